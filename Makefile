@@ -1,0 +1,103 @@
+# dxready: `make help` lists the targets. No recursion but for the two commands that may have to
+# install packages before anything can be built (`make demo`, `make test`).
+#
+#   CC=clang    builds with clang          SAN=1    builds with ASan and UBSan
+# Each combination has a build folder of its own, so that none disturbs another.
+
+CC ?= cc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+VERSION := $(shell sed -n 's/.*DXREADY_VERSION "\(.*\)"/\1/p' include/base/version.h)
+PREFIX ?= /usr/local
+DATADIR := $(PREFIX)/share/dxready
+
+OUT := build
+ifneq ($(filter clang%,$(notdir $(CC))),)
+OUT := build/clang
+endif
+ifdef SAN
+OUT := $(OUT)/san
+endif
+
+WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wformat=2 -Wvla -Wstrict-prototypes \
+            -Wmissing-prototypes -Wundef -Werror
+HARDENING := -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -fPIE
+CFLAGS_ALL := -std=c17 -D_GNU_SOURCE -g $(WARNINGS) -Iinclude -I$(OUT)/gen -MMD -MP \
+              -ffile-prefix-map=$(CURDIR)=. -DDXREADY_DATADIR='"$(DATADIR)"'
+LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now
+ifdef SAN
+CFLAGS_ALL += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+LDFLAGS_ALL += -fsanitize=address,undefined
+else
+CFLAGS_ALL += -O2 -D_FORTIFY_SOURCE=2 $(HARDENING)
+endif
+LIBS := -lsqlite3 -lcjson -lcsv -lhpdf -lsodium -lutf8proc -lz -lm -lpthread
+
+LAYERS := base rule survey score policy store insight report app cli
+SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c))
+OBJECTS := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out src/cli/main.c,$(SOURCES)))
+GENERATED :=
+LIB := $(OUT)/libdxready.a
+UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
+FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+
+.PHONY: all demo test check bench fuzz golden lint install clean help packages FORCE
+.DELETE_ON_ERROR:
+
+all: $(OUT)/dxready ## build the program: build/dxready
+
+$(OUT)/dxready: $(OUT)/obj/cli/main.o $(LIB)
+	$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(LIB): $(OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(OUT)/obj/%.o: src/%.c $(OUT)/flags | $(GENERATED)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(CFLAGS) -c -o $@ $<
+
+# Objects are made again when the compiler or its flags change.
+$(OUT)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(CFLAGS_ALL) $(CFLAGS)' | cmp -s - $@ || echo '$(CC) $(CFLAGS_ALL) $(CFLAGS)' > $@
+
+$(OUT)/tests/%: tests/unit/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(CFLAGS) -Itests/unit $(LDFLAGS_ALL) -o $@ $< $(LIB) -lcmocka $(LIBS)
+
+$(OUT)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(CFLAGS) $(LDFLAGS_ALL) -o $@ tests/fuzz/replay.c $< $(LIB) $(LIBS)
+
+packages: ## install the Debian packages that building needs
+	@src/tools/install-packages build
+
+demo: ## build, then assess the example enterprises and write their reports
+	@src/tools/install-packages build
+	@$(MAKE) --no-print-directory all
+	@tests/demo $(OUT)/dxready build/demo
+
+test: ## install what the tests need, build, and run all tests (SAN=1: under sanitizers)
+	@src/tools/install-packages build test
+	@$(MAKE) --no-print-directory check
+
+check: $(OUT)/dxready $(UNIT) $(FUZZ)
+	@OUT=$(OUT) tests/run
+
+lint: ## layers, function lengths, banned functions, formatting
+	@tests/lint
+
+install: all ## install to PREFIX (default /usr/local)
+	install -D -m 755 $(OUT)/dxready $(DESTDIR)$(PREFIX)/bin/dxready
+	for folder in questionnaires policies reports; do \
+	  (cd $$folder && find . -name '*.json' -exec install -D -m 644 {} $(DESTDIR)$(DATADIR)/$$folder/{} \;); done
+
+clean: ## remove everything that was built
+	rm -rf build
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+-include $(OBJECTS:.o=.d) $(OUT)/obj/cli/main.d $(UNIT:=.d) $(FUZZ:=.d)

@@ -1,0 +1,41 @@
+#ifndef BASE_DATE_H
+#define BASE_DATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/lang.h"
+
+/* A calendar day as days since 1970-01-01 (Gregorian, no time zone). */
+typedef int32_t day;
+
+/* "Not given": smaller than every real day. */
+#define DAY_NONE INT32_MIN
+
+struct civil {
+    int year, month, mday;
+};
+
+/* Accepted years: 1900 to 2199. What lies outside is a typing error, not a date. */
+day day_of(int year, int month, int mday);
+struct civil day_civil(day d);
+
+/* Exactly "YYYY-MM-DD" and a day that exists. */
+bool day_parse_iso(const char *text, size_t len, day *out);
+
+/* As people type it: "d/m/yyyy", "dd-mm-yyyy", "dd.mm.yyyy", or ISO. */
+bool day_parse_typed(const char *text, size_t len, day *out);
+
+/* The same day n years before; 29 February becomes 28 February. */
+day day_years_before(day d, int years);
+
+/* 0 = Monday ... 6 = Sunday. */
+int day_of_week(day d);
+
+void day_print_iso(struct buf *buf, day d);
+/* dd/mm/yyyy in both languages (English gets it too: a day must not be misread as a month). */
+void day_print(struct buf *buf, day d);
+
+#endif

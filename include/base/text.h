@@ -1,0 +1,58 @@
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/lang.h"
+#include "base/ratio.h"
+
+/* UTF-8: length of the longest valid prefix (no surrogates, no overlong forms, <= U+10FFFF). */
+size_t text_valid_utf8(const char *text, size_t len);
+
+/* Reads one code point of valid UTF-8 and moves on; 0 at the end. */
+uint32_t text_next(const char **text, const char *end);
+
+/* The same text in NFC, so that equal words are equal bytes. Returns `text` itself if it already
+ * is, else a copy in `arena`. */
+const char *text_nfc(struct arena *arena, const char *text, size_t len, size_t *out_len);
+
+/*
+ * Folds for search: lower case, no marks, đ -> d, all white space and punctuation -> one space,
+ * trimmed. "Công ty Đại Phát" -> "cong ty dai phat". Owned by the arena.
+ */
+const char *text_fold(struct arena *arena, const char *text);
+
+/* Appends the fold of a text, as above. */
+void text_fold_to(struct buf *buf, const char *text, size_t len);
+
+/* True for ids: [a-z0-9][a-z0-9._-]*, at most 64 bytes. */
+bool text_is_id(const char *text, size_t len);
+
+/* Characters (code points), for limits that people meet. */
+size_t text_chars(const char *text);
+
+/* Length of the longest prefix with at most `max` bytes that ends between characters. */
+size_t text_cut(const char *text, size_t len, size_t max);
+
+/* The one of `names` that is most like `name` (edit distance <= 2 or a third), or NULL. */
+const char *text_closest(const char *name, const char *const *names, size_t count);
+
+/* Numbers as people read them: 1.234,5 in Vietnamese, 1,234.5 in English; exactly `decimals`
+ * decimals, half up. */
+void text_number(struct buf *buf, struct ratio r, unsigned decimals, enum lang lang);
+
+/* The same without trailing zeros, at most `decimals`. */
+void text_number_short(struct buf *buf, struct ratio r, unsigned decimals, enum lang lang);
+
+/* Money: "1.234.567 ₫" in Vietnamese, "₫1,234,567" in English; a no-break space before the sign. */
+void text_money(struct buf *buf, int64_t dong, enum lang lang);
+
+/* Money in words of scale for headlines: "80 triệu đồng", "1,5 tỷ đồng"; exact amounts that do
+ * not come out even with 2 decimals are printed in full. */
+void text_money_short(struct buf *buf, int64_t dong, enum lang lang);
+
+#endif

@@ -1,0 +1,133 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Small enough for a single response, large enough that a report takes few blocks. */
+#define BLOCK_BYTES ((size_t)32 << 10)
+#define ALIGNMENT 16
+
+struct arena_block {
+    struct arena_block *next;
+    size_t cap;
+    size_t used;
+    size_t padding; /* keeps `data` aligned */
+    char data[];
+};
+
+static void out_of_memory(size_t size)
+{
+    fprintf(stderr, "dxready: hết bộ nhớ khi cần %zu byte / out of memory (%zu bytes)\n", size,
+            size);
+    abort();
+}
+
+void *xmalloc(size_t size)
+{
+    void *memory = malloc(size ? size : 1);
+
+    if (!memory)
+        out_of_memory(size);
+    return memory;
+}
+
+void *xrealloc(void *old, size_t size)
+{
+    void *memory = realloc(old, size ? size : 1);
+
+    if (!memory)
+        out_of_memory(size);
+    return memory;
+}
+
+void arena_init(struct arena *arena)
+{
+    *arena = (struct arena){0};
+}
+
+static struct arena_block *add_block(struct arena *arena, size_t need)
+{
+    size_t cap = need > BLOCK_BYTES ? need : BLOCK_BYTES;
+    struct arena_block *block = xmalloc(sizeof(*block) + cap);
+
+    block->next = arena->blocks;
+    block->cap = cap;
+    block->used = 0;
+    arena->blocks = block;
+    return block;
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+    struct arena_block *block = arena->blocks;
+    size_t bytes;
+    void *memory;
+
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2)
+        out_of_memory(SIZE_MAX);
+    bytes = (bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    if (!block || block->cap - block->used < bytes)
+        block = add_block(arena, bytes);
+    memory = block->data + block->used;
+    block->used += bytes;
+    arena->used += bytes;
+    return memset(memory, 0, bytes);
+}
+
+void arena_reset(struct arena *arena)
+{
+    struct arena_block *kept = arena->blocks;
+
+    if (!kept)
+        return;
+    for (struct arena_block *block = kept->next, *next; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+    kept->next = NULL;
+    kept->used = 0;
+    arena->used = 0;
+}
+
+void arena_free(struct arena *arena)
+{
+    for (struct arena_block *block = arena->blocks, *next; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+    arena_init(arena);
+}
+
+char *arena_strndup(struct arena *arena, const char *text, size_t len)
+{
+    char *copy = arena_alloc(arena, len + 1, 1);
+
+    if (len)
+        memcpy(copy, text, len);
+    return copy;
+}
+
+char *arena_strdup(struct arena *arena, const char *text)
+{
+    return arena_strndup(arena, text, strlen(text));
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list args, again;
+    int len;
+    char *text;
+
+    va_start(args, format);
+    va_copy(again, args);
+    len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    text = arena_alloc(arena, (size_t)(len < 0 ? 0 : len) + 1, 1);
+    if (len > 0)
+        vsnprintf(text, (size_t)len + 1, format, again);
+    va_end(again);
+    return text;
+}

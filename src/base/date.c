@@ -1,0 +1,123 @@
+#include "base/date.h"
+
+#define YEAR_MIN 1900
+#define YEAR_MAX 2199
+
+/* Howard Hinnant's "days_from_civil": eras of 400 years, years that start in March. */
+day day_of(int year, int month, int mday)
+{
+    int y = month <= 2 ? year - 1 : year;
+    int era = (y >= 0 ? y : y - 399) / 400;
+    int year_of_era = y - era * 400;
+    int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + mday - 1;
+    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+
+    return era * 146097 + day_of_era - 719468;
+}
+
+struct civil day_civil(day d)
+{
+    int z = d + 719468;
+    int era = (z >= 0 ? z : z - 146096) / 146097;
+    int doe = z - era * 146097;
+    int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int mp = (5 * doy + 2) / 153;
+    int month = mp < 10 ? mp + 3 : mp - 9;
+
+    return (struct civil){.year = yoe + era * 400 + (month <= 2), .month = month,
+                          .mday = doy - (153 * mp + 2) / 5 + 1};
+}
+
+static bool make_day(int year, int month, int mday, day *out)
+{
+    struct civil back;
+    day d;
+
+    if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12 || mday < 1 || mday > 31)
+        return false;
+    d = day_of(year, month, mday);
+    back = day_civil(d);
+    if (back.month != month)
+        return false;
+    *out = d;
+    return true;
+}
+
+/* Reads a number of min..max digits; -1 if there is none. */
+static int read_number(const char **at, const char *end, int min, int max)
+{
+    int value = 0, count = 0;
+
+    for (; *at < end && count < max && **at >= '0' && **at <= '9'; (*at)++, count++)
+        value = value * 10 + (**at - '0');
+    return count >= min ? value : -1;
+}
+
+bool day_parse_iso(const char *text, size_t len, day *out)
+{
+    const char *at = text, *end = text + len;
+    int year, month, mday;
+
+    if (len != 10 || text[4] != '-' || text[7] != '-')
+        return false;
+    year = read_number(&at, end, 4, 4);
+    at++;
+    month = read_number(&at, end, 2, 2);
+    at++;
+    mday = read_number(&at, end, 2, 2);
+    return at == end && make_day(year, month, mday, out);
+}
+
+static bool is_separator(const char *at, const char *end)
+{
+    return at < end && (*at == '/' || *at == '-' || *at == '.');
+}
+
+bool day_parse_typed(const char *text, size_t len, day *out)
+{
+    const char *at = text, *end = text + len;
+    int year, month, mday;
+
+    if (day_parse_iso(text, len, out))
+        return true;
+    mday = read_number(&at, end, 1, 2);
+    if (!is_separator(at, end))
+        return false;
+    at++;
+    month = read_number(&at, end, 1, 2);
+    if (!is_separator(at, end))
+        return false;
+    at++;
+    year = read_number(&at, end, 4, 4);
+    return at == end && make_day(year, month, mday, out);
+}
+
+day day_years_before(day d, int years)
+{
+    struct civil c = day_civil(d);
+    day moved = day_of(c.year - years, c.month, c.mday);
+
+    return day_civil(moved).month == c.month ? moved : moved - 1;
+}
+
+int day_of_week(day d)
+{
+    int rest = (d + 3) % 7; /* 1970-01-01 was a Thursday */
+
+    return rest < 0 ? rest + 7 : rest;
+}
+
+void day_print_iso(struct buf *buf, day d)
+{
+    struct civil c = day_civil(d);
+
+    buf_printf(buf, "%04d-%02d-%02d", c.year, c.month, c.mday);
+}
+
+void day_print(struct buf *buf, day d)
+{
+    struct civil c = day_civil(d);
+
+    buf_printf(buf, "%02d/%02d/%04d", c.mday, c.month, c.year);
+}

@@ -1,0 +1,345 @@
+/* The only user of cJSON's parser. json_scan.c has refused everything that cJSON lets pass. */
+#include "base/json.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "base/file.h"
+#include "base/map.h"
+#include "base/text.h"
+#include "json_scan.h"
+
+/* cJSON's nodes live in an arena of the running parse: one bump instead of a malloc per node. */
+static _Thread_local struct arena *parse_arena;
+static pthread_once_t hooks_once = PTHREAD_ONCE_INIT;
+
+static void *take(size_t size)
+{
+    return arena_alloc(parse_arena, size, 1);
+}
+
+static void keep(void *memory)
+{
+    (void)memory; /* the arena is released as a whole */
+}
+
+static void set_hooks(void)
+{
+    cJSON_Hooks hooks = {.malloc_fn = take, .free_fn = keep};
+
+    cJSON_InitHooks(&hooks);
+}
+
+struct build {
+    struct arena *arena;
+    const char *file;
+    const char *data;
+    const struct json_mark *mark; /* of the next value */
+    struct faults *faults;
+};
+
+static enum json_type type_of(const cJSON *node)
+{
+    if (cJSON_IsObject(node))
+        return JSON_OBJECT;
+    if (cJSON_IsArray(node))
+        return JSON_ARRAY;
+    if (cJSON_IsString(node))
+        return JSON_STRING;
+    if (cJSON_IsNumber(node))
+        return JSON_NUMBER;
+    return cJSON_IsBool(node) ? JSON_BOOL : JSON_NULL;
+}
+
+/* Objects with few members are searched one by one, larger ones with a map. */
+#define FEW_MEMBERS 12
+
+static void refuse_duplicate(struct build *b, const struct json *value)
+{
+    faults_add(b->faults, json_place(value, b->faults), "khóa '%s' xuất hiện hai lần",
+               "the key '%s' stands twice", value->key);
+}
+
+static void check_duplicates(struct build *b, const struct json *object)
+{
+    struct map seen;
+
+    if (object->count > FEW_MEMBERS) {
+        struct arena scratch;
+
+        arena_init(&scratch);
+        map_init(&seen, &scratch);
+        for (size_t i = 0; i < object->count; i++) {
+            const struct json *item = &object->items[i];
+
+            if (map_put(&seen, item->key, strlen(item->key), i) != MAP_NONE)
+                refuse_duplicate(b, item);
+        }
+        arena_free(&scratch);
+        return;
+    }
+    for (size_t i = 1; i < object->count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (strcmp(object->items[i].key, object->items[j].key) == 0)
+                refuse_duplicate(b, &object->items[i]);
+        }
+    }
+}
+
+/* Fills `out` from a node; the marks come in the order in which values start, as we walk. */
+static void build_value(struct build *b, const cJSON *node, struct json *out)
+{
+    const struct json_mark *mark = b->mark++;
+    struct json *items;
+
+    out->type = type_of(node);
+    out->line = mark->line;
+    out->file = b->file;
+    if (out->type == JSON_NUMBER) {
+        out->text = arena_strndup(b->arena, b->data + mark->offset, mark->len);
+        out->len = mark->len;
+    } else if (out->type == JSON_STRING) {
+        out->text = text_nfc(b->arena, node->valuestring, strlen(node->valuestring), &out->len);
+    } else if (out->type == JSON_BOOL) {
+        out->truth = cJSON_IsTrue(node);
+    }
+    if (out->type < JSON_ARRAY)
+        return;
+    for (const cJSON *child = node->child; child; child = child->next)
+        out->count++;
+    items = ARENA_ARRAY(b->arena, struct json, out->count);
+    out->items = items;
+    for (const cJSON *child = node->child; child; child = child->next, items++) {
+        items->parent = out;
+        items->index = (size_t)(items - out->items);
+        items->key = child->string;
+        build_value(b, child, items);
+    }
+    if (out->type == JSON_OBJECT)
+        check_duplicates(b, out);
+}
+
+static const struct json *build_tree(struct arena *arena, const char *file, const char *data,
+                                     size_t len, const struct json_marks *marks,
+                                     struct faults *faults)
+{
+    struct build b = {.arena = arena, .file = arena_strdup(arena, file), .data = data,
+                      .mark = marks->items, .faults = faults};
+    size_t errors = faults->errors;
+    struct json *root = ARENA_NEW(arena, struct json);
+    cJSON *node;
+
+    pthread_once(&hooks_once, set_hooks);
+    parse_arena = arena;
+    node = cJSON_ParseWithLengthOpts(data, len + 1, NULL, 1);
+    parse_arena = NULL;
+    if (!node) {
+        faults_add(faults, (struct place){file, 1, ""}, "tài liệu JSON không đọc được",
+                   "the JSON document cannot be read");
+        return NULL;
+    }
+    build_value(&b, node, root);
+    return faults->errors == errors ? root : NULL;
+}
+
+const struct json *json_parse(struct arena *arena, const char *file, const char *data, size_t len,
+                              struct faults *faults)
+{
+    struct json_marks marks = {0};
+    const struct json *root = NULL;
+
+    if (len >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0) {
+        data += 3;
+        len -= 3;
+    }
+    if (json_scan(file, data, len, &marks, faults))
+        root = build_tree(arena, file, data, len, &marks, faults);
+    free(marks.items);
+    return root;
+}
+
+const struct json *json_load(struct arena *arena, const char *path, struct faults *faults)
+{
+    struct err err;
+    char *data;
+    size_t len;
+
+    if (file_read(arena, path, JSON_FILE_BYTES_MAX, &data, &len, &err) != OK) {
+        size_t skip = strlen(path) + 2; /* the place already names the file */
+
+        faults_add(faults, (struct place){path, 0, ""}, "%s%.0s", "%.0s%s",
+                   err.text[LANG_VI] + skip, err.text[LANG_EN] + skip);
+        return NULL;
+    }
+    return json_parse(arena, path, data, len, faults);
+}
+
+const struct json *json_get(const struct json *object, const char *key)
+{
+    if (!object || object->type != JSON_OBJECT)
+        return NULL;
+    for (size_t i = 0; i < object->count; i++) {
+        if (strcmp(object->items[i].key, key) == 0)
+            return &object->items[i];
+    }
+    return NULL;
+}
+
+const char *json_text(const struct json *object, const char *key)
+{
+    const struct json *value = json_get(object, key);
+
+    return value && value->type == JSON_STRING ? value->text : NULL;
+}
+
+/* Appends "/key" or "/0" for each step from the document down to the value (RFC 6901). */
+static void add_pointer(struct buf *buf, const struct json *value)
+{
+    if (!value->parent)
+        return;
+    add_pointer(buf, value->parent);
+    buf_putc(buf, '/');
+    if (!value->key) {
+        buf_printf(buf, "%zu", value->index);
+        return;
+    }
+    for (const char *c = value->key; *c; c++) {
+        if (*c == '~')
+            buf_puts(buf, "~0");
+        else if (*c == '/')
+            buf_puts(buf, "~1");
+        else
+            buf_putc(buf, *c);
+    }
+}
+
+const char *json_pointer(const struct json *value, struct arena *arena)
+{
+    struct buf pointer;
+    const char *copy;
+
+    buf_init(&pointer, JSON_DEPTH_MAX * (size_t)JSON_KEY_BYTES_MAX * 2);
+    add_pointer(&pointer, value);
+    copy = arena_strndup(arena, buf_text(&pointer), pointer.len);
+    buf_free(&pointer);
+    return copy;
+}
+
+struct place json_place(const struct json *value, struct faults *faults)
+{
+    return (struct place){value->file, value->line, json_pointer(value, faults->arena)};
+}
+
+struct words json_type_words(enum json_type type)
+{
+    static const struct words names[JSON_TYPE__MAX] = {
+        [JSON_NULL] = {{"null", "null"}},
+        [JSON_BOOL] = {{"true hoặc false", "true or false"}},
+        [JSON_NUMBER] = {{"một số", "a number"}},
+        [JSON_STRING] = {{"một văn bản", "a text"}},
+        [JSON_ARRAY] = {{"một mảng [...]", "an array [...]"}},
+        [JSON_OBJECT] = {{"một đối tượng {...}", "an object {...}"}},
+    };
+
+    return names[type];
+}
+
+/* "a number or a text" for a set of types. */
+static const char *types_text(unsigned types, enum lang lang, struct arena *arena)
+{
+    const char *text = "";
+
+    for (int type = 0; type < JSON_TYPE__MAX; type++) {
+        const char *name = json_type_words((enum json_type)type).in[lang];
+        const char *or_text = lang == LANG_VI ? " hoặc " : " or ";
+
+        if (types & JSON_IS(type))
+            text = arena_printf(arena, "%s%s%s", text, *text ? or_text : "", name);
+    }
+    return text;
+}
+
+static bool check_type(const struct json *value, unsigned types, struct faults *faults)
+{
+    struct words found = json_type_words(value->type);
+
+    if (types & JSON_IS(value->type))
+        return true;
+    faults_add(faults, json_place(value, faults), "cần %1$s, nhưng đây là %3$s%2$.0s%4$.0s",
+               "%2$s is needed here, but this is %4$s%1$.0s%3$.0s",
+               types_text(types, LANG_VI, faults->arena), types_text(types, LANG_EN, faults->arena),
+               found.in[LANG_VI], found.in[LANG_EN]);
+    return false;
+}
+
+static void refuse_unknown_key(const struct json *item, const struct json_field *fields,
+                               size_t count, struct faults *faults)
+{
+    const char **names = ARENA_ARRAY(faults->arena, const char *, count);
+    const char *closest;
+
+    for (size_t i = 0; i < count; i++)
+        names[i] = fields[i].key;
+    closest = text_closest(item->key, names, count);
+    if (closest)
+        faults_add(faults, json_place(item, faults), "khóa lạ '%s'; có phải là '%s'?",
+                   "unknown key '%s'; is '%s' meant?", item->key, closest);
+    else
+        faults_add(faults, json_place(item, faults), "khóa lạ '%s'", "unknown key '%s'",
+                   item->key);
+}
+
+bool json_check_object(const struct json *value, const struct json_field *fields, size_t count,
+                       struct faults *faults)
+{
+    size_t errors = faults->errors;
+
+    if (!check_type(value, JSON_IS(JSON_OBJECT), faults))
+        return false;
+    for (size_t i = 0; i < value->count; i++) {
+        const struct json *item = &value->items[i];
+        size_t at = 0;
+
+        while (at < count && strcmp(fields[at].key, item->key) != 0)
+            at++;
+        if (at == count)
+            refuse_unknown_key(item, fields, count, faults);
+        else
+            check_type(item, fields[at].types, faults);
+    }
+    for (size_t at = 0; at < count; at++) {
+        if (fields[at].is_required && !json_get(value, fields[at].key))
+            faults_add(faults, json_place(value, faults), "thiếu khóa '%s'",
+                       "the key '%s' is missing", fields[at].key);
+    }
+    return faults->errors == errors;
+}
+
+bool json_ratio(const struct json *value, bool or_text, struct ratio *out)
+{
+    if (!value)
+        return false;
+    if (value->type == JSON_NUMBER)
+        return ratio_parse(value->text, value->len, true, out);
+    return or_text && value->type == JSON_STRING &&
+           ratio_parse(value->text, value->len, false, out);
+}
+
+bool json_whole(const struct json *value, int64_t min, int64_t max, struct faults *faults,
+                int64_t *out)
+{
+    struct ratio r;
+    int64_t whole;
+
+    if (json_ratio(value, false, &r) && ratio_to_int64(r, &whole) && whole >= min &&
+        whole <= max) {
+        *out = whole;
+        return true;
+    }
+    faults_add(faults, json_place(value, faults), "cần một số nguyên từ %lld đến %lld",
+               "a whole number from %lld to %lld is needed", (long long)min, (long long)max);
+    return false;
+}

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/fault.h"
 #include "base/ratio.h"
 
@@ -93,6 +94,20 @@ bool json_ratio(const struct json *value, bool or_text, struct ratio *out);
 /* A whole number between min and max; else a fault and false. */
 bool json_whole(const struct json *value, int64_t min, int64_t max, struct faults *faults,
                 int64_t *out);
+
+/*
+ * A text for people: {"vi": "...", "en": "..."}. A language that is missing is a warning, and the
+ * other one stands in for it; no language at all, an empty text or another key is a fault. NULL
+ * gives members that are NULL.
+ */
+struct words json_words(const struct json *value, struct faults *faults);
+
+/* A day of the form YYYY-MM-DD; else a fault and DAY_NONE. NULL gives DAY_NONE. */
+day json_day(const struct json *value, struct faults *faults);
+
+/* The index of a text among `names`; else a fault that lists them, and -1. */
+int json_one_of(const struct json *value, const char *const *names, size_t count,
+                struct faults *faults);
 
 /* The word for a type in both languages ("số", "a number"). */
 struct words json_type_words(enum json_type type);

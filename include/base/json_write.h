@@ -2,6 +2,7 @@
 #define BASE_JSON_WRITE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -26,6 +27,7 @@ void json_end_array(struct json_writer *w);
 
 /* The name of the next value. */
 void json_key(struct json_writer *w, const char *key);
+void json_key_part(struct json_writer *w, const char *key, size_t len);
 
 void json_string(struct json_writer *w, const char *text); /* NULL writes null */
 void json_int(struct json_writer *w, int64_t n);
@@ -33,6 +35,10 @@ void json_bool(struct json_writer *w, bool truth);
 void json_null(struct json_writer *w);
 /* Text that is JSON already (a number as written). */
 void json_raw(struct json_writer *w, const char *json);
+
+/* A parsed value again, in the order of its file and without white space. */
+struct json;
+void json_value(struct json_writer *w, const struct json *value);
 
 /* Members, for the many cases where a key and its value go together. */
 void json_member_string(struct json_writer *w, const char *key, const char *text);

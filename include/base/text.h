@@ -29,7 +29,7 @@ const char *text_fold(struct arena *arena, const char *text);
 /* Appends the fold of a text, as above. */
 void text_fold_to(struct buf *buf, const char *text, size_t len);
 
-/* True for ids: [a-z0-9][a-z0-9._-]*, at most 64 bytes. */
+/* True for ids: [A-Za-z0-9][A-Za-z0-9._-]*, at most 64 bytes. */
 bool text_is_id(const char *text, size_t len);
 
 /* Characters (code points), for limits that people meet. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/json.h"
+
 void json_writer_init(struct json_writer *w, struct buf *out)
 {
     *w = (struct json_writer){.out = out};
@@ -47,21 +49,22 @@ void json_end_array(struct json_writer *w)
     end(w, ']');
 }
 
-static void put_escaped(struct buf *out, const char *text)
+static void put_escaped(struct buf *out, const char *text, size_t len)
 {
+    const char *end = text + len;
     static const char *const shorts[0x80] = {
         ['"'] = "\\\"", ['\\'] = "\\\\", ['\n'] = "\\n", ['\r'] = "\\r", ['\t'] = "\\t",
     };
 
     buf_putc(out, '"');
     for (const char *run = text;; text++) {
-        unsigned char c = (unsigned char)*text;
+        unsigned char c = text < end ? (unsigned char)*text : 0;
         bool is_special = c < 0x20 || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&';
 
         if (!is_special)
             continue;
         buf_add(out, run, (size_t)(text - run));
-        if (!c)
+        if (text == end)
             break;
         if (shorts[c])
             buf_puts(out, shorts[c]);
@@ -74,8 +77,13 @@ static void put_escaped(struct buf *out, const char *text)
 
 void json_key(struct json_writer *w, const char *key)
 {
+    json_key_part(w, key, strlen(key));
+}
+
+void json_key_part(struct json_writer *w, const char *key, size_t len)
+{
     start_value(w);
-    put_escaped(w->out, key);
+    put_escaped(w->out, key, len);
     buf_putc(w->out, ':');
     w->needs_comma = false;
 }
@@ -87,7 +95,7 @@ void json_string(struct json_writer *w, const char *text)
         return;
     }
     start_value(w);
-    put_escaped(w->out, text);
+    put_escaped(w->out, text, strlen(text));
 }
 
 void json_raw(struct json_writer *w, const char *json)
@@ -110,6 +118,42 @@ void json_bool(struct json_writer *w, bool truth)
 void json_null(struct json_writer *w)
 {
     json_raw(w, "null");
+}
+
+static void write_items(struct json_writer *w, const struct json *value)
+{
+    for (size_t i = 0; i < value->count; i++) {
+        if (value->type == JSON_OBJECT)
+            json_key(w, value->items[i].key);
+        json_value(w, &value->items[i]);
+    }
+}
+
+void json_value(struct json_writer *w, const struct json *value)
+{
+    switch (value->type) {
+    case JSON_BOOL:
+        json_bool(w, value->truth);
+        break;
+    case JSON_NUMBER:
+        json_raw(w, value->text);
+        break;
+    case JSON_STRING:
+        json_string(w, value->text);
+        break;
+    case JSON_ARRAY:
+        json_begin_array(w);
+        write_items(w, value);
+        json_end_array(w);
+        break;
+    case JSON_OBJECT:
+        json_begin_object(w);
+        write_items(w, value);
+        json_end_object(w);
+        break;
+    default:
+        json_null(w);
+    }
 }
 
 void json_member_string(struct json_writer *w, const char *key, const char *text)

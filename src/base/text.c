@@ -173,7 +173,7 @@ bool text_is_id(const char *text, size_t len)
         return false;
     for (size_t i = 0; i < len; i++) {
         char c = text[i];
-        bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 
         if (!is_plain && (i == 0 || (c != '.' && c != '_' && c != '-')))
             return false;

@@ -1,0 +1,122 @@
+#ifndef SURVEY_FACTS_H
+#define SURVEY_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "base/json.h"
+#include "rule/rule.h"
+#include "survey/reference.h"
+
+/*
+ * What may be known of an enterprise. The list is data (policies/facts.json): a province adds a
+ * fact there, and responses, CSV columns, rules and pages know it. A fact that was not given is
+ * unknown, never 0.
+ */
+enum fact_kind {
+    FACT_TEXT,
+    FACT_CHOICE,  /* one of its choices */
+    FACT_INTEGER, /* a whole number, min..max */
+    FACT_PERCENT, /* 0 to 100, decimals allowed */
+    FACT_MONEY,   /* whole đồng */
+    FACT_YESNO,
+    FACT_DATE,
+    FACT_TAX_CODE, /* 10 digits with check digit, 13 = 10 + "-001", or 12 (personal id) */
+    FACT_AREA,     /* an id of policies/areas.json */
+    FACT_SECTION,  /* a letter of policies/sections.json */
+    FACT_KIND__MAX
+};
+
+#define FACTS_MAX 200
+#define FACT_TEXT_BYTES_MAX 1000
+/* Above the whole budget of the state: what is larger is a typing error. */
+#define FACT_MONEY_MAX INT64_C(9000000000000000)
+
+struct choice {
+    const char *id;
+    struct words text;
+};
+
+struct fact {
+    const char *id; /* also the CSV column; "plans.x" is member x of "plans" in JSON */
+    enum fact_kind kind;
+    struct words label; /* "Số lao động bình quân" */
+    struct words ask;   /* the question that would supply it; members NULL for derived facts */
+    struct words help;
+    struct words unit;
+    const struct choice *choices;
+    size_t choice_count;
+    int64_t min, max;
+    bool is_derived;  /* computed from others; never in a response */
+    bool is_personal; /* left out of what is published and of logs */
+    const struct rule_node *rule; /* derived: the rule that computes it; NULL if the program does */
+    const char *group;            /* derived: name of the priority group that it stands for */
+    const char *legal;            /* where a rule or a group comes from, or NULL */
+};
+
+/* A rule that every response must not break; if it is false the response is refused. */
+struct fact_check {
+    const struct rule_node *rule;
+    struct words message;
+    const char *fact; /* where the fault is reported */
+};
+
+struct facts {
+    const struct fact *items;
+    size_t count;
+    struct rule_schema schema; /* the same facts, for rules; same indexes */
+    const struct fact_check *checks;
+    size_t check_count;
+    const struct terms *areas;
+    const struct terms *sections;
+};
+
+/*
+ * Loads policies/facts.json, areas.json and sections.json of a folder. Returns NULL after adding
+ * every fault. Everything lives in the arena.
+ */
+const struct facts *facts_load(struct arena *arena, const char *folder, struct faults *faults);
+
+/* Index of a fact, or MAP_NONE. */
+size_t facts_find(const struct facts *facts, const char *id);
+
+/*
+ * Reads a value as JSON gives it. On a fault adds one sentence (with what would be right) at
+ * `place` and returns false. `on` is the day the answer was given, for areas and sections.
+ */
+bool fact_read_json(const struct facts *facts, size_t fact, const struct json *json, day on,
+                    struct arena *arena, struct faults *faults, struct value *value);
+
+/*
+ * Reads a value as people type it and spreadsheets write it: "1.234.567", "51,5", "25/11/2026",
+ * "có". An empty text gives UNKNOWN.
+ */
+bool fact_read_text(const struct facts *facts, size_t fact, const char *text, day on,
+                    struct place place, struct arena *arena, struct faults *faults,
+                    struct value *value);
+
+/* Runs the checks between facts; adds a fault for each that is broken; true if none is. */
+bool facts_check(const struct facts *facts, const struct value *values, struct place place,
+                 struct arena *arena, struct faults *faults);
+
+/* A value as people read it ("45 người", "12.000.000.000 ₫", "Có"), owned by the arena. */
+const char *fact_print(const struct facts *facts, size_t fact, const struct value *value, day on,
+                       enum lang lang, struct arena *arena);
+
+/* The rule of the check digit (TT 105/2020, kept by TT 86/2024): true for a code that may exist. */
+bool tax_code_is_valid(const char *code);
+
+/* Fills the facts that rules derive (groups), in the order of the file; others are untouched. */
+void facts_derive(const struct facts *facts, struct value *values, struct arena *arena);
+
+/*
+ * A number as people type it, in both styles: 1.234,5 and 1,234.5; spaces allowed. With two kinds
+ * of separator the last is the decimal one. A single point before exactly three digits parts
+ * thousands, as Vietnamese write them ("1.234"), a single comma is decimal - unless the number
+ * must be whole, then both part thousands.
+ */
+bool number_parse_typed(const char *text, bool is_whole, struct ratio *out);
+
+#endif

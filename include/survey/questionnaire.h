@@ -1,0 +1,217 @@
+#ifndef SURVEY_QUESTIONNAIRE_H
+#define SURVEY_QUESTIONNAIRE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/fault.h"
+#include "base/json.h"
+#include "base/map.h"
+#include "base/ratio.h"
+#include "rule/rule.h"
+
+/*
+ * A questionnaire: dimensions (trụ cột) of indicators (chỉ số thành phần) of questions (tiêu chí),
+ * and the rules that turn points into levels. Loaded from JSON, checked as a whole, then
+ * immutable. Format: questionnaires/questionnaire.schema.json and docs/questionnaires.md.
+ */
+
+#define DIMENSIONS_MAX 24
+#define QUESTIONS_MAX 1000
+#define OPTIONS_MAX 64 /* ticks of one question fit in 64 bits */
+#define ROWS_MAX 64
+#define LEVELS_MAX 20
+#define ANSWER_TEXT_CHARS_MAX 5000
+
+enum question_type {
+    QUESTION_SINGLE,
+    QUESTION_MULTIPLE,
+    QUESTION_SCALE, /* rows answered on one ordered set of columns */
+    QUESTION_NUMBER,
+    QUESTION_YESNO,
+    QUESTION_TEXT,
+    QUESTION_DATE,
+    QUESTION_FILE,
+    QUESTION_TYPE__MAX
+};
+
+enum form { FORM_ENTERPRISE, FORM_COOPERATIVE, FORM_HOUSEHOLD, FORM__MAX };
+
+/* How far the text of a questionnaire can be relied on. */
+enum source_status { STATUS_OFFICIAL, STATUS_REPORTED, STATUS_OWN, SOURCE_STATUS__MAX };
+
+/* `pooled`: sum of points / sum of maxima. `mean`: weighted mean of the percents below. */
+enum aggregation { AGGREGATE_POOLED, AGGREGATE_MEAN, AGGREGATION__MAX };
+
+struct option {
+    const char *id;
+    struct words text;
+    struct ratio points; /* may be negative in `multiple` */
+    bool is_exclusive;   /* `multiple`: stands alone */
+    uint64_t requires;   /* `multiple`: ticks that must be there ... */
+    struct ratio points_without; /* ... else it earns this instead */
+};
+
+struct scale_row {
+    const char *id;
+    struct words text;
+};
+
+/* Points of a number from `from` on (inclusive), or above it (strict). */
+struct band {
+    struct ratio from;
+    bool is_strict;
+    struct ratio points;
+};
+
+struct question {
+    const char *id;
+    enum question_type type;
+    struct words label; /* a few words, for tables; falls back to `text` */
+    struct words text;
+    struct words help;     /* members may be NULL, as in the next two */
+    struct words evidence; /* what would count as proof */
+    struct words action;   /* what to do to improve */
+    struct ratio weight;   /* multiplies the points and their ceiling */
+    struct ratio max;      /* most points before weight; 0 for unscored questions */
+    const struct option *options; /* single, yesno, multiple; the columns of a scale */
+    size_t option_count;
+    const struct scale_row *rows; /* scale */
+    size_t row_count;
+    const struct band *bands; /* number; in rising order */
+    size_t band_count;
+    struct words unit;
+    struct ratio min_value, max_value; /* number: what may be entered; RATIO_NONE where open */
+    struct ratio effort; /* of improving by one step, for the cheapest way (default 1) */
+    const struct rule_node *show_if;   /* NULL: always shown */
+    bool is_scored;
+    bool may_be_na; /* "not applicable" with a reason is allowed */
+    bool is_required;
+    size_t dimension, indicator; /* indexes */
+    const struct json *json;
+};
+
+struct indicator {
+    const char *id;
+    struct words name;
+    size_t dimension;
+    size_t first_question, question_count;
+};
+
+struct level_text {
+    int level;
+    struct words text;
+};
+
+struct dimension {
+    const char *id;
+    struct words name;
+    struct words short_name; /* for charts; falls back to `name` */
+    struct words meaning;
+    enum aggregation score;
+    struct ratio weight;
+    const struct level_text *meanings; /* what each level means in practice */
+    size_t meaning_count;
+    size_t first_indicator, indicator_count;
+    size_t first_question, question_count; /* its questions stand together */
+};
+
+enum bound_kind { BOUND_NONE, BOUND_POINTS, BOUND_PERCENT };
+
+/* One level of the whole or of a dimension, and what it takes. */
+struct level_rule {
+    int level;
+    struct words name, meaning;
+    enum bound_kind kind;
+    struct ratio bound;
+    bool is_strict;      /* above_... (strict) or from_... (inclusive) */
+    int rounded_to;      /* decimals to round to (half up) before comparing; -1: not at all */
+    size_t at_least;     /* so many dimensions ... */
+    int dimension_level; /* ... at this level or above; at_least 0: no such condition */
+    struct words at_bound;      /* dimension levels: said when exactly on the strict bound */
+    struct words if_held_back;  /* levels: said when only the dimensions are lacking */
+};
+
+struct basis {
+    const char *document;
+    day date;
+    struct words note;
+};
+
+/* A contradiction between answers that an officer should know of (never scored). */
+struct contradiction {
+    const struct rule_node *rule; /* true: the answers contradict each other or a fact */
+    struct words text;
+};
+
+struct questionnaire {
+    const char *file;
+    const char *id, *version;
+    const char *ref; /* "id@version" */
+    struct words title, summary;
+    enum source_status status;
+    struct words status_note;
+    const struct basis *basis;
+    size_t basis_count;
+    bool respondents[FORM__MAX];
+    unsigned sizes; /* bit set of enum size_class values that it is meant for; 0: all */
+    int minutes;
+    enum aggregation total;
+    const struct level_rule *dimension_levels;
+    size_t dimension_level_count;
+    const struct level_rule *levels; /* rising */
+    size_t level_count;
+    const struct dimension *dimensions;
+    size_t dimension_count;
+    const struct indicator *indicators;
+    size_t indicator_count;
+    const struct question *questions; /* in the order of the file */
+    size_t question_count;
+    const struct contradiction *contradictions;
+    size_t contradiction_count;
+    bool has_conditions; /* some question has a show_if */
+    struct map question_ids;
+    struct rule_schema schema; /* "answers.ID" (and "answers.ID.ROW"), then the facts of ... */
+    const struct rule_schema *fact_schema; /* ... enterprises, after `fact_offset`; may be NULL */
+    size_t fact_offset;
+    char hash[65]; /* BLAKE2b-256 of the canonical text, hex: what a stored result was made with */
+};
+
+/*
+ * Loads and checks a questionnaire. `facts` (may be NULL) are what rules may say of the
+ * enterprise besides its answers. Returns NULL after adding every fault of the file; warnings
+ * (authoring advice) do not stop it. Everything lives in the arena.
+ */
+const struct questionnaire *questionnaire_load(struct arena *arena, const char *path,
+                                               const struct rule_schema *facts,
+                                               struct faults *faults);
+
+/* The same from a parsed document (stored in a database, or made by a test). */
+const struct questionnaire *questionnaire_read(struct arena *arena, const struct json *root,
+                                               const struct rule_schema *facts,
+                                               struct faults *faults);
+
+/* Index of a question by id, or MAP_NONE. */
+size_t questionnaire_find(const struct questionnaire *q, const char *id);
+
+/* Index of an option (or column) of a question by id, or MAP_NONE. */
+size_t question_find_option(const struct question *question, const char *id);
+
+/* The rule of a level, or NULL. */
+const struct level_rule *questionnaire_level(const struct questionnaire *q, int level);
+
+/* What a dimension's level means in practice; members NULL if the file does not say. */
+struct words dimension_meaning(const struct dimension *dimension, int level);
+
+/* "single", "multiple", ... and "enterprise", ... as files spell them. */
+const char *question_type_code(enum question_type type);
+const char *form_code(enum form form);
+bool form_parse(const char *code, enum form *form);
+struct words form_words(enum form form);
+const char *source_status_code(enum source_status status);
+struct words source_status_words(enum source_status status);
+
+#endif

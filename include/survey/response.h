@@ -1,0 +1,97 @@
+#ifndef SURVEY_RESPONSE_H
+#define SURVEY_RESPONSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "base/json.h"
+#include "base/json_write.h"
+#include "survey/facts.h"
+#include "survey/questionnaire.h"
+
+/* What one enterprise answered, once, to one version of a questionnaire. */
+
+#define RESPONSE_FILE_BYTES_MAX (1u << 20)
+#define ROUND_BYTES_MAX 32
+
+enum answer_state { ANSWER_NONE, ANSWER_GIVEN, ANSWER_NA };
+
+struct answer {
+    enum answer_state state;
+    bool is_active;  /* shown: its show_if holds; a hidden answer is kept but never counts */
+    unsigned option; /* single, yesno: index */
+    uint64_t ticks;  /* multiple: bit per option */
+    const unsigned char *columns; /* scale: index of the column per row, COLUMN_NONE if open */
+    struct ratio number;
+    const char *text; /* text, file; date as YYYY-MM-DD; the reason of "not applicable" */
+};
+
+#define COLUMN_NONE 255
+
+struct response {
+    const struct questionnaire *questionnaire;
+    const char *round;          /* NULL if not given */
+    day submitted_on;           /* DAY_NONE if not given */
+    const struct facts *facts;
+    struct value *values;       /* by index of `facts` */
+    struct answer *answers;     /* by index of the questionnaire's questions */
+};
+
+/* Finds a questionnaire by "id@version"; NULL after setting `err`. */
+struct questionnaire_source {
+    const struct questionnaire *(*find)(void *context, const char *ref, struct err *err);
+    void *context;
+};
+
+/*
+ * Reads a response document (design: contract of responses). `default_ref` and `default_round`
+ * (may be NULL) stand in where the document names none. Returns NULL after adding every fault.
+ * Texts are borrowed from the document.
+ */
+struct response *response_read(struct arena *arena, const struct json *root,
+                               const struct facts *facts, struct questionnaire_source source,
+                               const char *default_ref, struct faults *faults);
+
+/* A response without answers, for forms that are filled in step by step. */
+struct response *response_new(struct arena *arena, const struct questionnaire *questionnaire,
+                              const struct facts *facts);
+
+/*
+ * Reads one answer as JSON gives it, or as text from a CSV cell or a form (`multiple`: ids parted
+ * by commas or spaces; `scale`: row=column pairs; "na: reason"). Empty text is no answer.
+ */
+bool answer_read_json(const struct question *question, const struct json *json,
+                      struct arena *arena, struct faults *faults, struct answer *answer);
+bool answer_read_text(const struct question *question, const char *text, struct place place,
+                      struct arena *arena, struct faults *faults, struct answer *answer);
+
+/*
+ * Decides which questions are shown (their show_if, in order) and sets is_active. To be called
+ * after answers changed and before scoring.
+ */
+void response_activate(struct response *response, struct arena *arena);
+
+/* What rules of the questionnaire see: "answers.ID" of active answers, then the facts. */
+struct value *response_rule_values(const struct response *response, struct arena *arena);
+
+/* The form that the response is of; a household by its 12-digit code, else an enterprise. */
+enum form response_form(const struct response *response, bool *is_assumed);
+
+/* Refuses a response whose form the questionnaire is not for. */
+bool response_check_form(const struct response *response, struct place place,
+                         struct faults *faults);
+
+/* Writes the answers as the member values of a response document: {"1.1.1":"3", ...}. */
+void response_write_answers(struct json_writer *w, const struct response *response);
+
+/* The whole response as a document that response_read() takes. */
+void response_write(struct json_writer *w, const struct response *response);
+
+/* An answer in words for people; "" if there is none. Owned by the arena. */
+const char *answer_print(const struct question *question, const struct answer *answer,
+                         enum lang lang, struct arena *arena);
+
+#endif

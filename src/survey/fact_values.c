@@ -1,0 +1,392 @@
+/* Values of facts: from JSON, from what people type, and back into words. */
+#include "survey/facts.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* Weights of the nine digits before the check digit. */
+static const int tax_weights[9] = {31, 29, 23, 19, 17, 13, 7, 5, 3};
+
+static bool all_digits(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+    }
+    return true;
+}
+
+bool tax_code_is_valid(const char *code)
+{
+    size_t len = strlen(code);
+    int sum = 0;
+
+    if (len == 12) /* personal id of a household's owner: no check digit */
+        return all_digits(code, 12);
+    if ((len != 10 && len != 14) || !all_digits(code, 10))
+        return false;
+    if (len == 14 && (code[10] != '-' || !all_digits(code + 11, 3) || strcmp(code + 11, "000") == 0))
+        return false;
+    if (strncmp(code, "00", 2) == 0 || strncmp(code + 2, "0000000", 7) == 0)
+        return false;
+    for (int i = 0; i < 9; i++)
+        sum += tax_weights[i] * (code[i] - '0');
+    return 10 - sum % 11 == code[9] - '0'; /* sum % 11 == 0 would be 10: never issued */
+}
+
+static bool refuse(struct faults *faults, struct place place, const struct fact *fact,
+                   struct words why)
+{
+    faults_add(faults, place, "%1$s: %2$s%3$.0s", "%1$s: %3$s%2$.0s", fact->id, why.in[LANG_VI],
+               why.in[LANG_EN]);
+    return false;
+}
+
+static bool read_choice(const struct fact *fact, const char *text, struct place place,
+                        struct faults *faults, struct value *value)
+{
+    const char *list = "";
+
+    for (size_t i = 0; i < fact->choice_count; i++) {
+        if (strcmp(fact->choices[i].id, text) == 0) {
+            *value = value_text(fact->choices[i].id);
+            return true;
+        }
+        list = arena_printf(faults->arena, "%s%s%s", list, i ? ", " : "", fact->choices[i].id);
+    }
+    faults_add(faults, place, "%s: '%s' phải là một trong: %s", "%s: '%s' must be one of: %s",
+               fact->id, text, list);
+    return false;
+}
+
+static bool read_date(const struct fact *fact, const char *text, bool is_typed,
+                      struct place place, struct arena *arena, struct faults *faults,
+                      struct value *value)
+{
+    static const struct words iso = {{"cần một ngày có thật dạng YYYY-MM-DD",
+                                      "a real day of the form YYYY-MM-DD is needed"}};
+    static const struct words typed = {{"cần một ngày có thật, ví dụ 25/11/2026",
+                                        "a real day is needed, for instance 25/11/2026"}};
+    bool is_day;
+    day d;
+
+    is_day = (is_typed ? day_parse_typed : day_parse_iso)(text, strlen(text), &d);
+    if (!is_day)
+        return refuse(faults, place, fact, is_typed ? typed : iso);
+    *value = value_day(arena, d);
+    return true;
+}
+
+static bool read_tax_code(const struct fact *fact, const char *text, struct place place,
+                          struct faults *faults, struct value *value)
+{
+    if (!tax_code_is_valid(text)) {
+        faults_add(faults, place,
+                   "%s: '%s' không phải mã số thuế (10 số có số kiểm tra đúng, 10 số-001, hoặc 12 số)",
+                   "%s: '%s' is no tax code (10 digits with the right check digit, 10 digits-001, "
+                   "or 12 digits)",
+                   fact->id, text);
+        return false;
+    }
+    *value = value_text(text);
+    return true;
+}
+
+/* An area that did not exist on the day is kept: names changed, people do not follow at once. */
+static bool read_area(const struct facts *facts, const struct fact *fact, const char *text, day on,
+                      struct place place, struct faults *faults, struct value *value)
+{
+    const struct term *term = terms_find_nearest(facts->areas, text, on);
+
+    if (!term) {
+        faults_add(faults, place, "%s: không có địa bàn '%s' trong areas.json",
+                   "%s: there is no area '%s' in areas.json", fact->id, text);
+        return false;
+    }
+    if (on != DAY_NONE && !term_holds(term, on))
+        faults_warn(faults, place, "%s: địa bàn '%s' không có vào ngày trả lời",
+                    "%s: the area '%s' did not exist on the day of the response", fact->id, text);
+    *value = value_text(term->id);
+    return true;
+}
+
+static bool read_section(const struct facts *facts, const struct fact *fact, const char *text,
+                         day on, struct place place, struct faults *faults, struct value *value)
+{
+    const struct term *term = terms_find(facts->sections, text, on);
+
+    if (!term) {
+        faults_add(faults, place, "%s: '%s' không phải ngành cấp 1 vào ngày đó (chữ A, B, C, ...)",
+                   "%s: '%s' is no VSIC section on that day (a letter A, B, C, ...)", fact->id, text);
+        return false;
+    }
+    *value = value_text(term->id);
+    return true;
+}
+
+static bool read_number(const struct fact *fact, struct ratio number, struct place place,
+                        struct faults *faults, struct value *value)
+{
+    bool is_whole = fact->kind != FACT_PERCENT;
+
+    if ((is_whole && !ratio_is_whole(number)) || ratio_cmp(number, ratio_of(fact->min)) < 0 ||
+        ratio_cmp(number, ratio_of(fact->max)) > 0) {
+        faults_add(faults, place, "%1$s: cần một số%2$s từ %4$lld đến %5$lld%3$.0s",
+                   "%1$s: a %3$snumber from %4$lld to %5$lld is needed%2$.0s", fact->id,
+                   is_whole ? " nguyên" : "", is_whole ? "whole " : "", (long long)fact->min,
+                   (long long)fact->max);
+        return false;
+    }
+    *value = value_number(number);
+    return true;
+}
+
+static bool read_plain_text(const struct fact *fact, const char *text, struct place place,
+                            struct faults *faults, struct value *value)
+{
+    if (!*text || strlen(text) > FACT_TEXT_BYTES_MAX) {
+        faults_add(faults, place, "%s: cần một văn bản từ 1 đến %d byte",
+                   "%s: a text of 1 to %d bytes is needed", fact->id, FACT_TEXT_BYTES_MAX);
+        return false;
+    }
+    *value = value_text(text);
+    return true;
+}
+
+/* What the kinds that are texts have in common, from JSON and typed. */
+static bool read_words(const struct facts *facts, const struct fact *fact, const char *text,
+                       bool is_typed, day on, struct place place, struct arena *arena,
+                       struct faults *faults, struct value *value)
+{
+    switch (fact->kind) {
+    case FACT_CHOICE:
+        return read_choice(fact, text, place, faults, value);
+    case FACT_DATE:
+        return read_date(fact, text, is_typed, place, arena, faults, value);
+    case FACT_TAX_CODE:
+        return read_tax_code(fact, text, place, faults, value);
+    case FACT_AREA:
+        return read_area(facts, fact, text, on, place, faults, value);
+    case FACT_SECTION:
+        return read_section(facts, fact, text, on, place, faults, value);
+    default:
+        return read_plain_text(fact, text, place, faults, value);
+    }
+}
+
+static bool is_number_kind(enum fact_kind kind)
+{
+    return kind == FACT_INTEGER || kind == FACT_PERCENT || kind == FACT_MONEY;
+}
+
+bool fact_read_json(const struct facts *facts, size_t index, const struct json *json, day on,
+                    struct arena *arena, struct faults *faults, struct value *value)
+{
+    static const struct words need_bool = {{"cần true hoặc false", "true or false is needed"}};
+    static const struct words need_text = {{"cần một văn bản trong dấu ngoặc kép",
+                                            "a text in quotation marks is needed"}};
+    static const struct words need_number = {{"cần một số", "a number is needed"}};
+    const struct fact *fact = &facts->items[index];
+    struct place place = json_place(json, faults);
+    struct ratio number;
+
+    if (fact->kind == FACT_YESNO) {
+        if (json->type != JSON_BOOL)
+            return refuse(faults, place, fact, need_bool);
+        *value = value_bool(json->truth);
+        return true;
+    }
+    if (is_number_kind(fact->kind)) {
+        if (!json_ratio(json, false, &number))
+            return refuse(faults, place, fact, need_number);
+        return read_number(fact, number, place, faults, value);
+    }
+    if (json->type != JSON_STRING)
+        return refuse(faults, place, fact, need_text);
+    return read_words(facts, fact, json->text, false, on, place, arena, faults, value);
+}
+
+struct yesno_word {
+    const char *word; /* folded */
+    bool truth;
+};
+
+static const struct yesno_word yesno_words[] = {
+    {"co", true},     {"yes", true}, {"true", true}, {"1", true},  {"x", true}, {"dung", true},
+    {"khong", false}, {"no", false}, {"false", false}, {"0", false}, {"sai", false},
+};
+
+static bool read_yesno(const struct fact *fact, const char *text, struct place place,
+                       struct faults *faults, struct value *value)
+{
+    const char *folded = text_fold(faults->arena, text);
+
+    for (size_t i = 0; i < sizeof(yesno_words) / sizeof(*yesno_words); i++) {
+        if (strcmp(yesno_words[i].word, folded) == 0) {
+            *value = value_bool(yesno_words[i].truth);
+            return true;
+        }
+    }
+    faults_add(faults, place, "%s: cần 'có' hoặc 'không', nhưng gặp '%s'",
+               "%s: 'có' or 'không' (yes or no) is needed, but found '%s'", fact->id, text);
+    return false;
+}
+
+/* Removes spaces (also no-break ones) and a trailing đồng sign or percent sign. */
+static size_t squeeze(const char *text, char *out, size_t max)
+{
+    size_t len = 0;
+
+    while (*text && len + 1 < max) {
+        if (*text == ' ')
+            text++;
+        else if (strncmp(text, "\xc2\xa0", 2) == 0)
+            text += 2;
+        else if (strncmp(text, "\xe2\x82\xab", 3) == 0)
+            text += 3;
+        else
+            out[len++] = *text++;
+    }
+    if (len && (out[len - 1] == '%' || out[len - 1] == 'd'))
+        len--;
+    out[len] = '\0';
+    return len;
+}
+
+/* Groups of thousands: one to three digits, then groups of exactly three. */
+static bool groups_are_right(const char *text, char separator)
+{
+    size_t run = strspn(text, "0123456789");
+
+    if (run < 1 || run > 3)
+        return false;
+    text += run;
+    while (*text == separator) {
+        if (strspn(text + 1, "0123456789") != 3)
+            return false;
+        text += 4;
+    }
+    return true;
+}
+
+/* Which separator is the decimal one: ',', '.', or 0 for none. */
+static char decimal_separator(const char *text, bool is_whole)
+{
+    const char *comma = strrchr(text, ','), *point = strrchr(text, '.');
+
+    if (comma && point)
+        return comma > point ? ',' : '.';
+    if (comma)
+        return strchr(text, ',') != comma || (is_whole && groups_are_right(text, ',')) ? 0 : ',';
+    if (point)
+        return groups_are_right(text, '.') && *text != '0' ? 0 : '.';
+    return 0;
+}
+
+bool number_parse_typed(const char *text, bool is_whole, struct ratio *out)
+{
+    char squeezed[64], plain[64];
+    size_t used = 0, len = squeeze(text, squeezed, sizeof(squeezed));
+    const char *digits = squeezed + (squeezed[0] == '-');
+    char decimal = decimal_separator(digits, is_whole);
+    char thousands = decimal == ',' ? '.' : decimal == '.' ? ',' : strchr(digits, ',') ? ',' : '.';
+
+    if (strchr(digits, thousands) && !groups_are_right(digits, thousands))
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        if (squeezed[i] == thousands)
+            continue;
+        plain[used++] = squeezed[i] == decimal && decimal ? '.' : squeezed[i];
+    }
+    return memchr(plain, '/', used) == NULL && ratio_parse(plain, used, false, out);
+}
+
+bool fact_read_text(const struct facts *facts, size_t index, const char *text, day on,
+                    struct place place, struct arena *arena, struct faults *faults,
+                    struct value *value)
+{
+    const struct fact *fact = &facts->items[index];
+    struct ratio number;
+
+    if (!*text) {
+        *value = value_unknown();
+        return true;
+    }
+    if (fact->kind == FACT_YESNO)
+        return read_yesno(fact, text, place, faults, value);
+    if (is_number_kind(fact->kind)) {
+        if (!number_parse_typed(text, fact->kind != FACT_PERCENT, &number)) {
+            faults_add(faults, place, "%s: '%s' không phải là số", "%s: '%s' is no number", fact->id,
+                       text);
+            return false;
+        }
+        return read_number(fact, number, place, faults, value);
+    }
+    return read_words(facts, fact, text, true, on, place, arena, faults, value);
+}
+
+static const char *term_name(const struct terms *terms, const char *id, day on, enum lang lang)
+{
+    const struct term *term = terms_find_nearest(terms, id, on);
+
+    return term ? term->name.in[lang] : id;
+}
+
+static const char *choice_name(const struct fact *fact, const char *id, enum lang lang)
+{
+    for (size_t i = 0; i < fact->choice_count; i++) {
+        if (strcmp(fact->choices[i].id, id) == 0)
+            return fact->choices[i].text.in[lang];
+    }
+    return id;
+}
+
+static void print_number(struct buf *buf, const struct fact *fact, struct ratio number,
+                         enum lang lang)
+{
+    int64_t whole;
+
+    if (fact->kind == FACT_MONEY && ratio_to_int64(number, &whole)) {
+        text_money(buf, whole, lang);
+        return;
+    }
+    text_number_short(buf, number, 2, lang);
+    if (fact->kind == FACT_PERCENT)
+        buf_puts(buf, "\xc2\xa0%");
+    else if (fact->unit.in[lang])
+        buf_printf(buf, "\xc2\xa0%s", fact->unit.in[lang]);
+}
+
+const char *fact_print(const struct facts *facts, size_t index, const struct value *value, day on,
+                       enum lang lang, struct arena *arena)
+{
+    static const struct words yes = {{"Có", "Yes"}}, no = {{"Không", "No"}};
+    static const struct words unknown = {{"chưa có", "not given"}};
+    const struct fact *fact = &facts->items[index];
+    struct buf buf;
+    const char *text;
+    day d;
+
+    if (value->kind == VALUE_UNKNOWN)
+        return unknown.in[lang];
+    if (value->kind == VALUE_BOOL)
+        return value->truth ? yes.in[lang] : no.in[lang];
+    if (value->kind == VALUE_TEXT && fact->kind == FACT_AREA)
+        return term_name(facts->areas, value->text, on, lang);
+    if (value->kind == VALUE_TEXT && fact->kind == FACT_SECTION)
+        return term_name(facts->sections, value->text, on, lang);
+    if (value->kind == VALUE_TEXT && fact->kind == FACT_CHOICE)
+        return choice_name(fact, value->text, lang);
+    buf_init(&buf, FACT_TEXT_BYTES_MAX + 100);
+    if (value->kind == VALUE_NUMBER)
+        print_number(&buf, fact, value->number, lang);
+    else if (fact->kind == FACT_DATE && value_is_date(value, &d))
+        day_print(&buf, d);
+    else
+        buf_puts(&buf, value->text ? value->text : "");
+    text = arena_strdup(arena, buf_text(&buf));
+    buf_free(&buf);
+    return text;
+}

@@ -1,0 +1,253 @@
+#include "survey/questionnaire.h"
+
+#include <string.h>
+
+#include <sodium.h>
+
+#include "base/json_write.h"
+#include "questionnaire_parts.h"
+
+const char *const form_codes[FORM__MAX] = {
+    [FORM_ENTERPRISE] = "enterprise",
+    [FORM_COOPERATIVE] = "cooperative",
+    [FORM_HOUSEHOLD] = "household",
+};
+
+static const struct words form_names[FORM__MAX] = {
+    [FORM_ENTERPRISE] = {{"doanh nghiệp", "enterprise"}},
+    [FORM_COOPERATIVE] = {{"hợp tác xã", "co-operative"}},
+    [FORM_HOUSEHOLD] = {{"hộ kinh doanh", "household business"}},
+};
+
+const char *const status_codes[SOURCE_STATUS__MAX] = {
+    [STATUS_OFFICIAL] = "official",
+    [STATUS_REPORTED] = "reported",
+    [STATUS_OWN] = "own",
+};
+
+static const struct words status_names[SOURCE_STATUS__MAX] = {
+    [STATUS_OFFICIAL] = {{"theo văn bản chính thức", "from the official text"}},
+    [STATUS_REPORTED] = {{"theo nguồn tin khác, chưa đối chiếu văn bản",
+                          "as reported by others, not checked against the text"}},
+    [STATUS_OWN] = {{"bộ câu hỏi riêng của phần mềm", "a questionnaire of our own"}},
+};
+
+const char *const aggregation_codes[AGGREGATION__MAX] = {
+    [AGGREGATE_POOLED] = "pooled",
+    [AGGREGATE_MEAN] = "mean",
+};
+
+/* In the order of the size classes (survey files name them, policy/size.h computes them). */
+static const char *const size_codes[] = {"micro", "small", "medium", "not-sme"};
+
+const char *form_code(enum form form)
+{
+    return form_codes[form];
+}
+
+struct words form_words(enum form form)
+{
+    return form_names[form];
+}
+
+bool form_parse(const char *code, enum form *form)
+{
+    for (int i = 0; i < FORM__MAX; i++) {
+        if (strcmp(code, form_codes[i]) == 0) {
+            *form = (enum form)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *source_status_code(enum source_status status)
+{
+    return status_codes[status];
+}
+
+struct words source_status_words(enum source_status status)
+{
+    return status_names[status];
+}
+
+static const struct json_field file_fields[] = {
+    {"kind", JSON_IS(JSON_STRING), true},
+    {"id", JSON_IS(JSON_STRING), true},
+    {"version", JSON_IS(JSON_STRING), true},
+    {"title", JSON_IS(JSON_OBJECT), true},
+    {"summary", JSON_IS(JSON_OBJECT), false},
+    {"status", JSON_IS(JSON_STRING), false},
+    {"status_note", JSON_IS(JSON_OBJECT), false},
+    {"basis", JSON_IS(JSON_ARRAY), false},
+    {"respondents", JSON_IS(JSON_ARRAY), false},
+    {"sizes", JSON_IS(JSON_ARRAY), false},
+    {"minutes", JSON_IS(JSON_NUMBER), false},
+    {"total", JSON_IS(JSON_STRING), false},
+    {"dimension_levels", JSON_IS(JSON_ARRAY), false},
+    {"levels", JSON_IS(JSON_ARRAY), true},
+    {"scales", JSON_IS(JSON_OBJECT), false},
+    {"dimensions", JSON_IS(JSON_ARRAY), true},
+    {"contradictions", JSON_IS(JSON_ARRAY), false},
+};
+
+static const struct json_field basis_fields[] = {
+    {"document", JSON_IS(JSON_STRING), true},
+    {"date", JSON_IS(JSON_STRING), false},
+    {"note", JSON_IS(JSON_OBJECT), false},
+};
+
+int load_code(const struct json *value, const char *const *codes, size_t count, int fallback,
+                     struct faults *faults)
+{
+    int code = value ? json_one_of(value, codes, count, faults) : fallback;
+
+    return code < 0 ? fallback : code;
+}
+
+static void load_basis(struct loader *l, const struct json *list)
+{
+    struct basis *basis = ARENA_ARRAY(l->base.arena, struct basis, list->count);
+
+    for (size_t i = 0; i < list->count; i++) {
+        const struct json *json = &list->items[i];
+
+        if (!CHECK(json, basis_fields, l->base.faults))
+            continue;
+        basis[i].document = json_text(json, "document");
+        basis[i].date = json_day(json_get(json, "date"), l->base.faults);
+        basis[i].note = json_words(json_get(json, "note"), l->base.faults);
+    }
+    l->q->basis = basis;
+    l->q->basis_count = list->count;
+}
+
+static void load_respondents(struct loader *l, const struct json *list)
+{
+    for (size_t i = 0; !list && i < FORM__MAX; i++)
+        l->q->respondents[i] = true;
+    if (list && !list->count)
+        faults_add(l->base.faults, json_place(list, l->base.faults),
+                   "'respondents' cần ít nhất một loại hình",
+                   "'respondents' needs at least one form");
+    for (size_t i = 0; list && i < list->count; i++) {
+        int form = json_one_of(&list->items[i], form_codes, FORM__MAX, l->base.faults);
+
+        if (form >= 0)
+            l->q->respondents[form] = true;
+    }
+}
+
+static void load_sizes(struct loader *l, const struct json *list)
+{
+    for (size_t i = 0; list && i < list->count; i++) {
+        int size = json_one_of(&list->items[i], size_codes, COUNT(size_codes), l->base.faults);
+
+        if (size >= 0)
+            l->q->sizes |= 1u << size;
+    }
+}
+
+static void load_head(struct loader *l, const struct json *root)
+{
+    static const char *const kind = "questionnaire";
+    struct faults *faults = l->base.faults;
+    struct questionnaire *q = l->q;
+    int64_t minutes = 0;
+
+    json_one_of(json_get(root, "kind"), &kind, 1, faults);
+    q->id = load_id(root, faults);
+    q->version = json_text(root, "version");
+    if (!*q->version || strchr(q->version, '@') || strlen(q->version) > 32)
+        faults_add(faults, json_place(json_get(root, "version"), faults),
+                   "'version' cần từ 1 đến 32 byte và không có '@'",
+                   "'version' needs 1 to 32 bytes without '@'");
+    q->ref = arena_printf(l->base.arena, "%s@%s", q->id, q->version);
+    q->title = json_words(json_get(root, "title"), faults);
+    q->summary = json_words(json_get(root, "summary"), faults);
+    q->status = (enum source_status)load_code(json_get(root, "status"), status_codes,
+                                              SOURCE_STATUS__MAX, STATUS_OWN, faults);
+    q->status_note = json_words(json_get(root, "status_note"), faults);
+    q->total = (enum aggregation)load_code(json_get(root, "total"), aggregation_codes,
+                                           AGGREGATION__MAX, AGGREGATE_POOLED, faults);
+    if (json_get(root, "minutes") &&
+        json_whole(json_get(root, "minutes"), 1, 600, faults, &minutes))
+        q->minutes = (int)minutes;
+    if (json_get(root, "basis"))
+        load_basis(l, json_get(root, "basis"));
+    load_respondents(l, json_get(root, "respondents"));
+    load_sizes(l, json_get(root, "sizes"));
+}
+
+/* The hash of the document without its white space: the same content has the same hash. */
+static void hash_document(const struct json *root, char out[65])
+{
+    unsigned char digest[32];
+    struct json_writer w;
+    struct buf text;
+
+    buf_init(&text, BUF_MAX_DEFAULT);
+    json_writer_init(&w, &text);
+    json_value(&w, root);
+    crypto_generichash(digest, sizeof(digest), (const unsigned char *)buf_text(&text), text.len,
+                       NULL, 0);
+    sodium_bin2hex(out, 65, digest, sizeof(digest));
+    buf_free(&text);
+}
+
+const struct questionnaire *questionnaire_read(struct arena *arena, const struct json *root,
+                                               const struct rule_schema *facts,
+                                               struct faults *faults)
+{
+    struct questionnaire *q = ARENA_NEW(arena, struct questionnaire);
+    struct loader l = {.base = {arena, faults, json_get(root, "scales")}, .q = q};
+    size_t errors = faults->errors;
+
+    if (!CHECK(root, file_fields, faults))
+        return NULL;
+    q->file = root->file;
+    load_head(&l, root);
+    load_dimensions(&l, json_get(root, "dimensions"));
+    q->dimension_levels = load_levels(&l, json_get(root, "dimension_levels"), false,
+                                      &q->dimension_level_count);
+    q->levels = load_levels(&l, json_get(root, "levels"), true, &q->level_count);
+    if (faults->errors != errors)
+        return NULL;
+    check_levels(&l, json_get(root, "levels"));
+    check_dimensions(&l, json_get(root, "dimensions"));
+    load_rules(&l, root, facts);
+    hash_document(root, q->hash);
+    return faults->errors == errors ? q : NULL;
+}
+
+const struct questionnaire *questionnaire_load(struct arena *arena, const char *path,
+                                               const struct rule_schema *facts,
+                                               struct faults *faults)
+{
+    const struct json *root = json_load(arena, path, faults);
+
+    return root ? questionnaire_read(arena, root, facts, faults) : NULL;
+}
+
+size_t questionnaire_find(const struct questionnaire *q, const char *id)
+{
+    return map_find(&q->question_ids, id);
+}
+
+const struct level_rule *questionnaire_level(const struct questionnaire *q, int level)
+{
+    for (size_t i = 0; i < q->level_count; i++) {
+        if (q->levels[i].level == level)
+            return &q->levels[i];
+    }
+    return NULL;
+}
+
+struct words dimension_meaning(const struct dimension *dimension, int level)
+{
+    for (size_t i = 0; i < dimension->meaning_count; i++) {
+        if (dimension->meanings[i].level == level)
+            return dimension->meanings[i].text;
+    }
+    return (struct words){{NULL, NULL}};
+}

@@ -1,0 +1,307 @@
+#include "survey/response.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+static const struct json_field response_fields[] = {
+    {"kind", JSON_IS(JSON_STRING), true},
+    {"questionnaire", JSON_IS(JSON_STRING), false},
+    {"round", JSON_IS(JSON_STRING), false},
+    {"submitted_on", JSON_IS(JSON_STRING), false},
+    {"minutes", JSON_IS(JSON_NUMBER), false},
+    {"enterprise", JSON_IS(JSON_OBJECT), true},
+    {"answers", JSON_IS(JSON_OBJECT), true},
+};
+
+struct response *response_new(struct arena *arena, const struct questionnaire *questionnaire,
+                              const struct facts *facts)
+{
+    struct response *response = ARENA_NEW(arena, struct response);
+
+    response->questionnaire = questionnaire;
+    response->submitted_on = DAY_NONE;
+    response->facts = facts;
+    response->values = ARENA_ARRAY(arena, struct value, facts->count);
+    response->answers = ARENA_ARRAY(arena, struct answer, questionnaire->question_count);
+    return response;
+}
+
+static void refuse_unknown_fact(const struct facts *facts, const struct json *json,
+                                const char *name, struct faults *faults)
+{
+    const char **names = ARENA_ARRAY(faults->arena, const char *, facts->count);
+    const char *closest;
+
+    for (size_t i = 0; i < facts->count; i++)
+        names[i] = facts->items[i].id;
+    closest = text_closest(name, names, facts->count);
+    faults_add(faults, json_place(json, faults), "không có dữ kiện '%s'%s%s%s",
+               "there is no fact '%s'%s%s%s", name, closest ? " (≈ '" : "", closest ? closest : "",
+               closest ? "')" : "");
+}
+
+/* The members of "enterprise"; those of a nested object are facts "object.member". */
+static void read_facts(struct response *response, const struct json *object, const char *prefix,
+                       struct arena *arena, struct faults *faults)
+{
+    const struct facts *facts = response->facts;
+
+    for (size_t i = 0; i < object->count; i++) {
+        const struct json *json = &object->items[i];
+        const char *name = *prefix ? arena_printf(arena, "%s%s", prefix, json->key) : json->key;
+        size_t fact = facts_find(facts, name);
+
+        if (json->type == JSON_OBJECT && !*prefix)
+            read_facts(response, json, arena_printf(arena, "%s.", name), arena, faults);
+        else if (fact == MAP_NONE)
+            refuse_unknown_fact(facts, json, name, faults);
+        else if (facts->items[fact].is_derived)
+            faults_add(faults, json_place(json, faults),
+                       "'%s' do phần mềm tính, không ghi vào phiếu",
+                       "'%s' is computed, it does not belong into a response", name);
+        else
+            fact_read_json(facts, fact, json, response->submitted_on, arena, faults,
+                           &response->values[fact]);
+    }
+}
+
+static void refuse_unknown_question(const struct questionnaire *q, const struct json *json,
+                                    struct faults *faults)
+{
+    const char **ids = ARENA_ARRAY(faults->arena, const char *, q->question_count);
+    const char *closest;
+
+    for (size_t i = 0; i < q->question_count; i++)
+        ids[i] = q->questions[i].id;
+    closest = text_closest(json->key, ids, q->question_count);
+    faults_add(faults, json_place(json, faults), "bộ câu hỏi %s không có câu '%s'%s%s%s",
+               "the questionnaire %s has no question '%s'%s%s%s", q->ref, json->key,
+               closest ? " (≈ '" : "", closest ? closest : "", closest ? "')" : "");
+}
+
+static void read_answers(struct response *response, const struct json *object, struct arena *arena,
+                         struct faults *faults)
+{
+    const struct questionnaire *q = response->questionnaire;
+
+    for (size_t i = 0; i < object->count; i++) {
+        const struct json *json = &object->items[i];
+        size_t at = questionnaire_find(q, json->key);
+
+        if (at == MAP_NONE)
+            refuse_unknown_question(q, json, faults);
+        else
+            answer_read_json(&q->questions[at], json, arena, faults, &response->answers[at]);
+    }
+}
+
+static const struct questionnaire *find_questionnaire(const struct json *root,
+                                                      struct questionnaire_source source,
+                                                      const char *default_ref,
+                                                      struct faults *faults)
+{
+    const struct json *named = json_get(root, "questionnaire");
+    const char *ref = named ? named->text : default_ref;
+    const struct questionnaire *q;
+    struct err err;
+
+    if (!ref) {
+        faults_add(faults, json_place(root, faults),
+                   "thiếu khóa 'questionnaire', ví dụ \"dbi-sme@2021\"",
+                   "the key 'questionnaire' is missing, for instance \"dbi-sme@2021\"");
+        return NULL;
+    }
+    q = source.find(source.context, ref, &err);
+    if (!q)
+        faults_add(faults, json_place(named ? named : root, faults), "%1$s%2$.0s", "%2$s%1$.0s",
+                   err.text[LANG_VI], err.text[LANG_EN]);
+    return q;
+}
+
+static void check_round(const struct json *round, struct faults *faults)
+{
+    if (round && (!text_is_id(round->text, round->len) || round->len > ROUND_BYTES_MAX))
+        faults_add(faults, json_place(round, faults),
+                   "đợt '%s' chỉ được gồm chữ không dấu, số và . _ - (tối đa %d byte)",
+                   "the round '%s' may only have plain letters, digits and . _ - (at most %d bytes)",
+                   round->text, ROUND_BYTES_MAX);
+}
+
+/* A day of foundation after the response was given is a typing error. */
+static void check_founded(const struct response *response, struct place place,
+                          struct faults *faults)
+{
+    size_t fact = facts_find(response->facts, "founded_on");
+    day founded;
+
+    if (fact == MAP_NONE || response->submitted_on == DAY_NONE ||
+        !value_is_date(&response->values[fact], &founded) || founded <= response->submitted_on)
+        return;
+    faults_add(faults, place, "founded_on: ngày thành lập sau ngày trả lời",
+               "founded_on: the day of foundation is after the day of the response");
+}
+
+struct response *response_read(struct arena *arena, const struct json *root,
+                               const struct facts *facts, struct questionnaire_source source,
+                               const char *default_ref, struct faults *faults)
+{
+    static const char *const kind = "response";
+    const struct questionnaire *q;
+    struct response *response;
+    size_t errors = faults->errors;
+    const struct json *enterprise = json_get(root, "enterprise");
+
+    if (!json_check_object(root, response_fields, COUNT(response_fields), faults))
+        return NULL;
+    json_one_of(json_get(root, "kind"), &kind, 1, faults);
+    q = find_questionnaire(root, source, default_ref, faults);
+    if (!q)
+        return NULL;
+    response = response_new(arena, q, facts);
+    check_round(json_get(root, "round"), faults);
+    response->round = json_text(root, "round");
+    response->submitted_on = json_day(json_get(root, "submitted_on"), faults);
+    read_facts(response, enterprise, "", arena, faults);
+    read_answers(response, json_get(root, "answers"), arena, faults);
+    if (faults->errors == errors) {
+        facts_check(facts, response->values, json_place(enterprise, faults), arena, faults);
+        check_founded(response, json_place(enterprise, faults), faults);
+        response_check_form(response, json_place(enterprise, faults), faults);
+    }
+    if (faults->errors != errors)
+        return NULL;
+    response_activate(response, arena);
+    return response;
+}
+
+/* ---- what rules of the questionnaire see ---- */
+
+static struct value list_of_ticks(const struct question *question, const struct answer *answer,
+                                  struct arena *arena)
+{
+    struct value *items = ARENA_ARRAY(arena, struct value, question->option_count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < question->option_count; i++) {
+        if (answer->ticks >> i & 1)
+            items[count++] = value_text(question->options[i].id);
+    }
+    return (struct value){.kind = VALUE_LIST, .items = items, .count = count};
+}
+
+static struct value answer_value(const struct question *question, const struct answer *answer,
+                                 struct arena *arena)
+{
+    if (answer->state != ANSWER_GIVEN || !answer->is_active)
+        return value_unknown();
+    switch (question->type) {
+    case QUESTION_SINGLE:
+    case QUESTION_YESNO:
+        return value_text(question->options[answer->option].id);
+    case QUESTION_MULTIPLE:
+        return list_of_ticks(question, answer, arena);
+    case QUESTION_NUMBER:
+        return value_number(answer->number);
+    default:
+        return value_text(answer->text);
+    }
+}
+
+/* Writes the values of one question from `slot` on; returns the next slot. */
+static size_t put_answer(const struct question *question, const struct answer *answer,
+                         struct arena *arena, struct value *values, size_t slot)
+{
+    if (question->type != QUESTION_SCALE) {
+        values[slot] = answer_value(question, answer, arena);
+        return slot + 1;
+    }
+    for (size_t i = 0; i < question->row_count; i++) {
+        bool is_given = answer->state == ANSWER_GIVEN && answer->is_active &&
+                        answer->columns[i] != COLUMN_NONE;
+
+        values[slot + i] = is_given ? value_text(question->options[answer->columns[i]].id)
+                                    : value_unknown();
+    }
+    return slot + question->row_count;
+}
+
+static struct value *facts_of(const struct response *response, struct arena *arena)
+{
+    const struct questionnaire *q = response->questionnaire;
+    struct value *values = ARENA_ARRAY(arena, struct value, q->schema.count);
+
+    if (q->fact_schema && q->fact_schema->count == response->facts->count)
+        memcpy(values + q->fact_offset, response->values,
+               response->facts->count * sizeof(*values));
+    return values;
+}
+
+struct value *response_rule_values(const struct response *response, struct arena *arena)
+{
+    const struct questionnaire *q = response->questionnaire;
+    struct value *values = facts_of(response, arena);
+    size_t slot = 0;
+
+    for (size_t i = 0; i < q->question_count; i++)
+        slot = put_answer(&q->questions[i], &response->answers[i], arena, values, slot);
+    return values;
+}
+
+void response_activate(struct response *response, struct arena *arena)
+{
+    const struct questionnaire *q = response->questionnaire;
+    struct value *values = q->has_conditions ? facts_of(response, arena) : NULL;
+    struct rule_data data = {.schema = &q->schema, .facts = values};
+    size_t slot = 0;
+
+    for (size_t i = 0; i < q->question_count; i++) {
+        struct answer *answer = &response->answers[i];
+
+        answer->is_active = true;
+        if (!values)
+            continue;
+        if (q->questions[i].show_if) {
+            struct rule_result result;
+
+            rule_eval(q->questions[i].show_if, &data, arena, &result);
+            answer->is_active = result.truth == TRUTH_TRUE;
+        }
+        slot = put_answer(&q->questions[i], answer, arena, values, slot);
+    }
+}
+
+/* ---- who answered ---- */
+
+enum form response_form(const struct response *response, bool *is_assumed)
+{
+    size_t form_fact = facts_find(response->facts, "form");
+    size_t code_fact = facts_find(response->facts, "tax_code");
+    const struct value *code = code_fact == MAP_NONE ? NULL : &response->values[code_fact];
+    enum form form;
+
+    *is_assumed = false;
+    if (form_fact != MAP_NONE && response->values[form_fact].kind == VALUE_TEXT &&
+        form_parse(response->values[form_fact].text, &form))
+        return form;
+    *is_assumed = true;
+    return code && code->kind == VALUE_TEXT && strlen(code->text) == 12 ? FORM_HOUSEHOLD
+                                                                        : FORM_ENTERPRISE;
+}
+
+bool response_check_form(const struct response *response, struct place place,
+                         struct faults *faults)
+{
+    bool is_assumed;
+    enum form form = response_form(response, &is_assumed);
+    struct words name = form_words(form);
+
+    if (response->questionnaire->respondents[form])
+        return true;
+    faults_add(faults, place, "bộ câu hỏi %1$s không dành cho %2$s%3$.0s",
+               "the questionnaire %1$s is not for a %3$s%2$.0s", response->questionnaire->ref,
+               name.in[LANG_VI], name.in[LANG_EN]);
+    return false;
+}

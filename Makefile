@@ -37,6 +37,7 @@ LIBS := -lsqlite3 -lcjson -lcsv -lhpdf -lsodium -lutf8proc -lz -lm -lpthread
 LAYERS := base rule survey score policy store insight report app cli
 SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c))
 OBJECTS := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out src/cli/main.c,$(SOURCES)))
+# What is packed into the program: each line makes $(OUT)/gen/NAME.c from files.
 GENERATED :=
 LIB := $(OUT)/libdxready.a
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
@@ -50,12 +51,20 @@ all: $(OUT)/dxready ## build the program: build/dxready
 $(OUT)/dxready: $(OUT)/obj/cli/main.o $(LIB)
 	$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(LIB): $(OBJECTS)
+$(LIB): $(OBJECTS) $(patsubst %.c,%.o,$(GENERATED))
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-$(OUT)/obj/%.o: src/%.c $(OUT)/flags | $(GENERATED)
+$(OUT)/obj/%.o: src/%.c $(OUT)/flags
 	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(CFLAGS) -c -o $@ $<
+
+# Tools that run while building; never under sanitizers, always with the native compiler.
+build/tools/%: src/tools/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 $(WARNINGS) -o $@ $<
+
+$(OUT)/gen/%.o: $(OUT)/gen/%.c $(OUT)/flags
 	$(CC) $(CFLAGS_ALL) $(CFLAGS) -c -o $@ $<
 
 # Objects are made again when the compiler or its flags change.

@@ -10,6 +10,10 @@
 #include "base/lang.h"
 #include "base/ratio.h"
 
+/* A text in one language, from two formats that take the same arguments. */
+const char *text_printf(struct arena *arena, enum lang lang, const char *vi, const char *en, ...)
+    __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+
 /* UTF-8: length of the longest valid prefix (no surrogates, no overlong forms, <= U+10FFFF). */
 size_t text_valid_utf8(const char *text, size_t len);
 

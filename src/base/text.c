@@ -1,11 +1,30 @@
 #include "base/text.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <utf8proc.h>
 
 #define ID_BYTES_MAX 64
+
+const char *text_printf(struct arena *arena, enum lang lang, const char *vi, const char *en, ...)
+{
+    struct buf text;
+    const char *copy;
+    va_list args;
+
+    buf_init(&text, BUF_MAX_DEFAULT);
+    va_start(args, en);
+    if (lang == LANG_VI)
+        buf_vprintf(&text, vi, args);
+    else
+        buf_vprintf(&text, en, args);
+    va_end(args);
+    copy = arena_strndup(arena, buf_text(&text), text.len);
+    buf_free(&text);
+    return copy;
+}
 
 /* Length of the valid UTF-8 character at `at`, 0 if it is none. */
 static size_t char_length(const unsigned char *at, size_t left)

@@ -1,0 +1,160 @@
+#include "policy/catalogue.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <sodium.h>
+
+#include "base/file.h"
+#include "base/json_write.h"
+
+/* Folders in folders: national/, province/, and one more below them. */
+#define FOLDER_DEPTH_MAX 3
+
+struct loader {
+    struct arena *arena;
+    struct faults *faults;
+    const struct facts *facts;
+    const struct policy *policies[POLICIES_MAX];
+    size_t count;
+};
+
+/* The folder that has the reference lists. */
+static const char *reference_folder(struct arena *arena, const char *folder, const char *fallback)
+{
+    return !fallback || file_exists(file_join(arena, folder, "facts.json")) ? folder : fallback;
+}
+
+static bool is_policy(const struct json *root)
+{
+    const char *kind = json_text(root, "kind");
+
+    return kind && strcmp(kind, "policy") == 0;
+}
+
+static void add_policy(struct loader *l, const struct policy *policy, const char *path)
+{
+    for (size_t i = 0; i < l->count; i++) {
+        if (strcmp(l->policies[i]->id, policy->id) != 0)
+            continue;
+        faults_add(l->faults, (struct place){path, 1, "/id"},
+                   "chính sách '%s' đã có trong %s", "the policy '%s' is already in %s",
+                   policy->id, l->policies[i]->file);
+        return;
+    }
+    if (l->count < POLICIES_MAX)
+        l->policies[l->count++] = policy;
+    else
+        faults_add(l->faults, (struct place){path, 0, ""}, "quá %d chính sách",
+                   "more than %d policies", POLICIES_MAX);
+}
+
+static void load_file(struct loader *l, const char *path)
+{
+    const struct json *root = json_load(l->arena, path, l->faults);
+    const struct policy *policy;
+
+    if (!root || !is_policy(root))
+        return;
+    policy = policy_read(l->arena, root, l->facts, l->faults);
+    if (policy)
+        add_policy(l, policy, path);
+}
+
+static void load_folder(struct loader *l, const char *folder, int depth)
+{
+    const char **paths;
+    size_t count;
+    struct err err;
+    DIR *dir;
+
+    if (file_list(l->arena, folder, ".json", &paths, &count, &err) != OK) {
+        faults_add(l->faults, (struct place){folder, 0, ""}, "%1$s%2$.0s", "%2$s%1$.0s",
+                   err.text[LANG_VI], err.text[LANG_EN]);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        load_file(l, paths[i]);
+    dir = depth < FOLDER_DEPTH_MAX ? opendir(folder) : NULL;
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        const char *path = file_join(l->arena, folder, entry->d_name);
+
+        if (entry->d_name[0] != '.' && file_is_folder(path))
+            load_folder(l, path, depth + 1);
+    }
+    if (dir)
+        closedir(dir);
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const struct policy *const *x = a, *const *y = b;
+
+    return strcmp((*x)->id, (*y)->id);
+}
+
+/* Over the canonical text of all policies in the order of their ids, and the thresholds. */
+static void hash_catalogue(struct arena *arena, struct catalogue *catalogue)
+{
+    unsigned char digest[32];
+    struct json_writer w;
+    struct faults ignored;
+    const struct json *sizes;
+    struct buf text;
+
+    buf_init(&text, BUF_MAX_DEFAULT);
+    json_writer_init(&w, &text);
+    json_begin_array(&w);
+    for (size_t i = 0; i < catalogue->count; i++)
+        json_value(&w, catalogue->policies[i]->json);
+    faults_init(&ignored, arena);
+    sizes = json_load(arena, catalogue->sizes->file, &ignored);
+    if (sizes)
+        json_value(&w, sizes);
+    json_end_array(&w);
+    crypto_generichash(digest, sizeof(digest), (const unsigned char *)buf_text(&text), text.len,
+                       NULL, 0);
+    sodium_bin2hex(catalogue->hash, sizeof(catalogue->hash), digest, sizeof(digest));
+    buf_free(&text);
+}
+
+const struct catalogue *catalogue_load(struct arena *arena, const char *folder,
+                                       const char *fallback, struct faults *faults)
+{
+    const char *reference = reference_folder(arena, folder, fallback);
+    struct loader *l = ARENA_NEW(arena, struct loader);
+    struct catalogue *catalogue = ARENA_NEW(arena, struct catalogue);
+    size_t errors = faults->errors;
+    const struct policy **sorted;
+
+    l->arena = arena;
+    l->faults = faults;
+    catalogue->facts = l->facts = facts_load(arena, reference, faults);
+    catalogue->sizes = size_rules_load(arena, file_join(arena, reference, "size-classes.json"),
+                                       faults);
+    if (!catalogue->facts || !catalogue->sizes)
+        return NULL;
+    load_folder(l, folder, 0);
+    if (faults->errors != errors)
+        return NULL;
+    sorted = ARENA_ARRAY(arena, const struct policy *, l->count);
+    if (l->count) {
+        memcpy(sorted, l->policies, l->count * sizeof(*sorted));
+        qsort(sorted, l->count, sizeof(*sorted), by_id);
+    }
+    catalogue->policies = sorted;
+    catalogue->count = l->count;
+    hash_catalogue(arena, catalogue);
+    return catalogue;
+}
+
+const struct policy *catalogue_find(const struct catalogue *catalogue, const char *id)
+{
+    for (size_t i = 0; i < catalogue->count; i++) {
+        if (strcmp(catalogue->policies[i]->id, id) == 0)
+            return catalogue->policies[i];
+    }
+    return NULL;
+}

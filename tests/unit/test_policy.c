@@ -1,0 +1,357 @@
+#include "test.h"
+
+#include "policy/match.h"
+
+static struct arena arena;
+static struct faults faults;
+static const struct catalogue *catalogue;
+
+static void fail_with_faults(const char *what)
+{
+    for (size_t i = 0; i < faults.count; i++)
+        print_error("%s:%d: %s: %s\n", faults.items[i].place.file, faults.items[i].place.line,
+                    faults.items[i].place.pointer, faults.items[i].text[LANG_EN]);
+    fail_msg("%s: %zu faults", what, faults.errors);
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    arena_init(&arena);
+    faults_init(&faults, &arena);
+    catalogue = catalogue_load(&arena, "policies", NULL, &faults);
+    if (!catalogue)
+        fail_with_faults("policies");
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_free(&arena);
+    return 0;
+}
+
+static void policies_pass_their_own_tests(void **state)
+{
+    (void)state;
+    assert_true(catalogue->count >= 7);
+    for (size_t i = 0; i < catalogue->count; i++) {
+        assert_true(catalogue->policies[i]->test_count >= 2);
+        policy_run_tests(&arena, catalogue, catalogue->policies[i], &faults);
+    }
+    if (faults.errors)
+        fail_with_faults("policy tests");
+}
+
+/* Facts from text: "employees=45 revenue_vnd=38000000000 form=enterprise". */
+static struct value *facts_of(const char *text)
+{
+    struct value *values = ARENA_ARRAY(&arena, struct value, catalogue->facts->count);
+    char *copy = arena_strdup(&arena, text);
+
+    for (char *word = strtok(copy, " "); word; word = strtok(NULL, " ")) {
+        char *equals = strchr(word, '=');
+        size_t fact;
+
+        *equals = '\0';
+        fact = facts_find(catalogue->facts, word);
+        if (fact == MAP_NONE)
+            fail_msg("no fact %s", word);
+        if (!fact_read_text(catalogue->facts, fact, equals + 1, DAY_NONE,
+                            (struct place){"test", 0, ""}, &arena, &faults, &values[fact]))
+            fail_with_faults(text);
+    }
+    return values;
+}
+
+static const struct applicant *applicant_on(const char *text, day on)
+{
+    return applicant_new(&arena, catalogue, facts_of(text), DAY_NONE, on, NULL);
+}
+
+#define TODAY day_of(2026, 11, 23)
+
+struct size_case {
+    const char *facts;
+    const char *size, *by_revenue, *by_capital; /* "unknown", or NULL where not applicable */
+};
+
+/* Decree 80/2021 art. 5, 8, 9: rows that a lawyer can check. bn = 000000000 */
+#define BN "000000000"
+static const struct size_case size_cases[] = {
+    /* bounds are inclusive */
+    {"section=C employees=10 revenue_vnd=3" BN " capital_vnd=4" BN, "micro", "micro", "small"},
+    {"section=C employees=10 revenue_vnd=3000000001 capital_vnd=3000000001", "small", "small", "small"},
+    {"section=C employees=11 revenue_vnd=1" BN " capital_vnd=1" BN, "small", "small", "small"},
+    {"section=C employees=100 revenue_vnd=50" BN " capital_vnd=21" BN, "small", "small", "medium"},
+    {"section=C employees=101 revenue_vnd=50" BN " capital_vnd=20" BN, "medium", "medium", "medium"},
+    {"section=F employees=200 revenue_vnd=200" BN " capital_vnd=101" BN, "medium", "medium", "not-sme"},
+    {"section=A employees=200 revenue_vnd=201" BN " capital_vnd=101" BN, "not-sme", "not-sme", "not-sme"},
+    {"section=C employees=201 revenue_vnd=1" BN " capital_vnd=1" BN, "not-sme", "not-sme", "not-sme"},
+    /* trade and services */
+    {"section=G employees=10 revenue_vnd=10" BN " capital_vnd=99" BN, "micro", "micro", "medium"},
+    {"section=G employees=50 revenue_vnd=100" BN " capital_vnd=99" BN, "small", "small", "medium"},
+    {"section=I employees=51 revenue_vnd=1" BN " capital_vnd=1" BN, "medium", "medium", "medium"},
+    {"section=H employees=101 revenue_vnd=1" BN " capital_vnd=1" BN, "not-sme", "not-sme", "not-sme"},
+    /* first year or no revenue: capital alone */
+    {"section=C employees=5 revenue_vnd=0 capital_vnd=5" BN, "small", NULL, "small"},
+    {"section=C employees=5 revenue_vnd=1" BN " capital_vnd=5" BN " founded_on=2026-03-01", "small", NULL, "small"},
+    {"section=C employees=5 revenue_vnd=1" BN " capital_vnd=5" BN " founded_on=2025-11-23", "micro", "micro", "small"},
+    {"section=C employees=5 capital_vnd=2" BN " founded_on=2026-03-01", "micro", NULL, "micro"},
+    /* absent facts: open only where they could change it */
+    {"employees=300", "not-sme", "not-sme", "not-sme"},
+    {"section=G employees=150", "not-sme", "not-sme", "not-sme"},
+    {"employees=150", "unknown", "unknown", "unknown"},
+    {"section=C employees=45 capital_vnd=12" BN, "small", "unknown", "small"},
+    {"section=C employees=45 revenue_vnd=38" BN, "small", "small", "unknown"},
+    {"section=C employees=5 capital_vnd=12" BN, "unknown", "unknown", "small"},
+    {"section=C employees=45", "unknown", "unknown", "unknown"},
+    {"employees=45 revenue_vnd=38" BN " capital_vnd=12" BN, "small", "small", "small"},
+    {"employees=60 revenue_vnd=38" BN " capital_vnd=12" BN, "unknown", "unknown", "unknown"},
+    {"section=C revenue_vnd=38" BN " capital_vnd=12" BN, "unknown", "unknown", "unknown"},
+    {"section=C revenue_vnd=900" BN " capital_vnd=900" BN, "not-sme", "not-sme", "not-sme"},
+    {"", "unknown", "unknown", "unknown"},
+};
+
+static void assert_size(const char *facts, const char *what, size_set set, const char *expected)
+{
+    int only = size_only(set);
+    const char *found = !set ? NULL : only < 0 ? "unknown" : size_code((enum size_class)only);
+
+    if ((!found) != (!expected) || (found && strcmp(found, expected) != 0))
+        fail_msg("%s: %s is %s, not %s", facts, what, found ? found : "-",
+                 expected ? expected : "-");
+}
+
+static void size_classes_follow_the_decree(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(size_cases); i++) {
+        const struct size_case *c = &size_cases[i];
+        const struct applicant *a = applicant_on(c->facts, TODAY);
+
+        assert_size(c->facts, "class", a->size.possible, c->size);
+        assert_size(c->facts, "by revenue", a->size.by_revenue, c->by_revenue);
+        assert_size(c->facts, "by capital", a->size.by_capital, c->by_capital);
+    }
+}
+
+static void groups_follow_the_law(void **state)
+{
+    static const struct {
+        const char *facts, *groups;
+    } cases[] = {
+        {"women_capital_percent=51 women_managed=có", "women-owned "},
+        {"women_capital_percent=50,9 women_managed=có", ""},
+        {"women_capital_percent=80", ""},
+        {"women_capital_percent=80 women_managed=không", ""},
+        {"employees=99 female_employees=50", "women-employing "},
+        {"employees=99 female_employees=49", ""},
+        {"employees=100 female_employees=30", "women-employing "},
+        {"employees=100 female_employees=29", ""},
+        {"employees=98 female_employees=49", "women-employing "},
+        {"employees=0 female_employees=0", ""},
+        {"female_employees=30", ""},
+        {"social_enterprise=có women_capital_percent=100 women_managed=có",
+         "women-owned social-enterprise "},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct applicant *a = applicant_on(cases[i].facts, TODAY);
+        const char *groups = "";
+
+        for (size_t j = 0; j < a->group_count; j++)
+            groups = arena_printf(&arena, "%s%s ", groups, a->groups[j]);
+        if (strcmp(groups, cases[i].groups) != 0)
+            fail_msg("%s: groups are %s", cases[i].facts, groups);
+    }
+}
+
+static struct policy_match match_of(const char *facts, const char *id, day on)
+{
+    const struct policy *policy = catalogue_find(catalogue, id);
+    struct policy_match match;
+
+    assert_non_null(policy);
+    policy_match_one(applicant_on(facts, on), policy, &arena, &match);
+    return match;
+}
+
+static void validity_decides_before_conditions(void **state)
+{
+    const char *facts = "section=C employees=45 revenue_vnd=38" BN " capital_vnd=12" BN;
+    struct policy_match before = match_of(facts, "nd80-art11-2", day_of(2021, 10, 14));
+    struct policy_match after = match_of(facts, "nd80-art11-2", day_of(2021, 10, 15));
+
+    (void)state;
+    assert_int_equal(before.verdict, VERDICT_NOT_ELIGIBLE);
+    assert_true(before.is_coming);
+    assert_int_equal(after.verdict, VERDICT_ELIGIBLE);
+    assert_false(after.is_coming);
+}
+
+static const char *missing_of(const struct policy_match *match)
+{
+    const char *list = "";
+
+    for (size_t i = 0; i < match->missing_count; i++)
+        list = arena_printf(&arena, "%s%s ", list, catalogue->facts->items[match->missing[i]].id);
+    return list;
+}
+
+/* Missing facts are named as people can supply them, and only where they matter. */
+static void missing_facts_are_named(void **state)
+{
+    struct policy_match match;
+
+    (void)state;
+    match = match_of("section=C employees=45", "nd80-art11-2", TODAY);
+    assert_int_equal(match.verdict, VERDICT_UNKNOWN);
+    assert_string_equal(missing_of(&match), "revenue_vnd capital_vnd plans.dx_solution_vnd ");
+    match = match_of("section=C employees=45 capital_vnd=12" BN, "nd80-art11-2", TODAY);
+    assert_int_equal(match.verdict, VERDICT_ELIGIBLE);
+    assert_false(match.has_amount);
+    assert_string_equal(missing_of(&match), "plans.dx_solution_vnd ");
+    match = match_of("employees=300", "nd80-art11-2", TODAY);
+    assert_int_equal(match.verdict, VERDICT_NOT_ELIGIBLE);
+    assert_string_equal(missing_of(&match), "");
+    match = match_of("section=C employees=45 capital_vnd=12" BN " plans.consulting_vnd=400000000",
+                     "nd80-art13-2", TODAY);
+    assert_int_equal(match.verdict, VERDICT_ELIGIBLE);
+    assert_true(match.has_range);
+    assert_int_equal(match.low_vnd, 100000000);
+    assert_int_equal(match.high_vnd, 150000000);
+    assert_non_null(strstr(missing_of(&match), "female_employees"));
+}
+
+/* Circular 06/2022 art. 3(2): the criterion that favours the firm is shown beside the class. */
+static void the_better_criterion_is_shown(void **state)
+{
+    const char *micro_or_small = "section=C employees=8 revenue_vnd=2" BN " capital_vnd=5" BN
+                                 " plans.dx_consulting_vnd=80000000 plans.dx_solution_vnd=80000000";
+    struct policy_match match = match_of(micro_or_small, "nd80-art11-1", TODAY);
+
+    (void)state;
+    assert_int_equal(match.verdict, VERDICT_NOT_ELIGIBLE);
+    assert_int_equal(match.better_size, SIZE_SMALL);
+    assert_int_equal(match.better_amount_vnd, 40000000);
+    match = match_of(micro_or_small, "nd80-art11-2", TODAY);
+    assert_int_equal(match.amount_vnd, 20000000);
+    assert_int_equal(match.better_size, SIZE_SMALL);
+    assert_int_equal(match.better_amount_vnd, 40000000);
+    match = match_of("section=C employees=45 revenue_vnd=38" BN " capital_vnd=12" BN
+                     " plans.dx_solution_vnd=80000000", "nd80-art11-2", TODAY);
+    assert_int_equal(match.better_size, -1);
+}
+
+static void conditions_are_put_into_words(void **state)
+{
+    const struct policy *policy = catalogue_find(catalogue, "nd80-art11-1");
+    const struct applicant *a = applicant_on("employees=300", TODAY);
+
+    (void)state;
+    assert_string_equal(condition_words(a, policy, &policy->conditions[1], LANG_VI, &arena),
+                        "Quy mô doanh nghiệp thuộc một trong: Nhỏ, Vừa (hiện là Không phải doanh "
+                        "nghiệp nhỏ và vừa)");
+    assert_string_equal(condition_words(a, policy, &policy->conditions[0], LANG_EN, &arena),
+                        "Form: Enterprise");
+    assert_string_equal(policy_citation(policy, "11(1)", LANG_VI, &arena),
+                        "Điều 11 khoản 1 Nghị định 80/2021/NĐ-CP");
+    assert_string_equal(policy_citation(policy, "04/2017/QH14 2", LANG_EN, &arena),
+                        "Article 2, Law 04/2017/QH14");
+}
+
+/* ---- properties ---- */
+
+static const char *random_facts(struct dice *dice)
+{
+    static const char *const sections[] = {"A", "C", "F", "G", "I"};
+    struct buf text;
+    const char *copy;
+
+    buf_init(&text, 2000);
+    if (dice_roll(dice, 4))
+        buf_printf(&text, " section=%s", sections[dice_roll(dice, 5)]);
+    if (dice_roll(dice, 4))
+        buf_printf(&text, " employees=%zu", dice_roll(dice, 260));
+    if (dice_roll(dice, 4))
+        buf_printf(&text, " revenue_vnd=%zu" BN, dice_roll(dice, 320));
+    if (dice_roll(dice, 4))
+        buf_printf(&text, " capital_vnd=%zu" BN, dice_roll(dice, 130));
+    if (dice_roll(dice, 2))
+        buf_printf(&text, " social_enterprise=%s", dice_roll(dice, 2) ? "có" : "không");
+    if (dice_roll(dice, 2))
+        buf_printf(&text, " female_employees=%zu", dice_roll(dice, 100));
+    if (dice_roll(dice, 2))
+        buf_printf(&text, " in_cluster=%s", dice_roll(dice, 2) ? "có" : "không");
+    if (dice_roll(dice, 3))
+        buf_printf(&text, " plans.dx_solution_vnd=%zu000000 plans.consulting_vnd=%zu000000",
+                   dice_roll(dice, 400), dice_roll(dice, 700));
+    copy = arena_strdup(&arena, *buf_text(&text) ? buf_text(&text) + 1 : "");
+    buf_free(&text);
+    return copy;
+}
+
+/* Adding a fact never turns a decided verdict into another one, nor a known amount into another. */
+static void knowing_more_never_unsettles(void **state)
+{
+    static const char *const more[] = {" in_cluster=có", " innovative_startup=không",
+                                       " women_capital_percent=60 women_managed=có",
+                                       " form=enterprise", " founded_on=2015-01-01"};
+    struct dice dice = {2017};
+
+    (void)state;
+    for (int i = 0; i < 300; i++) {
+        const char *facts = random_facts(&dice), *extra = more[dice_roll(&dice, COUNT(more))];
+        const struct match *before, *after;
+
+        if (strstr(facts, "in_cluster") && strstr(extra, "in_cluster"))
+            continue;
+        before = match_all(applicant_on(facts, TODAY), &arena);
+        after = match_all(applicant_on(arena_printf(&arena, "%s%s", facts, extra), TODAY), &arena);
+        for (size_t j = 0; j < before->count; j++) {
+            const struct policy_match *x = &before->policies[j], *y = &after->policies[j];
+
+            if (x->verdict != VERDICT_UNKNOWN && x->verdict != y->verdict)
+                fail_msg("%s: '%s' changes with '%s'", x->policy->id, facts, extra);
+            if (x->has_amount)
+                assert_true(y->has_amount && y->amount_vnd == x->amount_vnd);
+            assert_true((x->verdict == VERDICT_UNKNOWN) <= (x->missing_count > 0));
+        }
+        arena_reset(&arena);
+        setup(NULL);
+    }
+}
+
+/* No amount is above its ceiling, whatever the plans. */
+static void amounts_never_exceed_caps(void **state)
+{
+    struct dice dice = {80};
+
+    (void)state;
+    for (int i = 0; i < 500; i++) {
+        const char *facts = random_facts(&dice);
+        struct policy_match solution = match_of(facts, "nd80-art11-2", TODAY);
+        struct policy_match consulting = match_of(facts, "nd80-art13-2", TODAY);
+
+        assert_true(!solution.has_amount || solution.amount_vnd <= 100000000);
+        assert_true(!consulting.has_amount || consulting.amount_vnd <= 200000000);
+        assert_true(!consulting.has_range || consulting.low_vnd <= consulting.high_vnd);
+    }
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown(policies_pass_their_own_tests, setup, teardown),
+    cmocka_unit_test_setup_teardown(size_classes_follow_the_decree, setup, teardown),
+    cmocka_unit_test_setup_teardown(groups_follow_the_law, setup, teardown),
+    cmocka_unit_test_setup_teardown(validity_decides_before_conditions, setup, teardown),
+    cmocka_unit_test_setup_teardown(missing_facts_are_named, setup, teardown),
+    cmocka_unit_test_setup_teardown(the_better_criterion_is_shown, setup, teardown),
+    cmocka_unit_test_setup_teardown(conditions_are_put_into_words, setup, teardown),
+    cmocka_unit_test_setup_teardown(knowing_more_never_unsettles, setup, teardown),
+    cmocka_unit_test_setup_teardown(amounts_never_exceed_caps, setup, teardown),
+};
+
+RUN(tests)

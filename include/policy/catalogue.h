@@ -26,6 +26,10 @@ struct catalogue {
 const struct catalogue *catalogue_load(struct arena *arena, const char *folder,
                                        const char *fallback, struct faults *faults);
 
+/* The same without the policies: enough to derive facts and the size class. */
+const struct catalogue *catalogue_load_reference(struct arena *arena, const char *folder,
+                                                 const char *fallback, struct faults *faults);
+
 /* A policy by id, or NULL. */
 const struct policy *catalogue_find(const struct catalogue *catalogue, const char *id);
 

@@ -120,22 +120,37 @@ static void hash_catalogue(struct arena *arena, struct catalogue *catalogue)
     buf_free(&text);
 }
 
+static struct catalogue *load_reference(struct arena *arena, const char *folder,
+                                        const char *fallback, struct faults *faults)
+{
+    const char *reference = reference_folder(arena, folder, fallback);
+    struct catalogue *catalogue = ARENA_NEW(arena, struct catalogue);
+
+    catalogue->facts = facts_load(arena, reference, faults);
+    catalogue->sizes = size_rules_load(arena, file_join(arena, reference, "size-classes.json"),
+                                       faults);
+    return catalogue->facts && catalogue->sizes ? catalogue : NULL;
+}
+
+const struct catalogue *catalogue_load_reference(struct arena *arena, const char *folder,
+                                                 const char *fallback, struct faults *faults)
+{
+    return load_reference(arena, folder, fallback, faults);
+}
+
 const struct catalogue *catalogue_load(struct arena *arena, const char *folder,
                                        const char *fallback, struct faults *faults)
 {
-    const char *reference = reference_folder(arena, folder, fallback);
+    struct catalogue *catalogue = load_reference(arena, folder, fallback, faults);
     struct loader *l = ARENA_NEW(arena, struct loader);
-    struct catalogue *catalogue = ARENA_NEW(arena, struct catalogue);
     size_t errors = faults->errors;
     const struct policy **sorted;
 
+    if (!catalogue)
+        return NULL;
     l->arena = arena;
     l->faults = faults;
-    catalogue->facts = l->facts = facts_load(arena, reference, faults);
-    catalogue->sizes = size_rules_load(arena, file_join(arena, reference, "size-classes.json"),
-                                       faults);
-    if (!catalogue->facts || !catalogue->sizes)
-        return NULL;
+    l->facts = catalogue->facts;
     load_folder(l, folder, 0);
     if (faults->errors != errors)
         return NULL;

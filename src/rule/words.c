@@ -106,7 +106,7 @@ static const char *say_now(struct talk *t, const struct rule_node *node,
     struct rule_result result, bound;
     const char *text;
 
-    if (!now)
+    if (!now || !t->data)
         return "";
     rule_eval(node, t->data, t->arena, &result);
     if (result.truth == TRUTH_TRUE)
@@ -301,6 +301,11 @@ const char *rule_words(const struct rule_node *rule, const struct rule_data *dat
                        const struct rule_speaker *speaker, enum lang lang, struct arena *arena)
 {
     struct talk t = {.data = data, .speaker = speaker, .lang = lang, .arena = arena};
+    struct rule_result result;
 
+    if (data) { /* of a rule that holds, the parts that do not are of no interest */
+        rule_eval(rule, data, arena, &result);
+        t.data = result.truth == TRUTH_TRUE ? NULL : data;
+    }
     return say(&t, rule);
 }

@@ -1,0 +1,33 @@
+#ifndef APP_ASSESS_H
+#define APP_ASSESS_H
+
+#include "app/workspace.h"
+#include "policy/match.h"
+
+/* One response with everything that follows from it: what every page and report is made of. */
+struct assessment {
+    const struct response *response;
+    const struct scorer *scorer;
+    struct score score;
+    const struct applicant *applicant;
+    const struct match *match; /* NULL where only the score was asked for */
+    struct score_note notes[SCORE_NOTES_MAX + 4];
+    size_t note_count;
+    day on;
+};
+
+/* Scores a response; with `with_policies` also matches it on the day. */
+MUST_USE enum status assess(struct workspace *ws, struct arena *arena,
+                            const struct response *response, bool with_policies, day on,
+                            struct assessment *out, struct err *err);
+
+/* The assessment in one sentence: level, score, and what holds it back. */
+const char *assessment_sentence(const struct assessment *a, enum lang lang, struct arena *arena);
+
+/* The documents of the command line contract (score --json, match --json). */
+void assessment_write_score(struct json_writer *w, const struct assessment *a, bool with_ledger,
+                            struct arena *arena);
+void assessment_write_match(struct json_writer *w, const struct assessment *a,
+                            struct arena *arena);
+
+#endif

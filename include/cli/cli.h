@@ -1,0 +1,134 @@
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/workspace.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/fault.h"
+
+/*
+ * The command line. Commands and options stand in two const tables (commands.c, options.c); help,
+ * manual page and completion come from them. A command prints its result to standard output and
+ * returns a status; what went wrong is a sentence in `err`, printed by main.
+ */
+
+enum option_id {
+    OPTION_HELP,
+    OPTION_LANG,
+    OPTION_DATA,
+    OPTION_DB,
+    OPTION_JSON,
+    OPTION_ON,
+    OPTION_OUTPUT,
+    OPTION_SUMMARY,
+    OPTION_QUESTIONNAIRE,
+    OPTION_ROUND,
+    OPTION_STRICT,
+    OPTION_REJECTS,
+    OPTION_FORMAT,
+    OPTION_BY,
+    OPTION_INTERNAL,
+    OPTION_LEVEL,
+    OPTION_AREA,
+    OPTION_SECTION,
+    OPTION_SIZE,
+    OPTION_FORM,
+    OPTION_NAME,
+    OPTION_SORT,
+    OPTION_LIMIT,
+    OPTION_LEDGER,
+    OPTION_ID__MAX
+};
+
+struct cli_option {
+    const char *name;     /* without "--" */
+    char letter;          /* 0: none */
+    const char *argument; /* what its value is called; NULL: it has none */
+    struct words help;
+};
+
+#define ON_OPTION(id) (UINT64_C(1) << (id))
+
+struct cli;
+
+struct cli_command {
+    const char *name;
+    const char *arguments; /* as help shows them */
+    struct words help;     /* one line */
+    uint64_t options;      /* besides the ones that every command takes */
+    size_t min_args, max_args;
+    enum status (*run)(struct cli *cli, struct err *err);
+};
+
+/* One run of the program. */
+struct cli {
+    struct arena arena;
+    enum lang lang;
+    const struct cli_command *command;
+    const char *values[OPTION_ID__MAX]; /* NULL: not given; "" for those without a value */
+    const char **args;
+    size_t arg_count;
+    struct faults faults; /* of the inputs; printed by main, one a line */
+    struct workspace *workspace;
+};
+
+extern const struct cli_option cli_options[OPTION_ID__MAX];
+extern const struct cli_command cli_commands[];
+extern const size_t cli_command_count;
+
+/* Reads the words after the program's name; BAD_USAGE with a sentence. */
+MUST_USE enum status cli_parse(struct cli *cli, int argc, char **argv, struct err *err);
+
+/* Help of the program (command NULL) or of one command, to standard output. */
+void cli_print_help(const struct cli_command *command, enum lang lang);
+
+bool cli_has(const struct cli *cli, enum option_id id);
+
+/* The data folder of --data, opened at the first call. */
+MUST_USE enum status cli_workspace(struct cli *cli, struct workspace **out, struct err *err);
+
+/* The day of --on, or today. */
+MUST_USE enum status cli_on(const struct cli *cli, day *on, struct err *err);
+
+/* The number of an option from min to max, or `fallback`. */
+MUST_USE enum status cli_number(const struct cli *cli, enum option_id id, int64_t min, int64_t max,
+                                int64_t fallback, int64_t *out, struct err *err);
+
+/* Fails with the faults so far: main prints each. */
+enum status cli_refuse(struct cli *cli, struct err *err);
+
+/* Writes to standard output; a full disk or closed pipe is FAILED. */
+MUST_USE enum status cli_print(const struct buf *text, struct err *err);
+
+/* ---- tables for people ---- */
+
+#define TABLE_COLUMNS_MAX 16
+
+/* Rows of cells, aligned when printed. */
+struct table {
+    struct arena *arena;
+    size_t columns;
+    bool right[TABLE_COLUMNS_MAX]; /* right-aligned: numbers */
+    const char **cells;
+    size_t count, cap;
+};
+
+/* `alignment` has one letter a column: 'l' or 'r'. */
+void table_init(struct table *table, struct arena *arena, const char *alignment);
+/* Adds the next cell; rows are filled from left to right. The text is borrowed. */
+void table_cell(struct table *table, const char *text);
+/* The first row is the heading. */
+void table_print(const struct table *table, struct buf *out);
+
+/* Commands, one file each or a few that belong together. */
+enum status cmd_check(struct cli *cli, struct err *err);
+enum status cmd_score(struct cli *cli, struct err *err);
+enum status cmd_rule(struct cli *cli, struct err *err);
+enum status cmd_match(struct cli *cli, struct err *err);
+
+#endif

@@ -1,0 +1,88 @@
+#include "app/assess.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static void add_note(struct assessment *a, const char *code, struct words text)
+{
+    if (a->note_count < sizeof(a->notes) / sizeof(*a->notes))
+        a->notes[a->note_count++] = (struct score_note){code, text};
+}
+
+/* A size that the questionnaire is not made for is said, not refused. */
+static void note_size(struct assessment *a, struct arena *arena)
+{
+    const struct questionnaire *q = a->response->questionnaire;
+    int size = size_only(a->applicant->size.possible);
+    struct words name;
+
+    if (!q->sizes || size < 0 || (q->sizes >> size & 1))
+        return;
+    name = size_words((enum size_class)size);
+    add_note(a, "size",
+             (struct words){{arena_printf(arena,
+                                          "Bộ câu hỏi này không được thiết kế cho quy mô của đơn vị "
+                                          "(%s); kết quả chỉ để tham khảo.",
+                                          name.in[LANG_VI]),
+                             arena_printf(arena,
+                                          "This questionnaire is not made for the size of the "
+                                          "enterprise (%s); take the result as an indication.",
+                                          name.in[LANG_EN])}});
+}
+
+static void note_form(struct assessment *a, struct arena *arena)
+{
+    bool is_assumed;
+    struct words form = form_words(response_form(a->response, &is_assumed));
+
+    if (!is_assumed)
+        return;
+    add_note(a, "form-assumed",
+             (struct words){{arena_printf(arena, "Phiếu không ghi loại hình; được coi là %s.",
+                                          form.in[LANG_VI]),
+                             arena_printf(arena, "The form is not given; taken as: %s.",
+                                          form.in[LANG_EN])}});
+}
+
+enum status assess(struct workspace *ws, struct arena *arena, const struct response *response,
+                   bool with_policies, day on, struct assessment *out, struct err *err)
+{
+    const struct catalogue *catalogue;
+
+    *out = (struct assessment){.response = response, .on = on};
+    out->scorer = workspace_scorer(ws, response->questionnaire->ref, err);
+    catalogue = with_policies ? workspace_catalogue(ws, err) : workspace_reference(ws, err);
+    if (!out->scorer || !catalogue)
+        return err->status;
+    score_answers(out->scorer, response->answers, &out->score);
+    out->note_count = score_notes(&out->score, arena, out->notes);
+    out->applicant = applicant_new(arena, catalogue, response->values, response->submitted_on, on,
+                                   &out->score);
+    if (with_policies)
+        out->match = match_all(out->applicant, arena);
+    note_form(out, arena);
+    note_size(out, arena);
+    return OK;
+}
+
+const char *assessment_sentence(const struct assessment *a, enum lang lang, struct arena *arena)
+{
+    const struct score *score = &a->score;
+    const struct level_rule *level = questionnaire_level(a->response->questionnaire,
+                                                         score->total.level);
+    const char *name = level && level->name.in[lang] ? level->name.in[lang] : "";
+    struct buf points, max;
+    const char *text;
+
+    buf_init(&points, 64);
+    buf_init(&max, 64);
+    text_number_short(&points, score_points(score, &score->total), 2, lang);
+    text_number_short(&max, score_max(score, &score->total), 2, lang);
+    text = text_printf(arena, lang, "Đạt %s/%s điểm, mức %d – %s.",
+                       "%s of %s points, level %d – %s.", buf_text(&points), buf_text(&max),
+                       score->total.level, name);
+    buf_free(&points);
+    buf_free(&max);
+    return text;
+}

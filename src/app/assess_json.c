@@ -1,0 +1,261 @@
+/* Assessments as documents for machines: the contract of score --json and match --json. */
+#include "app/assess.h"
+
+#include <string.h>
+
+static void member_number(struct json_writer *w, const char *key, struct ratio r)
+{
+    struct buf text;
+
+    json_key(w, key);
+    if (!ratio_is_valid(r)) {
+        json_null(w);
+        return;
+    }
+    buf_init(&text, 100);
+    ratio_print(&text, r, 2);
+    json_string(w, buf_text(&text));
+    buf_free(&text);
+}
+
+static void write_level(struct json_writer *w, const struct assessment *a)
+{
+    const struct questionnaire *q = a->response->questionnaire;
+    const struct level_rule *level = questionnaire_level(q, a->score.total.level);
+
+    json_key(w, "level");
+    json_begin_object(w);
+    json_member_int(w, "level", a->score.total.level);
+    json_member_words(w, "name", level->name);
+    json_member_int(w, "by_total_only", a->score.by_total_only);
+    json_key(w, "held_back_by");
+    json_begin_array(w);
+    for (size_t d = 0; d < q->dimension_count; d++) {
+        if (a->score.held_back_by >> d & 1)
+            json_string(w, q->dimensions[d].id);
+    }
+    json_end_array(w);
+    json_end_object(w);
+}
+
+static void write_dimension(struct json_writer *w, const struct assessment *a, size_t index)
+{
+    const struct dimension *dimension = &a->response->questionnaire->dimensions[index];
+    const struct score_part *part = &a->score.dimensions[index];
+
+    json_begin_object(w);
+    json_member_string(w, "id", dimension->id);
+    json_member_words(w, "name", dimension->name);
+    member_number(w, "points", score_points(&a->score, part));
+    member_number(w, "max", score_max(&a->score, part));
+    member_number(w, "percent", score_percent(part));
+    json_member_int(w, "level", part->level);
+    member_number(w, "coverage", score_coverage(part));
+    json_end_object(w);
+}
+
+static void write_notes(struct json_writer *w, const struct assessment *a)
+{
+    json_key(w, "notes");
+    json_begin_array(w);
+    for (size_t i = 0; i < a->note_count; i++) {
+        json_begin_object(w);
+        json_member_string(w, "code", a->notes[i].code);
+        json_member_words(w, "text", a->notes[i].text);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void member_fraction(struct json_writer *w, const char *key, struct ratio r)
+{
+    struct buf text;
+
+    buf_init(&text, 200);
+    ratio_print_fraction(&text, r);
+    json_member_string(w, key, buf_text(&text));
+    buf_free(&text);
+}
+
+/* Exact fractions: the contributions add up to the total (1 is 100 %). */
+static void write_ledger(struct json_writer *w, const struct assessment *a, struct arena *arena)
+{
+    const struct questionnaire *q = a->response->questionnaire;
+    struct score_line *lines = ARENA_ARRAY(arena, struct score_line, q->question_count);
+
+    score_ledger(&a->score, a->response->answers, lines);
+    json_key(w, "ledger");
+    json_begin_array(w);
+    for (size_t i = 0; i < q->question_count; i++) {
+        if (!lines[i].counts)
+            continue;
+        json_begin_object(w);
+        json_member_string(w, "question", q->questions[i].id);
+        json_member_string(w, "dimension", q->dimensions[q->questions[i].dimension].id);
+        member_fraction(w, "points", lines[i].points);
+        member_fraction(w, "max", lines[i].max);
+        member_fraction(w, "contribution", lines[i].contribution);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+void assessment_write_score(struct json_writer *w, const struct assessment *a, bool with_ledger,
+                            struct arena *arena)
+{
+    const struct score_part *total = &a->score.total;
+
+    json_begin_object(w);
+    json_member_string(w, "questionnaire", a->response->questionnaire->ref);
+    json_member_bool(w, "complete", a->score.is_complete);
+    json_member_int(w, "asked", (int64_t)total->asked);
+    json_member_int(w, "answered", (int64_t)total->answered);
+    json_member_int(w, "not_applicable", (int64_t)total->not_applicable);
+    json_key(w, "total");
+    json_begin_object(w);
+    member_number(w, "points", score_points(&a->score, total));
+    member_number(w, "max", score_max(&a->score, total));
+    member_number(w, "percent", score_percent(total));
+    json_end_object(w);
+    write_level(w, a);
+    json_key(w, "dimensions");
+    json_begin_array(w);
+    for (size_t d = 0; d < a->response->questionnaire->dimension_count; d++)
+        write_dimension(w, a, d);
+    json_end_array(w);
+    write_notes(w, a);
+    if (with_ledger)
+        write_ledger(w, a, arena);
+    json_end_object(w);
+}
+
+/* A class, "unknown", or null where the criterion cannot be applied. */
+static void member_size(struct json_writer *w, const char *key, size_set set)
+{
+    int only = size_only(set);
+
+    json_member_string(w, key, !set       ? NULL
+                               : only < 0 ? "unknown"
+                                          : size_code((enum size_class)only));
+}
+
+static const char *truth_code(enum truth truth)
+{
+    return truth == TRUTH_TRUE ? "true" : truth == TRUTH_FALSE ? "false" : "unknown";
+}
+
+static void write_condition(struct json_writer *w, const struct applicant *applicant,
+                            const struct policy *policy, const struct condition_result *result,
+                            struct arena *arena)
+{
+    const struct condition *condition = result->condition;
+    struct words text;
+
+    for (int i = 0; i < LANG__MAX; i++)
+        text.in[i] = condition_words(applicant, policy, condition, (enum lang)i, arena);
+    json_begin_object(w);
+    json_member_string(w, "id", condition->id);
+    json_member_string(w, "verdict", truth_code(result->truth));
+    json_member_words(w, "text", text);
+    if (condition->because.in[LANG_VI])
+        json_member_words(w, "because", condition->because);
+    json_member_string(w, "legal", condition->legal);
+    json_end_object(w);
+}
+
+static void member_amount(struct json_writer *w, const char *key, bool is_known, int64_t amount)
+{
+    json_key(w, key);
+    if (is_known)
+        json_int(w, amount);
+    else
+        json_null(w);
+}
+
+static void write_better(struct json_writer *w, const struct policy_match *match)
+{
+    if (match->better_size < 0)
+        return;
+    json_key(w, "better_criterion");
+    json_begin_object(w);
+    json_member_string(w, "size_class", size_code((enum size_class)match->better_size));
+    member_amount(w, "amount_vnd", match->better_amount_vnd >= 0, match->better_amount_vnd);
+    json_member_string(w, "legal", "06/2022/TT-BKHĐT 3(2)");
+    json_end_object(w);
+}
+
+static void write_policy(struct json_writer *w, const struct applicant *applicant,
+                         const struct policy_match *match, struct arena *arena)
+{
+    const struct policy *policy = match->policy;
+
+    json_begin_object(w);
+    json_member_string(w, "id", policy->id);
+    json_member_words(w, "name", policy->name);
+    json_member_string(w, "verdict", verdict_code(match->verdict));
+    json_member_bool(w, "in_force", match->is_in_force);
+    json_member_string(w, "benefit", benefit_code(policy->benefit));
+    member_amount(w, "amount_vnd", match->has_amount, match->amount_vnd);
+    if (match->has_range && !match->has_amount) {
+        json_member_int(w, "low_vnd", match->low_vnd);
+        json_member_int(w, "high_vnd", match->high_vnd);
+    }
+    write_better(w, match);
+    json_key(w, "conditions");
+    json_begin_array(w);
+    for (size_t i = 0; i < policy->condition_count; i++)
+        write_condition(w, applicant, policy, &match->conditions[i], arena);
+    json_end_array(w);
+    json_key(w, "missing");
+    json_begin_array(w);
+    for (size_t i = 0; i < match->missing_count; i++)
+        json_string(w, applicant->catalogue->facts->items[match->missing[i]].id);
+    json_end_array(w);
+    json_end_object(w);
+}
+
+static void write_wanted(struct json_writer *w, const struct match *match)
+{
+    const struct facts *facts = match->applicant->catalogue->facts;
+
+    json_key(w, "wanted");
+    json_begin_array(w);
+    for (size_t i = 0; i < match->wanted_count; i++) {
+        json_begin_object(w);
+        json_member_string(w, "fact", facts->items[match->wanted[i].fact].id);
+        json_member_int(w, "policies", (int64_t)match->wanted[i].policies);
+        json_member_int(w, "money_vnd", match->wanted[i].money_vnd);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+void assessment_write_match(struct json_writer *w, const struct assessment *a, struct arena *arena)
+{
+    const struct applicant *applicant = a->match->applicant;
+    struct buf on;
+
+    buf_init(&on, 32);
+    day_print_iso(&on, a->on);
+    json_begin_object(w);
+    json_member_string(w, "on", buf_text(&on));
+    buf_free(&on);
+    json_key(w, "size_class");
+    json_begin_object(w);
+    member_size(w, "class", applicant->size.possible);
+    member_size(w, "by_revenue", applicant->size.by_revenue);
+    member_size(w, "by_capital", applicant->size.by_capital);
+    json_end_object(w);
+    json_key(w, "groups");
+    json_begin_array(w);
+    for (size_t i = 0; i < applicant->group_count; i++)
+        json_string(w, applicant->groups[i]);
+    json_end_array(w);
+    json_key(w, "policies");
+    json_begin_array(w);
+    for (size_t i = 0; i < a->match->count; i++)
+        write_policy(w, applicant, &a->match->policies[i], arena);
+    json_end_array(w);
+    write_wanted(w, a->match);
+    json_end_object(w);
+}

@@ -1,0 +1,250 @@
+/* dxready check: every fault of every file, as FILE:LINE: POINTER: message. */
+#include "cli/cli.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/json_write.h"
+#include "policy/match.h"
+
+#define FOLDERS_DEEP_MAX 8
+
+struct checker {
+    struct cli *cli;
+    struct workspace *ws;
+    size_t files, skipped;
+};
+
+/* One kind of file, and how it is checked. */
+struct kind {
+    const char *name;
+    void (*check)(struct checker *c, const struct json *root);
+};
+
+static const struct catalogue *reference(struct checker *c)
+{
+    struct err err;
+    const struct catalogue *catalogue = workspace_reference(c->ws, &err);
+
+    if (!catalogue)
+        faults_add(&c->cli->faults, (struct place){"policies", 0, ""}, "%1$s%2$.0s", "%2$s%1$.0s",
+                   err.text[LANG_VI], err.text[LANG_EN]);
+    return catalogue;
+}
+
+static void check_questionnaire(struct checker *c, const struct json *root)
+{
+    const struct catalogue *catalogue = reference(c);
+    const struct questionnaire *q;
+
+    if (!catalogue)
+        return;
+    q = questionnaire_read(&c->cli->arena, root, &catalogue->facts->schema, &c->cli->faults);
+    if (q)
+        (void)scorer_new(&c->cli->arena, q, &c->cli->faults);
+}
+
+static void check_policy(struct checker *c, const struct json *root)
+{
+    const struct catalogue *catalogue = reference(c);
+    const struct policy *policy;
+
+    if (!catalogue)
+        return;
+    policy = policy_read(&c->cli->arena, root, catalogue->facts, &c->cli->faults);
+    if (policy)
+        policy_run_tests(&c->cli->arena, catalogue, policy, &c->cli->faults);
+}
+
+static void check_response(struct checker *c, const struct json *root)
+{
+    const struct catalogue *catalogue = reference(c);
+
+    if (catalogue)
+        (void)response_read(&c->cli->arena, root, catalogue->facts, workspace_source(c->ws), NULL,
+                            &c->cli->faults);
+}
+
+/* The folder of the file, where its sister lists lie. */
+static const char *folder_of(struct checker *c, const struct json *root)
+{
+    const char *slash = strrchr(root->file, '/');
+
+    return slash ? arena_strndup(&c->cli->arena, root->file, (size_t)(slash - root->file)) : ".";
+}
+
+static void check_facts(struct checker *c, const struct json *root)
+{
+    (void)facts_load(&c->cli->arena, folder_of(c, root), &c->cli->faults);
+}
+
+static void check_areas(struct checker *c, const struct json *root)
+{
+    (void)terms_load(&c->cli->arena, root->file, "areas", &c->cli->faults);
+}
+
+static void check_sections(struct checker *c, const struct json *root)
+{
+    (void)terms_load(&c->cli->arena, root->file, "sections", &c->cli->faults);
+}
+
+static void check_sizes(struct checker *c, const struct json *root)
+{
+    (void)size_rules_load(&c->cli->arena, root->file, &c->cli->faults);
+}
+
+static const struct kind kinds[] = {
+    {"questionnaire", check_questionnaire}, {"policy", check_policy},
+    {"response", check_response},           {"facts", check_facts},
+    {"areas", check_areas},                 {"sections", check_sections},
+    {"size-classes", check_sizes},
+};
+
+#define KIND_COUNT (sizeof(kinds) / sizeof(*kinds))
+
+static void refuse_kind(struct checker *c, const struct json *root)
+{
+    struct faults *faults = &c->cli->faults;
+    const struct json *kind = json_get(root, "kind");
+    const char *names[KIND_COUNT];
+
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        names[i] = kinds[i].name;
+    if (kind)
+        json_one_of(kind, names, KIND_COUNT, faults);
+    else
+        faults_add(faults, json_place(root, faults), "thiếu khóa 'kind' nói đây là loại tệp nào",
+                   "the key 'kind', which says what the file is, is missing");
+}
+
+/* A schema file lies beside the data and is no data. */
+static bool is_schema(const char *path)
+{
+    size_t len = strlen(path), end = strlen(".schema.json");
+
+    return len > end && strcmp(path + len - end, ".schema.json") == 0;
+}
+
+static void check_file(struct checker *c, const char *path)
+{
+    const struct json *root;
+    const char *name;
+
+    if (is_schema(path)) {
+        c->skipped++;
+        return;
+    }
+    c->files++;
+    root = json_load(&c->cli->arena, path, &c->cli->faults);
+    if (!root)
+        return;
+    name = json_text(root, "kind");
+    for (size_t i = 0; name && i < KIND_COUNT; i++) {
+        if (strcmp(name, kinds[i].name) == 0) {
+            kinds[i].check(c, root);
+            return;
+        }
+    }
+    refuse_kind(c, root);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void check_path(struct checker *c, const char *path, int depth);
+
+static void check_folder(struct checker *c, const char *folder, int depth)
+{
+    struct arena *arena = &c->cli->arena;
+    DIR *dir = depth < FOLDERS_DEEP_MAX ? opendir(folder) : NULL;
+    const char **paths = ARENA_ARRAY(arena, const char *, 4096);
+    size_t count = 0;
+
+    for (struct dirent *entry; dir && count < 4096 && (entry = readdir(dir));) {
+        size_t len = strlen(entry->d_name);
+        const char *path = file_join(arena, folder, entry->d_name);
+        bool is_json = len > 5 && strcmp(entry->d_name + len - 5, ".json") == 0;
+
+        if (entry->d_name[0] != '.' && (is_json || file_is_folder(path)))
+            paths[count++] = path;
+    }
+    if (dir)
+        closedir(dir);
+    qsort(paths, count, sizeof(*paths), by_text);
+    for (size_t i = 0; i < count; i++)
+        check_path(c, paths[i], depth + 1);
+}
+
+static void check_path(struct checker *c, const char *path, int depth)
+{
+    if (file_is_folder(path))
+        check_folder(c, path, depth);
+    else
+        check_file(c, path);
+}
+
+static void write_faults(struct json_writer *w, const struct faults *faults)
+{
+    json_key(w, "faults");
+    json_begin_array(w);
+    for (size_t i = 0; i < faults->count; i++) {
+        const struct fault *fault = &faults->items[i];
+
+        json_begin_object(w);
+        json_member_string(w, "file", fault->place.file);
+        json_member_int(w, "line", fault->place.line);
+        json_member_string(w, "pointer", fault->place.pointer);
+        json_member_bool(w, "warning", fault->is_warning);
+        json_member_words(w, "message", (struct words){{fault->text[LANG_VI],
+                                                         fault->text[LANG_EN]}});
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void print_result(const struct checker *c, struct buf *out)
+{
+    const struct faults *faults = &c->cli->faults;
+    struct json_writer w;
+
+    if (cli_has(c->cli, OPTION_JSON)) {
+        json_writer_init(&w, out);
+        json_begin_object(&w);
+        json_member_int(&w, "files", (int64_t)c->files);
+        json_member_int(&w, "errors", (int64_t)faults->errors);
+        json_member_int(&w, "warnings", (int64_t)faults->warnings);
+        write_faults(&w, faults);
+        json_end_object(&w);
+        buf_putc(out, '\n');
+    } else if (!faults->errors) {
+        buf_printf(out, c->cli->lang == LANG_VI ? "Đã kiểm tra %zu tệp: không có lỗi, %zu lưu ý.\n"
+                                                : "%zu files checked: no faults, %zu notes.\n",
+                   c->files, faults->warnings);
+    }
+}
+
+enum status cmd_check(struct cli *cli, struct err *err)
+{
+    struct checker c = {.cli = cli};
+    struct buf out;
+    enum status status = cli_workspace(cli, &c.ws, err);
+
+    if (status != OK)
+        return status;
+    for (size_t i = 0; i < cli->arg_count; i++)
+        check_path(&c, cli->args[i], 0);
+    if (!c.files && !c.skipped)
+        return err_set(err, BAD_INPUT, "không có tệp .json nào ở đó",
+                       "there is no .json file there");
+    buf_init(&out, BUF_MAX_DEFAULT);
+    print_result(&c, &out);
+    status = cli_print(&out, err);
+    buf_free(&out);
+    if (status == OK && cli->faults.errors)
+        return cli_refuse(cli, err);
+    return status;
+}

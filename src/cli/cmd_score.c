@@ -1,0 +1,334 @@
+/* dxready score, match, rule: one response or rule, nothing stored. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+#include "app/assess.h"
+#include "base/text.h"
+
+static const char *number(struct cli *cli, struct ratio r, unsigned decimals)
+{
+    struct buf text;
+    const char *copy;
+
+    if (!ratio_is_valid(r))
+        return "–";
+    buf_init(&text, 100);
+    text_number(&text, r, decimals, cli->lang);
+    copy = arena_strdup(&cli->arena, buf_text(&text));
+    buf_free(&text);
+    return copy;
+}
+
+static const char *say(const struct cli *cli, const char *vi, const char *en)
+{
+    return cli->lang == LANG_VI ? vi : en;
+}
+
+static void print_dimensions(struct cli *cli, const struct assessment *a, struct buf *out)
+{
+    const struct questionnaire *q = a->response->questionnaire;
+    struct table table;
+
+    table_init(&table, &cli->arena, "lrrrrr");
+    table_cell(&table, say(cli, "Trụ cột", "Dimension"));
+    table_cell(&table, say(cli, "Điểm", "Points"));
+    table_cell(&table, say(cli, "Tối đa", "Max"));
+    table_cell(&table, "%");
+    table_cell(&table, say(cli, "Mức", "Level"));
+    table_cell(&table, say(cli, "Trả lời %", "Answered %"));
+    for (size_t d = 0; d < q->dimension_count; d++) {
+        const struct score_part *part = &a->score.dimensions[d];
+
+        table_cell(&table, q->dimensions[d].name.in[cli->lang]);
+        table_cell(&table, number(cli, score_points(&a->score, part), 2));
+        table_cell(&table, number(cli, score_max(&a->score, part), 2));
+        table_cell(&table, number(cli, score_percent(part), 2));
+        table_cell(&table, q->dimension_level_count
+                               ? arena_printf(&cli->arena, "%d", part->level)
+                               : "–");
+        table_cell(&table, number(cli, score_coverage(part), 0));
+    }
+    table_print(&table, out);
+}
+
+static void print_notes(struct cli *cli, const struct assessment *a, struct buf *out)
+{
+    for (size_t i = 0; i < a->note_count; i++)
+        buf_printf(out, "• %s\n", a->notes[i].text.in[cli->lang]);
+}
+
+static void print_ledger(struct cli *cli, const struct assessment *a, struct buf *out)
+{
+    const struct questionnaire *q = a->response->questionnaire;
+    struct score_line *lines = ARENA_ARRAY(&cli->arena, struct score_line, q->question_count);
+    struct table table;
+
+    score_ledger(&a->score, a->response->answers, lines);
+    table_init(&table, &cli->arena, "llrrr");
+    table_cell(&table, say(cli, "Câu", "Question"));
+    table_cell(&table, say(cli, "Nội dung", "Topic"));
+    table_cell(&table, say(cli, "Điểm", "Points"));
+    table_cell(&table, say(cli, "Tối đa", "Max"));
+    table_cell(&table, say(cli, "Góp vào tổng %", "Of the total %"));
+    for (size_t i = 0; i < q->question_count; i++) {
+        if (!lines[i].counts)
+            continue;
+        table_cell(&table, q->questions[i].id);
+        table_cell(&table, q->questions[i].label.in[cli->lang]);
+        table_cell(&table, number(cli, lines[i].points, 2));
+        table_cell(&table, number(cli, lines[i].max, 2));
+        table_cell(&table, number(cli, ratio_mul(lines[i].contribution, ratio_of(100)), 4));
+    }
+    buf_putc(out, '\n');
+    table_print(&table, out);
+}
+
+/* Reads the response of the first argument and assesses it. */
+static enum status read_and_assess(struct cli *cli, bool with_policies, struct assessment *a,
+                                   struct err *err)
+{
+    struct workspace *ws;
+    const struct response *response;
+    enum status status = cli_workspace(cli, &ws, err);
+    day on;
+
+    if (status == OK)
+        status = cli_on(cli, &on, err);
+    if (status != OK)
+        return status;
+    response = workspace_response(ws, &cli->arena, cli->args[0],
+                                  cli->values[OPTION_QUESTIONNAIRE], &cli->faults);
+    if (!response)
+        return cli_refuse(cli, err);
+    return assess(ws, &cli->arena, response, with_policies, on, a, err);
+}
+
+/* Prints what `out` holds and a line end, and frees it. */
+static enum status finish(struct buf *out, struct err *err)
+{
+    enum status status;
+
+    if (out->len && out->data[out->len - 1] != '\n')
+        buf_putc(out, '\n');
+    status = cli_print(out, err);
+    buf_free(out);
+    return status;
+}
+
+enum status cmd_score(struct cli *cli, struct err *err)
+{
+    struct assessment *a = ARENA_NEW(&cli->arena, struct assessment);
+    enum status status = read_and_assess(cli, false, a, err);
+    struct json_writer w;
+    struct buf out;
+
+    if (status != OK)
+        return status;
+    buf_init(&out, BUF_MAX_DEFAULT);
+    if (cli_has(cli, OPTION_JSON)) {
+        json_writer_init(&w, &out);
+        assessment_write_score(&w, a, cli_has(cli, OPTION_LEDGER), &cli->arena);
+        return finish(&out, err);
+    }
+    buf_printf(&out, "%s\n%s\n\n", a->response->questionnaire->title.in[cli->lang],
+               assessment_sentence(a, cli->lang, &cli->arena));
+    print_dimensions(cli, a, &out);
+    if (a->note_count)
+        buf_putc(&out, '\n');
+    print_notes(cli, a, &out);
+    if (cli_has(cli, OPTION_LEDGER))
+        print_ledger(cli, a, &out);
+    return finish(&out, err);
+}
+
+/* ---- match ---- */
+
+static const char *money(struct cli *cli, int64_t dong)
+{
+    struct buf text;
+    const char *copy;
+
+    buf_init(&text, 100);
+    text_money(&text, dong, cli->lang);
+    copy = arena_strdup(&cli->arena, buf_text(&text));
+    buf_free(&text);
+    return copy;
+}
+
+static const char *amount_text(struct cli *cli, const struct policy_match *match)
+{
+    if (match->has_amount)
+        return money(cli, match->amount_vnd);
+    if (match->has_range && match->low_vnd == match->high_vnd)
+        return money(cli, match->low_vnd);
+    if (match->has_range)
+        return text_printf(&cli->arena, cli->lang, "%s đến %s", "%s to %s",
+                           money(cli, match->low_vnd), money(cli, match->high_vnd));
+    return match->policy->amount ? say(cli, "chưa tính được", "not known yet") : "–";
+}
+
+static void print_failed_conditions(struct cli *cli, const struct assessment *a,
+                                    const struct policy_match *match, struct buf *out)
+{
+    if (match->is_coming)
+        buf_puts(out, say(cli, "    ✗ chưa có hiệu lực vào ngày này\n",
+                          "    ✗ not in force yet on this day\n"));
+    else if (!match->is_in_force)
+        buf_puts(out, say(cli, "    ✗ đã hết hiệu lực\n", "    ✗ no longer in force\n"));
+    for (size_t i = 0; i < match->policy->condition_count; i++) {
+        const struct condition_result *result = &match->conditions[i];
+
+        if (result->truth == TRUTH_TRUE)
+            continue;
+        buf_printf(out, "    %s %s", result->truth == TRUTH_FALSE ? "✗" : "?",
+                   condition_words(a->applicant, match->policy, result->condition, cli->lang,
+                                   &cli->arena));
+        if (result->condition->legal)
+            buf_printf(out, " – %s", policy_citation(match->policy, result->condition->legal,
+                                                     cli->lang, &cli->arena));
+        buf_putc(out, '\n');
+    }
+}
+
+static void print_missing(struct cli *cli, const struct assessment *a,
+                          const struct policy_match *match, struct buf *out)
+{
+    const struct facts *facts = a->applicant->catalogue->facts;
+
+    for (size_t i = 0; i < match->missing_count; i++)
+        buf_printf(out, "%s%s", i ? "; " : say(cli, "    cần biết: ", "    needed: "),
+                   facts->items[match->missing[i]].label.in[cli->lang]);
+    if (match->missing_count)
+        buf_putc(out, '\n');
+}
+
+static void print_policy(struct cli *cli, const struct assessment *a,
+                         const struct policy_match *match, struct buf *out)
+{
+    const struct policy *policy = match->policy;
+
+    buf_printf(out, "  %s  %s (%s)\n", policy->id, policy->name.in[cli->lang],
+               policy_citation(policy, policy->article, cli->lang, &cli->arena));
+    if (match->verdict != VERDICT_NOT_ELIGIBLE)
+        buf_printf(out, "    %s: %s\n", benefit_words(policy->benefit).in[cli->lang],
+                   amount_text(cli, match));
+    print_failed_conditions(cli, a, match, out);
+    print_missing(cli, a, match, out);
+    if (match->better_size >= 0)
+        buf_puts(out, text_printf(&cli->arena, cli->lang,
+                                  "    theo tiêu chí có lợi hơn (quy mô %s, Thông tư "
+                                  "06/2022/TT-BKHĐT Điều 3 khoản 2): %s\n",
+                                  "    by the more favourable criterion (%s, Circular "
+                                  "06/2022/TT-BKHĐT, article 3(2)): %s\n",
+                                  size_words((enum size_class)match->better_size).in[cli->lang],
+                                  match->better_amount_vnd >= 0
+                                      ? money(cli, match->better_amount_vnd)
+                                      : say(cli, "đủ điều kiện", "eligible")));
+}
+
+static void print_verdict(struct cli *cli, const struct assessment *a, enum verdict verdict,
+                          struct buf *out)
+{
+    bool is_first = true;
+
+    for (size_t i = 0; i < a->match->count; i++) {
+        if (a->match->policies[i].verdict != verdict)
+            continue;
+        if (is_first)
+            buf_printf(out, "\n%s\n", verdict_words(verdict).in[cli->lang]);
+        is_first = false;
+        print_policy(cli, a, &a->match->policies[i], out);
+    }
+}
+
+static const char *size_text(struct cli *cli, size_set set)
+{
+    int only = size_only(set);
+
+    if (!set)
+        return say(cli, "không áp dụng", "not applicable");
+    return only < 0 ? say(cli, "chưa xác định", "unknown")
+                    : size_words((enum size_class)only).in[cli->lang];
+}
+
+static void print_match(struct cli *cli, const struct assessment *a, struct buf *out)
+{
+    const struct size_result *size = &a->applicant->size;
+    struct buf on;
+
+    buf_init(&on, 32);
+    day_print(&on, a->on);
+    buf_puts(out, text_printf(&cli->arena, cli->lang,
+                              "Xét theo quy định ngày %s. Quy mô: %s (theo doanh thu: %s; theo nguồn "
+                              "vốn: %s).\n",
+                              "By the rules of %s. Size class: %s (by revenue: %s; by capital: %s).\n",
+                              buf_text(&on), size_text(cli, size->possible),
+                              size_text(cli, size->by_revenue), size_text(cli, size->by_capital)));
+    buf_free(&on);
+    print_verdict(cli, a, VERDICT_ELIGIBLE, out);
+    print_verdict(cli, a, VERDICT_UNKNOWN, out);
+    print_verdict(cli, a, VERDICT_NOT_ELIGIBLE, out);
+}
+
+enum status cmd_match(struct cli *cli, struct err *err)
+{
+    struct assessment *a = ARENA_NEW(&cli->arena, struct assessment);
+    enum status status = read_and_assess(cli, true, a, err);
+    struct json_writer w;
+    struct buf out;
+
+    if (status != OK)
+        return status;
+    buf_init(&out, BUF_MAX_DEFAULT);
+    if (cli_has(cli, OPTION_JSON)) {
+        json_writer_init(&w, &out);
+        assessment_write_match(&w, a, &cli->arena);
+    } else {
+        print_match(cli, a, &out);
+    }
+    return finish(&out, err);
+}
+
+/* ---- rule ---- */
+
+static void write_rule_result(struct json_writer *w, const struct rule_result *result)
+{
+    static const char *const verdicts[] = {
+        [TRUTH_FALSE] = "false", [TRUTH_TRUE] = "true", [TRUTH_UNKNOWN] = "unknown"};
+
+    json_begin_object(w);
+    json_member_string(w, "verdict", verdicts[result->truth]);
+    json_key(w, "value");
+    value_write(w, &result->value);
+    json_key(w, "missing");
+    json_begin_array(w);
+    for (size_t i = 0; i < result->missing_count; i++)
+        json_string(w, result->missing[i]);
+    json_end_array(w);
+    if (result->reason.in[LANG_VI])
+        json_member_words(w, "reason", result->reason);
+    json_end_object(w);
+}
+
+enum status cmd_rule(struct cli *cli, struct err *err)
+{
+    const struct json *rule_json = json_load(&cli->arena, cli->args[0], &cli->faults);
+    const struct json *facts = json_load(&cli->arena, cli->args[1], &cli->faults);
+    struct rule_result *result = ARENA_NEW(&cli->arena, struct rule_result);
+    const struct rule_node *rule = NULL;
+    struct json_writer w;
+    struct value root;
+    struct buf out;
+
+    if (rule_json)
+        rule = rule_compile(&cli->arena, rule_json, NULL, &cli->faults);
+    if (!rule || !facts)
+        return cli_refuse(cli, err);
+    root = value_of_json(&cli->arena, facts);
+    rule_eval(rule, &(struct rule_data){.root = &root}, &cli->arena, result);
+    buf_init(&out, BUF_MAX_DEFAULT);
+    json_writer_init(&w, &out);
+    write_rule_result(&w, result);
+    return finish(&out, err);
+}

@@ -1,0 +1,86 @@
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum status cli_refuse(struct cli *cli, struct err *err)
+{
+    (void)cli;
+    return err_set(err, BAD_INPUT, "%s", "%s", "");
+}
+
+enum status cli_print(const struct buf *text, struct err *err)
+{
+    if (fwrite(buf_text(text), 1, text->len, stdout) == text->len && fflush(stdout) == 0)
+        return OK;
+    return err_set(err, FAILED, "không ghi được kết quả ra màn hình",
+                   "the result could not be written to standard output");
+}
+
+void table_init(struct table *table, struct arena *arena, const char *alignment)
+{
+    *table = (struct table){.arena = arena, .columns = strlen(alignment)};
+    for (size_t i = 0; i < table->columns; i++)
+        table->right[i] = alignment[i] == 'r';
+}
+
+void table_cell(struct table *table, const char *text)
+{
+    if (table->count == table->cap) {
+        size_t cap = table->cap ? table->cap * 2 : 256;
+        const char **cells = ARENA_ARRAY(table->arena, const char *, cap);
+
+        if (table->count)
+            memcpy(cells, table->cells, table->count * sizeof(*cells));
+        table->cells = cells;
+        table->cap = cap;
+    }
+    table->cells[table->count++] = text;
+}
+
+static void pad(struct buf *out, size_t count)
+{
+    while (count--)
+        buf_putc(out, ' ');
+}
+
+static void print_row(const struct table *table, size_t row, const size_t *widths, struct buf *out)
+{
+    for (size_t i = 0; i < table->columns; i++) {
+        const char *text = table->cells[row * table->columns + i];
+        size_t gap = widths[i] - text_chars(text);
+        bool is_last = i + 1 == table->columns;
+
+        if (table->right[i])
+            pad(out, gap);
+        buf_puts(out, text);
+        if (!is_last)
+            pad(out, (table->right[i] ? 0 : gap) + 2);
+    }
+    buf_putc(out, '\n');
+}
+
+void table_print(const struct table *table, struct buf *out)
+{
+    size_t widths[TABLE_COLUMNS_MAX] = {0};
+    size_t rows = table->count / table->columns;
+
+    for (size_t i = 0; i < rows * table->columns; i++) {
+        size_t width = text_chars(table->cells[i]);
+
+        if (width > widths[i % table->columns])
+            widths[i % table->columns] = width;
+    }
+    for (size_t row = 0; row < rows; row++) {
+        print_row(table, row, widths, out);
+        if (row == 0) {
+            for (size_t i = 0; i < table->columns; i++) {
+                for (size_t j = 0; j < widths[i]; j++)
+                    buf_puts(out, "─");
+                buf_puts(out, i + 1 < table->columns ? "  " : "\n");
+            }
+        }
+    }
+}

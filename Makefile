@@ -43,7 +43,7 @@ LIB := $(OUT)/libdxready.a
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
-.PHONY: all demo test check bench fuzz golden lint install clean help packages FORCE
+.PHONY: all demo test check bench fuzz golden lint format install clean help packages FORCE
 .DELETE_ON_ERROR:
 
 all: $(OUT)/dxready ## build the program: build/dxready
@@ -97,6 +97,9 @@ check: $(OUT)/dxready $(UNIT) $(FUZZ)
 
 lint: ## layers, function lengths, banned functions, formatting
 	@tests/lint
+
+format: ## lay out the sources with clang-format
+	clang-format -i $(wildcard src/*/*.[ch] include/*/*.h tests/unit/*.[ch] tests/fuzz/*.c)
 
 install: all ## install to PREFIX (default /usr/local)
 	install -D -m 755 $(OUT)/dxready $(DESTDIR)$(PREFIX)/bin/dxready

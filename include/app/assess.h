@@ -27,7 +27,6 @@ const char *assessment_sentence(const struct assessment *a, enum lang lang, stru
 /* The documents of the command line contract (score --json, match --json). */
 void assessment_write_score(struct json_writer *w, const struct assessment *a, bool with_ledger,
                             struct arena *arena);
-void assessment_write_match(struct json_writer *w, const struct assessment *a,
-                            struct arena *arena);
+void assessment_write_match(struct json_writer *w, const struct assessment *a, struct arena *arena);
 
 #endif

@@ -8,7 +8,7 @@ struct asset {
     const char *name;          /* file name without folders */
     const unsigned char *data; /* a NUL stands behind the last byte */
     size_t len;
-    const char *tag;           /* hash of the content, 16 hex digits */
+    const char *tag; /* hash of the content, 16 hex digits */
 };
 
 /* Tables are sorted by name; NULL if there is no such asset. */

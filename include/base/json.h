@@ -17,10 +17,10 @@
  */
 
 /* Limits for everything that comes from outside. */
-#define JSON_DEPTH_MAX 160           /* a rule may nest 64 operators, each an object and an array */
-#define JSON_KEY_BYTES_MAX 256       /* the longest key of any format has 40 */
-#define JSON_STRING_BYTES_MAX 65536  /* one text; a PDF string cannot be longer */
-#define JSON_VALUES_MAX 400000       /* values in one document */
+#define JSON_DEPTH_MAX 160          /* a rule may nest 64 operators, each an object and an array */
+#define JSON_KEY_BYTES_MAX 256      /* the longest key of any format has 40 */
+#define JSON_STRING_BYTES_MAX 65536 /* one text; a PDF string cannot be longer */
+#define JSON_VALUES_MAX 400000      /* values in one document */
 #define JSON_FILE_BYTES_MAX (8u << 20)
 
 enum json_type {
@@ -77,7 +77,7 @@ const char *json_pointer(const struct json *value, struct arena *arena);
 /* What an object may hold. Tables of these are the formats: input is declared before it is read. */
 struct json_field {
     const char *key;
-    unsigned types;   /* JSON_IS(...) | ... */
+    unsigned types; /* JSON_IS(...) | ... */
     bool is_required;
 };
 

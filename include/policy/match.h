@@ -27,7 +27,7 @@
 struct applicant {
     const struct catalogue *catalogue;
     day on;
-    struct value *values;     /* all facts by index, also the derived ones */
+    struct value *values; /* all facts by index, also the derived ones */
     struct size_result size;
     const char *groups[MATCH_GROUPS_MAX]; /* priority groups that it certainly belongs to */
     size_t group_count;
@@ -41,12 +41,12 @@ struct condition_result {
 struct policy_match {
     const struct policy *policy;
     enum verdict verdict;
-    bool is_in_force;  /* valid on the day; if not, not eligible whatever the conditions say */
-    bool is_coming;    /* starts after the day */
+    bool is_in_force; /* valid on the day; if not, not eligible whatever the conditions say */
+    bool is_coming;   /* starts after the day */
     const struct condition_result *conditions; /* of the policy, in its order */
-    bool has_amount;   /* the amount is known, and is: */
+    bool has_amount;                           /* the amount is known, and is: */
     int64_t amount_vnd;
-    bool has_range;    /* it is open between (also while the verdict is unknown): */
+    bool has_range; /* it is open between (also while the verdict is unknown): */
     int64_t low_vnd, high_vnd;
     const size_t *missing; /* facts to ask for, by index, none derived; for verdict or amount */
     size_t missing_count;
@@ -59,8 +59,8 @@ struct policy_match {
 /* A fact, and what knowing it could settle. */
 struct wanted_fact {
     size_t fact;
-    size_t policies;    /* verdicts or amounts that wait for it */
-    int64_t money_vnd;  /* the most that those could bring */
+    size_t policies;   /* verdicts or amounts that wait for it */
+    int64_t money_vnd; /* the most that those could bring */
 };
 
 struct match {
@@ -90,8 +90,7 @@ const struct match *match_all(const struct applicant *applicant, struct arena *a
 
 /* The sentence of a condition, with the present value where it does not hold. */
 const char *condition_words(const struct applicant *applicant, const struct policy *policy,
-                            const struct condition *condition, enum lang lang,
-                            struct arena *arena);
+                            const struct condition *condition, enum lang lang, struct arena *arena);
 
 /* Runs the tests that a policy file carries; a fault for each that gives something else. */
 void policy_run_tests(struct arena *arena, const struct catalogue *catalogue,

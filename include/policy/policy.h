@@ -66,8 +66,8 @@ enum cap_basis {
 struct parameter_value {
     day from, to;
     const char *legal;
-    struct value value;        /* where it does not depend on a fact */
-    const struct value *by;    /* else one per choice of the fact `by_fact`, UNKNOWN where absent */
+    struct value value;     /* where it does not depend on a fact */
+    const struct value *by; /* else one per choice of the fact `by_fact`, UNKNOWN where absent */
 };
 
 struct parameter {
@@ -81,9 +81,9 @@ struct parameter {
 
 struct condition {
     const char *id;
-    const char *legal;      /* article, or NULL */
+    const char *legal; /* article, or NULL */
     const struct rule_node *rule;
-    struct words because;   /* an addition to the generated sentence; members may be NULL */
+    struct words because; /* an addition to the generated sentence; members may be NULL */
 };
 
 /* A worked example that the file carries; `dxready check` runs it. */
@@ -117,11 +117,11 @@ struct policy {
     const struct rule_node *amount; /* NULL: no amount of money */
     size_t plan_fact;               /* planned spend that the amount is computed from; MAP_NONE */
     enum cap_basis cap_basis;
-    const char *const *excludes;    /* codes or ids of what it cannot be combined with */
+    const char *const *excludes; /* codes or ids of what it cannot be combined with */
     size_t exclude_count;
-    const char *const *addresses;   /* ids of dimensions that it helps to improve */
+    const char *const *addresses; /* ids of dimensions that it helps to improve */
     size_t address_count;
-    const struct words *documents;  /* what the file of an application holds */
+    const struct words *documents; /* what the file of an application holds */
     size_t document_count;
     struct words apply_at;
     int answer_days; /* working days; 0: not stated */

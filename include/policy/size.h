@@ -65,10 +65,10 @@ struct size_facts {
 };
 
 struct size_result {
-    size_set possible;      /* by law: revenue or capital */
-    size_set by_revenue;    /* 0 where revenue cannot be applied (first year, no revenue) */
+    size_set possible;   /* by law: revenue or capital */
+    size_set by_revenue; /* 0 where revenue cannot be applied (first year, no revenue) */
     size_set by_capital;
-    const char *legal;      /* the decree that was applied; NULL if none was in force */
+    const char *legal; /* the decree that was applied; NULL if none was in force */
 };
 
 /* Determines the class on a day. */

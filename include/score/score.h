@@ -40,7 +40,7 @@ struct score_part {
     int64_t ceiling;    /* the most there could be, likewise */
     struct ratio share; /* AGGREGATE_MEAN: weighted mean of the shares below, 0 to 1 */
     int level;
-    size_t asked;       /* scored questions that were shown */
+    size_t asked; /* scored questions that were shown */
     size_t answered;
     size_t not_applicable;
 };
@@ -49,9 +49,9 @@ struct score {
     const struct scorer *scorer;
     struct score_part total; /* its level is the level of the whole */
     struct score_part dimensions[DIMENSIONS_MAX];
-    int by_total_only;       /* the level that the points alone would give */
-    uint32_t held_back_by;   /* dimensions below what the next level by points asks for */
-    bool no_level_holds;     /* then the lowest was taken */
+    int by_total_only;     /* the level that the points alone would give */
+    uint32_t held_back_by; /* dimensions below what the next level by points asks for */
+    bool no_level_holds;   /* then the lowest was taken */
     bool is_complete;
 };
 

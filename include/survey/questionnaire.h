@@ -49,9 +49,9 @@ enum aggregation { AGGREGATE_POOLED, AGGREGATE_MEAN, AGGREGATION__MAX };
 struct option {
     const char *id;
     struct words text;
-    struct ratio points; /* may be negative in `multiple` */
-    bool is_exclusive;   /* `multiple`: stands alone */
-    uint64_t requires;   /* `multiple`: ticks that must be there ... */
+    struct ratio points;         /* may be negative in `multiple` */
+    bool is_exclusive;           /* `multiple`: stands alone */
+    uint64_t requires;           /* `multiple`: ticks that must be there ... */
     struct ratio points_without; /* ... else it earns this instead */
 };
 
@@ -72,11 +72,11 @@ struct question {
     enum question_type type;
     struct words label; /* a few words, for tables; falls back to `text` */
     struct words text;
-    struct words help;     /* members may be NULL, as in the next two */
-    struct words evidence; /* what would count as proof */
-    struct words action;   /* what to do to improve */
-    struct ratio weight;   /* multiplies the points and their ceiling */
-    struct ratio max;      /* most points before weight; 0 for unscored questions */
+    struct words help;            /* members may be NULL, as in the next two */
+    struct words evidence;        /* what would count as proof */
+    struct words action;          /* what to do to improve */
+    struct ratio weight;          /* multiplies the points and their ceiling */
+    struct ratio max;             /* most points before weight; 0 for unscored questions */
     const struct option *options; /* single, yesno, multiple; the columns of a scale */
     size_t option_count;
     const struct scale_row *rows; /* scale */
@@ -86,7 +86,7 @@ struct question {
     struct words unit;
     struct ratio min_value, max_value; /* number: what may be entered; RATIO_NONE where open */
     struct ratio effort; /* of improving by one step, for the cheapest way (default 1) */
-    const struct rule_node *show_if;   /* NULL: always shown */
+    const struct rule_node *show_if; /* NULL: always shown */
     bool is_scored;
     bool may_be_na; /* "not applicable" with a reason is allowed */
     bool is_required;
@@ -127,12 +127,12 @@ struct level_rule {
     struct words name, meaning;
     enum bound_kind kind;
     struct ratio bound;
-    bool is_strict;      /* above_... (strict) or from_... (inclusive) */
-    int rounded_to;      /* decimals to round to (half up) before comparing; -1: not at all */
-    size_t at_least;     /* so many dimensions ... */
-    int dimension_level; /* ... at this level or above; at_least 0: no such condition */
-    struct words at_bound;      /* dimension levels: said when exactly on the strict bound */
-    struct words if_held_back;  /* levels: said when only the dimensions are lacking */
+    bool is_strict;            /* above_... (strict) or from_... (inclusive) */
+    int rounded_to;            /* decimals to round to (half up) before comparing; -1: not at all */
+    size_t at_least;           /* so many dimensions ... */
+    int dimension_level;       /* ... at this level or above; at_least 0: no such condition */
+    struct words at_bound;     /* dimension levels: said when exactly on the strict bound */
+    struct words if_held_back; /* levels: said when only the dimensions are lacking */
 };
 
 struct basis {

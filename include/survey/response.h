@@ -33,11 +33,11 @@ struct answer {
 
 struct response {
     const struct questionnaire *questionnaire;
-    const char *round;          /* NULL if not given */
-    day submitted_on;           /* DAY_NONE if not given */
+    const char *round; /* NULL if not given */
+    day submitted_on;  /* DAY_NONE if not given */
     const struct facts *facts;
-    struct value *values;       /* by index of `facts` */
-    struct answer *answers;     /* by index of the questionnaire's questions */
+    struct value *values;   /* by index of `facts` */
+    struct answer *answers; /* by index of the questionnaire's questions */
 };
 
 /* Finds a questionnaire by "id@version"; NULL after setting `err`. */
@@ -63,8 +63,8 @@ struct response *response_new(struct arena *arena, const struct questionnaire *q
  * Reads one answer as JSON gives it, or as text from a CSV cell or a form (`multiple`: ids parted
  * by commas or spaces; `scale`: row=column pairs; "na: reason"). Empty text is no answer.
  */
-bool answer_read_json(const struct question *question, const struct json *json,
-                      struct arena *arena, struct faults *faults, struct answer *answer);
+bool answer_read_json(const struct question *question, const struct json *json, struct arena *arena,
+                      struct faults *faults, struct answer *answer);
 bool answer_read_text(const struct question *question, const char *text, struct place place,
                       struct arena *arena, struct faults *faults, struct answer *answer);
 

@@ -20,15 +20,16 @@ static void note_size(struct assessment *a, struct arena *arena)
     if (!q->sizes || size < 0 || (q->sizes >> size & 1))
         return;
     name = size_words((enum size_class)size);
-    add_note(a, "size",
-             (struct words){{arena_printf(arena,
-                                          "Bộ câu hỏi này không được thiết kế cho quy mô của đơn vị "
-                                          "(%s); kết quả chỉ để tham khảo.",
-                                          name.in[LANG_VI]),
-                             arena_printf(arena,
-                                          "This questionnaire is not made for the size of the "
-                                          "enterprise (%s); take the result as an indication.",
-                                          name.in[LANG_EN])}});
+    add_note(
+        a, "size",
+        (struct words){{arena_printf(arena,
+                                     "Bộ câu hỏi này không được thiết kế cho quy mô của đơn vị "
+                                     "(%s); kết quả chỉ để tham khảo.",
+                                     name.in[LANG_VI]),
+                        arena_printf(arena,
+                                     "This questionnaire is not made for the size of the "
+                                     "enterprise (%s); take the result as an indication.",
+                                     name.in[LANG_EN])}});
 }
 
 static void note_form(struct assessment *a, struct arena *arena)
@@ -38,11 +39,11 @@ static void note_form(struct assessment *a, struct arena *arena)
 
     if (!is_assumed)
         return;
-    add_note(a, "form-assumed",
-             (struct words){{arena_printf(arena, "Phiếu không ghi loại hình; được coi là %s.",
-                                          form.in[LANG_VI]),
-                             arena_printf(arena, "The form is not given; taken as: %s.",
-                                          form.in[LANG_EN])}});
+    add_note(
+        a, "form-assumed",
+        (struct words){
+            {arena_printf(arena, "Phiếu không ghi loại hình; được coi là %s.", form.in[LANG_VI]),
+             arena_printf(arena, "The form is not given; taken as: %s.", form.in[LANG_EN])}});
 }
 
 enum status assess(struct workspace *ws, struct arena *arena, const struct response *response,
@@ -57,8 +58,8 @@ enum status assess(struct workspace *ws, struct arena *arena, const struct respo
         return err->status;
     score_answers(out->scorer, response->answers, &out->score);
     out->note_count = score_notes(&out->score, arena, out->notes);
-    out->applicant = applicant_new(arena, catalogue, response->values, response->submitted_on, on,
-                                   &out->score);
+    out->applicant =
+        applicant_new(arena, catalogue, response->values, response->submitted_on, on, &out->score);
     if (with_policies)
         out->match = match_all(out->applicant, arena);
     note_form(out, arena);
@@ -69,8 +70,8 @@ enum status assess(struct workspace *ws, struct arena *arena, const struct respo
 const char *assessment_sentence(const struct assessment *a, enum lang lang, struct arena *arena)
 {
     const struct score *score = &a->score;
-    const struct level_rule *level = questionnaire_level(a->response->questionnaire,
-                                                         score->total.level);
+    const struct level_rule *level =
+        questionnaire_level(a->response->questionnaire, score->total.level);
     const char *name = level && level->name.in[lang] ? level->name.in[lang] : "";
     struct buf points, max;
     const char *text;
@@ -79,9 +80,9 @@ const char *assessment_sentence(const struct assessment *a, enum lang lang, stru
     buf_init(&max, 64);
     text_number_short(&points, score_points(score, &score->total), 2, lang);
     text_number_short(&max, score_max(score, &score->total), 2, lang);
-    text = text_printf(arena, lang, "Đạt %s/%s điểm, mức %d – %s.",
-                       "%s of %s points, level %d – %s.", buf_text(&points), buf_text(&max),
-                       score->total.level, name);
+    text =
+        text_printf(arena, lang, "Đạt %s/%s điểm, mức %d – %s.", "%s of %s points, level %d – %s.",
+                    buf_text(&points), buf_text(&max), score->total.level, name);
     buf_free(&points);
     buf_free(&max);
     return text;

@@ -134,9 +134,10 @@ static void member_size(struct json_writer *w, const char *key, size_set set)
 {
     int only = size_only(set);
 
-    json_member_string(w, key, !set       ? NULL
-                               : only < 0 ? "unknown"
-                                          : size_code((enum size_class)only));
+    json_member_string(w, key,
+                       !set       ? NULL
+                       : only < 0 ? "unknown"
+                                  : size_code((enum size_class)only));
 }
 
 static const char *truth_code(enum truth truth)

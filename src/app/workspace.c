@@ -90,8 +90,8 @@ const struct catalogue *workspace_catalogue(struct workspace *ws, struct err *er
         return ws->catalogue;
     faults = ARENA_NEW(ws->arena, struct faults);
     faults_init(faults, ws->arena);
-    ws->catalogue = catalogue_load(ws->arena, ws->folders.policies, ws->folders.fallback_policies,
-                                   faults);
+    ws->catalogue =
+        catalogue_load(ws->arena, ws->folders.policies, ws->folders.fallback_policies, faults);
     if (!ws->catalogue)
         faults_to_err(faults, err);
     else if (!ws->reference)
@@ -216,8 +216,8 @@ enum status workspace_questionnaires(struct workspace *ws, const struct question
     const struct questionnaire **found;
     const char **paths;
     size_t files;
-    enum status status = file_list(ws->arena, ws->folders.questionnaires, ".json", &paths, &files,
-                                   err);
+    enum status status =
+        file_list(ws->arena, ws->folders.questionnaires, ".json", &paths, &files, err);
 
     if (status != OK)
         return status;

@@ -25,7 +25,8 @@ struct civil day_civil(day d)
     int mp = (5 * doy + 2) / 153;
     int month = mp < 10 ? mp + 3 : mp - 9;
 
-    return (struct civil){.year = yoe + era * 400 + (month <= 2), .month = month,
+    return (struct civil){.year = yoe + era * 400 + (month <= 2),
+                          .month = month,
                           .mday = doy - (153 * mp + 2) / 5 + 1};
 }
 

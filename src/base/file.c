@@ -130,9 +130,9 @@ static enum status write_beside(const char *path, const void *data, size_t len, 
     close(fd);
 out:
     arena_free(&arena);
-    return status == NOT_FOUND ? err_set(err, FAILED, "%s: thư mục chưa có",
-                                         "%s: the folder does not exist", path)
-                               : status;
+    return status == NOT_FOUND
+               ? err_set(err, FAILED, "%s: thư mục chưa có", "%s: the folder does not exist", path)
+               : status;
 }
 
 enum status file_write(const char *path, const void *data, size_t len, struct err *err)

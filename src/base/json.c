@@ -126,8 +126,11 @@ static const struct json *build_tree(struct arena *arena, const char *file, cons
                                      size_t len, const struct json_marks *marks,
                                      struct faults *faults)
 {
-    struct build b = {.arena = arena, .file = arena_strdup(arena, file), .data = data,
-                      .mark = marks->items, .faults = faults};
+    struct build b = {.arena = arena,
+                      .file = arena_strdup(arena, file),
+                      .data = data,
+                      .mark = marks->items,
+                      .faults = faults};
     size_t errors = faults->errors;
     struct json *root = ARENA_NEW(arena, struct json);
     cJSON *node;

@@ -60,8 +60,7 @@ static void refuse_unknown_key(const struct json *item, const struct json_field 
         faults_add(faults, json_place(item, faults), "khóa lạ '%s'; có phải là '%s'?",
                    "unknown key '%s'; is '%s' meant?", item->key, closest);
     else
-        faults_add(faults, json_place(item, faults), "khóa lạ '%s'", "unknown key '%s'",
-                   item->key);
+        faults_add(faults, json_place(item, faults), "khóa lạ '%s'", "unknown key '%s'", item->key);
 }
 
 bool json_check_object(const struct json *value, const struct json_field *fields, size_t count,
@@ -106,8 +105,7 @@ bool json_whole(const struct json *value, int64_t min, int64_t max, struct fault
     struct ratio r;
     int64_t whole;
 
-    if (json_ratio(value, false, &r) && ratio_to_int64(r, &whole) && whole >= min &&
-        whole <= max) {
+    if (json_ratio(value, false, &r) && ratio_to_int64(r, &whole) && whole >= min && whole <= max) {
         *out = whole;
         return true;
     }

@@ -105,8 +105,7 @@ static bool scan_string(struct scan *s, size_t max)
         return REFUSE(s, "văn bản thiếu dấu \" kết thúc", "a text lacks its closing \"");
     if ((size_t)(s->at - start) > max)
         return REFUSE(s, "văn bản dài %zu byte, giới hạn là %zu",
-                      "a text of %zu bytes is over the limit of %zu", (size_t)(s->at - start),
-                      max);
+                      "a text of %zu bytes is over the limit of %zu", (size_t)(s->at - start), max);
     s->at++;
     return true;
 }
@@ -247,7 +246,8 @@ static bool scan_value(struct scan *s)
     bool is_fine;
 
     if (s->at >= s->end)
-        return REFUSE(s, "tệp bị cắt: thiếu một giá trị", "the file is cut off: a value is missing");
+        return REFUSE(s, "tệp bị cắt: thiếu một giá trị",
+                      "the file is cut off: a value is missing");
     if (mark >= JSON_VALUES_MAX)
         return REFUSE(s, "quá %d giá trị trong một tệp", "more than %d values in one file",
                       JSON_VALUES_MAX);
@@ -296,8 +296,13 @@ static bool check_encoding(struct scan *s)
 bool json_scan(const char *file, const char *data, size_t len, struct json_marks *marks,
                struct faults *faults)
 {
-    struct scan s = {.file = file, .data = data, .at = data, .end = data + len, .line = 1,
-                     .marks = marks, .faults = faults};
+    struct scan s = {.file = file,
+                     .data = data,
+                     .at = data,
+                     .end = data + len,
+                     .line = 1,
+                     .marks = marks,
+                     .faults = faults};
 
     if (!check_encoding(&s))
         return false;

@@ -30,8 +30,7 @@ void map_init(struct map *map, struct arena *arena)
     *map = (struct map){.arena = arena};
 }
 
-static struct map_slot *find_slot(const struct map *map, const char *key, size_t len,
-                                  uint64_t hash)
+static struct map_slot *find_slot(const struct map *map, const char *key, size_t len, uint64_t hash)
 {
     size_t mask = map->cap - 1;
 

@@ -258,8 +258,8 @@ static void print_scaled(struct buf *buf, wide scaled, unsigned decimals)
 
 void ratio_print(struct buf *buf, struct ratio r, unsigned decimals)
 {
-    struct ratio scaled = ratio_mul(ratio_round(r, decimals),
-                                    (struct ratio){power_of_ten(decimals), 1});
+    struct ratio scaled =
+        ratio_mul(ratio_round(r, decimals), (struct ratio){power_of_ten(decimals), 1});
 
     if (ratio_is_valid(scaled))
         print_scaled(buf, scaled.num, decimals);
@@ -281,8 +281,8 @@ void ratio_print_exact(struct buf *buf, struct ratio r)
 {
     int decimals = r.den ? decimals_for(r.den) : -1;
 
-    if (decimals >= 0 && ratio_is_valid(ratio_mul(r, (struct ratio){power_of_ten(
-                                                         (unsigned)decimals), 1})))
+    if (decimals >= 0 &&
+        ratio_is_valid(ratio_mul(r, (struct ratio){power_of_ten((unsigned)decimals), 1})))
         ratio_print(buf, r, (unsigned)decimals);
     else
         ratio_print_fraction(buf, r);

@@ -96,9 +96,12 @@ static void check_sizes(struct checker *c, const struct json *root)
 }
 
 static const struct kind kinds[] = {
-    {"questionnaire", check_questionnaire}, {"policy", check_policy},
-    {"response", check_response},           {"facts", check_facts},
-    {"areas", check_areas},                 {"sections", check_sections},
+    {"questionnaire", check_questionnaire},
+    {"policy", check_policy},
+    {"response", check_response},
+    {"facts", check_facts},
+    {"areas", check_areas},
+    {"sections", check_sections},
     {"size-classes", check_sizes},
 };
 
@@ -199,8 +202,8 @@ static void write_faults(struct json_writer *w, const struct faults *faults)
         json_member_int(w, "line", fault->place.line);
         json_member_string(w, "pointer", fault->place.pointer);
         json_member_bool(w, "warning", fault->is_warning);
-        json_member_words(w, "message", (struct words){{fault->text[LANG_VI],
-                                                         fault->text[LANG_EN]}});
+        json_member_words(w, "message",
+                          (struct words){{fault->text[LANG_VI], fault->text[LANG_EN]}});
         json_end_object(w);
     }
     json_end_array(w);
@@ -221,8 +224,9 @@ static void print_result(const struct checker *c, struct buf *out)
         json_end_object(&w);
         buf_putc(out, '\n');
     } else if (!faults->errors) {
-        buf_printf(out, c->cli->lang == LANG_VI ? "Đã kiểm tra %zu tệp: không có lỗi, %zu lưu ý.\n"
-                                                : "%zu files checked: no faults, %zu notes.\n",
+        buf_printf(out,
+                   c->cli->lang == LANG_VI ? "Đã kiểm tra %zu tệp: không có lỗi, %zu lưu ý.\n"
+                                           : "%zu files checked: no faults, %zu notes.\n",
                    c->files, faults->warnings);
     }
 }

@@ -44,9 +44,8 @@ static void print_dimensions(struct cli *cli, const struct assessment *a, struct
         table_cell(&table, number(cli, score_points(&a->score, part), 2));
         table_cell(&table, number(cli, score_max(&a->score, part), 2));
         table_cell(&table, number(cli, score_percent(part), 2));
-        table_cell(&table, q->dimension_level_count
-                               ? arena_printf(&cli->arena, "%d", part->level)
-                               : "–");
+        table_cell(&table,
+                   q->dimension_level_count ? arena_printf(&cli->arena, "%d", part->level) : "–");
         table_cell(&table, number(cli, score_coverage(part), 0));
     }
     table_print(&table, out);
@@ -97,8 +96,8 @@ static enum status read_and_assess(struct cli *cli, bool with_policies, struct a
         status = cli_on(cli, &on, err);
     if (status != OK)
         return status;
-    response = workspace_response(ws, &cli->arena, cli->args[0],
-                                  cli->values[OPTION_QUESTIONNAIRE], &cli->faults);
+    response = workspace_response(ws, &cli->arena, cli->args[0], cli->values[OPTION_QUESTIONNAIRE],
+                                  &cli->faults);
     if (!response)
         return cli_refuse(cli, err);
     return assess(ws, &cli->arena, response, with_policies, on, a, err);
@@ -185,8 +184,9 @@ static void print_failed_conditions(struct cli *cli, const struct assessment *a,
                    condition_words(a->applicant, match->policy, result->condition, cli->lang,
                                    &cli->arena));
         if (result->condition->legal)
-            buf_printf(out, " – %s", policy_citation(match->policy, result->condition->legal,
-                                                     cli->lang, &cli->arena));
+            buf_printf(
+                out, " – %s",
+                policy_citation(match->policy, result->condition->legal, cli->lang, &cli->arena));
         buf_putc(out, '\n');
     }
 }
@@ -216,15 +216,15 @@ static void print_policy(struct cli *cli, const struct assessment *a,
     print_failed_conditions(cli, a, match, out);
     print_missing(cli, a, match, out);
     if (match->better_size >= 0)
-        buf_puts(out, text_printf(&cli->arena, cli->lang,
-                                  "    theo tiêu chí có lợi hơn (quy mô %s, Thông tư "
-                                  "06/2022/TT-BKHĐT Điều 3 khoản 2): %s\n",
-                                  "    by the more favourable criterion (%s, Circular "
-                                  "06/2022/TT-BKHĐT, article 3(2)): %s\n",
-                                  size_words((enum size_class)match->better_size).in[cli->lang],
-                                  match->better_amount_vnd >= 0
-                                      ? money(cli, match->better_amount_vnd)
-                                      : say(cli, "đủ điều kiện", "eligible")));
+        buf_puts(out,
+                 text_printf(&cli->arena, cli->lang,
+                             "    theo tiêu chí có lợi hơn (quy mô %s, Thông tư "
+                             "06/2022/TT-BKHĐT Điều 3 khoản 2): %s\n",
+                             "    by the more favourable criterion (%s, Circular "
+                             "06/2022/TT-BKHĐT, article 3(2)): %s\n",
+                             size_words((enum size_class)match->better_size).in[cli->lang],
+                             match->better_amount_vnd >= 0 ? money(cli, match->better_amount_vnd)
+                                                           : say(cli, "đủ điều kiện", "eligible")));
 }
 
 static void print_verdict(struct cli *cli, const struct assessment *a, enum verdict verdict,
@@ -259,12 +259,13 @@ static void print_match(struct cli *cli, const struct assessment *a, struct buf 
 
     buf_init(&on, 32);
     day_print(&on, a->on);
-    buf_puts(out, text_printf(&cli->arena, cli->lang,
-                              "Xét theo quy định ngày %s. Quy mô: %s (theo doanh thu: %s; theo nguồn "
-                              "vốn: %s).\n",
-                              "By the rules of %s. Size class: %s (by revenue: %s; by capital: %s).\n",
-                              buf_text(&on), size_text(cli, size->possible),
-                              size_text(cli, size->by_revenue), size_text(cli, size->by_capital)));
+    buf_puts(out,
+             text_printf(&cli->arena, cli->lang,
+                         "Xét theo quy định ngày %s. Quy mô: %s (theo doanh thu: %s; theo nguồn "
+                         "vốn: %s).\n",
+                         "By the rules of %s. Size class: %s (by revenue: %s; by capital: %s).\n",
+                         buf_text(&on), size_text(cli, size->possible),
+                         size_text(cli, size->by_revenue), size_text(cli, size->by_capital)));
     buf_free(&on);
     print_verdict(cli, a, VERDICT_ELIGIBLE, out);
     print_verdict(cli, a, VERDICT_UNKNOWN, out);

@@ -8,18 +8,35 @@
 #define READING_OPTIONS (ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_QUESTIONNAIRE))
 
 const struct cli_command cli_commands[] = {
-    {"check", "PATH...",
+    {"check",
+     "PATH...",
      {{"kiểm tra bộ câu hỏi, chính sách, phiếu, lời văn báo cáo",
        "check questionnaires, policies, responses, report wording"}},
-     ON_OPTION(OPTION_JSON), 1, 10000, cmd_check},
-    {"score", "RESPONSE.json",
+     ON_OPTION(OPTION_JSON),
+     1,
+     10000,
+     cmd_check},
+    {"score",
+     "RESPONSE.json",
      {{"chấm điểm một phiếu trả lời", "score one response"}},
-     READING_OPTIONS | ON_OPTION(OPTION_LEDGER), 1, 1, cmd_score},
-    {"rule", "RULE.json FACTS.json",
-     {{"tính một quy tắc trên các dữ kiện", "evaluate a rule on facts"}}, 0, 2, 2, cmd_rule},
-    {"match", "RESPONSE.json",
+     READING_OPTIONS | ON_OPTION(OPTION_LEDGER),
+     1,
+     1,
+     cmd_score},
+    {"rule",
+     "RULE.json FACTS.json",
+     {{"tính một quy tắc trên các dữ kiện", "evaluate a rule on facts"}},
+     0,
+     2,
+     2,
+     cmd_rule},
+    {"match",
+     "RESPONSE.json",
      {{"đối chiếu một phiếu với các chính sách hỗ trợ", "match one response with the policies"}},
-     READING_OPTIONS | ON_OPTION(OPTION_ON), 1, 1, cmd_match},
+     READING_OPTIONS | ON_OPTION(OPTION_ON),
+     1,
+     1,
+     cmd_match},
 };
 const size_t cli_command_count = sizeof(cli_commands) / sizeof(*cli_commands);
 
@@ -27,9 +44,9 @@ static void print_fault(const struct fault *fault, const char *prefix, enum lang
 {
     fprintf(stderr, "%s%s:%d: %s%s%s%s\n", prefix, fault->place.file, fault->place.line,
             fault->place.pointer, *fault->place.pointer ? ": " : "",
-            !fault->is_warning     ? ""
-            : lang == LANG_VI ? "lưu ý: "
-                              : "note: ",
+            !fault->is_warning ? ""
+            : lang == LANG_VI  ? "lưu ý: "
+                               : "note: ",
             fault->text[lang]);
 }
 
@@ -46,8 +63,9 @@ static void print_faults(const struct cli *cli, bool with_warnings, const char *
         shown += !faults->items[i].is_warning;
     }
     if (faults->errors > shown)
-        fprintf(stderr, cli->lang == LANG_VI ? "dxready: và %zu lỗi nữa\n"
-                                             : "dxready: and %zu more faults\n",
+        fprintf(stderr,
+                cli->lang == LANG_VI ? "dxready: và %zu lỗi nữa\n"
+                                     : "dxready: and %zu more faults\n",
                 faults->errors - shown);
 }
 

@@ -10,53 +10,80 @@
 const struct cli_option cli_options[OPTION_ID__MAX] = {
     [OPTION_HELP] = {"help", 'h', NULL, {{"in hướng dẫn này", "print this help"}}},
     [OPTION_LANG] = {"lang", 0, "vi|en", {{"ngôn ngữ (mặc định: vi)", "language (default: vi)"}}},
-    [OPTION_DATA] = {"data", 0, "DIR",
+    [OPTION_DATA] = {"data",
+                     0,
+                     "DIR",
                      {{"thư mục có questionnaires/, policies/, reports/ (hoặc DXREADY_DATA)",
                        "folder with questionnaires/, policies/, reports/ (or DXREADY_DATA)"}}},
-    [OPTION_DB] = {"db", 0, "URL",
+    [OPTION_DB] = {"db",
+                   0,
+                   "URL",
                    {{"cơ sở dữ liệu: tệp SQLite (hoặc DXREADY_DB; mặc định dxready.db)",
                      "database: an SQLite file (or DXREADY_DB; default dxready.db)"}}},
     [OPTION_JSON] = {"json", 0, NULL, {{"in dạng JSON cho máy", "print JSON for machines"}}},
-    [OPTION_ON] = {"on", 0, "YYYY-MM-DD",
+    [OPTION_ON] = {"on",
+                   0,
+                   "YYYY-MM-DD",
                    {{"xét theo quy định có hiệu lực ngày này (mặc định: hôm nay)",
                      "by the rules in force on this day (default: today)"}}},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", {{"tệp kết quả", "file to write"}}},
     [OPTION_SUMMARY] = {"summary", 0, NULL, {{"bản tóm tắt một trang", "one-page summary"}}},
-    [OPTION_QUESTIONNAIRE] = {"questionnaire", 0, "ID@VERSION",
+    [OPTION_QUESTIONNAIRE] = {"questionnaire",
+                              0,
+                              "ID@VERSION",
                               {{"bộ câu hỏi của các phiếu không tự nêu",
                                 "questionnaire of responses that name none"}}},
     [OPTION_ROUND] = {"round", 0, "R", {{"đợt đánh giá", "round"}}},
-    [OPTION_STRICT] = {"strict", 0, NULL,
+    [OPTION_STRICT] = {"strict",
+                       0,
+                       NULL,
                        {{"dừng ở dòng lỗi đầu tiên, không lưu gì",
                          "stop at the first bad row and store nothing"}}},
-    [OPTION_REJECTS] = {"rejects", 0, "FILE",
+    [OPTION_REJECTS] = {"rejects",
+                        0,
+                        "FILE",
                         {{"tệp ghi các dòng bị từ chối (mặc định: FILE.rejects.csv)",
                           "file for the rejected rows (default: FILE.rejects.csv)"}}},
     [OPTION_FORMAT] = {"format", 0, "csv|jsonl", {{"định dạng xuất", "export format"}}},
-    [OPTION_BY] = {"by", 0, "LIST",
+    [OPTION_BY] = {"by",
+                   0,
+                   "LIST",
                    {{"nhóm theo area, section, size, level, form, round",
                      "group by area, section, size, level, form, round"}}},
-    [OPTION_INTERNAL] = {"internal", 0, NULL,
+    [OPTION_INTERNAL] = {"internal",
+                         0,
+                         NULL,
                          {{"cho cán bộ: hiện cả nhóm dưới 5 đơn vị",
                            "for officers: show groups under 5 too"}}},
     [OPTION_LEVEL] = {"level", 0, "N", {{"chỉ mức này", "this level only"}}},
     [OPTION_AREA] = {"area", 0, "ID", {{"chỉ địa bàn này", "this area only"}}},
     [OPTION_SECTION] = {"section", 0, "LETTER", {{"chỉ ngành này", "this section only"}}},
-    [OPTION_SIZE] = {"size", 0, "CLASS",
+    [OPTION_SIZE] = {"size",
+                     0,
+                     "CLASS",
                      {{"chỉ quy mô này: micro, small, medium, not-sme",
                        "this size class only: micro, small, medium, not-sme"}}},
-    [OPTION_FORM] = {"form", 0, "FORM",
+    [OPTION_FORM] = {"form",
+                     0,
+                     "FORM",
                      {{"chỉ loại hình này: enterprise, cooperative, household",
                        "this form only: enterprise, cooperative, household"}}},
-    [OPTION_NAME] = {"name", 0, "TEXT",
+    [OPTION_NAME] = {"name",
+                     0,
+                     "TEXT",
                      {{"tên có những chữ này (không cần dấu)",
                        "name has these words (accents not needed)"}}},
-    [OPTION_SORT] = {"sort", 0, "KEY",
-                     {{"xếp theo name, score, level, area, section, size, round (thêm '-': giảm dần)",
-                       "sort by name, score, level, area, section, size, round ('-' first: "
-                       "descending)"}}},
+    [OPTION_SORT] =
+        {"sort",
+         0,
+         "KEY",
+         {{"xếp theo name, score, level, area, section, size, round (thêm '-': giảm dần)",
+           "sort by name, score, level, area, section, size, round ('-' first: "
+           "descending)"}}},
     [OPTION_LIMIT] = {"limit", 0, "N", {{"nhiều nhất N dòng", "at most N rows"}}},
-    [OPTION_LEDGER] = {"ledger", 0, NULL,
+    [OPTION_LEDGER] = {"ledger",
+                       0,
+                       NULL,
                        {{"từng câu đóng góp bao nhiêu", "what each question contributes"}}},
 };
 
@@ -118,9 +145,9 @@ static enum status parse_option(struct cli *cli, char **argv, int *at, struct er
 {
     const char *word = argv[*at], *equals = strchr(word, '=');
     bool is_long = word[1] == '-';
-    enum option_id id = is_long ? find_long(word + 2, equals ? (size_t)(equals - word - 2)
-                                                             : strlen(word + 2))
-                                : find_letter(word[1]);
+    enum option_id id =
+        is_long ? find_long(word + 2, equals ? (size_t)(equals - word - 2) : strlen(word + 2))
+                : find_letter(word[1]);
     const char *inline_value = is_long ? (equals ? equals + 1 : NULL) : (word[2] ? word + 2 : NULL);
     enum status status;
 
@@ -148,8 +175,8 @@ static enum status find_command(struct cli *cli, const char *name, struct err *e
     }
     closest = text_closest(name, names, cli_command_count);
     return err_set(err, BAD_USAGE, "không có lệnh '%s'%s%s; xem 'dxready --help'",
-                   "there is no command '%s'%s%s; see 'dxready --help'", name,
-                   closest ? " ≈ " : "", closest ? closest : "");
+                   "there is no command '%s'%s%s; see 'dxready --help'", name, closest ? " ≈ " : "",
+                   closest ? closest : "");
 }
 
 /* --lang, or the language of the environment, or Vietnamese. */

@@ -39,9 +39,8 @@ static void add_policy(struct loader *l, const struct policy *policy, const char
     for (size_t i = 0; i < l->count; i++) {
         if (strcmp(l->policies[i]->id, policy->id) != 0)
             continue;
-        faults_add(l->faults, (struct place){path, 1, "/id"},
-                   "chính sách '%s' đã có trong %s", "the policy '%s' is already in %s",
-                   policy->id, l->policies[i]->file);
+        faults_add(l->faults, (struct place){path, 1, "/id"}, "chính sách '%s' đã có trong %s",
+                   "the policy '%s' is already in %s", policy->id, l->policies[i]->file);
         return;
     }
     if (l->count < POLICIES_MAX)
@@ -127,8 +126,8 @@ static struct catalogue *load_reference(struct arena *arena, const char *folder,
     struct catalogue *catalogue = ARENA_NEW(arena, struct catalogue);
 
     catalogue->facts = facts_load(arena, reference, faults);
-    catalogue->sizes = size_rules_load(arena, file_join(arena, reference, "size-classes.json"),
-                                       faults);
+    catalogue->sizes =
+        size_rules_load(arena, file_join(arena, reference, "size-classes.json"), faults);
     return catalogue->facts && catalogue->sizes ? catalogue : NULL;
 }
 

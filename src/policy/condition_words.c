@@ -14,9 +14,8 @@ static const char *speak_label(void *context, size_t fact, enum lang lang)
 {
     const struct speaker_context *c = context;
 
-    return fact < c->policy->fact_count
-               ? c->applicant->catalogue->facts->items[fact].label.in[lang]
-               : c->policy->parameters[fact - c->policy->fact_count].name;
+    return fact < c->policy->fact_count ? c->applicant->catalogue->facts->items[fact].label.in[lang]
+                                        : c->policy->parameters[fact - c->policy->fact_count].name;
 }
 
 static const char *speak_value(void *context, size_t fact, const struct value *value,
@@ -26,13 +25,13 @@ static const char *speak_value(void *context, size_t fact, const struct value *v
 
     if (fact >= c->policy->fact_count)
         fact = c->policy->plan_fact;
-    return fact == MAP_NONE ? "" : fact_print(c->applicant->catalogue->facts, fact, value,
-                                              c->applicant->on, lang, arena);
+    return fact == MAP_NONE ? ""
+                            : fact_print(c->applicant->catalogue->facts, fact, value,
+                                         c->applicant->on, lang, arena);
 }
 
 const char *condition_words(const struct applicant *applicant, const struct policy *policy,
-                            const struct condition *condition, enum lang lang,
-                            struct arena *arena)
+                            const struct condition *condition, enum lang lang, struct arena *arena)
 {
     struct speaker_context context = {applicant, policy};
     struct rule_speaker speaker = {speak_label, speak_value, &context};

@@ -305,9 +305,8 @@ static enum verdict verdict_of(const struct policy_match *match, enum truth all)
     return all == TRUTH_TRUE ? VERDICT_ELIGIBLE : VERDICT_UNKNOWN;
 }
 
-static const struct condition_result *condition_results(const struct policy *policy,
-                                                        const struct case_result *all,
-                                                        struct arena *arena)
+static const struct condition_result *
+condition_results(const struct policy *policy, const struct case_result *all, struct arena *arena)
 {
     struct condition_result *results =
         ARENA_ARRAY(arena, struct condition_result, policy->condition_count);
@@ -327,16 +326,16 @@ void policy_match_one(const struct applicant *applicant, const struct policy *po
     *match = (struct policy_match){.policy = policy, .better_size = -1};
     bench_init(&b, applicant, policy, arena);
     match->is_coming = applicant->on < policy->from;
-    match->is_in_force = !match->is_coming &&
-                         (policy->to == DAY_NONE || applicant->on <= policy->to);
+    match->is_in_force =
+        !match->is_coming && (policy->to == DAY_NONE || applicant->on <= policy->to);
     run_all_cases(&b, &all, &range);
     match->verdict = verdict_of(match, all.all);
     match->conditions = condition_results(policy, &all, arena);
     match->has_range = match->verdict != VERDICT_NOT_ELIGIBLE && range.is_known;
     match->low_vnd = range.low;
     match->high_vnd = range.high;
-    match->has_amount = match->verdict == VERDICT_ELIGIBLE && match->has_range &&
-                        range.low == range.high;
+    match->has_amount =
+        match->verdict == VERDICT_ELIGIBLE && match->has_range && range.low == range.high;
     match->amount_vnd = match->has_amount ? range.low : 0;
     find_missing(&b, match);
     if (match->is_in_force)

@@ -49,10 +49,8 @@ static const struct json_field legal_fields[] = {
     (JSON_IS(JSON_NUMBER) | JSON_IS(JSON_STRING) | JSON_IS(JSON_BOOL) | JSON_IS(JSON_OBJECT))
 
 static const struct json_field value_fields[] = {
-    {"from", JSON_IS(JSON_STRING), true},
-    {"to", JSON_IS(JSON_STRING), false},
-    {"value", JSON_PARAMETER, true},
-    {"by", JSON_IS(JSON_STRING), false},
+    {"from", JSON_IS(JSON_STRING), true},   {"to", JSON_IS(JSON_STRING), false},
+    {"value", JSON_PARAMETER, true},        {"by", JSON_IS(JSON_STRING), false},
     {"legal", JSON_IS(JSON_STRING), false},
 };
 
@@ -194,14 +192,14 @@ static void load_head(struct loader *l)
     policy->version = json_text(l->root, "version");
     policy->name = json_words(json_get(l->root, "name"), l->faults);
     policy->summary = json_words(json_get(l->root, "summary"), l->faults);
-    policy->level = (enum policy_level)load_code(l, "level", level_of, POLICY_LEVEL__MAX,
-                                                 LEVEL_NATIONAL);
-    policy->benefit = (enum benefit)load_code(l, "benefit", benefit_of, BENEFIT__MAX,
-                                              BENEFIT_GRANT);
-    policy->cap_basis = (enum cap_basis)load_code(l, "cap_basis", basis_of, CAP_BASIS__MAX,
-                                                  CAP_NONE);
-    policy->certainty = (enum certainty)load_code(l, "certainty", certainty_of, CERTAINTY__MAX,
-                                                  CERTAINTY_RECALLED);
+    policy->level =
+        (enum policy_level)load_code(l, "level", level_of, POLICY_LEVEL__MAX, LEVEL_NATIONAL);
+    policy->benefit =
+        (enum benefit)load_code(l, "benefit", benefit_of, BENEFIT__MAX, BENEFIT_GRANT);
+    policy->cap_basis =
+        (enum cap_basis)load_code(l, "cap_basis", basis_of, CAP_BASIS__MAX, CAP_NONE);
+    policy->certainty =
+        (enum certainty)load_code(l, "certainty", certainty_of, CERTAINTY__MAX, CERTAINTY_RECALLED);
     policy->certainty_note = json_words(json_get(l->root, "certainty_note"), l->faults);
     policy->is_example = json_get(l->root, "example") && json_get(l->root, "example")->truth;
     policy->funding = load_funding(l);
@@ -323,8 +321,7 @@ static void load_parameter(struct loader *l, const struct json *json, struct par
         return;
     }
     if (facts_find(l->facts, json->key) != MAP_NONE)
-        faults_add(l->faults, json_place(json, l->faults),
-                   "tham số '%s' trùng tên với một dữ kiện",
+        faults_add(l->faults, json_place(json, l->faults), "tham số '%s' trùng tên với một dữ kiện",
                    "the parameter '%s' has the name of a fact", json->key);
     values = ARENA_ARRAY(l->arena, struct parameter_value, json->count);
     for (size_t i = 0; i < json->count; i++) {
@@ -378,8 +375,8 @@ static void note_uses(const struct policy *policy, const struct rule_node *rule,
 {
     if (rule->op == OP_FACT && rule->fact < policy->fact_count)
         uses[rule->fact] = true;
-    else if (rule->op == OP_FACT && policy->parameters[rule->fact - policy->fact_count].by_fact !=
-                                        MAP_NONE)
+    else if (rule->op == OP_FACT &&
+             policy->parameters[rule->fact - policy->fact_count].by_fact != MAP_NONE)
         uses[policy->parameters[rule->fact - policy->fact_count].by_fact] = true;
     for (size_t i = 0; i < rule->count; i++)
         note_uses(policy, &rule->args[i], uses);
@@ -404,8 +401,8 @@ static void load_conditions(struct loader *l)
         conditions[i].id = json_text(json, "id");
         conditions[i].legal = json_text(json, "legal");
         conditions[i].because = json_words(json_get(json, "because"), l->faults);
-        conditions[i].rule = rule_compile(l->arena, json_get(json, "if"), &l->policy->schema,
-                                          l->faults);
+        conditions[i].rule =
+            rule_compile(l->arena, json_get(json, "if"), &l->policy->schema, l->faults);
         for (size_t j = 0; j < i; j++) {
             if (conditions[j].id && strcmp(conditions[i].id, conditions[j].id) == 0)
                 faults_add(l->faults, json_place(json, l->faults),
@@ -433,10 +430,9 @@ static void load_amount(struct loader *l)
     if (!plan)
         return;
     policy->plan_fact = facts_find(l->facts, plan->text);
-    if (policy->plan_fact == MAP_NONE ||
-        l->facts->items[policy->plan_fact].kind != FACT_MONEY)
-        faults_add(l->faults, json_place(plan, l->faults),
-                   "'plan' cần một dữ kiện loại 'money'", "'plan' needs a fact of type 'money'");
+    if (policy->plan_fact == MAP_NONE || l->facts->items[policy->plan_fact].kind != FACT_MONEY)
+        faults_add(l->faults, json_place(plan, l->faults), "'plan' cần một dữ kiện loại 'money'",
+                   "'plan' needs a fact of type 'money'");
 }
 
 static void load_test(struct loader *l, const struct json *json, struct policy_test *test)
@@ -453,8 +449,7 @@ static void load_test(struct loader *l, const struct json *json, struct policy_t
     test->json = json;
     test->facts = json_get(json, "facts");
     test->verdict = verdict < 0 ? VERDICT_UNKNOWN : (enum verdict)verdict;
-    test->on = json_get(json, "on") ? json_day(json_get(json, "on"), l->faults)
-                                    : l->policy->from;
+    test->on = json_get(json, "on") ? json_day(json_get(json, "on"), l->faults) : l->policy->from;
     amount = json_get(json, "amount_vnd");
     test->names_amount = amount != NULL;
     test->has_amount = amount && amount->type == JSON_NUMBER;

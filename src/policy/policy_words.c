@@ -32,8 +32,10 @@ static const struct named levels[POLICY_LEVEL__MAX] = {
 
 static const struct named fundings[FUNDING__MAX] = {
     [FUNDING_STATE_BUDGET] = {"state-budget", {{"ngân sách nhà nước", "state budget"}}},
-    [FUNDING_PROVINCE_BUDGET] = {"province-budget", {{"ngân sách địa phương", "provincial budget"}}},
-    [FUNDING_FUND] = {"fund", {{"quỹ tài chính nhà nước ngoài ngân sách", "off-budget state fund"}}},
+    [FUNDING_PROVINCE_BUDGET] = {"province-budget",
+                                 {{"ngân sách địa phương", "provincial budget"}}},
+    [FUNDING_FUND] = {"fund",
+                      {{"quỹ tài chính nhà nước ngoài ngân sách", "off-budget state fund"}}},
     [FUNDING_BANK] = {"bank", {{"ngân hàng", "bank"}}},
     [FUNDING_ASSOCIATION] = {"association", {{"hiệp hội doanh nghiệp", "business association"}}},
     [FUNDING_VENDOR] = {"vendor", {{"nhà cung cấp giải pháp", "solution vendor"}}},
@@ -77,9 +79,12 @@ struct document_kind {
 
 static const struct document_kind document_kinds[] = {
     {"198/2025/QH15", {{"Nghị quyết", "Resolution"}}},
-    {"/NĐ-CP", {{"Nghị định", "Decree"}}},      {"/NQ-CP", {{"Nghị quyết", "Resolution"}}},
-    {"/NQ-HĐND", {{"Nghị quyết", "Resolution"}}}, {"/TT-", {{"Thông tư", "Circular"}}},
-    {"/QĐ-", {{"Quyết định", "Decision"}}},     {"NQ ", {{"Nghị quyết", "Resolution"}}},
+    {"/NĐ-CP", {{"Nghị định", "Decree"}}},
+    {"/NQ-CP", {{"Nghị quyết", "Resolution"}}},
+    {"/NQ-HĐND", {{"Nghị quyết", "Resolution"}}},
+    {"/TT-", {{"Thông tư", "Circular"}}},
+    {"/QĐ-", {{"Quyết định", "Decision"}}},
+    {"NQ ", {{"Nghị quyết", "Resolution"}}},
     {"/QH", {{"Luật", "Law"}}},
 };
 
@@ -112,8 +117,8 @@ const char *policy_citation(const struct policy *policy, const char *article, en
                             struct arena *arena)
 {
     const char *space = strrchr(article, ' ');
-    const char *document = space ? arena_strndup(arena, article, (size_t)(space - article))
-                                 : policy->document;
+    const char *document =
+        space ? arena_strndup(arena, article, (size_t)(space - article)) : policy->document;
     const char *kind = kind_of_document(document, lang);
     const char *copy;
     struct buf text;

@@ -97,8 +97,8 @@ static void load_sector(const struct json *json, struct size_sector *sector, str
         load_bounds(json_get(json, codes[i]), &sector->bounds[i], faults);
 }
 
-static void load_version(struct arena *arena, const struct json *json,
-                         struct size_version *version, struct faults *faults)
+static void load_version(struct arena *arena, const struct json *json, struct size_version *version,
+                         struct faults *faults)
 {
     const struct json *list;
     struct size_sector *sectors;
@@ -196,10 +196,10 @@ static size_set classes_of(const struct size_sector *sector, enum criteria crite
 {
     const struct size_bounds *b = sector->bounds;
     struct samples e = samples_of(facts->employees, b[0].employees, b[1].employees, b[2].employees);
-    struct samples r = samples_of(facts->revenue_vnd, b[0].revenue_vnd, b[1].revenue_vnd,
-                                  b[2].revenue_vnd);
-    struct samples c = samples_of(facts->capital_vnd, b[0].capital_vnd, b[1].capital_vnd,
-                                  b[2].capital_vnd);
+    struct samples r =
+        samples_of(facts->revenue_vnd, b[0].revenue_vnd, b[1].revenue_vnd, b[2].revenue_vnd);
+    struct samples c =
+        samples_of(facts->capital_vnd, b[0].capital_vnd, b[1].capital_vnd, b[2].capital_vnd);
     size_set set = 0;
 
     for (size_t i = 0; i < e.count; i++) {

@@ -189,7 +189,8 @@ static void compile_fact(struct compiler *c, const struct json *json, struct rul
 
     if (!name || name->op != OP_LITERAL || name->literal.kind != VALUE_TEXT) {
         faults_add(c->faults, json_place(json, c->faults),
-                   "'var' cần tên một dữ kiện viết thẳng ra", "'var' needs the written name of a fact");
+                   "'var' cần tên một dữ kiện viết thẳng ra",
+                   "'var' needs the written name of a fact");
         return;
     }
     node->fact = find_fact(c, json, name->literal.text);
@@ -229,7 +230,8 @@ static bool are_comparable(const struct rule_node *a, const struct rule_node *b)
     /* a text fact may hold a date; a date fact never holds another text */
     if (!is_text_like(a->type) || !is_text_like(b->type))
         return false;
-    return !(a->op == OP_FACT && a->type == TYPE_DATE) && !(b->op == OP_FACT && b->type == TYPE_DATE);
+    return !(a->op == OP_FACT && a->type == TYPE_DATE) &&
+           !(b->op == OP_FACT && b->type == TYPE_DATE);
 }
 
 static void refuse_types(struct compiler *c, const struct json *json, const struct rule_node *a,
@@ -237,7 +239,8 @@ static void refuse_types(struct compiler *c, const struct json *json, const stru
 {
     const struct words *x = &type_names[a->type], *y = &type_names[b->type];
 
-    faults_add(c->faults, json_place(json, c->faults), "không so sánh được %1$s với %2$s%3$.0s%4$.0s",
+    faults_add(c->faults, json_place(json, c->faults),
+               "không so sánh được %1$s với %2$s%3$.0s%4$.0s",
                "%3$s cannot be compared with %4$s%1$.0s%2$.0s", x->in[LANG_VI], y->in[LANG_VI],
                x->in[LANG_EN], y->in[LANG_EN]);
 }
@@ -283,9 +286,8 @@ static void check_order(struct compiler *c, const struct json *json, const struc
             continue;
         faults_add(c->faults, json_place(json, c->faults),
                    "'%1$s' so sánh số hoặc ngày, đây là %2$s%3$.0s",
-                   "'%1$s' compares numbers or dates, this is %3$s%2$.0s",
-                   rule_ops[node->op].name, type_names[type].in[LANG_VI],
-                   type_names[type].in[LANG_EN]);
+                   "'%1$s' compares numbers or dates, this is %3$s%2$.0s", rule_ops[node->op].name,
+                   type_names[type].in[LANG_VI], type_names[type].in[LANG_EN]);
         return;
     }
     for (size_t i = 1; i < node->count; i++) {

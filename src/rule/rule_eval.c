@@ -1,44 +1,24 @@
-#include "rule/rule.h"
+#include "eval.h"
 
 #include <string.h>
 
-#include "base/text.h"
 #include "rule_ops.h"
-
-/* A text that a rule builds; the longest that any document may hold. */
-#define TEXT_BYTES_MAX JSON_STRING_BYTES_MAX
-
-struct eval {
-    const struct rule_data *data;
-    const struct value *root; /* data of the moment: the item inside map, filter, ... */
-    struct arena *arena;
-    struct rule_result *result;
-    size_t steps;
-};
-
-typedef struct value evaluator(struct eval *e, const struct rule_node *node);
-
-static struct value eval(struct eval *e, const struct rule_node *node);
 
 static const struct words reason_types = {
     {"so sánh hai giá trị khác loại", "two values of different types are compared"}};
 static const struct words reason_order = {
     {"chỉ số và ngày mới có thứ tự", "only numbers and dates have an order"}};
-static const struct words reason_number = {
-    {"phép tính cần số nhưng gặp giá trị khác", "a computation needs numbers but met another value"}};
-static const struct words reason_list = {
-    {"phép toán cần một danh sách", "the operator needs a list"}};
+const struct words reason_number = {{"phép tính cần số nhưng gặp giá trị khác",
+                                     "a computation needs numbers but met another value"}};
+const struct words reason_list = {{"phép toán cần một danh sách", "the operator needs a list"}};
 static const struct words reason_range = {
     {"chia cho 0 hoặc kết quả quá lớn", "division by 0, or a result that is too large"}};
-static const struct words reason_text = {
-    {"phép toán cần văn bản (không quá 65.536 byte)",
-     "the operator needs a text (of at most 65,536 bytes)"}};
+const struct words reason_text = {{"phép toán cần văn bản (không quá 65.536 byte)",
+                                   "the operator needs a text (of at most 65,536 bytes)"}};
 static const struct words reason_date = {{"phép toán cần một ngày", "the operator needs a date"}};
-static const struct words reason_steps = {
-    {"quy tắc chạy quá nhiều bước", "the rule runs too many steps"}};
+const struct words reason_steps = {{"quy tắc chạy quá nhiều bước", "the rule runs too many steps"}};
 
-/* Unknown for a reason that is not a missing fact. The first reason is kept. */
-static struct value unknown_because(struct eval *e, const struct words *reason)
+struct value unknown_because(struct eval *e, const struct words *reason)
 {
     if (!e->result->reason.in[0])
         e->result->reason = *reason;
@@ -64,7 +44,7 @@ static struct value eval_literal(struct eval *e, const struct rule_node *node)
     return node->literal;
 }
 
-static struct value eval_array(struct eval *e, const struct rule_node *node)
+struct value eval_array(struct eval *e, const struct rule_node *node)
 {
     struct value *items = ARENA_ARRAY(e->arena, struct value, node->count);
 
@@ -82,8 +62,7 @@ static struct value eval_fact(struct eval *e, const struct rule_node *node)
     return node->count ? eval(e, &node->args[0]) : missing_fact(e, node->name);
 }
 
-/* The path that an operand of var or missing names. */
-static const char *path_of(struct eval *e, const struct value *name)
+const char *eval_path(struct eval *e, const struct value *name)
 {
     struct buf text;
     const char *path;
@@ -101,7 +80,7 @@ static const char *path_of(struct eval *e, const struct value *name)
 static struct value eval_var(struct eval *e, const struct rule_node *node)
 {
     struct value name = node->count ? eval(e, &node->args[0]) : value_unknown();
-    const char *path = path_of(e, &name);
+    const char *path = eval_path(e, &name);
     const struct value *found = e->root ? value_path(e->root, path) : NULL;
 
     if (found && found->kind != VALUE_UNKNOWN)
@@ -280,60 +259,6 @@ static struct value eval_in(struct eval *e, const struct rule_node *node)
     return is_open ? value_unknown() : value_bool(false);
 }
 
-static bool is_missing(struct eval *e, const char *name)
-{
-    const struct rule_data *data = e->data;
-    const struct value *found;
-
-    if (data->schema) {
-        size_t fact = rule_schema_find(data->schema, name);
-
-        return fact == MAP_NONE || data->facts[fact].kind == VALUE_UNKNOWN;
-    }
-    found = e->root ? value_path(e->root, name) : NULL;
-    return !found || found->kind == VALUE_UNKNOWN ||
-           (found->kind == VALUE_TEXT && !*found->text);
-}
-
-/* The names among `names` that are missing, as a list. */
-static struct value list_missing(struct eval *e, const struct value *names, size_t count)
-{
-    struct value *items = ARENA_ARRAY(e->arena, struct value, count);
-    size_t used = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        const char *name = path_of(e, &names[i]);
-
-        if (is_missing(e, name))
-            items[used++] = value_text(name);
-    }
-    return (struct value){.kind = VALUE_LIST, .items = items, .count = used};
-}
-
-static struct value eval_missing(struct eval *e, const struct rule_node *node)
-{
-    struct value names = eval_array(e, node);
-
-    if (names.count && names.items[0].kind == VALUE_LIST)
-        names = names.items[0];
-    return list_missing(e, names.items, names.count);
-}
-
-static struct value eval_missing_some(struct eval *e, const struct rule_node *node)
-{
-    struct value need = eval(e, &node->args[0]), names = eval(e, &node->args[1]);
-    struct value missing;
-
-    if (need.kind != VALUE_NUMBER)
-        return unknown_because(e, &reason_number);
-    if (names.kind != VALUE_LIST)
-        return unknown_because(e, &reason_list);
-    missing = list_missing(e, names.items, names.count);
-    if (ratio_cmp(ratio_of((int64_t)(names.count - missing.count)), need.number) >= 0)
-        missing.count = 0;
-    return missing;
-}
-
 static struct value eval_if(struct eval *e, const struct rule_node *node)
 {
     size_t i = 0;
@@ -430,206 +355,6 @@ static struct value eval_arithmetic(struct eval *e, const struct rule_node *node
     return ratio_is_valid(total) ? value_number(total) : unknown_because(e, &reason_range);
 }
 
-/* Evaluates the second operand of a scope operator for one item. */
-static struct value eval_item(struct eval *e, const struct rule_node *body,
-                              const struct value *item)
-{
-    const struct value *outer = e->root;
-    struct value value;
-
-    e->root = item;
-    value = eval(e, body);
-    e->root = outer;
-    return value;
-}
-
-/* The list that a scope operator works on; false (and unknown) if there is none. */
-static bool list_of(struct eval *e, const struct rule_node *node, struct value *list)
-{
-    *list = eval(e, &node->args[0]);
-    if (list->kind == VALUE_LIST)
-        return true;
-    if (list->kind != VALUE_UNKNOWN)
-        unknown_because(e, &reason_list);
-    return false;
-}
-
-/* some, all, none. Nothing is neither all nor some (JsonLogic): of an empty list only none holds. */
-static struct value eval_quantifier(struct eval *e, const struct rule_node *node)
-{
-    enum truth deciding = node->op == OP_ALL ? TRUTH_FALSE : TRUTH_TRUE;
-    bool decided = node->op == OP_SOME;
-    bool is_open = false;
-    struct value list;
-
-    if (!list_of(e, node, &list))
-        return value_unknown();
-    if (!list.count)
-        return value_bool(node->op == OP_NONE);
-    for (size_t i = 0; i < list.count; i++) {
-        struct value value = eval_item(e, &node->args[1], &list.items[i]);
-        enum truth truth = value_truth(&value);
-
-        if (truth == deciding)
-            return value_bool(decided);
-        is_open |= truth == TRUTH_UNKNOWN;
-    }
-    return is_open ? value_unknown() : value_bool(!decided);
-}
-
-static struct value eval_map(struct eval *e, const struct rule_node *node)
-{
-    struct value list;
-    struct value *items;
-
-    if (!list_of(e, node, &list))
-        return value_unknown();
-    items = ARENA_ARRAY(e->arena, struct value, list.count);
-    for (size_t i = 0; i < list.count; i++)
-        items[i] = eval_item(e, &node->args[1], &list.items[i]);
-    return (struct value){.kind = VALUE_LIST, .items = items, .count = list.count};
-}
-
-static struct value eval_filter(struct eval *e, const struct rule_node *node)
-{
-    struct value list;
-    struct value *items;
-    size_t used = 0;
-
-    if (!list_of(e, node, &list))
-        return value_unknown();
-    items = ARENA_ARRAY(e->arena, struct value, list.count);
-    for (size_t i = 0; i < list.count; i++) {
-        struct value value = eval_item(e, &node->args[1], &list.items[i]);
-        enum truth truth = value_truth(&value);
-
-        if (truth == TRUTH_UNKNOWN)
-            return value_unknown();
-        if (truth == TRUTH_TRUE)
-            items[used++] = list.items[i];
-    }
-    return (struct value){.kind = VALUE_LIST, .items = items, .count = used};
-}
-
-static struct value eval_reduce(struct eval *e, const struct rule_node *node)
-{
-    struct value list, total;
-
-    if (!list_of(e, node, &list))
-        return value_unknown();
-    total = eval(e, &node->args[2]);
-    for (size_t i = 0; i < list.count; i++) {
-        struct value pair[2] = {list.items[i], total};
-        struct value scope = {.kind = VALUE_OBJECT, .items = pair, .count = 2};
-
-        pair[0].key = "current";
-        pair[1].key = "accumulator";
-        total = eval_item(e, &node->args[1], &scope);
-    }
-    return total;
-}
-
-static struct value eval_merge(struct eval *e, const struct rule_node *node)
-{
-    struct value parts = eval_array(e, node);
-    struct value *items;
-    size_t count = 0, used = 0;
-
-    for (size_t i = 0; i < parts.count; i++) {
-        if (parts.items[i].kind == VALUE_UNKNOWN)
-            return value_unknown();
-        count += parts.items[i].kind == VALUE_LIST ? parts.items[i].count : 1;
-    }
-    e->steps += count;
-    if (e->steps > RULE_STEPS_MAX)
-        return unknown_because(e, &reason_steps);
-    items = ARENA_ARRAY(e->arena, struct value, count);
-    for (size_t i = 0; i < parts.count; i++) {
-        const struct value *part = &parts.items[i];
-
-        if (part->kind != VALUE_LIST) {
-            items[used++] = *part;
-        } else if (part->count) {
-            memcpy(items + used, part->items, part->count * sizeof(*items));
-            used += part->count;
-        }
-    }
-    return (struct value){.kind = VALUE_LIST, .items = items, .count = used};
-}
-
-static bool append_text(struct buf *text, const struct value *value)
-{
-    switch (value->kind) {
-    case VALUE_TEXT:
-        buf_puts(text, value->text);
-        return true;
-    case VALUE_NUMBER:
-        ratio_print_exact(text, value->number);
-        return true;
-    case VALUE_BOOL:
-        buf_puts(text, value->truth ? "true" : "false");
-        return true;
-    default:
-        return false;
-    }
-}
-
-static struct value eval_cat(struct eval *e, const struct rule_node *node)
-{
-    bool is_open = false, is_fine = true;
-    struct value value;
-    struct buf text;
-
-    buf_init(&text, TEXT_BYTES_MAX);
-    for (size_t i = 0; i < node->count; i++) {
-        value = eval(e, &node->args[i]);
-        is_open |= value.kind == VALUE_UNKNOWN;
-        is_fine &= value.kind == VALUE_UNKNOWN || append_text(&text, &value);
-    }
-    if (is_open)
-        value = value_unknown();
-    else if (!is_fine || text.is_full)
-        value = unknown_because(e, &reason_text);
-    else
-        value = value_text(arena_strndup(e->arena, buf_text(&text), text.len));
-    buf_free(&text);
-    return value;
-}
-
-/* The byte at which character number `index` starts. */
-static size_t char_offset(const char *text, int64_t index)
-{
-    const char *at = text, *end = text + strlen(text);
-
-    while (index-- > 0 && at < end)
-        (void)text_next(&at, end);
-    return (size_t)(at - text);
-}
-
-/* substr(text, start, length): negative start counts from the end, negative length leaves off. */
-static struct value eval_substr(struct eval *e, const struct rule_node *node)
-{
-    struct value text = eval(e, &node->args[0]), from = eval(e, &node->args[1]);
-    struct value len = node->count > 2 ? eval(e, &node->args[2]) : value_int(INT32_MAX);
-    int64_t start, length, chars;
-    size_t first, last;
-
-    if (text.kind == VALUE_UNKNOWN || from.kind == VALUE_UNKNOWN || len.kind == VALUE_UNKNOWN)
-        return value_unknown();
-    if (text.kind != VALUE_TEXT)
-        return unknown_because(e, &reason_text);
-    if (from.kind != VALUE_NUMBER || !ratio_to_int64(from.number, &start) ||
-        len.kind != VALUE_NUMBER || !ratio_to_int64(len.number, &length))
-        return unknown_because(e, &reason_number);
-    chars = (int64_t)text_chars(text.text);
-    start = start < 0 ? (start < -chars ? 0 : chars + start) : start > chars ? chars : start;
-    length = length < 0 ? chars - start + (length < -chars ? -chars : length) : length;
-    length = length < 0 ? 0 : length > chars ? chars : length;
-    first = char_offset(text.text, start);
-    last = char_offset(text.text, start + length);
-    return value_text(arena_strndup(e->arena, text.text + first, last - first));
-}
-
 static struct value eval_years_before(struct eval *e, const struct rule_node *node)
 {
     struct value date = eval(e, &node->args[0]), years = eval(e, &node->args[1]);
@@ -685,7 +410,7 @@ static evaluator *const evaluators[OP__MAX] = {
     [OP_YEARS_BEFORE] = eval_years_before,
 };
 
-static struct value eval(struct eval *e, const struct rule_node *node)
+struct value eval(struct eval *e, const struct rule_node *node)
 {
     size_t mark = e->result->missing_count;
     struct words reason = e->result->reason;

@@ -46,7 +46,8 @@ static struct value of_items(struct arena *arena, const struct json *json)
         items[i].key = json->items[i].key;
     }
     return (struct value){.kind = json->type == JSON_ARRAY ? VALUE_LIST : VALUE_OBJECT,
-                          .items = items, .count = json->count};
+                          .items = items,
+                          .count = json->count};
 }
 
 struct value value_of_json(struct arena *arena, const struct json *json)
@@ -155,8 +156,8 @@ const struct value *value_path(const struct value *root, const char *path)
     while (root) {
         size_t len = strcspn(path, ".");
 
-        root = root->kind == VALUE_LIST ? list_item(root, path, len)
-                                        : value_member(root, path, len);
+        root =
+            root->kind == VALUE_LIST ? list_item(root, path, len) : value_member(root, path, len);
         if (!path[len])
             break;
         path += len + 1;

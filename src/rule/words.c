@@ -172,8 +172,8 @@ static const char *say_comparison(struct talk *t, const struct rule_node *node)
     const struct rule_node *a = &node->args[0], *b = &node->args[1];
     const struct rule_node *fact = a->op == OP_FACT ? a : b;
     const struct rule_node *other = fact == a ? b : a;
-    bool is_equality = node->op == OP_EQ || node->op == OP_NE || node->op == OP_SAME ||
-                       node->op == OP_NOT_SAME;
+    bool is_equality =
+        node->op == OP_EQ || node->op == OP_NE || node->op == OP_SAME || node->op == OP_NOT_SAME;
 
     if (node->count == 3)
         return arena_printf(t->arena, "%s %s %s %s %s%s", say_beside(t, b, a), op_sign(node->op),
@@ -208,8 +208,8 @@ static const char *join(struct talk *t, const struct rule_node *node, const char
     const char *text = "";
 
     for (size_t i = 0; i < node->count; i++)
-        text = arena_printf(t->arena, "%s%s%s", text, i ? between : "",
-                            say_part(t, &node->args[i]));
+        text =
+            arena_printf(t->arena, "%s%s%s", text, i ? between : "", say_part(t, &node->args[i]));
     return text;
 }
 
@@ -281,15 +281,31 @@ static const char *say_call(struct talk *t, const struct rule_node *node)
 }
 
 static phrase *const phrases[OP__MAX] = {
-    [OP_LITERAL] = say_literal, [OP_ARRAY] = say_list,      [OP_FACT] = say_fact,
-    [OP_AND] = say_and,         [OP_OR] = say_or,           [OP_NOT] = say_not,
-    [OP_TRUTHY] = say_truthy,   [OP_EQ] = say_comparison,   [OP_NE] = say_comparison,
-    [OP_SAME] = say_comparison, [OP_NOT_SAME] = say_comparison,
-    [OP_LT] = say_comparison,   [OP_LE] = say_comparison,   [OP_GT] = say_comparison,
-    [OP_GE] = say_comparison,   [OP_IN] = say_in,           [OP_IF] = say_if,
-    [OP_ADD] = say_arithmetic,  [OP_SUB] = say_arithmetic,  [OP_MUL] = say_arithmetic,
-    [OP_DIV] = say_arithmetic,  [OP_MOD] = say_arithmetic,  [OP_MIN] = say_extreme,
-    [OP_MAX] = say_extreme,     [OP_YEARS_BEFORE] = say_years_before,
+    [OP_LITERAL] = say_literal,
+    [OP_ARRAY] = say_list,
+    [OP_FACT] = say_fact,
+    [OP_AND] = say_and,
+    [OP_OR] = say_or,
+    [OP_NOT] = say_not,
+    [OP_TRUTHY] = say_truthy,
+    [OP_EQ] = say_comparison,
+    [OP_NE] = say_comparison,
+    [OP_SAME] = say_comparison,
+    [OP_NOT_SAME] = say_comparison,
+    [OP_LT] = say_comparison,
+    [OP_LE] = say_comparison,
+    [OP_GT] = say_comparison,
+    [OP_GE] = say_comparison,
+    [OP_IN] = say_in,
+    [OP_IF] = say_if,
+    [OP_ADD] = say_arithmetic,
+    [OP_SUB] = say_arithmetic,
+    [OP_MUL] = say_arithmetic,
+    [OP_DIV] = say_arithmetic,
+    [OP_MOD] = say_arithmetic,
+    [OP_MIN] = say_extreme,
+    [OP_MAX] = say_extreme,
+    [OP_YEARS_BEFORE] = say_years_before,
 };
 
 static const char *say(struct talk *t, const struct rule_node *node)

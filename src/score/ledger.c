@@ -34,8 +34,7 @@ static struct ratio question_share(const struct score *score, size_t question,
     return ratio_mul(in_dimension, ratio_div(dimension->weight, weights));
 }
 
-void score_ledger(const struct score *score, const struct answer *answers,
-                  struct score_line *lines)
+void score_ledger(const struct score *score, const struct answer *answers, struct score_line *lines)
 {
     const struct scorer *scorer = score->scorer;
 
@@ -45,8 +44,10 @@ void score_ledger(const struct score *score, const struct answer *answers,
         struct score_line *line = &lines[i];
         struct ratio share, earned;
 
-        *line = (struct score_line){.points = ratio_of(0), .max = question->max,
-                                    .contribution = ratio_of(0), .lost = ratio_of(0)};
+        *line = (struct score_line){.points = ratio_of(0),
+                                    .max = question->max,
+                                    .contribution = ratio_of(0),
+                                    .lost = ratio_of(0)};
         line->counts = scored->is_scored && answers[i].is_active && answers[i].state != ANSWER_NA;
         if (!line->counts)
             continue;
@@ -79,8 +80,10 @@ static void note_incomplete(const struct score *score, struct arena *arena, stru
         return;
     add_note(list, "incomplete",
              arena_printf(arena, "Còn %zu câu chưa trả lời; mỗi câu đó được tính 0 điểm.", open),
-             arena_printf(arena, open == 1 ? "%zu question is not answered and counts 0."
-                                           : "%zu questions are not answered and count 0.", open));
+             arena_printf(arena,
+                          open == 1 ? "%zu question is not answered and counts 0."
+                                    : "%zu questions are not answered and count 0.",
+                          open));
 }
 
 /* "Level 4 by points, but ..." in the questionnaire's own words where it has some. */
@@ -95,17 +98,18 @@ static void note_held_back(const struct score *score, struct arena *arena, struc
         add_note(list, "held-back", rule->if_held_back.in[LANG_VI], rule->if_held_back.in[LANG_EN]);
         return;
     }
-    add_note(list, "held-back",
-             arena_printf(arena,
-                          "Tổng điểm đủ cho mức %d, nhưng mức đó đòi ít nhất %zu trụ cột đạt mức %d "
-                          "và mới có %zu.",
-                          rule->level, rule->at_least, rule->dimension_level,
-                          score_dimensions_at(score, rule->dimension_level)),
-             arena_printf(arena,
-                          "The total is enough for level %d, but that level asks for at least %zu "
-                          "dimensions at level %d and there are %zu.",
-                          rule->level, rule->at_least, rule->dimension_level,
-                          score_dimensions_at(score, rule->dimension_level)));
+    add_note(
+        list, "held-back",
+        arena_printf(arena,
+                     "Tổng điểm đủ cho mức %d, nhưng mức đó đòi ít nhất %zu trụ cột đạt mức %d "
+                     "và mới có %zu.",
+                     rule->level, rule->at_least, rule->dimension_level,
+                     score_dimensions_at(score, rule->dimension_level)),
+        arena_printf(arena,
+                     "The total is enough for level %d, but that level asks for at least %zu "
+                     "dimensions at level %d and there are %zu.",
+                     rule->level, rule->at_least, rule->dimension_level,
+                     score_dimensions_at(score, rule->dimension_level)));
 }
 
 /* A dimension exactly on a strict bound: the one case that readers compute by hand and doubt. */
@@ -141,11 +145,11 @@ static void note_coverage(const struct score *score, struct arena *arena, struct
         if (!part->asked || ratio_cmp(score_coverage(part), ratio_of(COVERAGE_LOW)) >= 0)
             continue;
         add_note(list, "low-coverage",
-                 arena_printf(arena,
-                              "%s: chỉ trả lời %zu trên %zu câu, nên điểm này ít tin cậy.",
+                 arena_printf(arena, "%s: chỉ trả lời %zu trên %zu câu, nên điểm này ít tin cậy.",
                               q->dimensions[d].name.in[LANG_VI], part->answered, part->asked),
-                 arena_printf(arena, "%s: only %zu of %zu questions are answered, so this score "
-                                     "says little.",
+                 arena_printf(arena,
+                              "%s: only %zu of %zu questions are answered, so this score "
+                              "says little.",
                               q->dimensions[d].name.in[LANG_EN], part->answered, part->asked));
     }
 }

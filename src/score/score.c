@@ -122,8 +122,7 @@ static struct ratio part_share(const struct score_part *part)
 {
     if (!part->ceiling)
         return RATIO_NONE;
-    return part->aggregation == AGGREGATE_MEAN ? part->share
-                                               : ratio_make(part->raw, part->ceiling);
+    return part->aggregation == AGGREGATE_MEAN ? part->share : ratio_make(part->raw, part->ceiling);
 }
 
 /* Weighted mean of the shares of the dimensions that were rated. */

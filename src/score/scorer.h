@@ -11,8 +11,8 @@ struct scored_question {
     const int64_t *points;  /* per option, column or band: points x weight, in units */
     const int64_t *without; /* multiple: points of an option whose prerequisites are missing */
     bool has_requires;
-    int64_t ceiling;        /* most points x weight, in units */
-    int64_t weight;         /* in units, for means */
+    int64_t ceiling; /* most points x weight, in units */
+    int64_t weight;  /* in units, for means */
 };
 
 /* The smallest raw sum that meets a level's bound when nothing is left out. */

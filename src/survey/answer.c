@@ -160,8 +160,8 @@ static unsigned char *new_columns(const struct question *question, struct arena 
     return columns;
 }
 
-static bool read_rows(const struct question *question, const struct json *json,
-                      struct arena *arena, struct faults *faults, struct answer *answer)
+static bool read_rows(const struct question *question, const struct json *json, struct arena *arena,
+                      struct faults *faults, struct answer *answer)
 {
     unsigned char *columns = new_columns(question, arena);
 
@@ -191,10 +191,9 @@ static void print_bound(struct buf *text, struct ratio bound, const char *open)
 static bool set_number(const struct question *question, struct ratio number, struct place place,
                        struct faults *faults, struct answer *answer)
 {
-    bool is_low = ratio_is_valid(question->min_value) &&
-                  ratio_cmp(number, question->min_value) < 0;
-    bool is_high = ratio_is_valid(question->max_value) &&
-                   ratio_cmp(number, question->max_value) > 0;
+    bool is_low = ratio_is_valid(question->min_value) && ratio_cmp(number, question->min_value) < 0;
+    bool is_high =
+        ratio_is_valid(question->max_value) && ratio_cmp(number, question->max_value) > 0;
     struct buf low, high;
 
     answer->number = number;
@@ -264,8 +263,8 @@ static bool read_plain(const struct question *question, const struct json *json,
     return set_text(question, json->text, place, faults, answer);
 }
 
-bool answer_read_json(const struct question *question, const struct json *json,
-                      struct arena *arena, struct faults *faults, struct answer *answer)
+bool answer_read_json(const struct question *question, const struct json *json, struct arena *arena,
+                      struct faults *faults, struct answer *answer)
 {
     const char *id;
 
@@ -292,9 +291,8 @@ bool answer_read_json(const struct question *question, const struct json *json,
 
 static const char list_separators[] = ", ;|";
 
-static bool read_ticks_text(const struct question *question, const char *text,
-                            struct place place, struct arena *arena, struct faults *faults,
-                            struct answer *answer)
+static bool read_ticks_text(const struct question *question, const char *text, struct place place,
+                            struct arena *arena, struct faults *faults, struct answer *answer)
 {
     while (*(text += strspn(text, list_separators))) {
         size_t len = strcspn(text, list_separators);
@@ -389,8 +387,7 @@ static void write_rows(struct json_writer *w, const struct question *question,
     json_begin_object(w);
     for (size_t i = 0; i < question->row_count; i++) {
         if (answer->columns[i] != COLUMN_NONE)
-            json_member_string(w, question->rows[i].id,
-                               question->options[answer->columns[i]].id);
+            json_member_string(w, question->rows[i].id, question->options[answer->columns[i]].id);
     }
     json_end_object(w);
 }

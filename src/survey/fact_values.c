@@ -27,7 +27,8 @@ bool tax_code_is_valid(const char *code)
         return all_digits(code, 12);
     if ((len != 10 && len != 14) || !all_digits(code, 10))
         return false;
-    if (len == 14 && (code[10] != '-' || !all_digits(code + 11, 3) || strcmp(code + 11, "000") == 0))
+    if (len == 14 &&
+        (code[10] != '-' || !all_digits(code + 11, 3) || strcmp(code + 11, "000") == 0))
         return false;
     if (strncmp(code, "00", 2) == 0 || strncmp(code + 2, "0000000", 7) == 0)
         return false;
@@ -61,12 +62,11 @@ static bool read_choice(const struct fact *fact, const char *text, struct place 
     return false;
 }
 
-static bool read_date(const struct fact *fact, const char *text, bool is_typed,
-                      struct place place, struct arena *arena, struct faults *faults,
-                      struct value *value)
+static bool read_date(const struct fact *fact, const char *text, bool is_typed, struct place place,
+                      struct arena *arena, struct faults *faults, struct value *value)
 {
-    static const struct words iso = {{"cần một ngày có thật dạng YYYY-MM-DD",
-                                      "a real day of the form YYYY-MM-DD is needed"}};
+    static const struct words iso = {
+        {"cần một ngày có thật dạng YYYY-MM-DD", "a real day of the form YYYY-MM-DD is needed"}};
     static const struct words typed = {{"cần một ngày có thật, ví dụ 25/11/2026",
                                         "a real day is needed, for instance 25/11/2026"}};
     bool is_day;
@@ -83,11 +83,12 @@ static bool read_tax_code(const struct fact *fact, const char *text, struct plac
                           struct faults *faults, struct value *value)
 {
     if (!tax_code_is_valid(text)) {
-        faults_add(faults, place,
-                   "%s: '%s' không phải mã số thuế (10 số có số kiểm tra đúng, 10 số-001, hoặc 12 số)",
-                   "%s: '%s' is no tax code (10 digits with the right check digit, 10 digits-001, "
-                   "or 12 digits)",
-                   fact->id, text);
+        faults_add(
+            faults, place,
+            "%s: '%s' không phải mã số thuế (10 số có số kiểm tra đúng, 10 số-001, hoặc 12 số)",
+            "%s: '%s' is no tax code (10 digits with the right check digit, 10 digits-001, "
+            "or 12 digits)",
+            fact->id, text);
         return false;
     }
     *value = value_text(text);
@@ -119,7 +120,8 @@ static bool read_section(const struct facts *facts, const struct fact *fact, con
 
     if (!term) {
         faults_add(faults, place, "%s: '%s' không phải ngành cấp 1 vào ngày đó (chữ A, B, C, ...)",
-                   "%s: '%s' is no VSIC section on that day (a letter A, B, C, ...)", fact->id, text);
+                   "%s: '%s' is no VSIC section on that day (a letter A, B, C, ...)", fact->id,
+                   text);
         return false;
     }
     *value = value_text(term->id);
@@ -185,8 +187,8 @@ bool fact_read_json(const struct facts *facts, size_t index, const struct json *
                     struct arena *arena, struct faults *faults, struct value *value)
 {
     static const struct words need_bool = {{"cần true hoặc false", "true or false is needed"}};
-    static const struct words need_text = {{"cần một văn bản trong dấu ngoặc kép",
-                                            "a text in quotation marks is needed"}};
+    static const struct words need_text = {
+        {"cần một văn bản trong dấu ngoặc kép", "a text in quotation marks is needed"}};
     static const struct words need_number = {{"cần một số", "a number is needed"}};
     const struct fact *fact = &facts->items[index];
     struct place place = json_place(json, faults);
@@ -214,7 +216,7 @@ struct yesno_word {
 };
 
 static const struct yesno_word yesno_words[] = {
-    {"co", true},     {"yes", true}, {"true", true}, {"1", true},  {"x", true}, {"dung", true},
+    {"co", true},     {"yes", true}, {"true", true},   {"1", true},  {"x", true},    {"dung", true},
     {"khong", false}, {"no", false}, {"false", false}, {"0", false}, {"sai", false},
 };
 
@@ -318,8 +320,8 @@ bool fact_read_text(const struct facts *facts, size_t index, const char *text, d
         return read_yesno(fact, text, place, faults, value);
     if (is_number_kind(fact->kind)) {
         if (!number_parse_typed(text, fact->kind != FACT_PERCENT, &number)) {
-            faults_add(faults, place, "%s: '%s' không phải là số", "%s: '%s' is no number", fact->id,
-                       text);
+            faults_add(faults, place, "%s: '%s' không phải là số", "%s: '%s' is no number",
+                       fact->id, text);
             return false;
         }
         return read_number(fact, number, place, faults, value);

@@ -6,9 +6,9 @@
 #include "base/text.h"
 
 static const char *const kind_names[FACT_KIND__MAX] = {
-    [FACT_TEXT] = "text",   [FACT_CHOICE] = "choice",     [FACT_INTEGER] = "integer",
-    [FACT_PERCENT] = "percent", [FACT_MONEY] = "money",   [FACT_YESNO] = "yesno",
-    [FACT_DATE] = "date",   [FACT_TAX_CODE] = "tax-code", [FACT_AREA] = "area",
+    [FACT_TEXT] = "text",       [FACT_CHOICE] = "choice",     [FACT_INTEGER] = "integer",
+    [FACT_PERCENT] = "percent", [FACT_MONEY] = "money",       [FACT_YESNO] = "yesno",
+    [FACT_DATE] = "date",       [FACT_TAX_CODE] = "tax-code", [FACT_AREA] = "area",
     [FACT_SECTION] = "section",
 };
 
@@ -111,7 +111,8 @@ static void load_fact(struct arena *arena, const struct json *json, struct fact 
         faults_add(faults, json_place(json, faults), "loại 'choice' cần khóa 'choices'",
                    "the type 'choice' needs the key 'choices'");
     if (!text_is_id(fact->id, strlen(fact->id)))
-        faults_add(faults, json_place(json, faults), "id '%s' chỉ được gồm chữ không dấu, số và . _ -",
+        faults_add(faults, json_place(json, faults),
+                   "id '%s' chỉ được gồm chữ không dấu, số và . _ -",
                    "the id '%s' may only have plain letters, digits and . _ -", fact->id);
 }
 
@@ -126,8 +127,10 @@ static void build_schema(struct arena *arena, struct facts *facts)
 
         for (size_t j = 0; j < fact->choice_count; j++)
             values[j] = fact->choices[j].id;
-        declared[i] = (struct rule_fact){.name = fact->id, .type = rule_types[fact->kind],
-                                         .values = values, .value_count = fact->choice_count};
+        declared[i] = (struct rule_fact){.name = fact->id,
+                                         .type = rule_types[fact->kind],
+                                         .values = values,
+                                         .value_count = fact->choice_count};
     }
     rule_schema_init(&facts->schema, arena, declared, facts->count);
 }
@@ -189,8 +192,8 @@ const struct facts *facts_load(struct arena *arena, const char *folder, struct f
     const struct json *root = json_load(arena, file_join(arena, folder, "facts.json"), faults);
 
     facts->areas = terms_load(arena, file_join(arena, folder, "areas.json"), "areas", faults);
-    facts->sections = terms_load(arena, file_join(arena, folder, "sections.json"), "sections",
-                                 faults);
+    facts->sections =
+        terms_load(arena, file_join(arena, folder, "sections.json"), "sections", faults);
     if (!root || !CHECK(root, file_fields, faults))
         return NULL;
     json_one_of(json_get(root, "kind"), &kind, 1, faults);

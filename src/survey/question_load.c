@@ -149,8 +149,7 @@ static void load_option(struct question_loader *loader, const struct json *json,
     if (type == QUESTION_MULTIPLE)
         return;
     if (option->points.num < 0)
-        faults_add(faults, json_place(json, faults),
-                   "chỉ câu hỏi 'multiple' mới được có điểm âm",
+        faults_add(faults, json_place(json, faults), "chỉ câu hỏi 'multiple' mới được có điểm âm",
                    "only a 'multiple' question may have negative points");
     if (option->is_exclusive || json_get(json, "requires") || json_get(json, "points_without"))
         faults_add(faults, json_place(json, faults),
@@ -181,15 +180,15 @@ static void load_requires(const struct json *list, const struct question *questi
 
         for (size_t j = 0; requires && j < requires->count; j++) {
             const struct json *id = &requires->items[j];
-            size_t at = id->type == JSON_STRING ? question_find_option(question, id->text)
-                                                : MAP_NONE;
+            size_t at =
+                id->type == JSON_STRING ? question_find_option(question, id->text) : MAP_NONE;
 
             if (at == MAP_NONE || at == i)
                 faults_add(faults, json_place(id, faults),
                            "'requires' cần id một lựa chọn khác của câu hỏi này",
                            "'requires' needs the id of another option of this question");
             else
-                options[i].requires |= UINT64_C(1) << at;
+            options[i].requires |= UINT64_C(1) << at;
         }
     }
 }
@@ -204,8 +203,7 @@ static void load_options(struct question_loader *loader, const struct json *list
         return;
     options = ARENA_ARRAY(loader->arena, struct option, list->count);
     for (size_t i = 0; i < list->count; i++) {
-        if (json_check_object(&list->items[i], option_fields, COUNT(option_fields),
-                              loader->faults))
+        if (json_check_object(&list->items[i], option_fields, COUNT(option_fields), loader->faults))
             load_option(loader, &list->items[i], question->type, question->is_scored, &options[i]);
     }
     if (loader->faults->errors != errors)
@@ -280,8 +278,8 @@ static void load_rows(struct question_loader *loader, const struct json *json,
     struct scale_row *rows;
 
     if (!list) {
-        faults_add(loader->faults, json_place(json, loader->faults),
-                   "loại 'scale' cần khóa 'rows'", "the type 'scale' needs the key 'rows'");
+        faults_add(loader->faults, json_place(json, loader->faults), "loại 'scale' cần khóa 'rows'",
+                   "the type 'scale' needs the key 'rows'");
         return;
     }
     if (!check_length(list, ROWS_MAX, loader->faults))
@@ -311,7 +309,8 @@ static void load_band(struct question_loader *loader, const struct json *json, s
     if (!json_check_object(json, band_fields, COUNT(band_fields), faults))
         return;
     if (!json_get(json, "from") == !json_get(json, "above")) {
-        faults_add(faults, json_place(json, faults), "cần đúng một trong hai khóa 'from' và 'above'",
+        faults_add(faults, json_place(json, faults),
+                   "cần đúng một trong hai khóa 'from' và 'above'",
                    "exactly one of the keys 'from' and 'above' is needed");
         return;
     }
@@ -364,7 +363,8 @@ static struct ratio best_option(const struct question *question)
     return best;
 }
 
-/* The most that ticks can earn: all that give points together, or the best one that stands alone. */
+/* The most that ticks can earn: all that give points together, or the best one that stands alone.
+ */
 static struct ratio best_ticks(const struct question *question)
 {
     struct ratio sum = ratio_of(0), alone = ratio_of(0);

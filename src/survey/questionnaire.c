@@ -98,7 +98,7 @@ static const struct json_field basis_fields[] = {
 };
 
 int load_code(const struct json *value, const char *const *codes, size_t count, int fallback,
-                     struct faults *faults)
+              struct faults *faults)
 {
     int code = value ? json_one_of(value, codes, count, faults) : fallback;
 
@@ -208,8 +208,8 @@ const struct questionnaire *questionnaire_read(struct arena *arena, const struct
     q->file = root->file;
     load_head(&l, root);
     load_dimensions(&l, json_get(root, "dimensions"));
-    q->dimension_levels = load_levels(&l, json_get(root, "dimension_levels"), false,
-                                      &q->dimension_level_count);
+    q->dimension_levels =
+        load_levels(&l, json_get(root, "dimension_levels"), false, &q->dimension_level_count);
     q->levels = load_levels(&l, json_get(root, "levels"), true, &q->level_count);
     if (faults->errors != errors)
         return NULL;

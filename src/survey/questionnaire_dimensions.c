@@ -130,10 +130,9 @@ void load_dimensions(struct loader *l, const struct json *list)
 
     if (!list->count || list->count > DIMENSIONS_MAX || sizes.questions > QUESTIONS_MAX ||
         !sizes.questions) {
-        faults_add(faults, json_place(list, faults),
-                   "cần từ 1 đến %d trụ cột và từ 1 đến %d câu hỏi",
-                   "1 to %d dimensions and 1 to %d questions are needed", DIMENSIONS_MAX,
-                   QUESTIONS_MAX);
+        faults_add(
+            faults, json_place(list, faults), "cần từ 1 đến %d trụ cột và từ 1 đến %d câu hỏi",
+            "1 to %d dimensions and 1 to %d questions are needed", DIMENSIONS_MAX, QUESTIONS_MAX);
         return;
     }
     l->q->dimensions = l->dimensions = ARENA_ARRAY(arena, struct dimension, list->count);

@@ -4,7 +4,10 @@
 #define LEVEL_FIELDS                                                                               \
     {"level", JSON_IS(JSON_NUMBER), true}, {"above_points", JSON_NUMERIC, false},                  \
         {"from_points", JSON_NUMERIC, false}, {"above_percent", JSON_NUMERIC, false},              \
-        {"from_percent", JSON_NUMERIC, false}, {"rounded_to", JSON_IS(JSON_NUMBER), false}
+        {"from_percent", JSON_NUMERIC, false},                                                     \
+    {                                                                                              \
+        "rounded_to", JSON_IS(JSON_NUMBER), false                                                  \
+    }
 
 static const struct json_field dimension_level_fields[] = {
     LEVEL_FIELDS,
@@ -64,8 +67,7 @@ static void load_bound(const struct json *json, struct level_rule *rule, struct 
         rule->bound = load_ratio(json, key->key, ratio_of(0), faults);
         if (rule->bound.num < 0 ||
             (key->kind == BOUND_PERCENT && ratio_cmp(rule->bound, ratio_of(100)) > 0))
-            faults_add(faults, json_place(value, faults),
-                       "giới hạn phải từ 0 (phần trăm: đến 100)",
+            faults_add(faults, json_place(value, faults), "giới hạn phải từ 0 (phần trăm: đến 100)",
                        "a bound must be from 0 on (a percentage: to 100)");
     }
     rule->rounded_to = -1;
@@ -91,8 +93,8 @@ static void load_level(struct loader *l, const struct json *json, bool is_whole,
                        struct level_rule *rule)
 {
     struct faults *faults = l->base.faults;
-    bool is_fine = is_whole ? CHECK(json, level_fields, faults)
-                            : CHECK(json, dimension_level_fields, faults);
+    bool is_fine =
+        is_whole ? CHECK(json, level_fields, faults) : CHECK(json, dimension_level_fields, faults);
 
     if (!is_fine)
         return;
@@ -156,7 +158,7 @@ void check_levels(struct loader *l, const struct json *list)
                        rule->at_least, l->q->dimension_count);
         if (rule->at_least && !has_dimension_level(l->q, rule->dimension_level))
             faults_add(faults, json_place(&list->items[i], faults),
-                       "'dimension_levels' không có mức %d",
-                       "'dimension_levels' has no level %d", rule->dimension_level);
+                       "'dimension_levels' không có mức %d", "'dimension_levels' has no level %d",
+                       rule->dimension_level);
     }
 }

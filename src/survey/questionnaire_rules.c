@@ -9,9 +9,9 @@ static const struct json_field contradiction_fields[] = {
 };
 
 static const enum rule_type answer_types[QUESTION_TYPE__MAX] = {
-    [QUESTION_SINGLE] = TYPE_TEXT, [QUESTION_MULTIPLE] = TYPE_LIST, [QUESTION_SCALE] = TYPE_TEXT,
-    [QUESTION_NUMBER] = TYPE_NUMBER, [QUESTION_YESNO] = TYPE_TEXT,  [QUESTION_TEXT] = TYPE_TEXT,
-    [QUESTION_DATE] = TYPE_DATE,   [QUESTION_FILE] = TYPE_TEXT,
+    [QUESTION_SINGLE] = TYPE_TEXT,   [QUESTION_MULTIPLE] = TYPE_LIST, [QUESTION_SCALE] = TYPE_TEXT,
+    [QUESTION_NUMBER] = TYPE_NUMBER, [QUESTION_YESNO] = TYPE_TEXT,    [QUESTION_TEXT] = TYPE_TEXT,
+    [QUESTION_DATE] = TYPE_DATE,     [QUESTION_FILE] = TYPE_TEXT,
 };
 
 static size_t rule_slots(const struct question *question)
@@ -98,8 +98,8 @@ static void load_contradictions(struct loader *l, const struct json *list)
 
         if (!CHECK(json, contradiction_fields, l->base.faults))
             continue;
-        items[i].rule = rule_compile(l->base.arena, json_get(json, "if"), &l->q->schema,
-                                     l->base.faults);
+        items[i].rule =
+            rule_compile(l->base.arena, json_get(json, "if"), &l->q->schema, l->base.faults);
         items[i].text = json_words(json_get(json, "text"), l->base.faults);
     }
     l->q->contradictions = items;

@@ -10,8 +10,8 @@ struct certainty_info {
 static const struct certainty_info certainties[CERTAINTY__MAX] = {
     [CERTAINTY_READ] = {"read", {{"đã đọc văn bản", "text read"}}},
     [CERTAINTY_REPORTED] = {"reported", {{"theo nguồn tin khác", "reported by others"}}},
-    [CERTAINTY_RECALLED] = {"recalled", {{"ghi theo trí nhớ, cần đối chiếu",
-                                          "recalled, to be checked"}}},
+    [CERTAINTY_RECALLED] = {"recalled",
+                            {{"ghi theo trí nhớ, cần đối chiếu", "recalled, to be checked"}}},
 };
 
 const char *certainty_code(enum certainty certainty)
@@ -36,8 +36,8 @@ bool certainty_parse(const char *code, enum certainty *certainty)
 }
 
 static const struct json_field file_fields[] = {
-    {"kind", JSON_IS(JSON_STRING), true},      {"title", JSON_IS(JSON_OBJECT), true},
-    {"basis", JSON_IS(JSON_ARRAY), false},     {"areas", JSON_IS(JSON_ARRAY), false},
+    {"kind", JSON_IS(JSON_STRING), true},     {"title", JSON_IS(JSON_OBJECT), true},
+    {"basis", JSON_IS(JSON_ARRAY), false},    {"areas", JSON_IS(JSON_ARRAY), false},
     {"sections", JSON_IS(JSON_ARRAY), false},
 };
 
@@ -82,7 +82,8 @@ static void check_order(const struct json *list, struct terms *terms, struct fau
             faults_add(faults, json_place(&list->items[i], faults),
                        "các mục cùng id '%s' phải đứng liền nhau",
                        "the entries of one id '%s' must stand together", term->id);
-        if (follows && (before->to == DAY_NONE || term->from == DAY_NONE || term->from <= before->to))
+        if (follows &&
+            (before->to == DAY_NONE || term->from == DAY_NONE || term->from <= before->to))
             faults_add(faults, json_place(&list->items[i], faults),
                        "'%s': thời hạn phải nối tiếp mục trước, không chồng lên nhau",
                        "'%s': the validity must follow the entry before, without overlap",
@@ -99,8 +100,8 @@ const struct terms *terms_load(struct arena *arena, const char *path, const char
     size_t errors = faults->errors;
     struct term *items;
 
-    if (!root || !json_check_object(root, file_fields,
-                                    sizeof(file_fields) / sizeof(*file_fields), faults))
+    if (!root ||
+        !json_check_object(root, file_fields, sizeof(file_fields) / sizeof(*file_fields), faults))
         return NULL;
     json_one_of(json_get(root, "kind"), &kind, 1, faults);
     if (!list) {

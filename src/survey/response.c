@@ -7,12 +7,9 @@
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 static const struct json_field response_fields[] = {
-    {"kind", JSON_IS(JSON_STRING), true},
-    {"questionnaire", JSON_IS(JSON_STRING), false},
-    {"round", JSON_IS(JSON_STRING), false},
-    {"submitted_on", JSON_IS(JSON_STRING), false},
-    {"minutes", JSON_IS(JSON_NUMBER), false},
-    {"enterprise", JSON_IS(JSON_OBJECT), true},
+    {"kind", JSON_IS(JSON_STRING), true},     {"questionnaire", JSON_IS(JSON_STRING), false},
+    {"round", JSON_IS(JSON_STRING), false},   {"submitted_on", JSON_IS(JSON_STRING), false},
+    {"minutes", JSON_IS(JSON_NUMBER), false}, {"enterprise", JSON_IS(JSON_OBJECT), true},
     {"answers", JSON_IS(JSON_OBJECT), true},
 };
 
@@ -124,10 +121,11 @@ static const struct questionnaire *find_questionnaire(const struct json *root,
 static void check_round(const struct json *round, struct faults *faults)
 {
     if (round && (!text_is_id(round->text, round->len) || round->len > ROUND_BYTES_MAX))
-        faults_add(faults, json_place(round, faults),
-                   "đợt '%s' chỉ được gồm chữ không dấu, số và . _ - (tối đa %d byte)",
-                   "the round '%s' may only have plain letters, digits and . _ - (at most %d bytes)",
-                   round->text, ROUND_BYTES_MAX);
+        faults_add(
+            faults, json_place(round, faults),
+            "đợt '%s' chỉ được gồm chữ không dấu, số và . _ - (tối đa %d byte)",
+            "the round '%s' may only have plain letters, digits and . _ - (at most %d bytes)",
+            round->text, ROUND_BYTES_MAX);
 }
 
 /* A day of foundation after the response was given is a typing error. */
@@ -219,11 +217,11 @@ static size_t put_answer(const struct question *question, const struct answer *a
         return slot + 1;
     }
     for (size_t i = 0; i < question->row_count; i++) {
-        bool is_given = answer->state == ANSWER_GIVEN && answer->is_active &&
-                        answer->columns[i] != COLUMN_NONE;
+        bool is_given =
+            answer->state == ANSWER_GIVEN && answer->is_active && answer->columns[i] != COLUMN_NONE;
 
-        values[slot + i] = is_given ? value_text(question->options[answer->columns[i]].id)
-                                    : value_unknown();
+        values[slot + i] =
+            is_given ? value_text(question->options[answer->columns[i]].id) : value_unknown();
     }
     return slot + question->row_count;
 }
@@ -234,8 +232,7 @@ static struct value *facts_of(const struct response *response, struct arena *are
     struct value *values = ARENA_ARRAY(arena, struct value, q->schema.count);
 
     if (q->fact_schema && q->fact_schema->count == response->facts->count)
-        memcpy(values + q->fact_offset, response->values,
-               response->facts->count * sizeof(*values));
+        memcpy(values + q->fact_offset, response->values, response->facts->count * sizeof(*values));
     return values;
 }
 
@@ -291,8 +288,7 @@ enum form response_form(const struct response *response, bool *is_assumed)
                                                                         : FORM_ENTERPRISE;
 }
 
-bool response_check_form(const struct response *response, struct place place,
-                         struct faults *faults)
+bool response_check_form(const struct response *response, struct place place, struct faults *faults)
 {
     bool is_assumed;
     enum form form = response_form(response, &is_assumed);

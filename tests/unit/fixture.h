@@ -40,8 +40,8 @@ static inline const struct json *fixture_json(struct fixture *f, const char *tex
     const struct json *json;
 
     faults_init(&f->faults, &f->arena);
-    json = json_parse(&f->arena, "test.json", arena_strdup(&f->arena, text), strlen(text),
-                      &f->faults);
+    json =
+        json_parse(&f->arena, "test.json", arena_strdup(&f->arena, text), strlen(text), &f->faults);
     if (!json)
         fixture_fail(f, text);
     return json;
@@ -52,8 +52,8 @@ static inline void fixture_questionnaire(struct fixture *f, const char *source)
 {
     faults_init(&f->faults, &f->arena);
     if (*source == '{')
-        f->q = questionnaire_read(&f->arena, fixture_json(f, source), &f->facts->schema,
-                                  &f->faults);
+        f->q =
+            questionnaire_read(&f->arena, fixture_json(f, source), &f->facts->schema, &f->faults);
     else
         f->q = questionnaire_load(&f->arena, source, &f->facts->schema, &f->faults);
     if (!f->q)

@@ -34,12 +34,20 @@ static void ratio_reads_and_prints_exactly(void **state)
     static const struct {
         const char *text, *exact, *two;
     } cases[] = {
-        {"3", "3", "3.00"},         {"-0.125", "-0.125", "-0.12"}, {"0.125", "0.125", "0.13"},
-        {"1/3", "1/3", "0.33"},     {"2/6", "1/3", "0.33"},        {"63.125", "63.125", "63.13"},
-        {"-1/2", "-0.5", "-0.50"},  {"0.005", "0.005", "0.01"},    {"1e3", "1000", "1000.00"},
-        {"25e-1", "2.5", "2.50"},   {"0", "0", "0.00"},            {"99.995", "99.995", "100.00"},
-        {"-0.005", "-0.005", "0.00"}, {"123456789012345678", "123456789012345678",
-                                     "123456789012345678.00"},
+        {"3", "3", "3.00"},
+        {"-0.125", "-0.125", "-0.12"},
+        {"0.125", "0.125", "0.13"},
+        {"1/3", "1/3", "0.33"},
+        {"2/6", "1/3", "0.33"},
+        {"63.125", "63.125", "63.13"},
+        {"-1/2", "-0.5", "-0.50"},
+        {"0.005", "0.005", "0.01"},
+        {"1e3", "1000", "1000.00"},
+        {"25e-1", "2.5", "2.50"},
+        {"0", "0", "0.00"},
+        {"99.995", "99.995", "100.00"},
+        {"-0.005", "-0.005", "0.00"},
+        {"123456789012345678", "123456789012345678", "123456789012345678.00"},
     };
 
     (void)state;
@@ -59,9 +67,10 @@ static void ratio_reads_and_prints_exactly(void **state)
 
 static void ratio_refuses_what_is_no_number(void **state)
 {
-    static const char *const bad[] = {"",    "-",   ".5",   "5.",   "1/0", "1/",  "a",   "1 ",
-                                      " 1",  "+1",  "1e",   "1e99", "0x1", "1,5", "1/2/3",
-                                      "1234567890123456789", "NaN", "1.2.3"};
+    static const char *const bad[] = {
+        "",    "-",    ".5", "5.",   "1/0", "1/",  "a",     "1 ",
+        " 1",  "+1",   "1e", "1e99", "0x1", "1,5", "1/2/3", "1234567890123456789",
+        "NaN", "1.2.3"};
     struct ratio r;
 
     (void)state;
@@ -76,14 +85,18 @@ static void ratio_keeps_the_laws_of_arithmetic(void **state)
 
     (void)state;
     for (int i = 0; i < 20000; i++) {
-        struct ratio a = ratio_make((wide)dice_roll(&dice, 2001) - 1000, (wide)dice_roll(&dice, 60) + 1);
-        struct ratio b = ratio_make((wide)dice_roll(&dice, 2001) - 1000, (wide)dice_roll(&dice, 60) + 1);
-        struct ratio c = ratio_make((wide)dice_roll(&dice, 2001) - 1000, (wide)dice_roll(&dice, 60) + 1);
+        struct ratio a =
+            ratio_make((wide)dice_roll(&dice, 2001) - 1000, (wide)dice_roll(&dice, 60) + 1);
+        struct ratio b =
+            ratio_make((wide)dice_roll(&dice, 2001) - 1000, (wide)dice_roll(&dice, 60) + 1);
+        struct ratio c =
+            ratio_make((wide)dice_roll(&dice, 2001) - 1000, (wide)dice_roll(&dice, 60) + 1);
         wide cross = a.num * b.den - b.num * a.den;
 
         assert_int_equal(ratio_cmp(ratio_add(a, b), ratio_add(b, a)), 0);
-        assert_int_equal(ratio_cmp(ratio_mul(a, ratio_add(b, c)),
-                                   ratio_add(ratio_mul(a, b), ratio_mul(a, c))), 0);
+        assert_int_equal(
+            ratio_cmp(ratio_mul(a, ratio_add(b, c)), ratio_add(ratio_mul(a, b), ratio_mul(a, c))),
+            0);
         assert_int_equal(ratio_cmp(ratio_sub(ratio_add(a, b), b), a), 0);
         assert_int_equal(ratio_cmp(a, b), cross < 0 ? -1 : cross > 0);
         if (b.num)
@@ -103,7 +116,8 @@ static void ratio_overflow_is_noticed(void **state)
     assert_false(ratio_is_valid(ratio_div(ratio_of(1), ratio_of(0))));
     assert_int_equal(ratio_cmp(big, tiny), 1);
     assert_int_equal(ratio_cmp((struct ratio){((wide)1 << 120) + 1, (wide)1 << 120},
-                               (struct ratio){((wide)1 << 119) + 1, (wide)1 << 119}), -1);
+                               (struct ratio){((wide)1 << 119) + 1, (wide)1 << 119}),
+                     -1);
 }
 
 static void dates_exist_or_are_refused(void **state)
@@ -112,10 +126,10 @@ static void dates_exist_or_are_refused(void **state)
         const char *text;
         bool iso, typed;
     } cases[] = {
-        {"2024-02-29", true, true},  {"2023-02-29", false, false}, {"2026-11-31", false, false},
-        {"2026-1-1", false, false},  {"1/1/2026", false, true},    {"01/12/2026", false, true},
-        {"31-12-2026", false, true}, {"31.12.2026", false, true},  {"32/1/2026", false, false},
-        {"1/13/2026", false, false}, {"1/1/26", false, false},     {"0000-01-01", false, false},
+        {"2024-02-29", true, true},   {"2023-02-29", false, false},  {"2026-11-31", false, false},
+        {"2026-1-1", false, false},   {"1/1/2026", false, true},     {"01/12/2026", false, true},
+        {"31-12-2026", false, true},  {"31.12.2026", false, true},   {"32/1/2026", false, false},
+        {"1/13/2026", false, false},  {"1/1/26", false, false},      {"0000-01-01", false, false},
         {"2026-00-10", false, false}, {"2026-11-23x", false, false}, {"", false, false},
         {"1/1/2026 ", false, false},
     };
@@ -151,8 +165,8 @@ static void utf8_is_checked(void **state)
         const char *text;
         size_t len, valid;
     } cases[] = {
-        {"Đại Phát", 13, 13},      {"a\xc0\x80", 3, 1},        {"\xed\xa0\x80", 3, 0},
-        {"\xf4\x90\x80\x80", 4, 0}, {"\xe1\xba", 2, 0},         {"x\xff", 2, 1},
+        {"Đại Phát", 13, 13},       {"a\xc0\x80", 3, 1},    {"\xed\xa0\x80", 3, 0},
+        {"\xf4\x90\x80\x80", 4, 0}, {"\xe1\xba", 2, 0},     {"x\xff", 2, 1},
         {"\xf0\x9f\x98\x80", 4, 4}, {"\xe0\x80\x80", 3, 0},
     };
 
@@ -214,7 +228,8 @@ static void money_reads_as_vietnamese_write_it(void **state)
     assert_string_equal(money(-5000, LANG_VI, false), "-5.000\xc2\xa0₫");
     assert_string_equal(money(80000000, LANG_VI, true), "80\xc2\xa0triệu đồng");
     assert_string_equal(money(1500000000, LANG_VI, true), "1,5\xc2\xa0tỷ đồng");
-    assert_string_equal(money(1500000000, LANG_EN, true), "1.5\xc2\xa0" "billion VND");
+    assert_string_equal(money(1500000000, LANG_EN, true), "1.5\xc2\xa0"
+                                                          "billion VND");
     assert_string_equal(money(1234567, LANG_VI, true), "1.234.567\xc2\xa0₫");
 }
 

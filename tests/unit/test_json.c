@@ -108,7 +108,8 @@ static void refuses_depth_and_size(void **state)
 
 static void keeps_numbers_as_written_and_texts_in_nfc(void **state)
 {
-    const struct json *root = PARSE("\xef\xbb\xbf{\"n\":0.10,\n \"t\":\"mu\\u031b\\u0301c\",\"e\":[]}");
+    const struct json *root =
+        PARSE("\xef\xbb\xbf{\"n\":0.10,\n \"t\":\"mu\\u031b\\u0301c\",\"e\":[]}");
     struct ratio r;
 
     (void)state;
@@ -144,7 +145,8 @@ static void reports_all_faults_of_an_object(void **state)
     (void)state;
     assert_false(json_check_object(root, fields, COUNT(fields), &faults));
     assert_int_equal(faults.errors, 4);
-    assert_string_equal(faults.items[0].text[LANG_EN], "a text is needed here, but this is a number");
+    assert_string_equal(faults.items[0].text[LANG_EN],
+                        "a text is needed here, but this is a number");
     assert_string_equal(faults.items[1].text[LANG_EN], "unknown key 'weigth'; is 'weight' meant?");
     assert_int_equal(faults.items[1].place.line, 2);
     assert_string_equal(faults.items[2].text[LANG_EN],

@@ -82,22 +82,30 @@ struct size_case {
 static const struct size_case size_cases[] = {
     /* bounds are inclusive */
     {"section=C employees=10 revenue_vnd=3" BN " capital_vnd=4" BN, "micro", "micro", "small"},
-    {"section=C employees=10 revenue_vnd=3000000001 capital_vnd=3000000001", "small", "small", "small"},
+    {"section=C employees=10 revenue_vnd=3000000001 capital_vnd=3000000001", "small", "small",
+     "small"},
     {"section=C employees=11 revenue_vnd=1" BN " capital_vnd=1" BN, "small", "small", "small"},
     {"section=C employees=100 revenue_vnd=50" BN " capital_vnd=21" BN, "small", "small", "medium"},
-    {"section=C employees=101 revenue_vnd=50" BN " capital_vnd=20" BN, "medium", "medium", "medium"},
-    {"section=F employees=200 revenue_vnd=200" BN " capital_vnd=101" BN, "medium", "medium", "not-sme"},
-    {"section=A employees=200 revenue_vnd=201" BN " capital_vnd=101" BN, "not-sme", "not-sme", "not-sme"},
-    {"section=C employees=201 revenue_vnd=1" BN " capital_vnd=1" BN, "not-sme", "not-sme", "not-sme"},
+    {"section=C employees=101 revenue_vnd=50" BN " capital_vnd=20" BN, "medium", "medium",
+     "medium"},
+    {"section=F employees=200 revenue_vnd=200" BN " capital_vnd=101" BN, "medium", "medium",
+     "not-sme"},
+    {"section=A employees=200 revenue_vnd=201" BN " capital_vnd=101" BN, "not-sme", "not-sme",
+     "not-sme"},
+    {"section=C employees=201 revenue_vnd=1" BN " capital_vnd=1" BN, "not-sme", "not-sme",
+     "not-sme"},
     /* trade and services */
     {"section=G employees=10 revenue_vnd=10" BN " capital_vnd=99" BN, "micro", "micro", "medium"},
     {"section=G employees=50 revenue_vnd=100" BN " capital_vnd=99" BN, "small", "small", "medium"},
     {"section=I employees=51 revenue_vnd=1" BN " capital_vnd=1" BN, "medium", "medium", "medium"},
-    {"section=H employees=101 revenue_vnd=1" BN " capital_vnd=1" BN, "not-sme", "not-sme", "not-sme"},
+    {"section=H employees=101 revenue_vnd=1" BN " capital_vnd=1" BN, "not-sme", "not-sme",
+     "not-sme"},
     /* first year or no revenue: capital alone */
     {"section=C employees=5 revenue_vnd=0 capital_vnd=5" BN, "small", NULL, "small"},
-    {"section=C employees=5 revenue_vnd=1" BN " capital_vnd=5" BN " founded_on=2026-03-01", "small", NULL, "small"},
-    {"section=C employees=5 revenue_vnd=1" BN " capital_vnd=5" BN " founded_on=2025-11-23", "micro", "micro", "small"},
+    {"section=C employees=5 revenue_vnd=1" BN " capital_vnd=5" BN " founded_on=2026-03-01", "small",
+     NULL, "small"},
+    {"section=C employees=5 revenue_vnd=1" BN " capital_vnd=5" BN " founded_on=2025-11-23", "micro",
+     "micro", "small"},
     {"section=C employees=5 capital_vnd=2" BN " founded_on=2026-03-01", "micro", NULL, "micro"},
     /* absent facts: open only where they could change it */
     {"employees=300", "not-sme", "not-sme", "not-sme"},
@@ -242,7 +250,8 @@ static void the_better_criterion_is_shown(void **state)
     assert_int_equal(match.better_size, SIZE_SMALL);
     assert_int_equal(match.better_amount_vnd, 40000000);
     match = match_of("section=C employees=45 revenue_vnd=38" BN " capital_vnd=12" BN
-                     " plans.dx_solution_vnd=80000000", "nd80-art11-2", TODAY);
+                     " plans.dx_solution_vnd=80000000",
+                     "nd80-art11-2", TODAY);
     assert_int_equal(match.better_size, -1);
 }
 

@@ -164,7 +164,8 @@ static const struct meaning meanings[] = {
     /* lists */
     {"{\"some\":[{\"var\":\"l\"},{\">\":[{\"var\":\"\"},2]}]}", "{\"l\":[1,null,3]}", "true", ""},
     {"{\"some\":[{\"var\":\"l\"},{\">\":[{\"var\":\"\"},5]}]}", "{\"l\":[1,null]}", "null", ""},
-    {"{\"all\":[{\"var\":\"l\"},{\">\":[{\"var\":\"n\"},0]}]}", "{\"l\":[{\"n\":1},{}]}", "null", "n"},
+    {"{\"all\":[{\"var\":\"l\"},{\">\":[{\"var\":\"n\"},0]}]}", "{\"l\":[{\"n\":1},{}]}", "null",
+     "n"},
     {"{\"none\":[{\"var\":\"l\"},true]}", "{}", "null", "l"},
     {"{\"missing\":[\"a\",\"b\"]}", "{\"a\":1}", "[\"b\"]", ""},
     {"{\"substr\":[\"Đại Phát\",4]}", "{}", "\"Phát\"", ""},
@@ -251,9 +252,10 @@ static void declared_facts_are_read_by_index(void **state)
 
     (void)state;
     rule_schema_init(&schema, &arena, declared, COUNT(declared));
-    rule = rule_compile(&arena, parse("{\"and\":[{\"<=\":[{\"var\":\"employees\"},100]},"
-                                      "{\">\":[{\"var\":\"plans.dx_solution_vnd\"},0]},"
-                                      "{\"==\":[{\"var\":[\"form\",\"enterprise\"]},\"enterprise\"]}]}"),
+    rule = rule_compile(&arena,
+                        parse("{\"and\":[{\"<=\":[{\"var\":\"employees\"},100]},"
+                              "{\">\":[{\"var\":\"plans.dx_solution_vnd\"},0]},"
+                              "{\"==\":[{\"var\":[\"form\",\"enterprise\"]},\"enterprise\"]}]}"),
                         &schema, &faults);
     assert_non_null(rule);
     rule_eval(rule, &data, &arena, &result);
@@ -278,16 +280,21 @@ static void depth_and_steps_have_limits(void **state)
     assert_non_null(strstr(faults.items[0].text[LANG_EN], "more than 64 levels"));
     for (int i = 0; i < 200; i++)
         list = arena_printf(&arena, "%s,%d", list, i);
-    rule = rule_compile(&arena, parse(arena_printf(&arena,
-        "{\"map\":[[%1$s],{\"map\":[[%1$s],{\"map\":[[%1$s],{\"+\":[{\"var\":\"\"},1]}]}]}]}", list)),
-                        NULL, &faults);
+    rule = rule_compile(
+        &arena,
+        parse(arena_printf(
+            &arena,
+            "{\"map\":[[%1$s],{\"map\":[[%1$s],{\"map\":[[%1$s],{\"+\":[{\"var\":\"\"},1]}]}]}]}",
+            list)),
+        NULL, &faults);
     assert_non_null(rule);
     rule_eval(rule, &(struct rule_data){0}, &arena, &result);
     assert_non_null(result.reason.in[LANG_EN]);
     assert_non_null(strstr(result.reason.in[LANG_EN], "too many steps"));
 }
 
-/* ---- SQLite's three-valued logic as an oracle: the same rule in SQL, on the same random row ---- */
+/* ---- SQLite's three-valued logic as an oracle: the same rule in SQL, on the same random row ----
+ */
 
 static const char *const columns[] = {"a", "b", "c", "d"};
 
@@ -467,8 +474,8 @@ static void agrees_with_sql(void **state)
         assert_non_null(rule);
         root = value_of_json(&arena, parse(buf_text(&facts)));
         rule_eval(rule, &(struct rule_data){.root = &root}, &arena, &result);
-        expected = sql_truth(db, arena_printf(&arena, "SELECT %s FROM (SELECT %s)", buf_text(&sql),
-                                              buf_text(&row)));
+        expected = sql_truth(
+            db, arena_printf(&arena, "SELECT %s FROM (SELECT %s)", buf_text(&sql), buf_text(&row)));
         if (result.truth != expected)
             fail_msg("row %d: %s on %s is %d, SQL says %d", i, buf_text(&json), buf_text(&facts),
                      result.truth, expected);

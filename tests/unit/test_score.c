@@ -33,8 +33,7 @@ static struct response *with_points(const int points[6])
             int step = strcmp(dimension->id, "strategy") == 0 ? 5 : 1;
             int take = left > 5 * step ? 5 * step : left;
 
-            fixture_answer(&f, response, f.q->questions[at].id,
-                           arena_printf(&f.arena, "%d", take));
+            fixture_answer(&f, response, f.q->questions[at].id, arena_printf(&f.arena, "%d", take));
             left -= take;
         }
         assert_int_equal(left, 0);
@@ -136,13 +135,16 @@ static void the_questionnaire_has_the_official_shape(void **state)
 
 /* A small form with everything that scoring knows. */
 static const char mixed[] =
-    "{\"kind\":\"questionnaire\",\"id\":\"mixed\",\"version\":\"1\",\"title\":{\"vi\":\"a\",\"en\":\"a\"},"
+    "{\"kind\":\"questionnaire\",\"id\":\"mixed\",\"version\":\"1\",\"title\":{\"vi\":\"a\",\"en\":"
+    "\"a\"},"
     "\"total\":\"%s\",\"dimension_levels\":[{\"level\":1,\"from_percent\":50}],"
     "\"levels\":[{\"level\":0,\"name\":{\"vi\":\"a\",\"en\":\"a\"}},"
     "{\"level\":1,\"name\":{\"vi\":\"b\",\"en\":\"b\"},\"from_percent\":50}],"
-    "\"dimensions\":[{\"id\":\"d1\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},\"score\":\"%s\",\"weight\":3,"
+    "\"dimensions\":[{\"id\":\"d1\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},\"score\":\"%s\","
+    "\"weight\":3,"
     "\"indicators\":[{\"id\":\"i1\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},\"questions\":["
-    "{\"id\":\"s\",\"type\":\"single\",\"weight\":\"1/3\",\"not_applicable\":true,\"text\":{\"vi\":\"a\",\"en\":\"a\"},"
+    "{\"id\":\"s\",\"type\":\"single\",\"weight\":\"1/"
+    "3\",\"not_applicable\":true,\"text\":{\"vi\":\"a\",\"en\":\"a\"},"
     "\"options\":[{\"id\":\"0\",\"points\":0,\"text\":{\"vi\":\"a\",\"en\":\"a\"}},"
     "{\"id\":\"2\",\"points\":\"2\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}},"
     "{\"id\":\"5\",\"points\":5,\"text\":{\"vi\":\"a\",\"en\":\"a\"}}]},"
@@ -150,16 +152,20 @@ static const char mixed[] =
     "{\"id\":\"m\",\"type\":\"multiple\",\"weight\":0.5,\"text\":{\"vi\":\"a\",\"en\":\"a\"},"
     "\"show_if\":{\"==\":[{\"var\":\"answers.y\"},\"yes\"]},\"options\":["
     "{\"id\":\"a\",\"points\":2,\"text\":{\"vi\":\"a\",\"en\":\"a\"}},"
-    "{\"id\":\"b\",\"points\":\"1/2\",\"requires\":[\"a\"],\"points_without\":\"1/4\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}},"
+    "{\"id\":\"b\",\"points\":\"1/2\",\"requires\":[\"a\"],\"points_without\":\"1/"
+    "4\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}},"
     "{\"id\":\"c\",\"points\":-1,\"text\":{\"vi\":\"a\",\"en\":\"a\"}},"
     "{\"id\":\"none\",\"points\":0,\"exclusive\":true,\"text\":{\"vi\":\"a\",\"en\":\"a\"}}]}]}]},"
-    "{\"id\":\"d2\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},\"indicators\":[{\"id\":\"i2\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},"
+    "{\"id\":\"d2\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},\"indicators\":[{\"id\":\"i2\",\"name\":{"
+    "\"vi\":\"a\",\"en\":\"a\"},"
     "\"questions\":[{\"id\":\"q\",\"type\":\"scale\",\"text\":{\"vi\":\"a\",\"en\":\"a\"},"
-    "\"rows\":[{\"id\":\"r1\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}},{\"id\":\"r2\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}}],"
+    "\"rows\":[{\"id\":\"r1\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}},{\"id\":\"r2\",\"text\":{"
+    "\"vi\":\"a\",\"en\":\"a\"}}],"
     "\"columns\":[{\"id\":\"no\",\"points\":0,\"text\":{\"vi\":\"a\",\"en\":\"a\"}},"
     "{\"id\":\"part\",\"points\":0.5,\"text\":{\"vi\":\"a\",\"en\":\"a\"}},"
     "{\"id\":\"yes\",\"points\":1,\"text\":{\"vi\":\"a\",\"en\":\"a\"}}]},"
-    "{\"id\":\"n\",\"type\":\"number\",\"text\":{\"vi\":\"a\",\"en\":\"a\"},\"min\":0,\"max\":100,\"unit\":{\"vi\":\"%%\",\"en\":\"%%\"},"
+    "{\"id\":\"n\",\"type\":\"number\",\"text\":{\"vi\":\"a\",\"en\":\"a\"},\"min\":0,\"max\":100,"
+    "\"unit\":{\"vi\":\"%%\",\"en\":\"%%\"},"
     "\"bands\":[{\"from\":10,\"points\":1},{\"above\":20,\"points\":3}]},"
     "{\"id\":\"t\",\"type\":\"text\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}}]}]}]}";
 
@@ -247,7 +253,7 @@ static void coverage_counts_what_was_asked(void **state)
     (void)state;
     use_mixed("pooled", "pooled");
     score_answers(f.scorer, answered("s=na:x y=no q=r1=yes")->answers, &score);
-    assert_int_equal(score.total.asked, 4); /* m is hidden, t is not scored */
+    assert_int_equal(score.total.asked, 4);    /* m is hidden, t is not scored */
     assert_int_equal(score.total.answered, 1); /* the scale has an open row */
     assert_int_equal(score.total.not_applicable, 1);
     assert_false(score.is_complete);
@@ -347,12 +353,19 @@ static void weight_share_is_score_share(void **state)
     for (int w = 1; w <= 9; w++) {
         struct score score;
 
-        fixture_questionnaire(&f, arena_printf(&f.arena,
-            "{\"kind\":\"questionnaire\",\"id\":\"w\",\"version\":\"1\",\"title\":{\"vi\":\"a\",\"en\":\"a\"},"
-            "\"levels\":[{\"level\":0,\"name\":{\"vi\":\"a\",\"en\":\"a\"}}],\"dimensions\":[{\"id\":\"d\","
-            "\"name\":{\"vi\":\"a\",\"en\":\"a\"},\"indicators\":[{\"id\":\"i\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},"
-            "\"questions\":[{\"id\":\"a\",\"type\":\"yesno\",\"weight\":\"%d/7\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}},"
-            "{\"id\":\"b\",\"type\":\"yesno\",\"weight\":\"1/7\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}}]}]}]}", w));
+        fixture_questionnaire(
+            &f, arena_printf(&f.arena,
+                             "{\"kind\":\"questionnaire\",\"id\":\"w\",\"version\":\"1\",\"title\":"
+                             "{\"vi\":\"a\",\"en\":\"a\"},"
+                             "\"levels\":[{\"level\":0,\"name\":{\"vi\":\"a\",\"en\":\"a\"}}],"
+                             "\"dimensions\":[{\"id\":\"d\","
+                             "\"name\":{\"vi\":\"a\",\"en\":\"a\"},\"indicators\":[{\"id\":\"i\","
+                             "\"name\":{\"vi\":\"a\",\"en\":\"a\"},"
+                             "\"questions\":[{\"id\":\"a\",\"type\":\"yesno\",\"weight\":\"%d/"
+                             "7\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}},"
+                             "{\"id\":\"b\",\"type\":\"yesno\",\"weight\":\"1/"
+                             "7\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}}]}]}]}",
+                             w));
         score_answers(f.scorer, answered("a=yes b=no")->answers, &score);
         assert_int_equal(ratio_cmp(score_percent(&score.total), ratio_make(100 * w, w + 1)), 0);
     }
@@ -366,10 +379,12 @@ static void order_does_not_matter(void **state)
 
     (void)state;
     fixture_questionnaire(&f, DBI);
-    a = fixture_response(&f, "{\"kind\":\"response\",\"questionnaire\":\"dbi-sme@2021\",\"enterprise\":{},"
-                             "\"answers\":{\"1.1.1\":3,\"2.1.1\":\"25\",\"6.1.7\":5}}");
-    b = fixture_response(&f, "{\"answers\":{\"6.1.7\":\"5\",\"1.1.1\":\"3\",\"2.1.1\":25},\"enterprise\":{},"
-                             "\"questionnaire\":\"dbi-sme@2021\",\"kind\":\"response\"}");
+    a = fixture_response(
+        &f, "{\"kind\":\"response\",\"questionnaire\":\"dbi-sme@2021\",\"enterprise\":{},"
+            "\"answers\":{\"1.1.1\":3,\"2.1.1\":\"25\",\"6.1.7\":5}}");
+    b = fixture_response(
+        &f, "{\"answers\":{\"6.1.7\":\"5\",\"1.1.1\":\"3\",\"2.1.1\":25},\"enterprise\":{},"
+            "\"questionnaire\":\"dbi-sme@2021\",\"kind\":\"response\"}");
     assert_non_null(a);
     assert_non_null(b);
     score_answers(f.scorer, a->answers, &x);

@@ -3,6 +3,7 @@
 
 #include "app/workspace.h"
 #include "policy/match.h"
+#include "score/plan.h"
 
 /* One response with everything that follows from it: what every page and report is made of. */
 struct assessment {
@@ -27,6 +28,14 @@ const char *assessment_sentence(const struct assessment *a, enum lang lang, stru
 /* The documents of the command line contract (score --json, match --json). */
 void assessment_write_score(struct json_writer *w, const struct assessment *a, bool with_ledger,
                             struct arena *arena);
+void assessment_write_plan(struct json_writer *w, const struct assessment *a,
+                           const struct plan *plan, struct arena *arena);
+
+/* What a step changes, as ids: "2", "a, b", or "none"-like NULL where nothing was answered. */
+const char *plan_step_from(const struct assessment *a, const struct plan_step *step,
+                           struct arena *arena);
+const char *plan_step_to(const struct assessment *a, const struct plan_step *step,
+                         struct arena *arena);
 void assessment_write_match(struct json_writer *w, const struct assessment *a, struct arena *arena);
 
 #endif

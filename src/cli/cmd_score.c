@@ -83,42 +83,10 @@ static void print_ledger(struct cli *cli, const struct assessment *a, struct buf
     table_print(&table, out);
 }
 
-/* Reads the response of the first argument and assesses it. */
-static enum status read_and_assess(struct cli *cli, bool with_policies, struct assessment *a,
-                                   struct err *err)
-{
-    struct workspace *ws;
-    const struct response *response;
-    enum status status = cli_workspace(cli, &ws, err);
-    day on;
-
-    if (status == OK)
-        status = cli_on(cli, &on, err);
-    if (status != OK)
-        return status;
-    response = workspace_response(ws, &cli->arena, cli->args[0], cli->values[OPTION_QUESTIONNAIRE],
-                                  &cli->faults);
-    if (!response)
-        return cli_refuse(cli, err);
-    return assess(ws, &cli->arena, response, with_policies, on, a, err);
-}
-
-/* Prints what `out` holds and a line end, and frees it. */
-static enum status finish(struct buf *out, struct err *err)
-{
-    enum status status;
-
-    if (out->len && out->data[out->len - 1] != '\n')
-        buf_putc(out, '\n');
-    status = cli_print(out, err);
-    buf_free(out);
-    return status;
-}
-
 enum status cmd_score(struct cli *cli, struct err *err)
 {
     struct assessment *a = ARENA_NEW(&cli->arena, struct assessment);
-    enum status status = read_and_assess(cli, false, a, err);
+    enum status status = cli_assess(cli, false, a, err);
     struct json_writer w;
     struct buf out;
 
@@ -128,7 +96,7 @@ enum status cmd_score(struct cli *cli, struct err *err)
     if (cli_has(cli, OPTION_JSON)) {
         json_writer_init(&w, &out);
         assessment_write_score(&w, a, cli_has(cli, OPTION_LEDGER), &cli->arena);
-        return finish(&out, err);
+        return cli_finish(&out, err);
     }
     buf_printf(&out, "%s\n%s\n\n", a->response->questionnaire->title.in[cli->lang],
                assessment_sentence(a, cli->lang, &cli->arena));
@@ -138,7 +106,7 @@ enum status cmd_score(struct cli *cli, struct err *err)
     print_notes(cli, a, &out);
     if (cli_has(cli, OPTION_LEDGER))
         print_ledger(cli, a, &out);
-    return finish(&out, err);
+    return cli_finish(&out, err);
 }
 
 /* ---- match ---- */
@@ -275,7 +243,7 @@ static void print_match(struct cli *cli, const struct assessment *a, struct buf 
 enum status cmd_match(struct cli *cli, struct err *err)
 {
     struct assessment *a = ARENA_NEW(&cli->arena, struct assessment);
-    enum status status = read_and_assess(cli, true, a, err);
+    enum status status = cli_assess(cli, true, a, err);
     struct json_writer w;
     struct buf out;
 
@@ -288,7 +256,7 @@ enum status cmd_match(struct cli *cli, struct err *err)
     } else {
         print_match(cli, a, &out);
     }
-    return finish(&out, err);
+    return cli_finish(&out, err);
 }
 
 /* ---- rule ---- */
@@ -331,5 +299,5 @@ enum status cmd_rule(struct cli *cli, struct err *err)
     buf_init(&out, BUF_MAX_DEFAULT);
     json_writer_init(&w, &out);
     write_rule_result(&w, result);
-    return finish(&out, err);
+    return cli_finish(&out, err);
 }

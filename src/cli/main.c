@@ -37,6 +37,13 @@ const struct cli_command cli_commands[] = {
      1,
      1,
      cmd_match},
+    {"plan",
+     "RESPONSE.json",
+     {{"cách ít công sức nhất để lên mức tiếp theo", "the cheapest way to the next level"}},
+     READING_OPTIONS | ON_OPTION(OPTION_LEVEL),
+     1,
+     1,
+     cmd_plan},
 };
 const size_t cli_command_count = sizeof(cli_commands) / sizeof(*cli_commands);
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/assess.h"
 #include "base/text.h"
 
 enum status cli_refuse(struct cli *cli, struct err *err)
@@ -17,6 +18,35 @@ enum status cli_print(const struct buf *text, struct err *err)
         return OK;
     return err_set(err, FAILED, "không ghi được kết quả ra màn hình",
                    "the result could not be written to standard output");
+}
+
+enum status cli_assess(struct cli *cli, bool with_policies, struct assessment *a, struct err *err)
+{
+    struct workspace *ws;
+    const struct response *response;
+    enum status status = cli_workspace(cli, &ws, err);
+    day on;
+
+    if (status == OK)
+        status = cli_on(cli, &on, err);
+    if (status != OK)
+        return status;
+    response = workspace_response(ws, &cli->arena, cli->args[0], cli->values[OPTION_QUESTIONNAIRE],
+                                  &cli->faults);
+    if (!response)
+        return cli_refuse(cli, err);
+    return assess(ws, &cli->arena, response, with_policies, on, a, err);
+}
+
+enum status cli_finish(struct buf *out, struct err *err)
+{
+    enum status status;
+
+    if (out->len && out->data[out->len - 1] != '\n')
+        buf_putc(out, '\n');
+    status = cli_print(out, err);
+    buf_free(out);
+    return status;
 }
 
 void table_init(struct table *table, struct arena *arena, const char *alignment)

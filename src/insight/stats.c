@@ -1,0 +1,247 @@
+#include "insight/stats.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const key_codes[STATS_KEY__MAX] = {
+    [STATS_AREA] = "area",   [STATS_SECTION] = "section", [STATS_SIZE] = "size",
+    [STATS_LEVEL] = "level", [STATS_FORM] = "form",       [STATS_ROUND] = "round",
+};
+
+const char *stats_key_code(enum stats_key key)
+{
+    return key_codes[key];
+}
+
+bool stats_key_parse(const char *code, enum stats_key *key)
+{
+    for (int i = 0; i < STATS_KEY__MAX; i++) {
+        if (strcmp(code, key_codes[i]) == 0) {
+            *key = (enum stats_key)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void init_group(struct stats *stats, struct stats_group *group)
+{
+    group->levels = ARENA_ARRAY(stats->arena, size_t, stats->shape.levels);
+    group->values = ARENA_ARRAY(stats->arena, struct stats_values, stats->shape.scores);
+    group->policies = ARENA_ARRAY(stats->arena, struct stats_eligible, stats->shape.policies);
+}
+
+void stats_init(struct stats *stats, struct arena *arena, const struct stats_shape *shape)
+{
+    *stats = (struct stats){.arena = arena, .shape = *shape};
+    map_init(&stats->index, arena);
+    init_group(stats, &stats->total);
+}
+
+/* The keys of a group as one text, parted by a character that no key has. */
+static const char *group_name(struct stats *stats, const struct stats_record *record, size_t *len)
+{
+    const char *name = "";
+
+    for (size_t i = 0; i < stats->shape.by_count; i++) {
+        const char *key = record->keys[stats->shape.by[i]];
+
+        name = arena_printf(stats->arena, "%s%s\x1f", name, key ? key : "");
+    }
+    *len = strlen(name);
+    return name;
+}
+
+static struct stats_group *add_group(struct stats *stats, const struct stats_record *record)
+{
+    struct stats_group *group;
+
+    if (stats->count == stats->cap) {
+        size_t cap = stats->cap ? stats->cap * 2 : 64;
+        struct stats_group *groups = ARENA_ARRAY(stats->arena, struct stats_group, cap);
+
+        if (stats->count)
+            memcpy(groups, stats->groups, stats->count * sizeof(*groups));
+        stats->groups = groups;
+        stats->cap = cap;
+    }
+    group = &stats->groups[stats->count++];
+    init_group(stats, group);
+    for (size_t i = 0; i < stats->shape.by_count; i++) {
+        const char *key = record->keys[stats->shape.by[i]];
+
+        group->keys[i] = key ? arena_strdup(stats->arena, key) : NULL;
+    }
+    return group;
+}
+
+static struct stats_group *group_of(struct stats *stats, const struct stats_record *record)
+{
+    size_t len, at;
+    const char *name = group_name(stats, record, &len);
+
+    at = map_get(&stats->index, name, len);
+    if (at != MAP_NONE)
+        return &stats->groups[at];
+    if (stats->count == STATS_GROUPS_MAX) {
+        stats->is_full = true;
+        return NULL;
+    }
+    map_put(&stats->index, name, len, stats->count);
+    return add_group(stats, record);
+}
+
+static void add_value(struct stats *stats, struct stats_values *values, int score)
+{
+    if (score < 0)
+        return;
+    if (values->count == values->cap) {
+        size_t cap = values->cap ? values->cap * 2 : 16;
+        uint16_t *items = ARENA_ARRAY(stats->arena, uint16_t, cap);
+
+        if (values->count)
+            memcpy(items, values->items, values->count * sizeof(*items));
+        values->items = items;
+        values->cap = cap;
+    }
+    values->items[values->count++] = (uint16_t)score;
+    values->sum += score;
+}
+
+static void add_policy(struct stats_eligible *sum, const struct stats_policy *policy)
+{
+    sum->eligible += policy->is_eligible;
+    sum->unknown += policy->is_unknown;
+    if (!policy->is_eligible || !policy->has_amount)
+        return;
+    sum->with_amount++;
+    sum->amount_vnd += policy->amount_vnd;
+}
+
+static void add_to(struct stats *stats, struct stats_group *group,
+                   const struct stats_record *record)
+{
+    group->count++;
+    if (record->level >= 0 && (size_t)record->level < stats->shape.levels)
+        group->levels[record->level]++;
+    for (size_t i = 0; i < stats->shape.scores; i++)
+        add_value(stats, &group->values[i], record->scores[i]);
+    for (size_t i = 0; i < stats->shape.policies; i++)
+        add_policy(&group->policies[i], &record->policies[i]);
+}
+
+void stats_add(struct stats *stats, const struct stats_record *record)
+{
+    struct stats_group *group = stats->shape.by_count ? group_of(stats, record) : NULL;
+
+    add_to(stats, &stats->total, record);
+    if (group)
+        add_to(stats, group, record);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const uint16_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+static void sort_values(const struct stats *stats, struct stats_group *group)
+{
+    for (size_t i = 0; i < stats->shape.scores; i++) {
+        if (group->values[i].count)
+            qsort(group->values[i].items, group->values[i].count, sizeof(uint16_t), by_value);
+    }
+}
+
+/* Known keys in alphabetical order, unknown ones last. */
+static int by_keys(const void *a, const void *b)
+{
+    const struct stats_group *x = a, *y = b;
+
+    for (size_t i = 0; i < STATS_KEY__MAX; i++) {
+        int order;
+
+        if (!x->keys[i] || !y->keys[i]) {
+            order = !x->keys[i] - !y->keys[i];
+            if (order)
+                return order;
+            continue;
+        }
+        order = strcmp(x->keys[i], y->keys[i]);
+        if (order)
+            return order;
+    }
+    return 0;
+}
+
+void stats_finish(struct stats *stats)
+{
+    sort_values(stats, &stats->total);
+    for (size_t i = 0; i < stats->count; i++)
+        sort_values(stats, &stats->groups[i]);
+    if (stats->count)
+        qsort(stats->groups, stats->count, sizeof(*stats->groups), by_keys);
+}
+
+/* The smallest count that is shown and not 0; n if there is none. */
+static size_t smallest_shown(const size_t *counts, size_t n, const bool *hidden)
+{
+    size_t smallest = n;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!hidden[i] && counts[i] && (smallest == n || counts[i] < counts[smallest]))
+            smallest = i;
+    }
+    return smallest;
+}
+
+void stats_hide_counts(const size_t *counts, size_t n, bool *hidden)
+{
+    size_t hidden_count = 0, hidden_sum = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        hidden[i] = counts[i] > 0 && counts[i] < STATS_GROUP_MIN;
+        hidden_count += hidden[i];
+        hidden_sum += hidden[i] ? counts[i] : 0;
+    }
+    /* what is left when all that is shown is taken off the total must not be a small group */
+    while (hidden_count && (hidden_count == 1 || hidden_sum < STATS_GROUP_MIN)) {
+        size_t next = smallest_shown(counts, n, hidden);
+
+        if (next == n)
+            break;
+        hidden[next] = true;
+        hidden_count++;
+        hidden_sum += counts[next];
+    }
+}
+
+void stats_hide(struct stats *stats)
+{
+    size_t *counts = ARENA_ARRAY(stats->arena, size_t, stats->count);
+    bool *hidden = ARENA_ARRAY(stats->arena, bool, stats->count);
+
+    for (size_t i = 0; i < stats->count; i++)
+        counts[i] = stats->groups[i].count;
+    stats_hide_counts(counts, stats->count, hidden);
+    for (size_t i = 0; i < stats->count; i++)
+        stats->groups[i].is_hidden = hidden[i];
+    stats->total.is_hidden = stats->total.count < STATS_GROUP_MIN;
+}
+
+struct ratio stats_mean(const struct stats_values *values)
+{
+    return values->count ? ratio_make(values->sum, 100 * (wide)values->count) : RATIO_NONE;
+}
+
+struct ratio stats_median(const struct stats_values *values)
+{
+    size_t middle = values->count / 2;
+
+    if (!values->count)
+        return RATIO_NONE;
+    if (values->count % 2)
+        return ratio_make(values->items[middle], 100);
+    return ratio_make(values->items[middle - 1] + values->items[middle], 200);
+}

@@ -31,6 +31,8 @@ static struct ratio question_share(const struct score *score, size_t question,
         if (score->dimensions[d].ceiling)
             weights = ratio_add(weights, q->dimensions[d].weight);
     }
+    if (!weights.num) /* every dimension that counts is "not applicable" */
+        return ratio_of(0);
     return ratio_mul(in_dimension, ratio_div(dimension->weight, weights));
 }
 

@@ -399,16 +399,20 @@ static struct ratio best_points(const struct question *question)
     }
 }
 
-/* The ceiling of the points: as computed, or for ticks the lower one that the file names. */
+/* The ceiling of the points: as computed, or for ticks the one that the file names. A ceiling above
+ * what the options can earn is allowed (an instrument of which only a part is known), but said. */
 static void load_ceiling(struct question_loader *loader, const struct json *json,
                          struct question *question)
 {
     struct ratio best = best_points(question);
-    struct ratio cap = best;
 
+    question->max = best;
     if (question->type == QUESTION_MULTIPLE)
-        cap = load_ratio(json, "max", best, loader->faults);
-    question->max = ratio_cmp(cap, best) < 0 ? cap : best;
+        question->max = load_ratio(json, "max", best, loader->faults);
+    if (ratio_cmp(question->max, best) > 0)
+        faults_warn(loader->faults, json_place(json_get(json, "max"), loader->faults),
+                    "'max' lớn hơn tổng điểm các lựa chọn, nên không thể đạt 100 %%",
+                    "'max' is more than the options can earn, so 100 %% cannot be reached");
     if (question->is_scored && question->max.num <= 0)
         faults_add(loader->faults, json_place(json, loader->faults),
                    "câu hỏi được chấm điểm nhưng không lựa chọn nào cho điểm",

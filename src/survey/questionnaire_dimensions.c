@@ -108,9 +108,10 @@ static void load_dimension(struct loader *l, const struct json *json)
     dimension->score = (enum aggregation)load_code(json_get(json, "score"), aggregation_codes,
                                                    AGGREGATION__MAX, AGGREGATE_POOLED, faults);
     dimension->weight = load_ratio(json, "weight", ratio_of(1), faults);
-    if (dimension->weight.num <= 0)
-        faults_add(faults, json_place(json, faults), "'weight' phải lớn hơn 0",
-                   "'weight' must be greater than 0");
+    if (dimension->weight.num < 0 || (dimension->weight.num == 0 && q->total == AGGREGATE_POOLED))
+        faults_add(faults, json_place(json, faults),
+                   "'weight' phải lớn hơn 0 (hoặc bằng 0 khi \"total\" là \"mean\")",
+                   "'weight' must be greater than 0 (or 0 where \"total\" is \"mean\")");
     load_meanings(l, json_get(json, "meanings"), dimension);
     dimension->first_indicator = q->indicator_count;
     dimension->first_question = q->question_count;
@@ -175,20 +176,17 @@ static void check_ids(struct loader *l, const struct json *dimensions)
     }
 }
 
-/* A dimension without scored questions would be 0 / 0. */
+/* Something must be scored, and count; other dimensions may only ask (needs, barriers). */
 static void check_scored(struct loader *l, const struct json *dimensions)
 {
-    for (size_t i = 0; i < l->q->dimension_count; i++) {
-        const struct dimension *dimension = &l->q->dimensions[i];
-        bool is_scored = false;
+    for (size_t i = 0; i < l->q->question_count; i++) {
+        const struct question *question = &l->q->questions[i];
 
-        for (size_t j = 0; j < dimension->question_count; j++)
-            is_scored |= l->q->questions[dimension->first_question + j].is_scored;
-        if (!is_scored)
-            faults_add(l->base.faults, json_place(&dimensions->items[i], l->base.faults),
-                       "trụ cột '%s' không có câu hỏi nào được chấm điểm",
-                       "the dimension '%s' has no scored question", dimension->id);
+        if (question->is_scored && l->q->dimensions[question->dimension].weight.num > 0)
+            return;
     }
+    faults_add(l->base.faults, json_place(dimensions, l->base.faults),
+               "không có câu hỏi nào được chấm điểm", "no question is scored");
 }
 
 void check_dimensions(struct loader *l, const struct json *list)

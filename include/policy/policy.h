@@ -117,7 +117,9 @@ struct policy {
     const struct rule_node *amount; /* NULL: no amount of money */
     size_t plan_fact;               /* planned spend that the amount is computed from; MAP_NONE */
     enum cap_basis cap_basis;
-    const char *const *excludes; /* codes or ids of what it cannot be combined with */
+    const char *content; /* what the money is for; policies of one content may exclude each other */
+    const char *const
+        *excludes; /* codes (see combine.h) or ids of what it cannot be combined with */
     size_t exclude_count;
     const char *const *addresses; /* ids of dimensions that it helps to improve */
     size_t address_count;
@@ -143,6 +145,9 @@ const struct policy *policy_read(struct arena *arena, const struct json *root,
  */
 void policy_parameters(const struct policy *policy, const struct value *facts, day on,
                        struct value *values);
+
+/* True where the ceiling is for each contract, course, ... so that several add up. */
+bool cap_basis_is_each(enum cap_basis basis);
 
 /* The article as people cite it: "Điều 11 khoản 2 Nghị định 80/2021/NĐ-CP". */
 const char *policy_citation(const struct policy *policy, const char *article, enum lang lang,

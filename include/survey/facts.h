@@ -31,6 +31,7 @@ enum fact_kind {
 
 #define FACTS_MAX 200
 #define FACT_TEXT_BYTES_MAX 1000
+#define FACT_LIST_MAX 20 /* contracts of one kind in a year */
 /* Above the whole budget of the state: what is larger is a typing error. */
 #define FACT_MONEY_MAX INT64_C(9000000000000000)
 
@@ -49,8 +50,9 @@ struct fact {
     const struct choice *choices;
     size_t choice_count;
     int64_t min, max;
-    bool is_derived;              /* computed from others; never in a response */
-    bool is_personal;             /* left out of what is published and of logs */
+    bool is_plan;     /* planned spend: in JSON it may be a list, one amount a contract */
+    bool is_derived;  /* computed from others; never in a response */
+    bool is_personal; /* left out of what is published and of logs */
     const struct rule_node *rule; /* derived: the rule that computes it; NULL if the program does */
     const char *group;            /* derived: name of the priority group that it stands for */
     const char *legal;            /* where a rule or a group comes from, or NULL */

@@ -40,18 +40,50 @@ static enum truth and_of(enum truth a, enum truth b)
     return a == TRUTH_UNKNOWN || b == TRUTH_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_TRUE;
 }
 
+static struct ratio sum_of(const struct value *list)
+{
+    struct ratio sum = ratio_of(0);
+
+    for (size_t i = 0; i < list->count; i++)
+        sum = ratio_add(sum, list->items[i].number);
+    return sum;
+}
+
+/* The amount rule on planned spend of several contracts: for each where the ceiling is for each,
+ * on their sum where one ceiling is for all (Circular 06/2022 art. 3(5)). */
+static struct ratio amount_of_contracts(struct bench *b, struct rule_result *result)
+{
+    struct value *plan = &b->values[b->policy->plan_fact];
+    struct value list = *plan, sum = value_number(sum_of(plan));
+    size_t count = cap_basis_is_each(b->policy->cap_basis) ? list.count : 1;
+    struct ratio total = ratio_of(0);
+
+    for (size_t i = 0; i < count; i++) {
+        *plan = count > 1 || list.count == 1 ? list.items[i] : sum;
+        rule_eval(b->policy->amount, &b->data, b->arena, result);
+        total = result->value.kind == VALUE_NUMBER ? ratio_add(total, result->value.number)
+                                                   : RATIO_NONE;
+    }
+    *plan = list;
+    return total;
+}
+
 /* The amount in whole đồng, rounded half up once; negative amounts are none. */
 static bool amount_of(struct bench *b, struct rule_result *result, int64_t *amount_vnd)
 {
-    struct ratio rounded;
+    struct ratio amount = RATIO_NONE;
 
     if (!b->policy->amount)
         return false;
-    rule_eval(b->policy->amount, &b->data, b->arena, result);
-    if (result->value.kind != VALUE_NUMBER)
-        return false;
-    rounded = ratio_round(result->value.number, 0);
-    return ratio_to_int64(rounded, amount_vnd) && *amount_vnd >= 0;
+    if (b->policy->plan_fact != MAP_NONE && b->values[b->policy->plan_fact].kind == VALUE_LIST) {
+        amount = amount_of_contracts(b, result);
+    } else {
+        rule_eval(b->policy->amount, &b->data, b->arena, result);
+        if (result->value.kind == VALUE_NUMBER)
+            amount = result->value.number;
+    }
+    return ratio_is_valid(amount) && ratio_to_int64(ratio_round(amount, 0), amount_vnd) &&
+           *amount_vnd >= 0;
 }
 
 static void run_case(struct bench *b, struct case_result *out)

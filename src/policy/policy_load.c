@@ -26,6 +26,7 @@ static const struct json_field file_fields[] = {
     {"amount", JSON_IS(JSON_OBJECT) | JSON_IS(JSON_NUMBER), false},
     {"plan", JSON_IS(JSON_STRING), false},
     {"cap_basis", JSON_IS(JSON_STRING), false},
+    {"content", JSON_IS(JSON_STRING), false},
     {"excludes", JSON_IS(JSON_ARRAY), false},
     {"addresses", JSON_IS(JSON_ARRAY), false},
     {"documents", JSON_IS(JSON_ARRAY), false},
@@ -204,6 +205,7 @@ static void load_head(struct loader *l)
     policy->is_example = json_get(l->root, "example") && json_get(l->root, "example")->truth;
     policy->funding = load_funding(l);
     policy->apply_at = json_words(json_get(l->root, "apply_at"), l->faults);
+    policy->content = json_text(l->root, "content");
     policy->excludes = load_texts(l, "excludes", &policy->exclude_count);
     policy->addresses = load_texts(l, "addresses", &policy->address_count);
     load_documents(l);

@@ -70,6 +70,12 @@ DEFINE_NAMES(policy_level, policy_level, levels)
 DEFINE_NAMES(funding, funding, fundings)
 DEFINE_NAMES(cap_basis, cap_basis, bases)
 
+bool cap_basis_is_each(enum cap_basis basis)
+{
+    return basis == CAP_PER_CONTRACT_PER_YEAR || basis == CAP_PER_PROJECT ||
+           basis == CAP_PER_COURSE || basis == CAP_PER_LEARNER || basis == CAP_PER_PRODUCT;
+}
+
 /* What kind of document a number is of: "80/2021/NĐ-CP" is a decree. The first match counts: the
  * National Assembly's resolutions are numbered like its laws, so they are named. */
 struct document_kind {

@@ -183,6 +183,33 @@ static bool is_number_kind(enum fact_kind kind)
     return kind == FACT_INTEGER || kind == FACT_PERCENT || kind == FACT_MONEY;
 }
 
+/* "plans.x": [30000000, 50000000]: several contracts or courses, kept apart for ceilings of each.
+ */
+static bool read_list(const struct fact *fact, const struct json *json, struct arena *arena,
+                      struct faults *faults, struct value *value)
+{
+    struct value *items = ARENA_ARRAY(arena, struct value, json->count);
+
+    if (!json->count || json->count > FACT_LIST_MAX) {
+        faults_add(faults, json_place(json, faults), "%s: cần từ 1 đến %d khoản",
+                   "%s: 1 to %d amounts are needed", fact->id, FACT_LIST_MAX);
+        return false;
+    }
+    for (size_t i = 0; i < json->count; i++) {
+        struct place place = json_place(&json->items[i], faults);
+        struct ratio number;
+
+        if (!json_ratio(&json->items[i], false, &number)) {
+            faults_add(faults, place, "%s: cần một số", "%s: a number is needed", fact->id);
+            return false;
+        }
+        if (!read_number(fact, number, place, faults, &items[i]))
+            return false;
+    }
+    *value = (struct value){.kind = VALUE_LIST, .items = items, .count = json->count};
+    return true;
+}
+
 bool fact_read_json(const struct facts *facts, size_t index, const struct json *json, day on,
                     struct arena *arena, struct faults *faults, struct value *value)
 {
@@ -200,6 +227,8 @@ bool fact_read_json(const struct facts *facts, size_t index, const struct json *
         *value = value_bool(json->truth);
         return true;
     }
+    if (fact->kind == FACT_MONEY && fact->is_plan && json->type == JSON_ARRAY)
+        return read_list(fact, json, arena, faults, value);
     if (is_number_kind(fact->kind)) {
         if (!json_ratio(json, false, &number))
             return refuse(faults, place, fact, need_number);
@@ -361,6 +390,15 @@ static void print_number(struct buf *buf, const struct fact *fact, struct ratio 
         buf_printf(buf, "\xc2\xa0%s", fact->unit.in[lang]);
 }
 
+static void print_list(struct buf *buf, const struct fact *fact, const struct value *list,
+                       enum lang lang)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        buf_puts(buf, i ? " + " : "");
+        print_number(buf, fact, list->items[i].number, lang);
+    }
+}
+
 const char *fact_print(const struct facts *facts, size_t index, const struct value *value, day on,
                        enum lang lang, struct arena *arena)
 {
@@ -384,6 +422,8 @@ const char *fact_print(const struct facts *facts, size_t index, const struct val
     buf_init(&buf, FACT_TEXT_BYTES_MAX + 100);
     if (value->kind == VALUE_NUMBER)
         print_number(&buf, fact, value->number, lang);
+    else if (value->kind == VALUE_LIST)
+        print_list(&buf, fact, value, lang);
     else if (fact->kind == FACT_DATE && value_is_date(value, &d))
         day_print(&buf, d);
     else

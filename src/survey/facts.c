@@ -100,6 +100,7 @@ static void load_fact(struct arena *arena, const struct json *json, struct fact 
     fact->ask = json_words(json_get(json, "ask"), faults);
     fact->help = json_words(json_get(json, "help"), faults);
     fact->unit = json_words(json_get(json, "unit"), faults);
+    fact->is_plan = strncmp(fact->id, "plans.", 6) == 0;
     fact->is_derived = is_true(json, "derived");
     fact->is_personal = is_true(json, "personal");
     fact->group = json_text(json, "group");

@@ -1,5 +1,6 @@
 #include "test.h"
 
+#include "policy/combine.h"
 #include "policy/match.h"
 
 static struct arena arena;
@@ -272,6 +273,122 @@ static void conditions_are_put_into_words(void **state)
                         "Article 2, Law 04/2017/QH14");
 }
 
+/* Several contracts: one ceiling for all (per year), or one for each (per contract). */
+static void contracts_add_up_under_their_ceilings(void **state)
+{
+    static const struct {
+        const char *id, *plans;
+        int64_t amount_vnd;
+    } cases[] = {
+        {"nd80-art11-2", "\"dx_solution_vnd\":[40000000,30000000]", 35000000},
+        {"nd80-art11-2", "\"dx_solution_vnd\":[80000000,80000000]", 50000000},
+        {"nd80-art11-2", "\"dx_solution_vnd\":[80000000]", 40000000},
+        {"nd80-art11-1", "\"dx_consulting_vnd\":[80000000,120000000]", 90000000},
+        {"nd80-art11-1", "\"dx_consulting_vnd\":[33333333,1]", 16666667},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *text = arena_printf(&arena,
+                                        "{\"kind\":\"policy\",\"facts\":{\"section\":\"C\","
+                                        "\"employees\":45,\"revenue_vnd\":38" BN
+                                        ",\"capital_vnd\":12" BN ",\"plans\":{%s}}}",
+                                        cases[i].plans);
+        const struct json *json = json_parse(&arena, "t", text, strlen(text), &faults);
+        struct value *values = ARENA_ARRAY(&arena, struct value, catalogue->facts->count);
+        const struct json *facts = json_get(json, "facts");
+        struct policy_match match;
+
+        for (size_t j = 0; j < facts->count; j++) {
+            const struct json *member = &facts->items[j];
+            bool is_plan = member->type == JSON_OBJECT;
+            const struct json *value = is_plan ? &member->items[0] : member;
+            const char *name = is_plan ? arena_printf(&arena, "plans.%s", value->key) : value->key;
+
+            assert_true(fact_read_json(catalogue->facts, facts_find(catalogue->facts, name), value,
+                                       DAY_NONE, &arena, &faults,
+                                       &values[facts_find(catalogue->facts, name)]));
+        }
+        policy_match_one(applicant_new(&arena, catalogue, values, DAY_NONE, TODAY, NULL),
+                         catalogue_find(catalogue, cases[i].id), &arena, &match);
+        if (!match.has_amount || match.amount_vnd != cases[i].amount_vnd)
+            fail_msg("%s with %s: %lld", cases[i].id, cases[i].plans, (long long)match.amount_vnd);
+    }
+}
+
+/* A random set of eligible policies, some of which exclude each other. */
+static struct match *random_match(struct dice *dice, size_t count)
+{
+    static const char *const contents[] = {"a", "b", NULL};
+    static const char *const excluded[] = {"same-content-same-year"};
+    struct match *match = ARENA_NEW(&arena, struct match);
+    struct policy_match *list = ARENA_ARRAY(&arena, struct policy_match, count);
+
+    for (size_t i = 0; i < count; i++) {
+        struct policy *policy = ARENA_NEW(&arena, struct policy);
+        const char **names = ARENA_ARRAY(&arena, const char *, 1);
+
+        policy->id = arena_printf(&arena, "p%zu", i);
+        policy->content = contents[dice_roll(dice, 3)];
+        policy->amount = ARENA_NEW(&arena, struct rule_node);
+        names[0] = arena_printf(&arena, "p%zu", dice_roll(dice, count));
+        policy->excludes = dice_roll(dice, 2) ? excluded : names;
+        policy->exclude_count = 1;
+        list[i] = (struct policy_match){.policy = policy,
+                                        .verdict = VERDICT_ELIGIBLE,
+                                        .has_amount = true,
+                                        .amount_vnd = (int64_t)dice_roll(dice, 100)};
+    }
+    match->policies = list;
+    match->count = count;
+    return match;
+}
+
+static int64_t best_of_all_subsets(const struct match *match)
+{
+    int64_t best = 0;
+
+    for (unsigned set = 0; set < 1u << match->count; set++) {
+        int64_t sum = 0;
+        bool is_allowed = true;
+
+        for (size_t i = 0; i < match->count && is_allowed; i++) {
+            if (!(set >> i & 1))
+                continue;
+            sum += match->policies[i].amount_vnd;
+            for (size_t j = 0; j < i && is_allowed; j++)
+                is_allowed = !(set >> j & 1) || !policies_exclude(match->policies[i].policy,
+                                                                  match->policies[j].policy, NULL);
+        }
+        if (is_allowed && sum > best)
+            best = sum;
+    }
+    return best;
+}
+
+static void the_best_combination_is_exact(void **state)
+{
+    struct dice dice = {224};
+
+    (void)state;
+    for (int round = 0; round < 300; round++) {
+        struct match *match = random_match(&dice, 1 + dice_roll(&dice, 10));
+        const struct combination *combination = combine(match, &arena);
+
+        assert_int_equal(combination->given_vnd, best_of_all_subsets(match));
+        for (size_t i = 0; i < combination->count; i++) {
+            const struct combined_policy *one = &combination->policies[i];
+
+            assert_true(one->is_chosen || one->match->amount_vnd == 0 ||
+                        (one->instead && one->code));
+            for (size_t j = 0; j < i; j++)
+                assert_false(one->is_chosen && combination->policies[j].is_chosen &&
+                             policies_exclude(one->match->policy,
+                                              combination->policies[j].match->policy, NULL));
+        }
+    }
+}
+
 /* ---- properties ---- */
 
 static const char *random_facts(struct dice *dice)
@@ -359,6 +476,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(missing_facts_are_named, setup, teardown),
     cmocka_unit_test_setup_teardown(the_better_criterion_is_shown, setup, teardown),
     cmocka_unit_test_setup_teardown(conditions_are_put_into_words, setup, teardown),
+    cmocka_unit_test_setup_teardown(contracts_add_up_under_their_ceilings, setup, teardown),
+    cmocka_unit_test_setup_teardown(the_best_combination_is_exact, setup, teardown),
     cmocka_unit_test_setup_teardown(knowing_more_never_unsettles, setup, teardown),
     cmocka_unit_test_setup_teardown(amounts_never_exceed_caps, setup, teardown),
 };

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
+#include "policy/calendar.h"
 #include "policy/policy.h"
 #include "policy/size.h"
 #include "survey/facts.h"
@@ -13,15 +14,16 @@
 struct catalogue {
     const struct facts *facts;
     const struct size_rules *sizes;
+    const struct calendar *calendar;
     const struct policy *const *policies; /* sorted by id */
     size_t count;
     char hash[65]; /* of all policies and size classes: what a stored match was made with */
 };
 
 /*
- * Loads facts.json, areas.json, sections.json and size-classes.json of `folder` (of `fallback`
- * where the folder lacks them; may be NULL) and every policy in it and its subfolders. Returns
- * NULL after adding every fault. Files of a kind that it does not know are left alone.
+ * Loads facts.json, areas.json, sections.json, size-classes.json and holidays.json of `folder` (of
+ * `fallback` where the folder lacks them; may be NULL) and every policy in it and its subfolders.
+ * Returns NULL after adding every fault. Files of a kind that it does not know are left alone.
  */
 const struct catalogue *catalogue_load(struct arena *arena, const char *folder,
                                        const char *fallback, struct faults *faults);

@@ -95,6 +95,11 @@ static void check_sizes(struct checker *c, const struct json *root)
     (void)size_rules_load(&c->cli->arena, root->file, &c->cli->faults);
 }
 
+static void check_holidays(struct checker *c, const struct json *root)
+{
+    (void)calendar_load(&c->cli->arena, root->file, &c->cli->faults);
+}
+
 static const struct kind kinds[] = {
     {"questionnaire", check_questionnaire},
     {"policy", check_policy},
@@ -103,6 +108,7 @@ static const struct kind kinds[] = {
     {"areas", check_areas},
     {"sections", check_sections},
     {"size-classes", check_sizes},
+    {"holidays", check_holidays},
 };
 
 #define KIND_COUNT (sizeof(kinds) / sizeof(*kinds))

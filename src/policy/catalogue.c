@@ -128,7 +128,9 @@ static struct catalogue *load_reference(struct arena *arena, const char *folder,
     catalogue->facts = facts_load(arena, reference, faults);
     catalogue->sizes =
         size_rules_load(arena, file_join(arena, reference, "size-classes.json"), faults);
-    return catalogue->facts && catalogue->sizes ? catalogue : NULL;
+    catalogue->calendar =
+        calendar_load(arena, file_join(arena, reference, "holidays.json"), faults);
+    return catalogue->facts && catalogue->sizes && catalogue->calendar ? catalogue : NULL;
 }
 
 const struct catalogue *catalogue_load_reference(struct arena *arena, const char *folder,

@@ -316,6 +316,36 @@ static void contracts_add_up_under_their_ceilings(void **state)
     }
 }
 
+/* Deadlines that an official can check on a wall calendar. */
+static void deadlines_count_working_days(void **state)
+{
+    static const struct {
+        int from[3], n, to[3];
+        enum deadline_certainty certainty;
+    } cases[] = {
+        {{2026, 11, 20}, 1, {2026, 11, 23}, DEADLINE_SURE}, /* Friday -> Monday */
+        {{2026, 11, 23}, 1, {2026, 11, 25}, DEADLINE_SURE}, /* the 24th is Culture Day */
+        {{2026, 11, 23}, 14, {2026, 12, 14}, DEADLINE_SURE},
+        {{2026, 2, 13}, 1, {2026, 2, 23}, DEADLINE_SURE}, /* over Tết */
+        {{2026, 8, 21}, 1, {2026, 8, 22}, DEADLINE_SURE}, /* a Saturday that is worked */
+        {{2026, 8, 28}, 1, {2026, 9, 3}, DEADLINE_SURE},
+        {{2027, 2, 4}, 1, {2027, 2, 12}, DEADLINE_EXPECTED}, /* Tết 2027 is not announced */
+        {{2027, 12, 30}, 5, {2028, 1, 6}, DEADLINE_BEYOND},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        enum deadline_certainty certainty;
+        day from = day_of(cases[i].from[0], cases[i].from[1], cases[i].from[2]);
+        struct civil to =
+            day_civil(calendar_deadline(catalogue->calendar, from, cases[i].n, &certainty));
+
+        if (to.year != cases[i].to[0] || to.month != cases[i].to[1] || to.mday != cases[i].to[2] ||
+            certainty != cases[i].certainty)
+            fail_msg("case %zu: %d-%d-%d, certainty %d", i, to.year, to.month, to.mday, certainty);
+    }
+}
+
 /* A random set of eligible policies, some of which exclude each other. */
 static struct match *random_match(struct dice *dice, size_t count)
 {
@@ -477,6 +507,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(the_better_criterion_is_shown, setup, teardown),
     cmocka_unit_test_setup_teardown(conditions_are_put_into_words, setup, teardown),
     cmocka_unit_test_setup_teardown(contracts_add_up_under_their_ceilings, setup, teardown),
+    cmocka_unit_test_setup_teardown(deadlines_count_working_days, setup, teardown),
     cmocka_unit_test_setup_teardown(the_best_combination_is_exact, setup, teardown),
     cmocka_unit_test_setup_teardown(knowing_more_never_unsettles, setup, teardown),
     cmocka_unit_test_setup_teardown(amounts_never_exceed_caps, setup, teardown),

@@ -4,6 +4,7 @@
 #include "app/workspace.h"
 #include "policy/match.h"
 #include "score/plan.h"
+#include "survey/quality.h"
 
 /* One response with everything that follows from it: what every page and report is made of. */
 struct assessment {
@@ -14,6 +15,8 @@ struct assessment {
     const struct match *match; /* NULL where only the score was asked for */
     struct score_note notes[SCORE_NOTES_MAX + 4];
     size_t note_count;
+    struct quality_flag flags[QUALITY_FLAGS_MAX]; /* for officers; never scored */
+    size_t flag_count;
     day on;
 };
 

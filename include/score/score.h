@@ -39,8 +39,8 @@ struct score_part {
     int64_t raw;        /* points times weights, in units of the scorer */
     int64_t ceiling;    /* the most there could be, likewise */
     struct ratio share; /* AGGREGATE_MEAN: weighted mean of the shares below, 0 to 1 */
-    int level;
-    size_t asked; /* scored questions that were shown */
+    int level;          /* the lowest where nothing was rated (ceiling 0) */
+    size_t asked;       /* scored questions that were shown */
     size_t answered;
     size_t not_applicable;
 };
@@ -82,7 +82,8 @@ void score_ledger(const struct score *score, const struct answer *answers,
 
 /* Something that a reader of the score must know. */
 struct score_note {
-    const char *code; /* "incomplete", "held-back", "at-bound", "no-level", "low-coverage" */
+    const char
+        *code; /* "incomplete", "held-back", "at-bound", "no-level", "not-rated", "low-coverage" */
     struct words text;
 };
 

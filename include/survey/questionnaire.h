@@ -154,6 +154,7 @@ struct questionnaire {
     struct words title, summary;
     enum source_status status;
     struct words status_note;
+    struct words if_not_rated; /* said where nothing that counts was asked */
     const struct basis *basis;
     size_t basis_count;
     bool respondents[FORM__MAX];

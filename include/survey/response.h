@@ -33,8 +33,9 @@ struct answer {
 
 struct response {
     const struct questionnaire *questionnaire;
-    const char *round; /* NULL if not given */
-    day submitted_on;  /* DAY_NONE if not given */
+    const char *round;    /* NULL if not given */
+    day submitted_on;     /* DAY_NONE if not given */
+    struct ratio minutes; /* taken to answer; RATIO_NONE if not given */
     const struct facts *facts;
     struct value *values;   /* by index of `facts` */
     struct answer *answers; /* by index of the questionnaire's questions */

@@ -64,6 +64,7 @@ enum status assess(struct workspace *ws, struct arena *arena, const struct respo
         out->match = match_all(out->applicant, arena);
     note_form(out, arena);
     note_size(out, arena);
+    out->flag_count = response_quality(response, arena, out->flags);
     return OK;
 }
 
@@ -76,6 +77,8 @@ const char *assessment_sentence(const struct assessment *a, enum lang lang, stru
     struct buf points, max;
     const char *text;
 
+    if (!score->total.ceiling)
+        return lang == LANG_VI ? "Chưa xếp mức được." : "No level can be given.";
     buf_init(&points, 64);
     buf_init(&max, 64);
     text_number_short(&points, score_points(score, &score->total), 2, lang);

@@ -67,6 +67,19 @@ static void write_notes(struct json_writer *w, const struct assessment *a)
     json_end_array(w);
 }
 
+static void write_flags(struct json_writer *w, const struct assessment *a)
+{
+    json_key(w, "flags");
+    json_begin_array(w);
+    for (size_t i = 0; i < a->flag_count; i++) {
+        json_begin_object(w);
+        json_member_string(w, "code", a->flags[i].code);
+        json_member_words(w, "text", a->flags[i].text);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
 static void member_fraction(struct json_writer *w, const char *key, struct ratio r)
 {
     struct buf text;
@@ -124,6 +137,7 @@ void assessment_write_score(struct json_writer *w, const struct assessment *a, b
         write_dimension(w, a, d);
     json_end_array(w);
     write_notes(w, a);
+    write_flags(w, a);
     if (with_ledger)
         write_ledger(w, a, arena);
     json_end_object(w);

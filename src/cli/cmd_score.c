@@ -55,6 +55,9 @@ static void print_notes(struct cli *cli, const struct assessment *a, struct buf 
 {
     for (size_t i = 0; i < a->note_count; i++)
         buf_printf(out, "• %s\n", a->notes[i].text.in[cli->lang]);
+    for (size_t i = 0; i < a->flag_count; i++)
+        buf_printf(out, "⚑ %s %s\n", say(cli, "Cần xem lại:", "To be looked at:"),
+                   a->flags[i].text.in[cli->lang]);
 }
 
 static void print_ledger(struct cli *cli, const struct assessment *a, struct buf *out)
@@ -101,7 +104,7 @@ enum status cmd_score(struct cli *cli, struct err *err)
     buf_printf(&out, "%s\n%s\n\n", a->response->questionnaire->title.in[cli->lang],
                assessment_sentence(a, cli->lang, &cli->arena));
     print_dimensions(cli, a, &out);
-    if (a->note_count)
+    if (a->note_count || a->flag_count)
         buf_putc(&out, '\n');
     print_notes(cli, a, &out);
     if (cli_has(cli, OPTION_LEDGER))

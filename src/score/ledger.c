@@ -88,6 +88,20 @@ static void note_incomplete(const struct score *score, struct arena *arena, stru
                           open));
 }
 
+/* Nothing that counts was asked, for instance of an industry whose list is not known. */
+static void note_not_rated(const struct score *score, struct note_list *list)
+{
+    const struct words *own = &score->scorer->q->if_not_rated;
+
+    if (score->total.ceiling)
+        return;
+    if (own->in[LANG_VI])
+        add_note(list, "not-rated", own->in[LANG_VI], own->in[LANG_EN]);
+    else
+        add_note(list, "not-rated", "Không có câu nào được chấm điểm, nên chưa xếp mức được.",
+                 "No question was rated, so no level can be given.");
+}
+
 /* "Level 4 by points, but ..." in the questionnaire's own words where it has some. */
 static void note_held_back(const struct score *score, struct arena *arena, struct note_list *list)
 {
@@ -162,8 +176,9 @@ size_t score_notes(const struct score *score, struct arena *arena,
     struct note_list list = {.items = notes};
 
     note_incomplete(score, arena, &list);
+    note_not_rated(score, &list);
     note_held_back(score, arena, &list);
-    if (score->no_level_holds && score->total.level >= score->by_total_only)
+    if (score->total.ceiling && score->no_level_holds && score->total.level >= score->by_total_only)
         add_note(&list, "no-level", "Không mức nào đủ điều kiện, nên xếp mức thấp nhất.",
                  "No level's conditions hold, so the lowest level is given.");
     note_at_bound(score, arena, &list);

@@ -185,7 +185,7 @@ static int dimension_level(const struct score *score, size_t dimension)
     const struct score_part *part = &score->dimensions[dimension];
     int level = 0;
 
-    for (size_t i = 0; i < scorer->q->dimension_level_count; i++) {
+    for (size_t i = 0; part->ceiling && i < scorer->q->dimension_level_count; i++) {
         const struct level_rule *rule = &scorer->q->dimension_levels[i];
         bool is_plain = part->aggregation == AGGREGATE_POOLED && rule->rounded_to < 0 &&
                         part->ceiling == scorer->dimension_ceilings[dimension];
@@ -229,7 +229,7 @@ static void find_level(struct score *score)
 
     score->total.level = score->by_total_only = q->levels[0].level;
     score->no_level_holds = true;
-    for (size_t i = 0; i < q->level_count; i++) {
+    for (size_t i = 0; score->total.ceiling && i < q->level_count; i++) {
         const struct level_rule *rule = &q->levels[i];
 
         if (!score_meets_bound(score, &score->total, rule))

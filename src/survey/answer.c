@@ -490,6 +490,12 @@ void response_write(struct json_writer *w, const struct response *response)
         json_member_string(w, "submitted_on", buf_text(&submitted));
         buf_free(&submitted);
     }
+    if (ratio_is_valid(response->minutes)) {
+        struct value minutes = value_number(response->minutes);
+
+        json_key(w, "minutes");
+        value_write(w, &minutes);
+    }
     json_key(w, "enterprise");
     write_facts(w, response);
     json_key(w, "answers");

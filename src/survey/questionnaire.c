@@ -72,23 +72,15 @@ struct words source_status_words(enum source_status status)
 }
 
 static const struct json_field file_fields[] = {
-    {"kind", JSON_IS(JSON_STRING), true},
-    {"id", JSON_IS(JSON_STRING), true},
-    {"version", JSON_IS(JSON_STRING), true},
-    {"title", JSON_IS(JSON_OBJECT), true},
-    {"summary", JSON_IS(JSON_OBJECT), false},
-    {"status", JSON_IS(JSON_STRING), false},
-    {"status_note", JSON_IS(JSON_OBJECT), false},
-    {"basis", JSON_IS(JSON_ARRAY), false},
-    {"respondents", JSON_IS(JSON_ARRAY), false},
-    {"sizes", JSON_IS(JSON_ARRAY), false},
-    {"minutes", JSON_IS(JSON_NUMBER), false},
-    {"total", JSON_IS(JSON_STRING), false},
-    {"dimension_levels", JSON_IS(JSON_ARRAY), false},
-    {"levels", JSON_IS(JSON_ARRAY), true},
-    {"scales", JSON_IS(JSON_OBJECT), false},
-    {"dimensions", JSON_IS(JSON_ARRAY), true},
-    {"contradictions", JSON_IS(JSON_ARRAY), false},
+    {"kind", JSON_IS(JSON_STRING), true},         {"id", JSON_IS(JSON_STRING), true},
+    {"version", JSON_IS(JSON_STRING), true},      {"title", JSON_IS(JSON_OBJECT), true},
+    {"summary", JSON_IS(JSON_OBJECT), false},     {"status", JSON_IS(JSON_STRING), false},
+    {"status_note", JSON_IS(JSON_OBJECT), false}, {"if_not_rated", JSON_IS(JSON_OBJECT), false},
+    {"basis", JSON_IS(JSON_ARRAY), false},        {"respondents", JSON_IS(JSON_ARRAY), false},
+    {"sizes", JSON_IS(JSON_ARRAY), false},        {"minutes", JSON_IS(JSON_NUMBER), false},
+    {"total", JSON_IS(JSON_STRING), false},       {"dimension_levels", JSON_IS(JSON_ARRAY), false},
+    {"levels", JSON_IS(JSON_ARRAY), true},        {"scales", JSON_IS(JSON_OBJECT), false},
+    {"dimensions", JSON_IS(JSON_ARRAY), true},    {"contradictions", JSON_IS(JSON_ARRAY), false},
 };
 
 static const struct json_field basis_fields[] = {
@@ -168,6 +160,7 @@ static void load_head(struct loader *l, const struct json *root)
     q->status = (enum source_status)load_code(json_get(root, "status"), status_codes,
                                               SOURCE_STATUS__MAX, STATUS_OWN, faults);
     q->status_note = json_words(json_get(root, "status_note"), faults);
+    q->if_not_rated = json_words(json_get(root, "if_not_rated"), faults);
     q->total = (enum aggregation)load_code(json_get(root, "total"), aggregation_codes,
                                            AGGREGATION__MAX, AGGREGATE_POOLED, faults);
     if (json_get(root, "minutes") &&

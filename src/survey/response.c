@@ -162,6 +162,7 @@ struct response *response_read(struct arena *arena, const struct json *root,
     check_round(json_get(root, "round"), faults);
     response->round = json_text(root, "round");
     response->submitted_on = json_day(json_get(root, "submitted_on"), faults);
+    (void)json_ratio(json_get(root, "minutes"), false, &response->minutes);
     read_facts(response, enterprise, "", arena, faults);
     read_answers(response, json_get(root, "answers"), arena, faults);
     if (faults->errors == errors) {

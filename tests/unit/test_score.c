@@ -1,5 +1,7 @@
 #include "fixture.h"
 
+#include "survey/quality.h"
+
 #define DBI "questionnaires/dbi-sme@2021.json"
 
 static struct fixture f;
@@ -393,6 +395,48 @@ static void order_does_not_matter(void **state)
     assert_int_equal(x.total.raw, y.total.raw);
 }
 
+static bool is_flagged(const struct response *response, const char *code)
+{
+    struct quality_flag flags[QUALITY_FLAGS_MAX];
+    size_t count = response_quality(response, &f.arena, flags);
+
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(flags[i].code, code) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Officers are told what to look at; the score is the same. */
+static void doubtful_responses_are_flagged(void **state)
+{
+    static const int all_three[6] = {39, 15, 48, 39, 30, 21};
+    struct response *response;
+    struct score before, after;
+
+    (void)state;
+    fixture_questionnaire(&f, DBI);
+    response = fixture_empty(&f);
+    for (size_t i = 0; i < f.q->question_count; i++)
+        response->answers[i] =
+            (struct answer){.state = ANSWER_GIVEN, .option = 3, .is_active = true};
+    assert_true(is_flagged(response, "straight-lining"));
+    for (size_t i = 0; i < f.q->question_count; i++)
+        response->answers[i].option = 0;
+    assert_false(is_flagged(response, "straight-lining"));
+    score_answers(f.scorer, response->answers, &before);
+    fixture_answer(&f, response, "1.1.6", "5");
+    assert_true(is_flagged(response, "contradiction"));
+    score_answers(f.scorer, response->answers, &after);
+    assert_int_equal(after.total.raw, before.total.raw + 5);
+    response = with_points(all_three);
+    assert_false(is_flagged(response, "too-fast"));
+    response->minutes = ratio_make(7, 2);
+    assert_true(is_flagged(response, "too-fast"));
+    response->minutes = ratio_of(4);
+    assert_false(is_flagged(response, "too-fast"));
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(levels_follow_both_conditions, setup, teardown),
     cmocka_unit_test_setup_teardown(pillar_bands_are_exact, setup, teardown),
@@ -404,6 +448,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(better_answers_never_score_less, setup, teardown),
     cmocka_unit_test_setup_teardown(weight_share_is_score_share, setup, teardown),
     cmocka_unit_test_setup_teardown(order_does_not_matter, setup, teardown),
+    cmocka_unit_test_setup_teardown(doubtful_responses_are_flagged, setup, teardown),
 };
 
 RUN(tests)

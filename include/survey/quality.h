@@ -1,0 +1,29 @@
+#ifndef SURVEY_QUALITY_H
+#define SURVEY_QUALITY_H
+
+#include "base/arena.h"
+#include "survey/response.h"
+
+/*
+ * What an officer should look at before trusting a response. Flags are shown, never scored: a
+ * person decides.
+ */
+
+#define QUALITY_FLAGS_MAX 40
+
+/* Straight-lining: at least so many ladder questions, all but one in twenty on the same rung. */
+#define STRAIGHT_LINE_QUESTIONS_MIN 12
+#define STRAIGHT_LINE_PERCENT_MIN 95
+/* Reading a question and its options takes longer than this. */
+#define SECONDS_PER_QUESTION_MIN 4
+
+struct quality_flag {
+    const char *code; /* "straight-lining", "contradiction", "too-fast" */
+    struct words text;
+};
+
+/* Fills `flags` and returns how many there are. Texts live in the arena or the questionnaire. */
+size_t response_quality(const struct response *response, struct arena *arena,
+                        struct quality_flag flags[QUALITY_FLAGS_MAX]);
+
+#endif

@@ -5,7 +5,7 @@
 
 /*
  * Colours by what they are for. Text keeps 4.5:1 against the grounds it stands on, and lines and
- * marks that carry meaning 3:1 (WCAG 2.2, 1.4.3 and 1.4.11); tests/unit/test_report_palette.c holds
+ * marks that carry meaning 3:1 (WCAG 2.2, 1.4.3 and 1.4.11); tests/unit/test_report_font.c holds
  * the pairs. Nothing is ever told by colour alone.
  */
 enum colour {

@@ -7,9 +7,6 @@
 
 static const struct type title_type = {FACE_BOLD, 11, 16.2, COLOUR_TITLE, 0, 0};
 static const struct type badge_type = {FACE_BOLD, 8.5, 12.6, COLOUR_PAPER, 0, 0};
-static const struct type resume_type = {FACE_ITALIC, 8.5, 14, COLOUR_MUTED, 0, 0};
-
-static const struct words continued = {{"(tiếp theo)", "(continued)"}};
 
 static const struct tone {
     enum colour ground, edge, strong;
@@ -46,13 +43,9 @@ static void draw_ground(struct flow *flow, const struct frame *frame, double top
 static void draw_resume(struct flow *flow, const struct frame *frame, double y)
 {
     const struct flow_box *box = frame->data;
-    const struct lettering letters = {resume_type.face, resume_type.size, resume_type.colour,
-                                      ANCHOR_START};
-    const char *mark = continued.in[flow->setup.info.lang];
 
-    flow_draw_cut(flow, (struct point){frame->x + PAD_X, y + PAD_Y - 2 + type_base(&resume_type)},
-                  &letters, box->title ? arena_printf(flow->arena, "%s %s", box->title, mark) : mark,
-                  frame->width - 2 * PAD_X);
+    flow_draw_continued(flow, (struct point){frame->x + PAD_X, y + PAD_Y - 2}, box->title,
+                        frame->width - 2 * PAD_X);
 }
 
 struct set_title {
@@ -151,7 +144,7 @@ void measure_box(struct place *place, struct block *block)
     *frame = (struct frame){.parent = place->frame, .block = block, .data = block->data,
                             .x = place->x, .width = place->width, .draw_ground = draw_ground,
                             .draw_resume = draw_resume, .bottom = PAD_Y,
-                            .resume = PAD_Y + resume_type.leading + 2};
+                            .resume = PAD_Y + CONTINUED_HEIGHT};
     place_begin(place, 8);
     place->frame = frame;
     frame->first = place->stack->count;

@@ -131,6 +131,26 @@ void flow_draw_cut(struct flow *flow, struct point at, const struct lettering *l
                 arena_printf(flow->arena, "%.*s…", (int)fits, text));
 }
 
+void flow_draw_continued(struct flow *flow, struct point at, const char *title, double width)
+{
+    static const struct words words = {{"(tiếp theo)", "(continued)"}};
+    static const struct type type = {FACE_ITALIC, 8.5, CONTINUED_HEIGHT - 2, COLOUR_MUTED, 0, 0};
+    const struct lettering letters = {type.face, type.size, type.colour, ANCHOR_START};
+    const char *mark = words.in[flow->setup.info.lang];
+    double wanted = font_text_width(type.face, type.size, mark, strlen(mark));
+
+    at.y += type_base(&type);
+    pdf_mark(flow->pdf, NULL);
+    if (title) {
+        double used = font_text_width(type.face, type.size, title, strlen(title)) + 4;
+
+        flow_draw_cut(flow, at, &letters, title, width - wanted - 4);
+        at.x += used < width - wanted ? used : width - wanted;
+    }
+    canvas_text(&flow->canvas, at, &letters, mark);
+    pdf_unmark(flow->pdf);
+}
+
 static void draw_rule(struct flow *flow, double y)
 {
     canvas_line(&flow->canvas, (struct point){MARGIN, y},

@@ -198,4 +198,8 @@ void flow_draw_stack(struct flow *flow, const struct stack *stack, size_t from, 
 void flow_draw_cut(struct flow *flow, struct point at, const struct lettering *lettering,
                    const char *text, double width);
 
+/* The line that says that a table or box goes on; a title that is too long is cut. */
+#define CONTINUED_HEIGHT 16.0
+void flow_draw_continued(struct flow *flow, struct point at, const char *title, double width);
+
 #endif

@@ -7,9 +7,6 @@ static const struct type cell_type = {FACE_REGULAR, 8.8, 12.9, COLOUR_INK, 0, 0}
 static const struct type strong_type = {FACE_BOLD, 8.8, 12.9, COLOUR_INK, 0, 0};
 static const struct type header_type = {FACE_BOLD, 8.5, 12.6, COLOUR_PAPER, 0, 0};
 static const struct type title_type = {FACE_BOLD, 9.5, 14, COLOUR_TITLE, 0, 0};
-static const struct type resume_type = {FACE_ITALIC, 8.5, 14, COLOUR_MUTED, 0, 0};
-
-static const struct words continued = {{"(tiếp theo)", "(continued)"}};
 
 #define PAD_X 5.0
 #define PAD_Y 4.0
@@ -255,21 +252,12 @@ static void draw_resume(struct flow *flow, const struct frame *frame, double y)
 {
     struct table *table = frame->data;
     const struct slice slice = {table, table->header, 0, table->header->lines};
-    const struct lettering letters = {resume_type.face, resume_type.size, resume_type.colour,
-                                      ANCHOR_START};
-    const char *mark = continued.in[flow->setup.info.lang];
 
     for (size_t i = 0; i < table->header->count; i++)
         table->header->cells[i].element = NULL; /* a repeated header is read once */
-    pdf_mark(flow->pdf, NULL);
-    flow_draw_cut(flow, (struct point){frame->x, y + type_base(&resume_type)}, &letters,
-                  table->given.title
-                      ? arena_printf(flow->arena, "%s %s", table->given.title, mark)
-                      : mark,
-                  frame->width);
-    pdf_unmark(flow->pdf);
-    draw_ground(flow, &slice, y + resume_type.leading + 2);
-    draw_cells(flow, &slice, y + resume_type.leading + 2);
+    flow_draw_continued(flow, (struct point){frame->x, y}, table->given.title, frame->width);
+    draw_ground(flow, &slice, y + CONTINUED_HEIGHT);
+    draw_cells(flow, &slice, y + CONTINUED_HEIGHT);
 }
 
 static void place_title(struct place *place, struct block *block, const struct table *table)
@@ -338,7 +326,7 @@ void measure_table(struct place *place, struct block *block)
     header = (struct slice){table, table->header, 0, table->header->lines};
     *frame = (struct frame){.parent = place->frame, .block = block, .data = table, .x = place->x,
                             .width = place->width, .draw_resume = draw_resume,
-                            .resume = slice_height(&header) + resume_type.leading + 2};
+                            .resume = slice_height(&header) + CONTINUED_HEIGHT};
     place_begin(place, 6);
     if (table->given.title)
         place_title(place, block, table);

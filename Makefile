@@ -126,4 +126,4 @@ clean: ## remove everything that was built
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
--include $(OBJECTS:.o=.d) $(OUT)/obj/cli/main.d $(UNIT:=.d) $(FUZZ:=.d)
+-include $(OBJECTS:.o=.d) $(GENERATED:.c=.d) $(OUT)/obj/cli/main.d $(UNIT:=.d) $(FUZZ:=.d)

@@ -47,8 +47,8 @@ void canvas_path(struct canvas *canvas, const struct path_step *steps, size_t co
 void canvas_line(struct canvas *canvas, struct point from, struct point to,
                  const struct paint *paint);
 /* Through all points; closed: back to the first one. */
-void canvas_polygon(struct canvas *canvas, const struct point *points, size_t count,
-                    bool is_closed, const struct paint *paint);
+void canvas_polygon(struct canvas *canvas, const struct point *points, size_t count, bool is_closed,
+                    const struct paint *paint);
 void canvas_rect(struct canvas *canvas, struct box box, double radius, const struct paint *paint);
 void canvas_circle(struct canvas *canvas, struct point centre, double radius,
                    const struct paint *paint);
@@ -62,8 +62,16 @@ void canvas_text_part(struct canvas *canvas, struct point at, const struct lette
                       const char *text, size_t len);
 
 /* Signs that say in shape what colour says too; Roboto has no such characters. */
-enum sign { SIGN_NONE, SIGN_YES, SIGN_NO, SIGN_ALMOST, SIGN_UNKNOWN, SIGN_INFO, SIGN_WARN,
-            SIGN__MAX };
+enum sign {
+    SIGN_NONE,
+    SIGN_YES,
+    SIGN_NO,
+    SIGN_ALMOST,
+    SIGN_UNKNOWN,
+    SIGN_INFO,
+    SIGN_WARN,
+    SIGN__MAX
+};
 
 /* A sign in a disc of a colour, centred on a point. */
 void canvas_sign(struct canvas *canvas, enum sign sign, struct point centre, double size,

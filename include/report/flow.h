@@ -42,7 +42,7 @@ MUST_USE enum status flow_finish(struct flow *flow, struct buf *out, struct err 
 
 /* The first block of a document that has a cover: a band in the colour of titles. */
 struct flow_cover {
-    const char *kicker;   /* over the title; may be NULL */
+    const char *kicker; /* over the title; may be NULL */
     const char *title;
     const char *subtitle; /* may be NULL */
 };
@@ -83,25 +83,25 @@ void flow_pairs(struct flow *flow, const struct flow_pair *pairs, size_t count, 
 
 struct flow_column {
     const char *title;
-    double weight;   /* > 0 */
-    double minimum;  /* in points; 0: none */
-    bool is_number;  /* to the right */
+    double weight;  /* > 0 */
+    double minimum; /* in points; 0: none */
+    bool is_number; /* to the right */
 };
 
 struct flow_table {
     const char *title; /* over the table, repeated where it goes on; NULL: none */
     const struct flow_column *columns;
-    size_t count;      /* at most FLOW_COLUMNS_MAX */
-    bool has_lines;    /* lines between rows in place of shaded rows */
+    size_t count;   /* at most FLOW_COLUMNS_MAX */
+    bool has_lines; /* lines between rows in place of shaded rows */
 };
 
 struct flow_cell {
-    const char *text;       /* NULL: `runs` hold the text, or the cell is empty */
+    const char *text; /* NULL: `runs` hold the text, or the cell is empty */
     const struct run *runs;
     size_t run_count;
-    unsigned span;          /* columns that it takes; 0 is 1 */
-    enum sign sign;         /* in front of the text */
-    enum colour colour;     /* of the sign */
+    unsigned span;      /* columns that it takes; 0 is 1 */
+    enum sign sign;     /* in front of the text */
+    enum colour colour; /* of the sign */
 };
 
 enum flow_row { ROW_PLAIN, ROW_GROUP /* a heading inside the table */, ROW_TOTAL };

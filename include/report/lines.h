@@ -12,9 +12,9 @@
  * and chosen for the whole paragraph at once: as few as possible, then as even as possible.
  *
  * Lines break at spaces. They do not break at no-break spaces, and not inside the pairs that belong
- * together ("sẵn sàng"), if that can be helped; a word that is longer than the line is broken behind
- * a sign such as / or -, else anywhere. A line break in a text is kept; other white space is one
- * space.
+ * together ("sẵn sàng"), if that can be helped; a word that is longer than the line is broken
+ * behind a sign such as / or -, else anywhere. A line break in a text is kept; other white space is
+ * one space.
  */
 struct run {
     const char *text;

@@ -9,21 +9,21 @@
  * the pairs. Nothing is ever told by colour alone.
  */
 enum colour {
-    COLOUR_NONE,    /* not painted */
-    COLOUR_PAPER,   /* white: the page, and text on strong grounds */
-    COLOUR_INK,     /* text */
-    COLOUR_MUTED,   /* smaller text beside it */
-    COLOUR_TITLE,   /* headings; ground of table headers and the cover */
-    COLOUR_SOFT,    /* text of second rank on COLOUR_TITLE */
-    COLOUR_COVER,   /* stripes on COLOUR_TITLE: decoration */
-    COLOUR_ACCENT,  /* own values in charts, bars beside headings */
-    COLOUR_PEER,    /* a second series */
+    COLOUR_NONE,   /* not painted */
+    COLOUR_PAPER,  /* white: the page, and text on strong grounds */
+    COLOUR_INK,    /* text */
+    COLOUR_MUTED,  /* smaller text beside it */
+    COLOUR_TITLE,  /* headings; ground of table headers and the cover */
+    COLOUR_SOFT,   /* text of second rank on COLOUR_TITLE */
+    COLOUR_COVER,  /* stripes on COLOUR_TITLE: decoration */
+    COLOUR_ACCENT, /* own values in charts, bars beside headings */
+    COLOUR_PEER,   /* a second series */
     COLOUR_LINK,
-    COLOUR_AXIS,    /* lines and outlines that must be seen */
-    COLOUR_GRID,    /* fine lines: decoration */
-    COLOUR_TRACK,   /* ground of bars and rings */
-    COLOUR_PANEL,   /* ground of cards, zebra rows */
-    COLOUR_GOOD,    /* strong and pale pairs for states */
+    COLOUR_AXIS,  /* lines and outlines that must be seen */
+    COLOUR_GRID,  /* fine lines: decoration */
+    COLOUR_TRACK, /* ground of bars and rings */
+    COLOUR_PANEL, /* ground of cards, zebra rows */
+    COLOUR_GOOD,  /* strong and pale pairs for states */
     COLOUR_GOOD_PALE,
     COLOUR_WARN,
     COLOUR_WARN_PALE,

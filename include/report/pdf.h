@@ -44,8 +44,8 @@ void pdf_page_select(struct pdf *pdf, size_t page);
 
 void pdf_path(struct pdf *pdf, const struct path_step *steps, size_t count,
               const struct paint *paint);
-void pdf_text(struct pdf *pdf, struct point at, const struct lettering *lettering,
-              const char *text, size_t len);
+void pdf_text(struct pdf *pdf, struct point at, const struct lettering *lettering, const char *text,
+              size_t len);
 
 /* What an element is (ISO 32000-1, 14.8.4). */
 enum pdf_tag {

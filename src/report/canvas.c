@@ -30,8 +30,8 @@ void canvas_line(struct canvas *canvas, struct point from, struct point to,
     canvas_polygon(canvas, (struct point[]){from, to}, 2, false, paint);
 }
 
-void canvas_polygon(struct canvas *canvas, const struct point *points, size_t count,
-                    bool is_closed, const struct paint *paint)
+void canvas_polygon(struct canvas *canvas, const struct point *points, size_t count, bool is_closed,
+                    const struct paint *paint)
 {
     struct path_step steps[CANVAS_STEPS_MAX];
     size_t n = 0;
@@ -51,7 +51,8 @@ static double handle(double part)
 
 static struct point on_circle(struct point centre, double radius, double turn)
 {
-    return (struct point){centre.x + radius * sin(turn * TURN), centre.y - radius * cos(turn * TURN)};
+    return (struct point){centre.x + radius * sin(turn * TURN),
+                          centre.y - radius * cos(turn * TURN)};
 }
 
 /* The curve from one place of a circle to another, at most a quarter away. */
@@ -85,8 +86,7 @@ void canvas_rect(struct canvas *canvas, struct box box, double radius, const str
     }
     steps[n++] = (struct path_step){.kind = STEP_MOVE, .to = {left + r, top}};
     for (int i = 0; i < 4; i++) {
-        steps[n++] = (struct path_step){.kind = STEP_LINE,
-                                        .to = on_circle(corners[i], r, i / 4.0)};
+        steps[n++] = (struct path_step){.kind = STEP_LINE, .to = on_circle(corners[i], r, i / 4.0)};
         steps[n++] = arc_step(corners[i], r, i / 4.0, (i + 1) / 4.0);
     }
     steps[n++] = (struct path_step){.kind = STEP_CLOSE};
@@ -117,8 +117,8 @@ void canvas_arc(struct canvas *canvas, struct point centre, double radius, doubl
     for (size_t i = 0; i < parts; i++) {
         double step = (to - from) / (double)parts;
 
-        steps[i + 1] = arc_step(centre, radius, from + step * (double)i,
-                                from + step * (double)(i + 1));
+        steps[i + 1] =
+            arc_step(centre, radius, from + step * (double)i, from + step * (double)(i + 1));
     }
     canvas_path(canvas, steps, parts + 1, paint);
 }
@@ -142,11 +142,11 @@ static const struct sign_line {
     enum sign sign;
     struct point from, to;
 } sign_lines[] = {
-    {SIGN_YES, {-0.45, 0.02}, {-0.12, 0.36}},   {SIGN_YES, {-0.12, 0.36}, {0.47, -0.34}},
-    {SIGN_NO, {-0.36, -0.36}, {0.36, 0.36}},    {SIGN_NO, {0.36, -0.36}, {-0.36, 0.36}},
-    {SIGN_ALMOST, {0, 0}, {0, -0.55}},          {SIGN_ALMOST, {0, 0}, {0.42, 0.24}},
-    {SIGN_INFO, {0, -0.08}, {0, 0.52}},         {SIGN_INFO, {0, -0.50}, {0, -0.40}},
-    {SIGN_WARN, {0, -0.54}, {0, 0.10}},         {SIGN_WARN, {0, 0.42}, {0, 0.52}},
+    {SIGN_YES, {-0.45, 0.02}, {-0.12, 0.36}}, {SIGN_YES, {-0.12, 0.36}, {0.47, -0.34}},
+    {SIGN_NO, {-0.36, -0.36}, {0.36, 0.36}},  {SIGN_NO, {0.36, -0.36}, {-0.36, 0.36}},
+    {SIGN_ALMOST, {0, 0}, {0, -0.55}},        {SIGN_ALMOST, {0, 0}, {0.42, 0.24}},
+    {SIGN_INFO, {0, -0.08}, {0, 0.52}},       {SIGN_INFO, {0, -0.50}, {0, -0.40}},
+    {SIGN_WARN, {0, -0.54}, {0, 0.10}},       {SIGN_WARN, {0, 0.42}, {0, 0.52}},
 };
 
 static struct point in_disc(struct point centre, double radius, struct point p)

@@ -106,9 +106,9 @@ static void draw_text(void *to, struct point at, const struct lettering *letteri
                       const char *text, size_t len)
 {
     static const char *const anchors[] = {"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
-    static const char *const faces[FACE__MAX] = {
-        [FACE_REGULAR] = "", [FACE_BOLD] = " font-weight=\"700\"",
-        [FACE_ITALIC] = " font-style=\"italic\""};
+    static const char *const faces[FACE__MAX] = {[FACE_REGULAR] = "",
+                                                 [FACE_BOLD] = " font-weight=\"700\"",
+                                                 [FACE_ITALIC] = " font-style=\"italic\""};
     struct buf *out = to;
 
     buf_puts(out, "<text");
@@ -136,7 +136,8 @@ void canvas_svg_begin(struct canvas *canvas, struct buf *out, double width, doub
     put_text(out, words->id, strlen(words->id));
     buf_puts(out, "-t ");
     put_text(out, words->id, strlen(words->id));
-    buf_puts(out, "-d\" font-family=\"Roboto, 'Segoe UI', 'Noto Sans', sans-serif\">\n<title id=\"");
+    buf_puts(out,
+             "-d\" font-family=\"Roboto, 'Segoe UI', 'Noto Sans', sans-serif\">\n<title id=\"");
     put_text(out, words->id, strlen(words->id));
     buf_puts(out, "-t\">");
     put_text(out, words->title, strlen(words->title));

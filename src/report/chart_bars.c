@@ -7,7 +7,7 @@
 #define ROW_GAP 9.0
 #define COLUMN_GAP 10.0
 #define STACK_BELOW 400.0 /* narrower than this, labels stand over their bars */
-#define STACK_GAP 6.0       /* under such a label: the head of a mark has room */
+#define STACK_GAP 6.0     /* under such a label: the head of a mark has room */
 #define NOTE_SIZE 8.0
 
 /* Where things stand in a row. */
@@ -23,11 +23,11 @@ static const char *number_text(const struct bars *bars, const struct bar *bar, s
     if (!ratio_is_valid(bar->value))
         return bars->unknown;
     if (bars->numbers == BARS_OF_MAX)
-        return arena_printf(
-            arena, "%s/%s", chart_number_short(arena, bar->value, bars->decimals, bars->lang),
-            chart_number_short(arena, bar->max, bars->decimals, bars->lang));
-    return arena_printf(arena, "%s\u00A0%%", chart_number(arena, percent, bars->decimals,
-                                                          bars->lang, bars->unknown));
+        return arena_printf(arena, "%s/%s",
+                            chart_number_short(arena, bar->value, bars->decimals, bars->lang),
+                            chart_number_short(arena, bar->max, bars->decimals, bars->lang));
+    return arena_printf(arena, "%s\u00A0%%",
+                        chart_number(arena, percent, bars->decimals, bars->lang, bars->unknown));
 }
 
 static double number_width(const struct bars *bars, const struct bar *bar, struct arena *arena)
@@ -43,8 +43,7 @@ static struct columns columns_of(const struct bars *bars, double width, struct a
 
     for (size_t i = 0; i < bars->count; i++) {
         c.number = fmax(c.number, number_width(bars, &bars->items[i], arena));
-        c.label = fmax(c.label,
-                       chart_text_width(FACE_REGULAR, CHART_SIZE, bars->items[i].label));
+        c.label = fmax(c.label, chart_text_width(FACE_REGULAR, CHART_SIZE, bars->items[i].label));
     }
     c.number = fmin(c.number, width * 0.35);
     c.label = c.is_stacked ? width : fmin(c.label, width * 0.36);
@@ -73,8 +72,8 @@ static const struct legend_entry *legend_of(const struct bars *bars, struct aren
 static void draw_track(const struct bar *bar, struct canvas *canvas, struct box box)
 {
     const struct paint track = {.fill = COLOUR_TRACK, .line = COLOUR_AXIS, .width = 0.6};
-    const struct paint gap = {.fill = COLOUR_PAPER, .line = COLOUR_AXIS, .width = 0.8,
-                              .is_dashed = true};
+    const struct paint gap = {
+        .fill = COLOUR_PAPER, .line = COLOUR_AXIS, .width = 0.8, .is_dashed = true};
     double share = chart_share(bar->value, bar->max);
     double threshold = chart_share(bar->threshold, bar->max);
     double peer = chart_share(bar->peer, bar->max);
@@ -82,8 +81,8 @@ static void draw_track(const struct bar *bar, struct canvas *canvas, struct box 
 
     canvas_rect(canvas, box, 2, share < 0 ? &gap : &track);
     if (share > 0)
-        canvas_rect(canvas, (struct box){box.x, box.y, fmax(box.width * share, 1.5), box.height},
-                    2, &(struct paint){.fill = COLOUR_ACCENT});
+        canvas_rect(canvas, (struct box){box.x, box.y, fmax(box.width * share, 1.5), box.height}, 2,
+                    &(struct paint){.fill = COLOUR_ACCENT});
     if (threshold >= 0)
         mark_threshold(canvas, (struct point){box.x + box.width * threshold, middle},
                        box.height + 3);

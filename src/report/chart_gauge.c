@@ -54,8 +54,8 @@ static void gauge_draw(const void *data, struct canvas *canvas)
         big.size *= size * 0.66 / length;
     below = chart_label(&arena, gauge->below, small.face, small.size, size * 0.6);
     canvas_text(canvas, (struct point){centre.x, centre.y + size * 0.045}, &big, number);
-    lines_draw(&below, canvas, (struct point){centre.x, centre.y + size * 0.155},
-               small.size * 1.44, &small);
+    lines_draw(&below, canvas, (struct point){centre.x, centre.y + size * 0.155}, small.size * 1.44,
+               &small);
     arena_free(&arena);
 }
 

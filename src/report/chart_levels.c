@@ -33,8 +33,8 @@ static struct step_texts step_texts(const struct level_scale *scale, size_t i, d
     texts.name = chart_label(arena, step->name, face, NAME_SIZE, width);
     if (step->detail)
         texts.detail = chart_label(arena, step->detail, FACE_REGULAR, DETAIL_SIZE, width);
-    texts.height = (double)texts.name.count * NAME_LEADING +
-                   (double)texts.detail.count * DETAIL_LEADING;
+    texts.height =
+        (double)texts.name.count * NAME_LEADING + (double)texts.detail.count * DETAIL_LEADING;
     return texts;
 }
 
@@ -46,8 +46,7 @@ static double levels_height(const void *data, double width)
 
     arena_init(&arena);
     for (size_t i = 0; i < scale->count; i++)
-        highest = fmax(highest,
-                       step_texts(scale, i, step_width(scale, width), &arena).height);
+        highest = fmax(highest, step_texts(scale, i, step_width(scale, width), &arena).height);
     arena_free(&arena);
     return POINTER_HEIGHT + STEP_HEIGHT + 3 + highest;
 }
@@ -56,8 +55,8 @@ static void draw_pointer(const struct level_scale *scale, struct canvas *canvas,
                          double width)
 {
     const struct lettering word = {FACE_BOLD, NAME_SIZE, COLOUR_TITLE, ANCHOR_START};
-    const struct point arrow[] = {{x - 5, POINTER_HEIGHT - 7}, {x + 5, POINTER_HEIGHT - 7},
-                                  {x, POINTER_HEIGHT - 1}};
+    const struct point arrow[] = {
+        {x - 5, POINTER_HEIGHT - 7}, {x + 5, POINTER_HEIGHT - 7}, {x, POINTER_HEIGHT - 1}};
     double length = chart_text_width(word.face, word.size, scale->here);
     double left = fmax(fmin(x - length / 2, width - length), 0);
 
@@ -70,14 +69,16 @@ static void draw_step(const struct level_scale *scale, size_t i, struct canvas *
 {
     const struct paint reached = {.fill = COLOUR_TITLE};
     const struct paint passed = {.fill = COLOUR_INFO_PALE, .line = COLOUR_LINK, .width = 1};
-    const struct paint ahead = {.fill = COLOUR_PAPER, .line = COLOUR_AXIS, .width = 1,
-                                .is_dashed = true};
+    const struct paint ahead = {
+        .fill = COLOUR_PAPER, .line = COLOUR_AXIS, .width = 1, .is_dashed = true};
     const bool is_reached = (int)i == scale->current;
     const struct lettering number = {FACE_BOLD, 12, is_reached ? COLOUR_PAPER : COLOUR_INK,
                                      ANCHOR_MIDDLE};
 
     canvas_rect(canvas, (struct box){x + 0.5, POINTER_HEIGHT + 0.5, width - 1, STEP_HEIGHT - 1}, 3,
-                is_reached ? &reached : (int)i < scale->current ? &passed : &ahead);
+                is_reached                ? &reached
+                : (int)i < scale->current ? &passed
+                                          : &ahead);
     canvas_text(canvas, (struct point){x + width / 2, POINTER_HEIGHT + STEP_HEIGHT / 2 + 4.3},
                 &number, scale->steps[i].number);
 }

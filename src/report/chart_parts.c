@@ -22,8 +22,8 @@ static const char *keep(struct arena *arena, struct buf *buf)
     return text;
 }
 
-const char *chart_number(struct arena *arena, struct ratio value, unsigned decimals,
-                         enum lang lang, const char *unknown)
+const char *chart_number(struct arena *arena, struct ratio value, unsigned decimals, enum lang lang,
+                         const char *unknown)
 {
     struct buf buf;
 

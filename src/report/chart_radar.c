@@ -6,10 +6,11 @@
 #define RINGS 5
 #define RADIUS_MAX 120.0
 #define RADIUS_MIN 62.0
-#define LABEL_OFF 11.0      /* from the rim to the labels */
-#define LABEL_MAX 125.0     /* width of a label */
+#define LABEL_OFF 11.0  /* from the rim to the labels */
+#define LABEL_MAX 125.0 /* width of a label */
 #define VALUE_LEADING 12.0
-#define AROUND_MAX 12       /* more axes than this have their labels in two columns */
+#define NUMBER_SIZE 7.0 /* of the numbers of the rings */
+#define AROUND_MAX 12   /* more axes than this have their labels in two columns */
 
 /* A label and where it stands. */
 struct label {
@@ -32,8 +33,7 @@ static struct point place(const struct net *net, size_t axis, double radius)
 {
     double angle = TURN * (double)axis / (double)net->radar->count;
 
-    return (struct point){net->centre.x + radius * sin(angle),
-                          net->centre.y - radius * cos(angle)};
+    return (struct point){net->centre.x + radius * sin(angle), net->centre.y - radius * cos(angle)};
 }
 
 static bool is_in_columns(const struct net *net)
@@ -65,8 +65,8 @@ static void place_label(struct net *net, size_t axis)
     }
     label->lines = chart_label(&net->arena, data->label, FACE_REGULAR, CHART_SIZE,
                                fmin(fmax(room, 30), LABEL_MAX));
-    label->number = chart_number(&net->arena, data->value, net->radar->decimals,
-                                 net->radar->lang, net->radar->unknown);
+    label->number = chart_number(&net->arena, data->value, net->radar->decimals, net->radar->lang,
+                                 net->radar->unknown);
     label->height = (double)label->lines.count * CHART_LEADING + VALUE_LEADING;
     label->anchor = side > 0 ? ANCHOR_START : side < 0 ? ANCHOR_END : ANCHOR_MIDDLE;
     label->x = at.x;
@@ -211,27 +211,29 @@ static bool is_free(const struct net *net, struct point p)
     return true;
 }
 
-/* Numbers of the rings, beside the axis that points upwards: left or right of it, wherever no line
- * comes near; none where both sides are taken. */
+/* Numbers of the rings on the axis that points upwards, each on a plate that hides the grid; none
+ * where a series comes near. Small nets have every second one. */
 static void draw_numbers(struct net *net, struct canvas *canvas)
 {
-    const struct lettering small = {FACE_REGULAR, 7, COLOUR_MUTED, ANCHOR_MIDDLE};
+    const struct lettering small = {FACE_REGULAR, NUMBER_SIZE, COLOUR_MUTED, ANCHOR_MIDDLE};
+    const int step = net->radius / RINGS < 2 * NUMBER_SIZE ? 2 : 1;
+    double above = -NUMBER_SIZE;
 
-    for (int ring = 1; ring <= RINGS; ring++) {
-        struct ratio value = ratio_div(ratio_mul(net->radar->max, ratio_of(ring)),
-                                       ratio_of(RINGS));
-        double ring_y = net->centre.y - net->radius * ring / RINGS;
-        double y = ring_y + 9 * tan(TURN / 2 / (double)net->radar->count) + 4.5;
+    for (int ring = RINGS; ring > 0; ring -= step) {
+        struct ratio value = ratio_div(ratio_mul(net->radar->max, ratio_of(ring)), ratio_of(RINGS));
+        const char *number = chart_number_short(&net->arena, value, 1, net->radar->lang);
+        double width = chart_text_width(small.face, small.size, number) + 2;
+        struct point at = {net->centre.x, net->centre.y - net->radius * ring / RINGS};
 
-        for (int side = -1; side <= 1; side += 2) {
-            struct point at = {net->centre.x + side * 9, y};
-
-            if (!is_free(net, at))
-                continue;
-            canvas_text(canvas, (struct point){at.x, at.y + 2.5}, &small,
-                        chart_number_short(&net->arena, value, 1, net->radar->lang));
-            break;
-        }
+        if (ring == RINGS) /* below the corner of the rim, where there is room for it */
+            at.y += NUMBER_SIZE / 2 + (width / 2 + 1) * tan(TURN / 2 / (double)net->radar->count);
+        if (!is_free(net, at) || at.y < above + NUMBER_SIZE + 2)
+            continue;
+        above = at.y;
+        canvas_rect(canvas,
+                    (struct box){at.x - width / 2, at.y - NUMBER_SIZE / 2, width, NUMBER_SIZE}, 0,
+                    &(struct paint){.fill = COLOUR_PAPER});
+        canvas_text(canvas, (struct point){at.x, at.y + NUMBER_SIZE * 0.36}, &small, number);
     }
 }
 

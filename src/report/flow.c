@@ -168,9 +168,8 @@ static void open_column(struct flow *flow)
     const double *weights = flow->open->data;
     struct block *column = add(flow, BLOCK_COLUMN);
 
-    column->weight = column->parent->columns < column->parent->count
-                         ? weights[column->parent->columns]
-                         : 1;
+    column->weight =
+        column->parent->columns < column->parent->count ? weights[column->parent->columns] : 1;
     column->parent->columns++;
     open_container(flow, column);
 }

@@ -20,7 +20,7 @@ static const struct tone {
 
 #define PAD_X 13.0
 #define PAD_Y 10.0
-#define BAR 3.5          /* width of the bar at the left edge */
+#define BAR 3.5 /* width of the bar at the left edge */
 #define SIGN_SIZE 12.0
 #define SIGN_ROOM 18.0
 #define BADGE_PAD 7.0
@@ -63,8 +63,7 @@ static void draw_badge(struct flow *flow, const struct piece *piece, double y,
     struct box area = {piece->x + piece->width - title->badge, y, title->badge, 16};
 
     pdf_mark(flow->pdf, NULL);
-    canvas_rect(&flow->canvas, area, 8,
-                &(struct paint){.fill = tones[title->box->tone].strong});
+    canvas_rect(&flow->canvas, area, 8, &(struct paint){.fill = tones[title->box->tone].strong});
     pdf_mark(flow->pdf, element);
     canvas_text(&flow->canvas,
                 (struct point){area.x + area.width / 2, area.y + 8 + badge_type.size * 0.36},
@@ -103,8 +102,8 @@ static void place_title(struct place *place, struct block *block)
 
     title->box = box;
     if (box->badge && *box->badge) {
-        title->badge = 2 * BADGE_PAD + font_text_width(badge_type.face, badge_type.size,
-                                                       box->badge, strlen(box->badge));
+        title->badge = 2 * BADGE_PAD + font_text_width(badge_type.face, badge_type.size, box->badge,
+                                                       strlen(box->badge));
         room -= title->badge + 10;
     }
     title->lines = type_lines_text(place->flow, box->title ? box->title : "", &title_type,
@@ -141,16 +140,24 @@ void measure_box(struct place *place, struct block *block)
     struct frame *frame = ARENA_NEW(place->flow->arena, struct frame);
     struct place inner;
 
-    *frame = (struct frame){.parent = place->frame, .block = block, .data = block->data,
-                            .x = place->x, .width = place->width, .draw_ground = draw_ground,
-                            .draw_resume = draw_resume, .bottom = PAD_Y,
+    *frame = (struct frame){.parent = place->frame,
+                            .block = block,
+                            .data = block->data,
+                            .x = place->x,
+                            .width = place->width,
+                            .draw_ground = draw_ground,
+                            .draw_resume = draw_resume,
+                            .bottom = PAD_Y,
                             .resume = PAD_Y + CONTINUED_HEIGHT};
     place_begin(place, 8);
     place->frame = frame;
     frame->first = place->stack->count;
     place_piece(place, block, PAD_Y);
-    inner = (struct place){.flow = place->flow, .stack = place->stack, .frame = frame,
-                           .x = place->x + PAD_X, .width = place->width - 2 * PAD_X,
+    inner = (struct place){.flow = place->flow,
+                           .stack = place->stack,
+                           .frame = frame,
+                           .x = place->x + PAD_X,
+                           .width = place->width - 2 * PAD_X,
                            .is_first = true};
     place_title(&inner, block);
     measure_blocks(&inner, block->first);
@@ -197,8 +204,11 @@ void measure_columns(struct place *place, struct block *block)
     size_t i = 0;
 
     for (struct block *column = block->first; column; column = column->next, i++) {
-        struct place inner = {.flow = place->flow, .stack = &stacks[i], .x = x,
-                              .width = width * column->weight / sum, .is_first = true};
+        struct place inner = {.flow = place->flow,
+                              .stack = &stacks[i],
+                              .x = x,
+                              .width = width * column->weight / sum,
+                              .is_first = true};
 
         measure_blocks(&inner, column->first);
         height = fmax(height, stack_height(&stacks[i]));
@@ -273,8 +283,8 @@ static void draw_band(struct flow *flow, double height)
                 &(struct paint){.fill = COLOUR_TITLE});
     for (int i = 0; i < STRIPES; i++) {
         double x = PAGE_WIDTH * 0.56 + i * 44, lean = height * 0.5;
-        const struct point stripe[] = {{x, 0}, {x + 17, 0}, {x + 17 - lean, height},
-                                       {x - lean, height}};
+        const struct point stripe[] = {
+            {x, 0}, {x + 17, 0}, {x + 17 - lean, height}, {x - lean, height}};
 
         canvas_polygon(&flow->canvas, stripe, 4, true, &(struct paint){.fill = COLOUR_COVER});
     }
@@ -284,8 +294,8 @@ static void draw_band(struct flow *flow, double height)
 }
 
 static double draw_cover_lines(struct flow *flow, const struct piece *piece,
-                               const struct lines *lines, const struct type *type,
-                               enum pdf_tag tag, double y)
+                               const struct lines *lines, const struct type *type, enum pdf_tag tag,
+                               double y)
 {
     const struct lettering letters = {type->face, type->size, type->colour, ANCHOR_START};
     struct pdf_element *element;
@@ -313,8 +323,8 @@ static void draw_cover(struct flow *flow, const struct piece *piece, double y)
 static struct lines cover_lines(struct place *place, const char *text, const struct type *type,
                                 double *height)
 {
-    struct lines lines = type_lines_text(place->flow, text ? text : "", type, BODY_WIDTH * 0.92,
-                                         LINES_BALANCED);
+    struct lines lines =
+        type_lines_text(place->flow, text ? text : "", type, BODY_WIDTH * 0.92, LINES_BALANCED);
 
     if (lines.count)
         *height += (double)lines.count * type->leading + COVER_GAP;

@@ -32,10 +32,10 @@ static void draw_entry(struct flow *flow, const struct piece *piece, double y)
     item = pdf_element(flow->pdf, list, PDF_CONTENTS_ITEM, NULL);
     link = pdf_element(flow->pdf, item, PDF_LINK, NULL);
     for (size_t i = 0; i < entry->lines.count; i++)
-        flow_draw_line(flow, &entry->lines.items[i],
-                       (struct point){piece->x + indent,
-                                      y + (double)i * type->leading + type_base(type)},
-                       &letters, link);
+        flow_draw_line(
+            flow, &entry->lines.items[i],
+            (struct point){piece->x + indent, y + (double)i * type->leading + type_base(type)},
+            &letters, link);
     pdf_mark(flow->pdf, NULL);
     canvas_line(&flow->canvas, (struct point){piece->x + indent + last->width + 6, base - 1},
                 (struct point){right - NUMBER_WIDTH + 8, base - 1},
@@ -59,14 +59,12 @@ static void place_entries(struct place *place, struct block *contents, const str
         entry = ARENA_NEW(place->flow->arena, struct entry);
         entry->heading = block;
         entry->type = block->level == 1 ? &chapter_type : &entry_type;
-        entry->lines = type_lines_text(place->flow, block->text, entry->type,
-                                       place->width - NUMBER_WIDTH -
-                                           (block->level - 1) * LEVEL_INDENT,
-                                       LINES_RAGGED);
+        entry->lines = type_lines_text(
+            place->flow, block->text, entry->type,
+            place->width - NUMBER_WIDTH - (block->level - 1) * LEVEL_INDENT, LINES_RAGGED);
         if (!entry->lines.count)
             continue;
-        piece = place_piece(place, contents,
-                            (double)entry->lines.count * entry->type->leading);
+        piece = place_piece(place, contents, (double)entry->lines.count * entry->type->leading);
         piece->draw = draw_entry;
         piece->data = entry;
         piece->hold = HOLD_LINE;

@@ -98,8 +98,7 @@ static void draw_frames(struct flow *flow, struct frame *frame, size_t from)
     pdf_unmark(flow->pdf);
 }
 
-void flow_draw_stack(struct flow *flow, const struct stack *stack, size_t from, size_t to,
-                     double y)
+void flow_draw_stack(struct flow *flow, const struct stack *stack, size_t from, size_t to, double y)
 {
     place_stack(stack, from, to, y);
     for (size_t i = from; i < to; i++) {
@@ -127,8 +126,7 @@ void flow_draw_cut(struct flow *flow, struct point at, const struct lettering *l
             fits = i;
             break;
         }
-    canvas_text(&flow->canvas, at, lettering,
-                arena_printf(flow->arena, "%.*s…", (int)fits, text));
+    canvas_text(&flow->canvas, at, lettering, arena_printf(flow->arena, "%.*s…", (int)fits, text));
 }
 
 void flow_draw_continued(struct flow *flow, struct point at, const char *title, double width)
@@ -153,8 +151,7 @@ void flow_draw_continued(struct flow *flow, struct point at, const char *title, 
 
 static void draw_rule(struct flow *flow, double y)
 {
-    canvas_line(&flow->canvas, (struct point){MARGIN, y},
-                (struct point){PAGE_WIDTH - MARGIN, y},
+    canvas_line(&flow->canvas, (struct point){MARGIN, y}, (struct point){PAGE_WIDTH - MARGIN, y},
                 &(struct paint){.line = COLOUR_GRID, .width = 0.7});
 }
 
@@ -178,9 +175,8 @@ static void draw_edges(struct flow *flow)
     if (setup->footer)
         flow_draw_cut(flow, (struct point){MARGIN, FOOTER_BASE}, &left, setup->footer,
                       BODY_WIDTH * 0.8);
-    snprintf(page, sizeof(page),
-             setup->info.lang == LANG_VI ? "Trang %zu/%zu" : "Page %zu/%zu", flow->page + 1,
-             flow->pages);
+    snprintf(page, sizeof(page), setup->info.lang == LANG_VI ? "Trang %zu/%zu" : "Page %zu/%zu",
+             flow->page + 1, flow->pages);
     canvas_text(&flow->canvas, (struct point){PAGE_WIDTH - MARGIN, FOOTER_BASE}, &right, page);
     draw_rule(flow, FOOTER_RULE);
     pdf_unmark(flow->pdf);
@@ -192,8 +188,8 @@ static void add_outline(struct flow *flow, const struct block *first, struct pdf
         add_outline(flow, block->first, parents);
         if (block->kind != BLOCK_HEADING)
             continue;
-        parents[block->level] = pdf_outline(flow->pdf, parents[block->level - 1], block->text,
-                                            block->page, block->y);
+        parents[block->level] =
+            pdf_outline(flow->pdf, parents[block->level - 1], block->text, block->page, block->y);
         for (int level = block->level + 1; level <= 3; level++)
             parents[level] = parents[block->level];
     }
@@ -208,8 +204,10 @@ static void draw_pages(struct flow *flow, const struct stack *stack, const size_
 {
     size_t from = 0;
 
-    for (size_t i = 0; i < flow->pages; i++)
+    for (size_t i = 0; i < flow->pages && i <= PDF_PAGES_MAX; i++)
         pdf_page_add(flow->pdf, PAGE_WIDTH, PAGE_HEIGHT);
+    if (flow->pages > PDF_PAGES_MAX) /* pdf_finish() will tell */
+        return;
     canvas_pdf_init(&flow->canvas, flow->pdf, (struct box){0, 0, PAGE_WIDTH, PAGE_HEIGHT});
     for (size_t i = 0; i < flow->pages && stack->count; from = ends[i++])
         note_places(flow, stack, from, ends[i], BODY_TOP, i);
@@ -229,8 +227,8 @@ static void draw_pages(struct flow *flow, const struct stack *stack, const size_
 enum status flow_finish(struct flow *flow, struct buf *out, struct err *err)
 {
     struct stack stack = {0};
-    struct place place = {.flow = flow, .stack = &stack, .x = MARGIN, .width = BODY_WIDTH,
-                          .is_first = true};
+    struct place place = {
+        .flow = flow, .stack = &stack, .x = MARGIN, .width = BODY_WIDTH, .is_first = true};
     struct pdf_entry *parents[4] = {NULL};
     enum status status;
     size_t *ends;

@@ -66,11 +66,11 @@ static void measure_break(struct place *place, struct block *block)
 
 /* BLOCK_COLUMN never comes here: its columns measure it. */
 static void (*const measures[])(struct place *, struct block *) = {
-    [BLOCK_COVER] = measure_cover,       [BLOCK_HEADING] = measure_heading,
-    [BLOCK_TEXT] = measure_text,         [BLOCK_ITEM] = measure_item,
-    [BLOCK_PAIRS] = measure_pairs,       [BLOCK_TABLE] = measure_table,
-    [BLOCK_BOX] = measure_box,           [BLOCK_COLUMNS] = measure_columns,
-    [BLOCK_PICTURE] = measure_picture,   [BLOCK_CONTENTS] = measure_contents,
+    [BLOCK_COVER] = measure_cover,     [BLOCK_HEADING] = measure_heading,
+    [BLOCK_TEXT] = measure_text,       [BLOCK_ITEM] = measure_item,
+    [BLOCK_PAIRS] = measure_pairs,     [BLOCK_TABLE] = measure_table,
+    [BLOCK_BOX] = measure_box,         [BLOCK_COLUMNS] = measure_columns,
+    [BLOCK_PICTURE] = measure_picture, [BLOCK_CONTENTS] = measure_contents,
     [BLOCK_BREAK] = measure_break,
 };
 

@@ -4,14 +4,14 @@
 
 /*
  * The cheapest way to cut a stack into pages, found over the whole document. A page costs more than
- * any white space, so that there are as few as possible; among those, white space is shared out, and
- * the last page of a chapter is not left with a few lines.
+ * any white space, so that there are as few as possible; among those, white space is shared out,
+ * and the last page of a chapter is not left with a few lines.
  */
 #define COST_PAGE 1000.0
-#define COST_WHITE 200.0 /* of an empty page; grows with the square */
+#define COST_WHITE 200.0  /* of an empty page; grows with the square */
 #define WHITE_INSIDE 20.0 /* as much more where what is cut could have gone on */
-#define COST_STUB 300.0  /* of a last page that is nearly empty */
-#define STUB 0.2         /* of a page */
+#define COST_STUB 300.0   /* of a last page that is nearly empty */
+#define STUB 0.2          /* of a page */
 
 /* If the document ends with a nearly empty page, gaps between blocks may shrink to this. */
 #define TIGHT 0.78

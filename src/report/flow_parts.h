@@ -22,8 +22,8 @@
 #define HOLD_CHAPTER (-60) /* a good place: a chapter follows */
 #define HOLD_ROW 15
 #define HOLD_LINE 40
-#define HOLD_SLICE 300     /* inside a row or behind a colon */
-#define HOLD_BOX 5000      /* inside a box: only if it is longer than a page */
+#define HOLD_SLICE 300 /* inside a row or behind a colon */
+#define HOLD_BOX 5000  /* inside a box: only if it is longer than a page */
 #define HOLD_NEVER 1e7
 
 /* How a text is set. */
@@ -57,9 +57,9 @@ struct block {
     size_t count;               /* of data */
     const char *text;           /* of a heading; what a picture shows; marker of an item */
     enum flow_style style;
-    int level;                  /* of a heading or contents */
-    double weight;              /* of a column; width of a picture */
-    unsigned columns;           /* of pairs */
+    int level;        /* of a heading or contents */
+    double weight;    /* of a column; width of a picture */
+    unsigned columns; /* of pairs */
     unsigned anchor;
     bool starts_list;
     bool is_placed; /* it has a piece */
@@ -76,8 +76,8 @@ struct frame {
     struct block *block;
     void *data;
     double x, width;
-    double resume; /* height of what is repeated on top where it goes on */
-    double bottom; /* space below where it is interrupted */
+    double resume;      /* height of what is repeated on top where it goes on */
+    double bottom;      /* space below where it is interrupted */
     size_t first, last; /* pieces of its stack */
     void (*draw_ground)(struct flow *flow, const struct frame *frame, double top, double bottom);
     void (*draw_resume)(struct flow *flow, const struct frame *frame, double y);

@@ -12,8 +12,8 @@ static const struct type title_type = {FACE_BOLD, 9.5, 14, COLOUR_TITLE, 0, 0};
 #define PAD_Y 4.0
 #define SIGN_ROOM 14.0 /* of a sign in front of a text */
 #define SIGN_SIZE 9.5
-#define NARROW 0.4     /* of the table: a longest word does not widen a column beyond */
-#define SLICED 0.45    /* of a page: rows that are higher may be parted */
+#define NARROW 0.4  /* of the table: a longest word does not widen a column beyond */
+#define SLICED 0.45 /* of a page: rows that are higher may be parted */
 
 /* ---- Columns ---- */
 
@@ -139,8 +139,8 @@ static double slice_height(const struct slice *slice)
 {
     const struct type *type = row_type(slice->table, slice->row);
 
-    return (double)(slice->to - slice->from) * type->leading +
-           (slice->from == 0 ? PAD_Y : 0) + (slice->to == slice->row->lines ? PAD_Y : 0);
+    return (double)(slice->to - slice->from) * type->leading + (slice->from == 0 ? PAD_Y : 0) +
+           (slice->to == slice->row->lines ? PAD_Y : 0);
 }
 
 static void draw_ground(struct flow *flow, const struct slice *slice, double y)
@@ -148,10 +148,10 @@ static void draw_ground(struct flow *flow, const struct slice *slice, double y)
     const struct table *table = slice->table;
     const struct row *row = slice->row;
     double width = span_width(table, 0, FLOW_COLUMNS_MAX), height = slice_height(slice);
-    enum colour ground = row == table->header           ? COLOUR_TITLE
-                         : row->kind == ROW_GROUP        ? COLOUR_INFO_PALE
+    enum colour ground = row == table->header                     ? COLOUR_TITLE
+                         : row->kind == ROW_GROUP                 ? COLOUR_INFO_PALE
                          : row->is_odd && !table->given.has_lines ? COLOUR_PANEL
-                                                          : COLOUR_NONE;
+                                                                  : COLOUR_NONE;
     struct paint rule = {.line = COLOUR_GRID, .width = 0.6};
 
     pdf_mark(flow->pdf, NULL);
@@ -159,8 +159,7 @@ static void draw_ground(struct flow *flow, const struct slice *slice, double y)
         canvas_rect(&flow->canvas, (struct box){table->x, y, width, height}, 0,
                     &(struct paint){.fill = ground});
     if (row->kind == ROW_TOTAL && slice->from == 0)
-        canvas_line(&flow->canvas, (struct point){table->x, y},
-                    (struct point){table->x + width, y},
+        canvas_line(&flow->canvas, (struct point){table->x, y}, (struct point){table->x + width, y},
                     &(struct paint){.line = COLOUR_TITLE, .width = 1});
     if (slice->to == row->lines && row != table->header)
         canvas_line(&flow->canvas, (struct point){table->x, y + height},
@@ -264,8 +263,8 @@ static void place_title(struct place *place, struct block *block, const struct t
 {
     struct lines *lines = ARENA_NEW(place->flow->arena, struct lines);
 
-    *lines = type_lines_text(place->flow, table->given.title, &title_type, place->width,
-                             LINES_BALANCED);
+    *lines =
+        type_lines_text(place->flow, table->given.title, &title_type, place->width, LINES_BALANCED);
     for (size_t i = 0; i < lines->count; i++) {
         struct piece *piece =
             place_piece(place, block, title_type.leading + (i + 1 == lines->count ? 3 : 0));
@@ -306,9 +305,9 @@ static void place_row(struct place *place, struct block *block, struct row *row)
     }
     for (size_t i = 0; i < row->lines; i++)
         place_slice(place, block, row, i, i + 1,
-                    i + 1 == row->lines                  ? hold
+                    i + 1 == row->lines             ? hold
                     : i == 0 || i + 2 == row->lines ? HOLD_NEVER
-                                                         : HOLD_SLICE);
+                                                    : HOLD_SLICE);
 }
 
 void measure_table(struct place *place, struct block *block)
@@ -324,8 +323,12 @@ void measure_table(struct place *place, struct block *block)
     set_widths(table, place->width);
     set_row(place->flow, table, table->header);
     header = (struct slice){table, table->header, 0, table->header->lines};
-    *frame = (struct frame){.parent = place->frame, .block = block, .data = table, .x = place->x,
-                            .width = place->width, .draw_resume = draw_resume,
+    *frame = (struct frame){.parent = place->frame,
+                            .block = block,
+                            .data = table,
+                            .x = place->x,
+                            .width = place->width,
+                            .draw_resume = draw_resume,
                             .resume = slice_height(&header) + CONTINUED_HEIGHT};
     place_begin(place, 6);
     if (table->given.title)

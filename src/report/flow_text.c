@@ -58,8 +58,8 @@ struct lines type_lines_text(struct flow *flow, const char *text, const struct t
 
 static bool leads_somewhere(const struct flow *flow, const struct run *run)
 {
-    return run->uri || (run->anchor && run->anchor <= flow->anchors &&
-                        flow->anchor_blocks[run->anchor]);
+    return run->uri ||
+           (run->anchor && run->anchor <= flow->anchors && flow->anchor_blocks[run->anchor]);
 }
 
 static void draw_link(struct flow *flow, const struct fragment *f, struct point at,
@@ -97,9 +97,7 @@ void flow_draw_line(struct flow *flow, const struct line *line, struct point at,
         const struct run *run = f->run;
         bool is_link = leads_somewhere(flow, run);
         bool has_space = f->text[f->len] == ' ' && (i + 1 < line->count || line->is_broken);
-        enum colour colour = run->colour ? run->colour
-                             : is_link   ? COLOUR_LINK
-                                         : lettering->colour;
+        enum colour colour = run->colour ? run->colour : is_link ? COLOUR_LINK : lettering->colour;
         struct lettering own = {run->face, lettering->size, colour, ANCHOR_START};
         struct point place = {x + f->x, at.y};
 
@@ -239,8 +237,8 @@ void measure_heading(struct place *place, struct block *block)
 
     text.has_bar = block->level == 1;
     text.indent = text.has_bar ? BAR_INDENT : 0;
-    text.lines = type_lines_text(place->flow, block->text, type, place->width - text.indent,
-                                 LINES_BALANCED);
+    text.lines =
+        type_lines_text(place->flow, block->text, type, place->width - text.indent, LINES_BALANCED);
     place_lines(place, block, &text);
     for (size_t i = first; i < stack->count; i++)
         stack->items[i].hold = HOLD_NEVER;
@@ -255,7 +253,8 @@ static double list_indent(const struct block *first)
 
     for (const struct block *item = first; item && item->kind == BLOCK_ITEM; item = item->next) {
         double marker = item->text ? font_text_width(FACE_REGULAR, item_type.size, item->text,
-                                                     strlen(item->text)) + MARKER_GAP
+                                                     strlen(item->text)) +
+                                         MARKER_GAP
                                    : 0;
 
         indent = marker > indent ? marker : indent;

@@ -12,7 +12,7 @@
 #define COST_STUB 30.0    /* of a last line of one short word */
 
 static const double break_costs[] = {
-    [BREAK_NEVER] = 1e9, [BREAK_SPACE] = 0,       [BREAK_PAIR] = 3000,
+    [BREAK_NEVER] = 1e9, [BREAK_SPACE] = 0,      [BREAK_PAIR] = 3000,
     [BREAK_SIGN] = 50,   [BREAK_ANYWHERE] = 300, [BREAK_FORCED] = 0,
 };
 
@@ -89,8 +89,7 @@ static void make_line(struct line *line, struct arena *arena, const struct word 
     }
     line->fragments = fragments;
     line->width = x;
-    line->is_broken =
-        words[count - 1].after == BREAK_SPACE || words[count - 1].after == BREAK_PAIR;
+    line->is_broken = words[count - 1].after == BREAK_SPACE || words[count - 1].after == BREAK_PAIR;
 }
 
 struct lines lines_break(struct arena *arena, const struct run *runs, size_t count,

@@ -44,8 +44,8 @@ static void cut_run(struct words_list *list, struct arena *arena, const struct r
         struct word *word = add(list, arena);
         size_t len = strcspn(at, " \t\r\n");
 
-        *word = (struct word){.run = run, .text = at, .len = len,
-                              .width = font_text_width(run->face, size, at, len)};
+        *word = (struct word){
+            .run = run, .text = at, .len = len, .width = font_text_width(run->face, size, at, len)};
         at = skip_space(list, run, at + len, size);
     }
 }
@@ -64,7 +64,8 @@ static uint32_t small(uint32_t c)
 
 static bool is_letter(uint32_t c)
 {
-    return (c >= 0xC0 && c < 0x2000) || (small(c) >= 'a' && small(c) <= 'z') || (c >= '0' && c <= '9');
+    return (c >= 0xC0 && c < 0x2000) || (small(c) >= 'a' && small(c) <= 'z') ||
+           (c >= '0' && c <= '9');
 }
 
 /* True if the word is this one; signs may stand in front of it or behind it where it begins or ends
@@ -118,8 +119,7 @@ static bool is_sign(char c)
 }
 
 /* Bytes of the first part of a word that fits, and what kind of break follows. */
-static size_t first_part(const struct word *word, double size, double width,
-                         enum break_kind *after)
+static size_t first_part(const struct word *word, double size, double width, enum break_kind *after)
 {
     size_t fits = font_text_fit(word->run->face, size, word->text, word->len, width);
 

@@ -236,8 +236,8 @@ static void show(HPDF_Page page, const char *text, const char *end)
     }
 }
 
-void pdf_text(struct pdf *pdf, struct point at, const struct lettering *lettering,
-              const char *text, size_t len)
+void pdf_text(struct pdf *pdf, struct point at, const struct lettering *lettering, const char *text,
+              size_t len)
 {
     struct pdf_page *page = pdf->page;
     HPDF_Font font = pdf_font(pdf, lettering->face);

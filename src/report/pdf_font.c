@@ -1,5 +1,6 @@
 #include "pdf_parts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /*
@@ -35,8 +36,9 @@ static HPDF_STATUS encoder_init(HPDF_Encoder encoder)
     }
     attr->is_lead_byte_fn = is_any_byte;
     attr->is_trial_byte_fn = is_any_byte;
-    strcpy(attr->registry, "Adobe");
-    strcpy(attr->ordering, "Identity-H"); /* what makes the library choose Identity-H */
+    snprintf(attr->registry, sizeof(attr->registry), "Adobe");
+    /* What makes the library choose Identity-H. */
+    snprintf(attr->ordering, sizeof(attr->ordering), "Identity-H");
     encoder->type = HPDF_ENCODER_TYPE_DOUBLE_BYTE;
     return HPDF_OK;
 }
@@ -150,8 +152,8 @@ HPDF_Font pdf_font(struct pdf *pdf, enum face face)
     if (pdf->fonts[face] || HPDF_GetError(pdf->doc) != HPDF_OK)
         return pdf->fonts[face];
     if (!HPDF_Doc_FindEncoder(pdf->doc, ENCODING))
-        HPDF_Doc_RegisterEncoder(pdf->doc, HPDF_CMapEncoder_New(pdf->doc->mmgr, (char[]){ENCODING},
-                                                                encoder_init));
+        HPDF_Doc_RegisterEncoder(
+            pdf->doc, HPDF_CMapEncoder_New(pdf->doc->mmgr, (char[]){ENCODING}, encoder_init));
     def = load_definition(pdf, face);
     if (def)
         pdf->fonts[face] = HPDF_GetFont(pdf->doc, def->base_font, ENCODING);

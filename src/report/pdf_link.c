@@ -78,8 +78,8 @@ void pdf_link_page(struct pdf *pdf, struct box box, size_t page, double y,
 
     if (page >= pdf->count)
         return;
-    annotation = HPDF_Page_CreateLinkAnnot(pdf->page->page, rect_of(pdf, box),
-                                           destination(pdf, page, y));
+    annotation =
+        HPDF_Page_CreateLinkAnnot(pdf->page->page, rect_of(pdf, box), destination(pdf, page, y));
     if (annotation)
         finish(pdf, annotation, element);
 }

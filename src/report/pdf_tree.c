@@ -8,24 +8,12 @@
  * elements.
  */
 static const char *const names[PDF_TAG__MAX] = {
-    [PDF_PART] = "Part",
-    [PDF_SECTION] = "Sect",
-    [PDF_H1] = "H1",
-    [PDF_H2] = "H2",
-    [PDF_H3] = "H3",
-    [PDF_PARAGRAPH] = "P",
-    [PDF_LIST] = "L",
-    [PDF_LIST_ITEM] = "LI",
-    [PDF_LIST_LABEL] = "Lbl",
-    [PDF_LIST_BODY] = "LBody",
-    [PDF_CONTENTS] = "TOC",
-    [PDF_CONTENTS_ITEM] = "TOCI",
-    [PDF_TABLE] = "Table",
-    [PDF_ROW] = "TR",
-    [PDF_HEADER_CELL] = "TH",
-    [PDF_CELL] = "TD",
-    [PDF_FIGURE] = "Figure",
-    [PDF_LINK] = "Link",
+    [PDF_PART] = "Part",       [PDF_SECTION] = "Sect",  [PDF_H1] = "H1",
+    [PDF_H2] = "H2",           [PDF_H3] = "H3",         [PDF_PARAGRAPH] = "P",
+    [PDF_LIST] = "L",          [PDF_LIST_ITEM] = "LI",  [PDF_LIST_LABEL] = "Lbl",
+    [PDF_LIST_BODY] = "LBody", [PDF_CONTENTS] = "TOC",  [PDF_CONTENTS_ITEM] = "TOCI",
+    [PDF_TABLE] = "Table",     [PDF_ROW] = "TR",        [PDF_HEADER_CELL] = "TH",
+    [PDF_CELL] = "TD",         [PDF_FIGURE] = "Figure", [PDF_LINK] = "Link",
     [PDF_SPAN] = "Span",
 };
 
@@ -60,6 +48,9 @@ static void add_attributes(struct pdf *pdf, struct pdf_element *element, enum pd
     HPDF_Dict_Add(element->dict, "A", attributes);
 }
 
+/* The longest array that the library writes has 32,767 items. */
+#define KIDS_MAX 32000
+
 struct pdf_element *pdf_element(struct pdf *pdf, struct pdf_element *parent, enum pdf_tag tag,
                                 const char *alt)
 {
@@ -69,6 +60,8 @@ struct pdf_element *pdf_element(struct pdf *pdf, struct pdf_element *parent, enu
         pdf->root = new_element(pdf, "Document");
     if (!parent)
         parent = pdf->root;
+    if (parent->kids->list->count > KIDS_MAX)
+        pdf->is_too_long = true;
     element = new_element(pdf, names[tag]);
     element->tag = tag;
     HPDF_Dict_Add(element->dict, "P", parent->dict);

@@ -124,9 +124,10 @@ static inline int pages_of(const struct buf *pdf)
 
 static inline struct flow_setup plain_setup(enum lang lang)
 {
-    return (struct flow_setup){.info = {.title = "Báo cáo", .date = day_of(2026, 11, 23),
-                                        .lang = lang},
-                               .header_left = "Đầu trang", .footer = "Chân trang"};
+    return (struct flow_setup){
+        .info = {.title = "Báo cáo", .date = day_of(2026, 11, 23), .lang = lang},
+        .header_left = "Đầu trang",
+        .footer = "Chân trang"};
 }
 
 /* Finishes a document that must come out right. */

@@ -26,8 +26,8 @@ static const struct radar_axis axes[] = {
 
 static struct radar radar_of(size_t count)
 {
-    return (struct radar){axes, count, ratio_of(100), "Doanh nghiệp", "Mức sau", "chưa có", 1,
-                          LANG_VI};
+    return (struct radar){axes,      count, ratio_of(100), "Doanh nghiệp", "Mức sau",
+                          "chưa có", 1,     LANG_VI};
 }
 
 static void svg_is_escaped_and_named(void **state)
@@ -87,8 +87,8 @@ static void radar_takes_3_to_24_axes(void **state)
     (void)state;
     buf_init(&out, 1 << 20);
     for (size_t i = 0; i < COUNT(many); i++)
-        many[i] = (struct radar_axis){"Đào tạo kỹ năng số cho người lao động", ratio_of(50),
-                                      RATIO_NONE};
+        many[i] =
+            (struct radar_axis){"Đào tạo kỹ năng số cho người lao động", ratio_of(50), RATIO_NONE};
     for (size_t n = 0; n <= RADAR_AXES_MAX + 1; n++) {
         struct radar radar = {many, n, ratio_of(100), "x", NULL, "–", 0, LANG_VI};
         struct picture picture = chart_radar(&radar);
@@ -113,7 +113,7 @@ static void assert_inside(const char *svg, double width, double height)
         bool is_middle = strstr(at, "\"middle\"") && strstr(at, "\"middle\"") < text;
         bool is_bold = strstr(at, "\"700\"") && strstr(at, "\"700\"") < text;
         double length = font_text_width(is_bold ? FACE_BOLD : FACE_REGULAR, size, text,
-                                      (size_t)(strchr(text, '<') - text));
+                                        (size_t)(strchr(text, '<') - text));
         double left = x - (is_end ? length : is_middle ? length / 2 : 0);
 
         if (left < -1 || left + length > width + 1 || y - size * 0.7 < 0 || y > height)
@@ -135,8 +135,8 @@ static void text_stays_inside(void **state)
                                       ratio_of((int64_t)i * 4), ratio_of(60)};
     for (size_t w = 0; w < COUNT(widths); w++)
         for (size_t n = RADAR_AXES_MIN; n <= RADAR_AXES_MAX; n++) {
-            struct radar radar = {many, n, ratio_of(100), "Doanh nghiệp", "Mức sau", "–", 1,
-                                  LANG_VI};
+            struct radar radar = {many, n, ratio_of(100), "Doanh nghiệp", "Mức sau",
+                                  "–",  1, LANG_VI};
             struct picture picture = chart_radar(&radar);
 
             buf_clear(&out);
@@ -148,8 +148,8 @@ static void text_stays_inside(void **state)
 
 static struct bars bars_of(const struct bar *items, size_t count)
 {
-    return (struct bars){items, count, BARS_OF_MAX, 1, "Ngưỡng", "Cùng ngành", "chưa trả lời",
-                         LANG_VI};
+    return (struct bars){items,    count,        BARS_OF_MAX,    1,
+                         "Ngưỡng", "Cùng ngành", "chưa trả lời", LANG_VI};
 }
 
 static void bars_print_exact_numbers(void **state)
@@ -197,8 +197,8 @@ static void no_marks_without_values(void **state)
 
 static void gauge_shows_its_number(void **state)
 {
-    struct gauge gauge = {ratio_make(1248, 20), ratio_of(100), 1, "trên 100 điểm", "chưa có",
-                          LANG_VI};
+    struct gauge gauge = {ratio_make(1248, 20), ratio_of(100), 1,
+                          "trên 100 điểm",      "chưa có",     LANG_VI};
     struct buf out;
 
     (void)state;
@@ -214,8 +214,8 @@ static void gauge_shows_its_number(void **state)
 
 static void levels_mark_the_one_reached(void **state)
 {
-    const struct level_step steps[] = {{"0", "Chưa khởi động", "đến 20"}, {"1", "Khởi động", NULL},
-                                       {"2", "Bắt đầu", NULL}};
+    const struct level_step steps[] = {
+        {"0", "Chưa khởi động", "đến 20"}, {"1", "Khởi động", NULL}, {"2", "Bắt đầu", NULL}};
     struct level_scale scale = {steps, 3, 1, "Doanh nghiệp"};
     struct buf out;
 
@@ -258,16 +258,11 @@ static void pdf_shows_the_same_words(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(svg_is_escaped_and_named),
-    cmocka_unit_test(radar_says_what_is_not_known),
-    cmocka_unit_test(radar_leaves_gaps),
-    cmocka_unit_test(radar_takes_3_to_24_axes),
-    cmocka_unit_test(text_stays_inside),
-    cmocka_unit_test(bars_print_exact_numbers),
-    cmocka_unit_test(no_marks_without_values),
-    cmocka_unit_test(gauge_shows_its_number),
-    cmocka_unit_test(levels_mark_the_one_reached),
-    cmocka_unit_test(pdf_shows_the_same_words),
+    cmocka_unit_test(svg_is_escaped_and_named),    cmocka_unit_test(radar_says_what_is_not_known),
+    cmocka_unit_test(radar_leaves_gaps),           cmocka_unit_test(radar_takes_3_to_24_axes),
+    cmocka_unit_test(text_stays_inside),           cmocka_unit_test(bars_print_exact_numbers),
+    cmocka_unit_test(no_marks_without_values),     cmocka_unit_test(gauge_shows_its_number),
+    cmocka_unit_test(levels_mark_the_one_reached), cmocka_unit_test(pdf_shows_the_same_words),
 };
 
 RUN(tests)

@@ -137,8 +137,8 @@ static void wrapped_text_can_be_copied(void **state)
 
 static void add_table(struct sheet *sheet, size_t rows)
 {
-    const struct flow_column columns[] = {{"TT", 1, 0, true}, {"Nội dung cột", 6, 0, false},
-                                          {"Số tiền", 2, 0, true}};
+    const struct flow_column columns[] = {
+        {"TT", 1, 0, true}, {"Nội dung cột", 6, 0, false}, {"Số tiền", 2, 0, true}};
 
     flow_table_begin(sheet->flow,
                      &(struct flow_table){.title = "Bảng 1", .columns = columns, .count = 3});
@@ -336,8 +336,9 @@ static void cards_stay_whole(void **state)
     (void)state;
     sheet_begin(&sheet, &setup);
     for (size_t i = 0; i < 30; i++) {
-        flow_box_begin(sheet.flow, &(struct flow_box){.title = word(&sheet, 100000 + i),
-                                                      .sign = SIGN_YES, .badge = "Đủ"});
+        flow_box_begin(
+            sheet.flow,
+            &(struct flow_box){.title = word(&sheet, 100000 + i), .sign = SIGN_YES, .badge = "Đủ"});
         flow_text(sheet.flow, FLOW_BODY, words(&sheet, 1000 * (i + 1), 30 + 10 * (i % 7)));
         flow_item(sheet.flow, NULL, word(&sheet, 200000 + i));
         flow_box_end(sheet.flow);
@@ -468,9 +469,9 @@ static void links_lead_where_they_say(void **state)
     assert_contains(page_text(&sheet, 1), "Xem chính sách và văn bản");
     assert_int_equal(tool("pdfinfo -struct-text", &sheet.pdf, "", &sheet.text), 0);
     assert_contains(buf_text(&sheet.text), "Link (inline)\n      \"chính sách\"");
-    assert_int_equal(tool("qpdf --qdf --object-streams=disable", &sheet.pdf,
-                          "- | tr -d '\\000'", &sheet.text),
-                     0);
+    assert_int_equal(
+        tool("qpdf --qdf --object-streams=disable", &sheet.pdf, "- | tr -d '\\000'", &sheet.text),
+        0);
     assert_contains(buf_text(&sheet.text), "/URI (https://vanban.example.vn/)");
     assert_int_equal(count_of(buf_text(&sheet.text), "/Subtype /Link"), 2);
     sheet_end(&sheet);
@@ -499,9 +500,9 @@ static void pictures_have_words(void **state)
     sheet_begin(&sheet, &setup);
     flow_picture(sheet.flow, picture, 0, "Sáu trụ cột");
     finish(sheet.flow, &sheet.pdf);
-    assert_int_equal(tool("qpdf --qdf --object-streams=disable", &sheet.pdf,
-                          "- | tr -d '\\000'", &sheet.text),
-                     0);
+    assert_int_equal(
+        tool("qpdf --qdf --object-streams=disable", &sheet.pdf, "- | tr -d '\\000'", &sheet.text),
+        0);
     assert_contains(buf_text(&sheet.text), "/S /Figure");
     assert_contains(buf_text(&sheet.text), "/Alt <feff005300e1007500200074"); /* "Sáu t" */
     sheet_end(&sheet);
@@ -601,11 +602,10 @@ static void add_any(struct sheet *sheet, struct dice *dice, size_t *next)
         flow_columns_end(sheet->flow);
         break;
     case 5:
-        flow_table_begin(sheet->flow,
-                         &(struct flow_table){.columns =
-                                                  (struct flow_column[]){{"Một", 1, 0, false},
-                                                                         {"Hai", 2, 0, true}},
-                                              .count = 2});
+        flow_table_begin(sheet->flow, &(struct flow_table){
+                                          .columns = (struct flow_column[]){{"Một", 1, 0, false},
+                                                                            {"Hai", 2, 0, true}},
+                                          .count = 2});
         flow_row(sheet->flow, ROW_PLAIN, (struct flow_cell[]){{.text = "x"}, {.text = text}}, 2);
         flow_table_end(sheet->flow);
         break;

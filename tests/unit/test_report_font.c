@@ -190,13 +190,12 @@ static void widths_are_those_of_the_face(void **state)
     for (unsigned c = 'A'; c <= 'Z'; c++) {
         unsigned advance = at16(hmtx, 2 * glyph_of(file_of(FACE_BOLD), c));
 
-        assert_near(font_code_width(FACE_BOLD, 1000, font_code(c)), advance * 1000 / units,
-                           0.01);
+        assert_near(font_code_width(FACE_BOLD, 1000, font_code(c)), advance * 1000 / units, 0.01);
     }
     assert_near(font_text_width(FACE_BOLD, 10, "AB", 2),
-                       font_code_width(FACE_BOLD, 10, font_code('A')) +
-                           font_code_width(FACE_BOLD, 10, font_code('B')),
-                       1e-9);
+                font_code_width(FACE_BOLD, 10, font_code('A')) +
+                    font_code_width(FACE_BOLD, 10, font_code('B')),
+                1e-9);
 }
 
 static void figures_have_one_width(void **state)
@@ -205,14 +204,14 @@ static void figures_have_one_width(void **state)
     for (int face = 0; face < FACE__MAX; face++)
         for (char c = '1'; c <= '9'; c++)
             assert_near(font_text_width((enum face)face, 10, &c, 1),
-                               font_text_width((enum face)face, 10, "0", 1), 1e-9);
+                        font_text_width((enum face)face, 10, "0", 1), 1e-9);
 }
 
 static void what_is_invisible_takes_no_room(void **state)
 {
     (void)state;
     assert_near(font_text_width(FACE_REGULAR, 10, "a\u00ADb\u200B", 7),
-                       font_text_width(FACE_REGULAR, 10, "ab", 2), 1e-9);
+                font_text_width(FACE_REGULAR, 10, "ab", 2), 1e-9);
 }
 
 static void reads_broken_bytes(void **state)
@@ -248,24 +247,24 @@ static void text_keeps_its_contrast(void **state)
     static const struct {
         enum colour text, ground;
     } pairs[] = {
-        {COLOUR_INK, COLOUR_PAPER},      {COLOUR_INK, COLOUR_PANEL},
-        {COLOUR_INK, COLOUR_INFO_PALE},  {COLOUR_INK, COLOUR_GOOD_PALE},
-        {COLOUR_INK, COLOUR_WARN_PALE},  {COLOUR_INK, COLOUR_BAD_PALE},
-        {COLOUR_MUTED, COLOUR_PAPER},    {COLOUR_MUTED, COLOUR_PANEL},
+        {COLOUR_INK, COLOUR_PAPER},       {COLOUR_INK, COLOUR_PANEL},
+        {COLOUR_INK, COLOUR_INFO_PALE},   {COLOUR_INK, COLOUR_GOOD_PALE},
+        {COLOUR_INK, COLOUR_WARN_PALE},   {COLOUR_INK, COLOUR_BAD_PALE},
+        {COLOUR_MUTED, COLOUR_PAPER},     {COLOUR_MUTED, COLOUR_PANEL},
         {COLOUR_MUTED, COLOUR_INFO_PALE}, {COLOUR_MUTED, COLOUR_GOOD_PALE},
         {COLOUR_MUTED, COLOUR_WARN_PALE}, {COLOUR_MUTED, COLOUR_BAD_PALE},
-        {COLOUR_TITLE, COLOUR_PAPER},    {COLOUR_PAPER, COLOUR_TITLE},
-        {COLOUR_SOFT, COLOUR_TITLE},     {COLOUR_SOFT, COLOUR_COVER},
-        {COLOUR_PAPER, COLOUR_COVER},    {COLOUR_LINK, COLOUR_PAPER},
-        {COLOUR_LINK, COLOUR_PANEL},     {COLOUR_LINK, COLOUR_GOOD_PALE},
-        {COLOUR_LINK, COLOUR_WARN_PALE}, {COLOUR_LINK, COLOUR_BAD_PALE},
-        {COLOUR_LINK, COLOUR_INFO_PALE}, {COLOUR_ACCENT, COLOUR_PAPER},
-        {COLOUR_GOOD, COLOUR_GOOD_PALE}, {COLOUR_WARN, COLOUR_WARN_PALE},
-        {COLOUR_BAD, COLOUR_BAD_PALE},   {COLOUR_INFO, COLOUR_INFO_PALE},
-        {COLOUR_PAPER, COLOUR_GOOD},     {COLOUR_PAPER, COLOUR_WARN},
-        {COLOUR_PAPER, COLOUR_BAD},      {COLOUR_PAPER, COLOUR_INFO},
-        {COLOUR_GOOD, COLOUR_PANEL},     {COLOUR_WARN, COLOUR_PANEL},
-        {COLOUR_BAD, COLOUR_PANEL},      {COLOUR_INFO, COLOUR_PANEL},
+        {COLOUR_TITLE, COLOUR_PAPER},     {COLOUR_PAPER, COLOUR_TITLE},
+        {COLOUR_SOFT, COLOUR_TITLE},      {COLOUR_SOFT, COLOUR_COVER},
+        {COLOUR_PAPER, COLOUR_COVER},     {COLOUR_LINK, COLOUR_PAPER},
+        {COLOUR_LINK, COLOUR_PANEL},      {COLOUR_LINK, COLOUR_GOOD_PALE},
+        {COLOUR_LINK, COLOUR_WARN_PALE},  {COLOUR_LINK, COLOUR_BAD_PALE},
+        {COLOUR_LINK, COLOUR_INFO_PALE},  {COLOUR_ACCENT, COLOUR_PAPER},
+        {COLOUR_GOOD, COLOUR_GOOD_PALE},  {COLOUR_WARN, COLOUR_WARN_PALE},
+        {COLOUR_BAD, COLOUR_BAD_PALE},    {COLOUR_INFO, COLOUR_INFO_PALE},
+        {COLOUR_PAPER, COLOUR_GOOD},      {COLOUR_PAPER, COLOUR_WARN},
+        {COLOUR_PAPER, COLOUR_BAD},       {COLOUR_PAPER, COLOUR_INFO},
+        {COLOUR_GOOD, COLOUR_PANEL},      {COLOUR_WARN, COLOUR_PANEL},
+        {COLOUR_BAD, COLOUR_PANEL},       {COLOUR_INFO, COLOUR_PANEL},
     };
 
     (void)state;
@@ -273,8 +272,8 @@ static void text_keeps_its_contrast(void **state)
         double contrast = colour_contrast(pairs[i].text, pairs[i].ground);
 
         if (contrast < 4.5)
-            fail_msg("%06X on %06X: %.2f", colour_rgb(pairs[i].text),
-                     colour_rgb(pairs[i].ground), contrast);
+            fail_msg("%06X on %06X: %.2f", colour_rgb(pairs[i].text), colour_rgb(pairs[i].ground),
+                     contrast);
     }
 }
 

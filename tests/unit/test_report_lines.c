@@ -55,8 +55,7 @@ static void assert_lines(const char *text, double width, enum lines_mode mode,
 static void breaks_at_spaces(void **state)
 {
     (void)state;
-    assert_lines("một hai ba", width_of("một hai") + 0.1, LINES_RAGGED, NO_PAIRS,
-                 "một hai |ba");
+    assert_lines("một hai ba", width_of("một hai") + 0.1, LINES_RAGGED, NO_PAIRS, "một hai |ba");
     assert_lines("  một \t hai\r ", 500, LINES_RAGGED, NO_PAIRS, "một hai");
     assert_lines("", 100, LINES_RAGGED, NO_PAIRS, "");
     assert_lines("   ", 100, LINES_RAGGED, NO_PAIRS, "");
@@ -169,8 +168,9 @@ static void runs_hang_together(void **state)
 /* Any text: no line is too wide, and nothing is lost. */
 static void loses_nothing(void **state)
 {
-    static const char *const words[] = {"một", "doanh", "nghiệp", "80/2021/NĐ-CP", "a",
-                                        "ƯỠNGưỡngƯỠNGưỡng", "50\u00A0%", "và", "–", "chuyển"};
+    static const char *const words[] = {
+        "một",       "doanh", "nghiệp", "80/2021/NĐ-CP", "a", "ƯỠNGưỡngƯỠNGưỡng",
+        "50\u00A0%", "và",    "–",      "chuyển"};
     struct dice dice = {20261123};
 
     (void)state;
@@ -179,8 +179,7 @@ static void loses_nothing(void **state)
         struct buf text;
         struct run run;
         struct lines_style style = {10, 12 + (double)dice_roll(&dice, 200),
-                                    dice_roll(&dice, 2) ? LINES_RAGGED : LINES_BALANCED,
-                                    NO_PAIRS};
+                                    dice_roll(&dice, 2) ? LINES_RAGGED : LINES_BALANCED, NO_PAIRS};
         const char *lines;
         size_t at = 0;
 

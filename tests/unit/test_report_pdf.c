@@ -9,9 +9,12 @@ static const char sentence[] =
 
 static struct pdf *new_pdf(void)
 {
-    struct pdf_info info = {.title = "Báo cáo mức độ sẵn sàng", .author = "Sở Khoa học",
-                            .subject = "Đợt 2026", .keywords = "chuyển đổi số, DBI",
-                            .date = day_of(2026, 11, 23), .lang = LANG_VI};
+    struct pdf_info info = {.title = "Báo cáo mức độ sẵn sàng",
+                            .author = "Sở Khoa học",
+                            .subject = "Đợt 2026",
+                            .keywords = "chuyển đổi số, DBI",
+                            .date = day_of(2026, 11, 23),
+                            .lang = LANG_VI};
     struct pdf *pdf = pdf_new(&info);
 
     pdf_page_add(pdf, 595.28, 841.89);
@@ -161,7 +164,8 @@ static void tells_what_it_is(void **state)
     assert_contains(buf_text(&out), "CreationDate:    Mon Nov 23 00:00:00 2026");
     assert_contains(buf_text(&out), "ModDate:         Mon Nov 23 00:00:00 2026");
     assert_contains(buf_text(&out), "Tagged:          yes\n");
-    assert_int_equal(tool("qpdf --qdf --object-streams=disable", &pdf, "- | tr -d '\\000'", &out), 0);
+    assert_int_equal(tool("qpdf --qdf --object-streams=disable", &pdf, "- | tr -d '\\000'", &out),
+                     0);
     assert_contains(buf_text(&out), "/Lang (vi-VN)");
     assert_contains(buf_text(&out), "/DisplayDocTitle true");
     assert_contains(buf_text(&out), "/PageLabels");
@@ -238,7 +242,8 @@ static void only_safe_links_are_made(void **state)
     pdf_link_uri(pdf, (struct box){0, 0, 9, 9}, "file:///etc/passwd", NULL);
     pdf_link_page(pdf, (struct box){0, 0, 9, 9}, 7, 0, NULL);
     finish_pdf(pdf, &out);
-    assert_int_equal(tool("qpdf --qdf --object-streams=disable", &out, "- | tr -d '\\000'", &text), 0);
+    assert_int_equal(tool("qpdf --qdf --object-streams=disable", &out, "- | tr -d '\\000'", &text),
+                     0);
     assert_lacks(buf_text(&text), "/Annot");
     buf_free(&text);
     buf_free(&out);

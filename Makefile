@@ -38,7 +38,7 @@ LAYERS := base rule survey score policy store insight report app cli
 SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c))
 OBJECTS := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out src/cli/main.c,$(SOURCES)))
 # What is packed into the program: each line makes $(OUT)/gen/NAME.c from files.
-GENERATED :=
+GENERATED := $(OUT)/gen/font_files.c $(OUT)/gen/font_metrics.c
 LIB := $(OUT)/libdxready.a
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -58,6 +58,23 @@ $(LIB): $(OBJECTS) $(patsubst %.c,%.o,$(GENERATED))
 $(OUT)/obj/%.o: src/%.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(CFLAGS) -c -o $@ $<
+
+# The faces of the reports: Roboto, cut down to the characters that a report can print.
+ROBOTO ?= /usr/share/fonts/truetype/roboto/unhinted/RobotoTTF
+FACES := $(foreach face,Regular Bold Italic,build/fonts/Roboto-$(face).ttf)
+
+build/fonts/%.ttf: $(ROBOTO)/%.ttf src/report/characters.txt
+	@mkdir -p $(@D)
+	hb-subset $< --unicodes-file=src/report/characters.txt --no-hinting --layout-features= \
+	  --drop-tables+=GSUB,GPOS,GDEF,gasp,LTSH,hdmx,VDMX --notdef-outline --name-IDs=1,2,3,4,6 -o $@
+
+$(OUT)/gen/font_files.c: build/tools/embed $(FACES)
+	@mkdir -p $(@D)
+	build/tools/embed font_files $(FACES) > $@
+
+$(OUT)/gen/font_metrics.c: build/tools/metrics src/report/characters.txt $(FACES)
+	@mkdir -p $(@D)
+	build/tools/metrics src/report/characters.txt $(FACES) > $@
 
 # Tools that run while building; never under sanitizers, always with the native compiler.
 build/tools/%: src/tools/%.c
@@ -112,4 +129,4 @@ clean: ## remove everything that was built
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
--include $(OBJECTS:.o=.d) $(OUT)/obj/cli/main.d $(UNIT:=.d) $(FUZZ:=.d)
+-include $(OBJECTS:.o=.d) $(GENERATED:.c=.d) $(OUT)/obj/cli/main.d $(UNIT:=.d) $(FUZZ:=.d)

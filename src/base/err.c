@@ -32,25 +32,33 @@ int lang_parse(const char *code, enum lang *lang)
     return -1;
 }
 
+/* Room for a sentence that quotes input, before it is cut. */
+#define WHOLE_TEXT_MAX (4 * ERR_TEXT_MAX)
+
+static void keep_text(char *out, const char *whole)
+{
+    size_t len = text_cut(whole, strlen(whole), ERR_TEXT_MAX - 1);
+
+    memcpy(out, whole, len);
+    out[len] = '\0';
+}
+
 enum status err_set(struct err *err, enum status status, const char *vi, const char *en, ...)
 {
-    const char *formats[LANG__MAX] = {[LANG_VI] = vi, [LANG_EN] = en};
-    char whole[4 * ERR_TEXT_MAX];
+    char whole[WHOLE_TEXT_MAX];
+    va_list args;
 
     if (!err)
         return status;
     err->status = status;
-    for (int i = 0; i < LANG__MAX; i++) {
-        va_list args;
-        size_t len;
-
-        va_start(args, en);
-        vsnprintf(whole, sizeof(whole), formats[i], args);
-        va_end(args);
-        len = text_cut(whole, strlen(whole), ERR_TEXT_MAX - 1);
-        memcpy(err->text[i], whole, len);
-        err->text[i][len] = '\0';
-    }
+    va_start(args, en);
+    vsnprintf(whole, sizeof(whole), vi, args);
+    va_end(args);
+    keep_text(err->text[LANG_VI], whole);
+    va_start(args, en);
+    vsnprintf(whole, sizeof(whole), en, args);
+    va_end(args);
+    keep_text(err->text[LANG_EN], whole);
     return status;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/json_write.h"
+#include "policy/lint.h"
 #include "policy/match.h"
 
 #define FOLDERS_DEEP_MAX 8
@@ -54,8 +55,10 @@ static void check_policy(struct checker *c, const struct json *root)
     if (!catalogue)
         return;
     policy = policy_read(&c->cli->arena, root, catalogue->facts, &c->cli->faults);
-    if (policy)
-        policy_run_tests(&c->cli->arena, catalogue, policy, &c->cli->faults);
+    if (!policy)
+        return;
+    policy_run_tests(&c->cli->arena, catalogue, policy, &c->cli->faults);
+    policy_lint(&c->cli->arena, catalogue, policy, &c->cli->faults);
 }
 
 static void check_response(struct checker *c, const struct json *root)

@@ -9,6 +9,8 @@
 #include "base/json_write.h"
 #include "policy/lint.h"
 #include "policy/match.h"
+#include "score/lint.h"
+#include "survey/lint.h"
 
 #define FOLDERS_DEEP_MAX 8
 
@@ -39,12 +41,17 @@ static void check_questionnaire(struct checker *c, const struct json *root)
 {
     const struct catalogue *catalogue = reference(c);
     const struct questionnaire *q;
+    const struct scorer *scorer;
 
     if (!catalogue)
         return;
     q = questionnaire_read(&c->cli->arena, root, &catalogue->facts->schema, &c->cli->faults);
-    if (q)
-        (void)scorer_new(&c->cli->arena, q, &c->cli->faults);
+    if (!q)
+        return;
+    questionnaire_lint(&c->cli->arena, q, &c->cli->faults);
+    scorer = scorer_new(&c->cli->arena, q, &c->cli->faults);
+    if (scorer)
+        scorer_lint(scorer, &c->cli->faults);
 }
 
 static void check_policy(struct checker *c, const struct json *root)

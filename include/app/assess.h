@@ -3,6 +3,7 @@
 
 #include "app/workspace.h"
 #include "policy/match.h"
+#include "score/compare.h"
 #include "score/plan.h"
 #include "survey/quality.h"
 
@@ -33,6 +34,9 @@ void assessment_write_score(struct json_writer *w, const struct assessment *a, b
                             struct arena *arena);
 void assessment_write_plan(struct json_writer *w, const struct assessment *a,
                            const struct plan *plan, struct arena *arena);
+
+/* The compare command's document. */
+void comparison_write(struct json_writer *w, const struct comparison *c, struct arena *arena);
 
 /* What a step changes, as ids: "2", "a, b", or "none"-like NULL where nothing was answered. */
 const char *plan_step_from(const struct assessment *a, const struct plan_step *step,

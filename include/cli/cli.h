@@ -131,11 +131,16 @@ enum status cmd_score(struct cli *cli, struct err *err);
 enum status cmd_rule(struct cli *cli, struct err *err);
 enum status cmd_match(struct cli *cli, struct err *err);
 enum status cmd_plan(struct cli *cli, struct err *err);
+enum status cmd_compare(struct cli *cli, struct err *err);
 
 /* Reads the response of the first argument and assesses it; faults go to cli->faults. */
 struct assessment;
 MUST_USE enum status cli_assess(struct cli *cli, bool with_policies, struct assessment *out,
                                 struct err *err);
+
+/* The same for any file. */
+MUST_USE enum status cli_assess_file(struct cli *cli, const char *path, bool with_policies,
+                                     struct assessment *out, struct err *err);
 
 /* Prints what `out` holds, ending in a line end, and frees it. */
 MUST_USE enum status cli_finish(struct buf *out, struct err *err);

@@ -44,6 +44,14 @@ const struct cli_command cli_commands[] = {
      1,
      1,
      cmd_plan},
+    {"compare",
+     "BEFORE.json AFTER.json",
+     {{"so sánh hai phiếu của một đơn vị, trước và sau",
+       "compare two responses of one enterprise, earlier and later"}},
+     READING_OPTIONS,
+     2,
+     2,
+     cmd_compare},
 };
 const size_t cli_command_count = sizeof(cli_commands) / sizeof(*cli_commands);
 

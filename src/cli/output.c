@@ -22,6 +22,12 @@ enum status cli_print(const struct buf *text, struct err *err)
 
 enum status cli_assess(struct cli *cli, bool with_policies, struct assessment *a, struct err *err)
 {
+    return cli_assess_file(cli, cli->args[0], with_policies, a, err);
+}
+
+enum status cli_assess_file(struct cli *cli, const char *path, bool with_policies,
+                            struct assessment *a, struct err *err)
+{
     struct workspace *ws;
     const struct response *response;
     enum status status = cli_workspace(cli, &ws, err);
@@ -31,8 +37,8 @@ enum status cli_assess(struct cli *cli, bool with_policies, struct assessment *a
         status = cli_on(cli, &on, err);
     if (status != OK)
         return status;
-    response = workspace_response(ws, &cli->arena, cli->args[0], cli->values[OPTION_QUESTIONNAIRE],
-                                  &cli->faults);
+    response =
+        workspace_response(ws, &cli->arena, path, cli->values[OPTION_QUESTIONNAIRE], &cli->faults);
     if (!response)
         return cli_refuse(cli, err);
     return assess(ws, &cli->arena, response, with_policies, on, a, err);

@@ -1,5 +1,7 @@
 #include "fixture.h"
 
+#include "score/compare.h"
+#include "survey/convert.h"
 #include "survey/quality.h"
 
 #define DBI "questionnaires/dbi-sme@2021.json"
@@ -395,6 +397,73 @@ static void order_does_not_matter(void **state)
     assert_int_equal(x.total.raw, y.total.raw);
 }
 
+/* The changes of single answers add up to the change of the total. */
+static void comparisons_add_up(void **state)
+{
+    struct dice dice = {2025};
+
+    (void)state;
+    for (size_t shape = 0; shape < COUNT(shapes); shape++) {
+        use_mixed(shapes[shape][0], shapes[shape][1]);
+        for (int round = 0; round < 200; round++) {
+            struct response *a = fixture_empty(&f), *b = fixture_empty(&f);
+            struct ratio sum = ratio_of(0);
+            const struct comparison *c;
+            struct score x, y;
+
+            answer_at_random(&dice, a);
+            answer_at_random(&dice, b);
+            score_answers(f.scorer, a->answers, &x);
+            score_answers(f.scorer, b->answers, &y);
+            c = compare_scores(&f.arena, &x, a->answers, &y, b->answers);
+            for (size_t i = 0; i < c->answer_count; i++)
+                sum = ratio_add(sum, c->answers[i].change);
+            if (ratio_is_valid(c->total.change))
+                assert_int_equal(ratio_cmp(sum, c->total.change), 0);
+            for (size_t i = 1; i < c->answer_count; i++)
+                assert_true(ratio_cmp(ratio_mul(c->answers[i - 1].change, c->answers[i - 1].change),
+                                      ratio_mul(c->answers[i].change, c->answers[i].change)) >= 0);
+        }
+    }
+}
+
+/* Under the same version nothing moves; ids that a new version lacks are dropped and counted. */
+static void answers_move_to_another_version_by_id(void **state)
+{
+    const struct questionnaire *old;
+    struct response *response;
+    struct conversion same, other;
+    struct score x, y;
+
+    (void)state;
+    use_mixed("pooled", "pooled");
+    old = f.q;
+    response = answered("s=2 y=yes m=a,b q=r1=yes,r2=part n=21 t=xin");
+    same = response_convert(&f.arena, response, old);
+    assert_int_equal(same.dropped, 0);
+    score_answers(f.scorer, response->answers, &x);
+    score_answers(f.scorer, same.response->answers, &y);
+    assert_int_equal(x.total.raw, y.total.raw);
+    assert_string_equal(same.response->answers[5].text, "xin");
+    fixture_questionnaire(
+        &f, "{\"kind\":\"questionnaire\",\"id\":\"mixed\",\"version\":\"2\",\"title\":{\"vi\":"
+            "\"a\",\"en\":\"a\"},"
+            "\"levels\":[{\"level\":0,\"name\":{\"vi\":\"a\",\"en\":\"a\"}}],\"dimensions\":[{"
+            "\"id\":\"d1\","
+            "\"name\":{\"vi\":\"a\",\"en\":\"a\"},\"indicators\":[{\"id\":\"i\",\"name\":{\"vi\":"
+            "\"a\",\"en\":\"a\"},"
+            "\"questions\":[{\"id\":\"y\",\"type\":\"yesno\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}},"
+            "{\"id\":\"m\",\"type\":\"multiple\",\"text\":{\"vi\":\"a\",\"en\":\"a\"},\"options\":["
+            "{\"id\":\"b\",\"points\":1,\"text\":{\"vi\":\"a\",\"en\":\"a\"}}]},"
+            "{\"id\":\"new\",\"type\":\"yesno\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}}]}]}]}");
+    other = response_convert(&f.arena, response, f.q);
+    assert_int_equal(other.dropped, 5); /* s, a part of m, q, n, t */
+    assert_int_equal(other.unmatched, 1);
+    score_answers(f.scorer, other.response->answers, &y);
+    assert_int_equal(y.total.raw, 2);
+    assert_false(y.is_complete);
+}
+
 static bool is_flagged(const struct response *response, const char *code)
 {
     struct quality_flag flags[QUALITY_FLAGS_MAX];
@@ -448,6 +517,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(better_answers_never_score_less, setup, teardown),
     cmocka_unit_test_setup_teardown(weight_share_is_score_share, setup, teardown),
     cmocka_unit_test_setup_teardown(order_does_not_matter, setup, teardown),
+    cmocka_unit_test_setup_teardown(comparisons_add_up, setup, teardown),
+    cmocka_unit_test_setup_teardown(answers_move_to_another_version_by_id, setup, teardown),
     cmocka_unit_test_setup_teardown(doubtful_responses_are_flagged, setup, teardown),
 };
 

@@ -1,0 +1,135 @@
+/* dxready compare: two responses of one enterprise, earlier and later. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+#include "app/assess.h"
+#include "base/text.h"
+
+static const char *say(const struct cli *cli, const char *vi, const char *en)
+{
+    return cli->lang == LANG_VI ? vi : en;
+}
+
+static const char *number(struct cli *cli, struct ratio r, bool with_sign)
+{
+    struct buf text;
+    const char *copy;
+
+    if (!ratio_is_valid(r))
+        return "–";
+    buf_init(&text, 100);
+    if (with_sign && r.num > 0)
+        buf_putc(&text, '+');
+    text_number(&text, r, 2, cli->lang);
+    copy = arena_strdup(&cli->arena, buf_text(&text));
+    buf_free(&text);
+    return copy;
+}
+
+static const char *level(struct cli *cli, int from, int to)
+{
+    if (from < 0 || to < 0)
+        return "–";
+    return from == to ? arena_printf(&cli->arena, "%d", to)
+                      : arena_printf(&cli->arena, "%d → %d", from, to);
+}
+
+static void add_part(struct cli *cli, struct table *table, const char *name,
+                     const struct compared_part *part)
+{
+    table_cell(table, name);
+    table_cell(table, number(cli, part->percent_before, false));
+    table_cell(table, number(cli, part->percent_after, false));
+    table_cell(table, number(cli, part->change, true));
+    table_cell(table, level(cli, part->level_before, part->level_after));
+}
+
+static void print_parts(struct cli *cli, const struct comparison *c, struct buf *out)
+{
+    struct table table;
+
+    table_init(&table, &cli->arena, "lrrrr");
+    table_cell(&table, say(cli, "Trụ cột", "Dimension"));
+    table_cell(&table, say(cli, "Trước %", "Before %"));
+    table_cell(&table, say(cli, "Sau %", "After %"));
+    table_cell(&table, say(cli, "Thay đổi", "Change"));
+    table_cell(&table, say(cli, "Mức", "Level"));
+    for (size_t i = 0; i < c->dimension_count; i++) {
+        const struct compared_part *part = &c->dimensions[i];
+        const struct dimension *dimension = part->after ? part->after : part->before;
+
+        add_part(cli, &table, dimension->name.in[cli->lang], part);
+    }
+    add_part(cli, &table, say(cli, "Tổng hợp", "Total"), &c->total);
+    table_print(&table, out);
+}
+
+static const char *answer_text(struct cli *cli, const struct question *question,
+                               const struct answer *answer)
+{
+    const char *text;
+
+    if (!question)
+        return say(cli, "(không có câu này)", "(no such question)");
+    text = answer_print(question, answer, cli->lang, &cli->arena);
+    return *text ? text : say(cli, "(chưa trả lời)", "(not answered)");
+}
+
+static void print_answers(struct cli *cli, const struct comparison *c, struct buf *out)
+{
+    buf_printf(out, "\n%s\n",
+               say(cli, "Câu trả lời đã đổi (đổi nhiều điểm trước):",
+                   "Answers that changed (largest effect first):"));
+    for (size_t i = 0; i < c->answer_count; i++) {
+        const struct compared_answer *a = &c->answers[i];
+        const struct question *question = a->after ? a->after : a->before;
+
+        buf_printf(out, "  %s %s: %s → %s (%s)\n", question->id, question->label.in[cli->lang],
+                   answer_text(cli, a->before, a->answer_before),
+                   answer_text(cli, a->after, a->answer_after), number(cli, a->change, true));
+    }
+}
+
+/* Two responses with different tax codes are of two enterprises: worth saying, not refusing. */
+static void note_identity(struct cli *cli, const struct assessment *a, const struct assessment *b)
+{
+    size_t fact = facts_find(a->response->facts, "tax_code");
+    const struct value *x, *y;
+
+    if (fact == MAP_NONE)
+        return;
+    x = &a->response->values[fact];
+    y = &b->response->values[fact];
+    if (x->kind == VALUE_TEXT && y->kind == VALUE_TEXT && strcmp(x->text, y->text) != 0)
+        faults_warn(&cli->faults, (struct place){cli->args[1], 0, "/enterprise/tax_code"},
+                    "mã số thuế của hai phiếu khác nhau",
+                    "the two responses have different tax codes");
+}
+
+enum status cmd_compare(struct cli *cli, struct err *err)
+{
+    struct assessment *before = ARENA_NEW(&cli->arena, struct assessment);
+    struct assessment *after = ARENA_NEW(&cli->arena, struct assessment);
+    enum status status = cli_assess_file(cli, cli->args[0], false, before, err);
+    const struct comparison *c;
+    struct json_writer w;
+    struct buf out;
+
+    if (status == OK)
+        status = cli_assess_file(cli, cli->args[1], false, after, err);
+    if (status != OK)
+        return status;
+    note_identity(cli, before, after);
+    c = compare_scores(&cli->arena, &before->score, before->response->answers, &after->score,
+                       after->response->answers);
+    buf_init(&out, BUF_MAX_DEFAULT);
+    json_writer_init(&w, &out);
+    if (cli_has(cli, OPTION_JSON)) {
+        comparison_write(&w, c, &cli->arena);
+    } else {
+        print_parts(cli, c, &out);
+        print_answers(cli, c, &out);
+    }
+    return cli_finish(&out, err);
+}

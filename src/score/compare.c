@@ -1,0 +1,161 @@
+#include "score/compare.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "scorer.h"
+
+static size_t find_dimension(const struct questionnaire *q, const char *id)
+{
+    for (size_t d = 0; d < q->dimension_count; d++) {
+        if (strcmp(q->dimensions[d].id, id) == 0)
+            return d;
+    }
+    return MAP_NONE;
+}
+
+static struct compared_part compare_parts(const struct score_part *before,
+                                          const struct score_part *after)
+{
+    struct compared_part part = {.percent_before = before ? score_percent(before) : RATIO_NONE,
+                                 .percent_after = after ? score_percent(after) : RATIO_NONE,
+                                 .level_before = before ? before->level : -1,
+                                 .level_after = after ? after->level : -1};
+
+    part.change = ratio_sub(part.percent_after, part.percent_before);
+    return part;
+}
+
+static void compare_dimensions(struct arena *arena, struct comparison *c)
+{
+    const struct questionnaire *a = c->before->scorer->q, *b = c->after->scorer->q;
+    struct compared_part *parts =
+        ARENA_ARRAY(arena, struct compared_part, a->dimension_count + b->dimension_count);
+
+    for (size_t d = 0; d < b->dimension_count; d++) {
+        size_t at = find_dimension(a, b->dimensions[d].id);
+        const struct score_part *before = at == MAP_NONE ? NULL : &c->before->dimensions[at];
+        struct compared_part *part = &parts[c->dimension_count++];
+
+        *part = compare_parts(before, &c->after->dimensions[d]);
+        part->id = b->dimensions[d].id;
+        part->before = at == MAP_NONE ? NULL : &a->dimensions[at];
+        part->after = &b->dimensions[d];
+    }
+    for (size_t d = 0; d < a->dimension_count; d++) {
+        struct compared_part *part = &parts[c->dimension_count];
+
+        if (find_dimension(b, a->dimensions[d].id) != MAP_NONE)
+            continue;
+        *part = compare_parts(&c->before->dimensions[d], NULL);
+        part->id = a->dimensions[d].id;
+        part->before = &a->dimensions[d];
+        c->dimension_count++;
+    }
+    c->dimensions = parts;
+}
+
+/* Whether two answers say the same, by ids. */
+static bool same_answer(const struct question *x, const struct answer *a, const struct question *y,
+                        const struct answer *b)
+{
+    if (a->state != b->state || x->type != y->type)
+        return false;
+    if (a->state != ANSWER_GIVEN)
+        return true;
+    switch (x->type) {
+    case QUESTION_SINGLE:
+    case QUESTION_YESNO:
+        return strcmp(x->options[a->option].id, y->options[b->option].id) == 0;
+    case QUESTION_MULTIPLE:
+        return a->ticks == b->ticks;
+    case QUESTION_SCALE:
+        return x->row_count == y->row_count && memcmp(a->columns, b->columns, x->row_count) == 0;
+    case QUESTION_NUMBER:
+        return ratio_cmp(a->number, b->number) == 0;
+    default:
+        return strcmp(a->text, b->text) == 0;
+    }
+}
+
+static struct ratio magnitude(struct ratio r)
+{
+    return r.num < 0 ? (struct ratio){-r.num, r.den} : r;
+}
+
+static int by_change(const void *a, const void *b)
+{
+    const struct compared_answer *x = a, *y = b;
+    int order = ratio_cmp(magnitude(y->change), magnitude(x->change));
+    const char *id_x = x->after ? x->after->id : x->before->id;
+    const char *id_y = y->after ? y->after->id : y->before->id;
+
+    return order ? order : strcmp(id_x, id_y);
+}
+
+struct side {
+    const struct questionnaire *q;
+    const struct answer *answers;
+    struct score_line *lines;
+};
+
+static struct side make_side(struct arena *arena, const struct score *score,
+                             const struct answer *answers)
+{
+    struct side side = {score->scorer->q, answers,
+                        ARENA_ARRAY(arena, struct score_line, score->scorer->q->question_count)};
+
+    score_ledger(score, answers, side.lines);
+    return side;
+}
+
+static void add_answer(struct comparison *c, struct compared_answer *list,
+                       const struct side *before, size_t i, const struct side *after, size_t j)
+{
+    struct compared_answer *one = &list[c->answer_count];
+    struct ratio from = ratio_of(0), to = ratio_of(0);
+    bool is_same;
+
+    *one = (struct compared_answer){0};
+    if (i != MAP_NONE) {
+        one->before = &before->q->questions[i];
+        one->answer_before = &before->answers[i];
+        from = before->lines[i].contribution;
+    }
+    if (j != MAP_NONE) {
+        one->after = &after->q->questions[j];
+        one->answer_after = &after->answers[j];
+        to = after->lines[j].contribution;
+    }
+    one->change = ratio_mul(ratio_sub(to, from), ratio_of(100));
+    is_same = one->before && one->after &&
+              same_answer(one->before, one->answer_before, one->after, one->answer_after);
+    if (!is_same || one->change.num != 0)
+        c->answer_count++;
+}
+
+const struct comparison *compare_scores(struct arena *arena, const struct score *before,
+                                        const struct answer *answers_before,
+                                        const struct score *after,
+                                        const struct answer *answers_after)
+{
+    struct comparison *c = ARENA_NEW(arena, struct comparison);
+    struct side a = make_side(arena, before, answers_before);
+    struct side b = make_side(arena, after, answers_after);
+    struct compared_answer *list =
+        ARENA_ARRAY(arena, struct compared_answer, a.q->question_count + b.q->question_count + 1);
+
+    c->before = before;
+    c->after = after;
+    c->total = compare_parts(&before->total, &after->total);
+    compare_dimensions(arena, c);
+    for (size_t j = 0; j < b.q->question_count; j++)
+        add_answer(c, list, &a, questionnaire_find(a.q, b.q->questions[j].id), &b, j);
+    for (size_t i = 0; i < a.q->question_count; i++) {
+        if (questionnaire_find(b.q, a.q->questions[i].id) == MAP_NONE)
+            add_answer(c, list, &a, i, &b, MAP_NONE);
+    }
+    qsort(list, c->answer_count, sizeof(*list), by_change);
+    c->answers = list;
+    return c;
+}

@@ -1,0 +1,125 @@
+#include "survey/convert.h"
+
+#include <string.h>
+
+/* Each returns false if something of the answer has no match. */
+
+static bool convert_option(const struct question *from, unsigned option, const struct question *to,
+                           unsigned *out)
+{
+    size_t at = question_find_option(to, from->options[option].id);
+
+    *out = (unsigned)at;
+    return at != MAP_NONE;
+}
+
+static bool convert_ticks(const struct question *from, uint64_t ticks, const struct question *to,
+                          uint64_t *out)
+{
+    bool is_whole = true;
+
+    for (size_t i = 0; i < from->option_count; i++) {
+        unsigned at;
+
+        if (!(ticks >> i & 1))
+            continue;
+        if (convert_option(from, (unsigned)i, to, &at))
+            *out |= UINT64_C(1) << at;
+        else
+            is_whole = false;
+    }
+    return is_whole;
+}
+
+static size_t find_row(const struct question *question, const char *id)
+{
+    for (size_t i = 0; i < question->row_count; i++) {
+        if (strcmp(question->rows[i].id, id) == 0)
+            return i;
+    }
+    return MAP_NONE;
+}
+
+static bool convert_rows(struct arena *arena, const struct question *from,
+                         const unsigned char *columns, const struct question *to,
+                         struct answer *out)
+{
+    unsigned char *converted = ARENA_ARRAY(arena, unsigned char, to->row_count);
+    bool is_whole = true;
+
+    memset(converted, COLUMN_NONE, to->row_count);
+    for (size_t i = 0; i < from->row_count; i++) {
+        size_t row = find_row(to, from->rows[i].id);
+        unsigned column;
+
+        if (columns[i] == COLUMN_NONE)
+            continue;
+        if (row != MAP_NONE && convert_option(from, columns[i], to, &column))
+            converted[row] = (unsigned char)column;
+        else
+            is_whole = false;
+    }
+    out->columns = converted;
+    return is_whole;
+}
+
+static bool convert_answer(struct arena *arena, const struct question *from,
+                           const struct answer *answer, const struct question *to,
+                           struct answer *out)
+{
+    *out = (struct answer){.state = answer->state, .number = answer->number, .text = answer->text};
+    if (answer->state == ANSWER_NA)
+        return to->may_be_na;
+    if (from->type != to->type)
+        return false;
+    switch (from->type) {
+    case QUESTION_SINGLE:
+    case QUESTION_YESNO:
+        return convert_option(from, answer->option, to, &out->option);
+    case QUESTION_MULTIPLE:
+        return convert_ticks(from, answer->ticks, to, &out->ticks);
+    case QUESTION_SCALE:
+        return convert_rows(arena, from, answer->columns, to, out);
+    default:
+        return true;
+    }
+}
+
+/* An answer of which only a part has a match is kept as far as it goes, but a single choice or a
+ * changed type cannot be kept at all. */
+static bool is_usable(const struct question *from, const struct question *to,
+                      const struct answer *converted, bool is_whole)
+{
+    return is_whole || (converted->state == ANSWER_GIVEN && from->type == to->type &&
+                        (from->type == QUESTION_MULTIPLE || from->type == QUESTION_SCALE));
+}
+
+struct conversion response_convert(struct arena *arena, const struct response *response,
+                                   const struct questionnaire *to)
+{
+    const struct questionnaire *from = response->questionnaire;
+    struct conversion c = {.response = response_new(arena, to, response->facts)};
+
+    c.response->round = response->round;
+    c.response->submitted_on = response->submitted_on;
+    c.response->minutes = response->minutes;
+    c.response->values = response->values;
+    for (size_t i = 0; i < from->question_count; i++) {
+        const struct question *question = &from->questions[i];
+        size_t at = questionnaire_find(to, question->id);
+        struct answer converted;
+        bool is_whole;
+
+        if (response->answers[i].state == ANSWER_NONE)
+            continue;
+        is_whole = at != MAP_NONE && convert_answer(arena, question, &response->answers[i],
+                                                    &to->questions[at], &converted);
+        if (at != MAP_NONE && is_usable(question, &to->questions[at], &converted, is_whole))
+            c.response->answers[at] = converted;
+        c.dropped += !is_whole;
+    }
+    for (size_t i = 0; i < to->question_count; i++)
+        c.unmatched += questionnaire_find(from, to->questions[i].id) == MAP_NONE;
+    response_activate(c.response, arena);
+    return c;
+}

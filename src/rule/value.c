@@ -30,11 +30,20 @@ struct value value_text(const char *text)
 
 struct value value_day(struct arena *arena, day d)
 {
-    struct civil c = day_civil(d);
+    struct civil c;
+    char *text;
 
     if (d == DAY_NONE)
         return value_unknown();
-    return value_text(arena_printf(arena, "%04d-%02d-%02d", c.year, c.month, c.mday));
+    c = day_civil(d);
+    text = arena_strdup(arena, "0000-00-00"); /* by hand: an import makes one per row */
+    for (int i = 3, rest = c.year; i >= 0; i--, rest /= 10)
+        text[i] = (char)('0' + rest % 10);
+    text[5] = (char)('0' + c.month / 10);
+    text[6] = (char)('0' + c.month % 10);
+    text[8] = (char)('0' + c.mday / 10);
+    text[9] = (char)('0' + c.mday % 10);
+    return value_text(text);
 }
 
 static struct value of_items(struct arena *arena, const struct json *json)

@@ -327,6 +327,32 @@ static void test_round_trip(void **state)
     }
 }
 
+/* A line without quotation marks is split by us, one with them by libcsv: both must agree. */
+static void test_both_ways(void **state)
+{
+    static const char *const parts[] = {"a", "b1", " ", "\t", ",", ";", "'", "Đ", "-"};
+    struct dice dice = {815};
+
+    (void)state;
+    for (int round = 0; round < 5000; round++) {
+        char separator = ",;\t"[dice_roll(&dice, 3)];
+        const char *header = arena_printf(&arena, "h%ch%ch%ch\n", separator, separator, separator);
+        const char *line = "x", *ours, *theirs;
+        size_t count = dice_roll(&dice, 12);
+
+        for (size_t i = 0; i < count; i++)
+            line = arena_printf(&arena, "%s%s", i ? line : "", parts[dice_roll(&dice, 9)]);
+        if (line[strspn(line, " \t")] == '\0')
+            continue; /* a blank line is no row, but would be one with a field behind it */
+        ours = arena_printf(&arena, "%s%s%cz\r\n", header, line, separator);
+        theirs = arena_printf(&arena, "%s%s%c\"z\"\r\n", header, line, separator);
+        ours = read_text(ours, strlen(ours));
+        theirs = read_text(theirs, strlen(theirs));
+        if (strcmp(ours, theirs) != 0)
+            fail_msg("seed 815, '%s': '%s' but '%s'", line, ours, theirs);
+    }
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_read, setup, teardown),
     cmocka_unit_test_setup_teardown(test_separator, setup, teardown),
@@ -335,6 +361,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_files, setup, teardown),
     cmocka_unit_test_setup_teardown(test_write, setup, teardown),
     cmocka_unit_test_setup_teardown(test_round_trip, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_both_ways, setup, teardown),
 };
 
 RUN(tests)

@@ -410,21 +410,34 @@ static enum csv_result feed_line(struct csv_reader *r, struct faults *faults)
     return r->has_row ? CSV_ROW : CSV_END;
 }
 
-/* Most of a row is ASCII: only what lies between the first and the last other byte is checked. */
-static bool row_is_utf8(const struct csv_reader *r)
+/* The first byte at or behind `at` that is not ASCII, to within eight. */
+static const char *skip_ascii(const char *at, const char *end)
 {
-    const char *first = r->text, *last = r->text + r->used;
     uint64_t word;
 
-    while (last - first >= (ptrdiff_t)sizeof(word)) {
-        memcpy(&word, first, sizeof(word));
+    for (; end - at >= (ptrdiff_t)sizeof(word); at += sizeof(word)) {
+        memcpy(&word, at, sizeof(word));
         if (word & UINT64_C(0x8080808080808080))
             break;
-        first += sizeof(word);
     }
-    while (last > first && (unsigned char)last[-1] < 0x80)
-        last--;
-    return text_valid_utf8(first, (size_t)(last - first)) == (size_t)(last - first);
+    return at;
+}
+
+/* All fields at once, with the NULs between them. Most of a row is ASCII. */
+static bool row_is_utf8(const struct csv_reader *r)
+{
+    const char *at = r->text, *end = r->text + r->used;
+
+    while ((at = skip_ascii(at, end)) < end) {
+        size_t left = (size_t)(end - at), window = left < 32 ? left : 32;
+        size_t valid = text_valid_utf8(at, window);
+
+        /* A character that the window cut has at most three bytes in it. */
+        if (valid < window && (window == left || window - valid > 3))
+            return false;
+        at += valid;
+    }
+    return true;
 }
 
 /* At the end of input: a last row without line end. */

@@ -30,19 +30,12 @@ struct value value_text(const char *text)
 
 struct value value_day(struct arena *arena, day d)
 {
-    struct civil c;
     char *text;
 
     if (d == DAY_NONE)
         return value_unknown();
-    c = day_civil(d);
-    text = arena_strdup(arena, "0000-00-00"); /* by hand: an import makes one per row */
-    for (int i = 3, rest = c.year; i >= 0; i--, rest /= 10)
-        text[i] = (char)('0' + rest % 10);
-    text[5] = (char)('0' + c.month / 10);
-    text[6] = (char)('0' + c.month % 10);
-    text[8] = (char)('0' + c.mday / 10);
-    text[9] = (char)('0' + c.mday % 10);
+    text = arena_alloc(arena, DAY_ISO_CHARS + 1, 1);
+    day_write_iso(text, d);
     return value_text(text);
 }
 

@@ -129,13 +129,20 @@ static bool read_section(const struct facts *facts, const struct fact *fact, con
     return true;
 }
 
+static bool is_in_range(const struct fact *fact, struct ratio number)
+{
+    if (ratio_is_whole(number))
+        return number.num >= fact->min && number.num <= fact->max;
+    return fact->kind == FACT_PERCENT && ratio_cmp(number, ratio_of(fact->min)) >= 0 &&
+           ratio_cmp(number, ratio_of(fact->max)) <= 0;
+}
+
 static bool read_number(const struct fact *fact, struct ratio number, struct place place,
                         struct faults *faults, struct value *value)
 {
     bool is_whole = fact->kind != FACT_PERCENT;
 
-    if ((is_whole && !ratio_is_whole(number)) || ratio_cmp(number, ratio_of(fact->min)) < 0 ||
-        ratio_cmp(number, ratio_of(fact->max)) > 0) {
+    if (!is_in_range(fact, number)) {
         faults_add(faults, place, "%1$s: cần một số%2$s từ %4$lld đến %5$lld%3$.0s",
                    "%1$s: a %3$snumber from %4$lld to %5$lld is needed%2$.0s", fact->id,
                    is_whole ? " nguyên" : "", is_whole ? "whole " : "", (long long)fact->min,
@@ -331,9 +338,15 @@ static char decimal_separator(const char *text, bool is_whole)
 /* Plain digits, as programs write numbers. */
 static bool parse_digits(const char *text, struct ratio *out)
 {
-    size_t len = strspn(text, "0123456789");
+    int64_t number = 0;
+    size_t len = 0;
 
-    return len && !text[len] && ratio_parse(text, len, false, out);
+    for (; text[len] >= '0' && text[len] <= '9' && len < RATIO_DIGITS_MAX; len++)
+        number = number * 10 + (text[len] - '0');
+    if (!len || text[len])
+        return false;
+    *out = ratio_of(number);
+    return true;
 }
 
 static bool parse_punctuated(const char *text, bool is_whole, struct ratio *out)

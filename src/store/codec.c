@@ -26,26 +26,62 @@ void fact_keys_set(struct fact_keys *keys, size_t fact, uint32_t key)
 
 /* ---- writing ---- */
 
-/* The numbers of one value, written here first: an import writes a dozen per row. */
-struct head {
-    unsigned char bytes[3 * GROUPS_MAX + 1];
+/* Bytes on their way to the buffer, many at a time: an import writes dozens of pieces per row. */
+struct window {
+    struct buf *out;
+    unsigned char bytes[512];
     size_t len;
 };
 
-static void put_number(struct head *head, uwide number)
+static void flush(struct window *w)
+{
+    buf_add(w->out, w->bytes, w->len);
+    w->len = 0;
+}
+
+static void put_bytes(struct window *w, const void *bytes, size_t len)
+{
+    if (len > sizeof(w->bytes) - w->len)
+        flush(w);
+    if (len > sizeof(w->bytes)) {
+        buf_add(w->out, bytes, len);
+        return;
+    }
+    memcpy(w->bytes + w->len, bytes, len);
+    w->len += len;
+}
+
+static void put_byte(struct window *w, unsigned char byte)
+{
+    if (w->len == sizeof(w->bytes))
+        flush(w);
+    w->bytes[w->len++] = byte;
+}
+
+static void put_number(struct window *w, uwide number)
 {
     uint64_t low;
 
+    if (sizeof(w->bytes) - w->len < GROUPS_MAX)
+        flush(w);
     for (; number >> 64; number >>= 7)
-        head->bytes[head->len++] = (unsigned char)(0x80 | (number & 0x7f));
+        w->bytes[w->len++] = (unsigned char)(0x80 | (number & 0x7f));
     for (low = (uint64_t)number; low > 0x7f; low >>= 7)
-        head->bytes[head->len++] = (unsigned char)(0x80 | (low & 0x7f));
-    head->bytes[head->len++] = (unsigned char)low;
+        w->bytes[w->len++] = (unsigned char)(0x80 | (low & 0x7f));
+    w->bytes[w->len++] = (unsigned char)low;
 }
 
-static void put_signed(struct head *head, wide number)
+static void put_signed(struct window *w, wide number)
 {
-    put_number(head, number < 0 ? ((uwide)-(number + 1) << 1) + 1 : (uwide)number << 1);
+    put_number(w, number < 0 ? ((uwide)-(number + 1) << 1) + 1 : (uwide)number << 1);
+}
+
+static void put_text(struct window *w, const char *text)
+{
+    size_t len = strlen(text);
+
+    put_number(w, len);
+    put_bytes(w, text, len + 1);
 }
 
 static enum value_code ratio_code(struct ratio number)
@@ -53,46 +89,28 @@ static enum value_code ratio_code(struct ratio number)
     return ratio_is_whole(number) ? CODE_WHOLE : CODE_FRACTION;
 }
 
-static void put_ratio(struct head *head, struct ratio number)
+static void put_ratio(struct window *w, struct ratio number)
 {
-    put_signed(head, number.num);
+    put_signed(w, number.num);
     if (!ratio_is_whole(number))
-        put_number(head, (uwide)number.den);
+        put_number(w, (uwide)number.den);
 }
 
-static void write_head(struct buf *out, const struct head *head)
+static void put_value(struct window *w, uint32_t fact_key, const struct value *value)
 {
-    buf_add(out, head->bytes, head->len);
-}
-
-/* Behind what the head holds already. */
-static void write_text(struct buf *out, struct head *head, const char *text)
-{
-    size_t len = strlen(text);
-
-    put_number(head, len);
-    write_head(out, head);
-    buf_add(out, text, len + 1);
-}
-
-static void write_value(struct buf *out, uint32_t fact_key, const struct value *value)
-{
-    struct head head = {.len = 0};
     uint64_t key = (uint64_t)fact_key << 3;
 
     switch (value->kind) {
     case VALUE_BOOL:
-        put_number(&head, key | (value->truth ? CODE_TRUE : CODE_FALSE));
-        write_head(out, &head);
+        put_number(w, key | (value->truth ? CODE_TRUE : CODE_FALSE));
         break;
     case VALUE_NUMBER:
-        put_number(&head, key | ratio_code(value->number));
-        put_ratio(&head, value->number);
-        write_head(out, &head);
+        put_number(w, key | ratio_code(value->number));
+        put_ratio(w, value->number);
         break;
     case VALUE_TEXT:
-        put_number(&head, key | CODE_TEXT);
-        write_text(out, &head, value->text);
+        put_number(w, key | CODE_TEXT);
+        put_text(w, value->text);
         break;
     default: /* unknown; lists and objects are no facts */
         break;
@@ -102,36 +120,37 @@ static void write_value(struct buf *out, uint32_t fact_key, const struct value *
 void codec_write_facts(struct buf *out, const struct facts *facts, const struct fact_keys *keys,
                        const struct value *values)
 {
-    buf_putc(out, CODEC_VERSION);
+    struct window w;
+
+    w.out = out;
+    w.len = 0;
+    put_byte(&w, CODEC_VERSION);
     for (size_t i = 0; i < keys->count; i++) {
         size_t fact = keys->order[i];
 
         if (!facts->items[fact].is_derived)
-            write_value(out, keys->keys[fact], &values[fact]);
+            put_value(&w, keys->keys[fact], &values[fact]);
     }
+    flush(&w);
 }
 
-static void write_given(struct buf *out, const struct question *question,
-                        const struct answer *answer)
+static void put_given(struct window *w, const struct question *question,
+                      const struct answer *answer)
 {
-    struct head head = {.bytes = {MORE_GIVEN}, .len = 1};
-
+    put_byte(w, MORE_GIVEN);
     switch (question->type) {
     case QUESTION_MULTIPLE:
-        put_number(&head, answer->ticks);
-        write_head(out, &head);
+        put_number(w, answer->ticks);
         break;
     case QUESTION_SCALE:
-        write_head(out, &head);
-        buf_add(out, answer->columns, question->row_count);
+        put_bytes(w, answer->columns, question->row_count);
         break;
     case QUESTION_NUMBER:
-        put_number(&head, ratio_code(answer->number));
-        put_ratio(&head, answer->number);
-        write_head(out, &head);
+        put_byte(w, (unsigned char)ratio_code(answer->number));
+        put_ratio(w, answer->number);
         break;
     default:
-        write_text(out, &head, answer->text);
+        put_text(w, answer->text);
     }
 }
 
@@ -140,30 +159,38 @@ static bool has_option(const struct question *question)
     return question->type == QUESTION_SINGLE || question->type == QUESTION_YESNO;
 }
 
+static unsigned char answer_byte(const struct question *question, const struct answer *answer)
+{
+    if (answer->state == ANSWER_NONE)
+        return ANSWER_BYTE_NONE;
+    return answer->state == ANSWER_GIVEN && has_option(question) ? (unsigned char)answer->option
+                                                                 : ANSWER_BYTE_MORE;
+}
+
 void codec_write_answers(struct buf *out, const struct questionnaire *q,
                          const struct answer *answers)
 {
-    unsigned char bytes[1 + QUESTIONS_MAX];
+    struct window w;
     bool has_more = false;
 
-    bytes[0] = CODEC_VERSION;
+    w.out = out;
+    w.len = 0;
+    put_byte(&w, CODEC_VERSION);
     for (size_t i = 0; i < q->question_count; i++) {
-        bool is_plain = answers[i].state == ANSWER_GIVEN && has_option(&q->questions[i]);
+        unsigned char byte = answer_byte(&q->questions[i], &answers[i]);
 
-        bytes[1 + i] = answers[i].state == ANSWER_NONE ? ANSWER_BYTE_NONE
-                       : is_plain                      ? (unsigned char)answers[i].option
-                                                       : ANSWER_BYTE_MORE;
-        has_more |= bytes[1 + i] == ANSWER_BYTE_MORE;
+        has_more |= byte == ANSWER_BYTE_MORE;
+        put_byte(&w, byte);
     }
-    buf_add(out, bytes, 1 + q->question_count);
     for (size_t i = 0; has_more && i < q->question_count; i++) {
-        if (bytes[1 + i] != ANSWER_BYTE_MORE)
-            continue;
-        if (answers[i].state == ANSWER_NA)
-            write_text(out, &(struct head){.bytes = {MORE_NA}, .len = 1}, answers[i].text);
-        else
-            write_given(out, &q->questions[i], &answers[i]);
+        if (answers[i].state == ANSWER_NA) {
+            put_byte(&w, MORE_NA);
+            put_text(&w, answers[i].text);
+        } else if (answers[i].state == ANSWER_GIVEN && !has_option(&q->questions[i])) {
+            put_given(&w, &q->questions[i], &answers[i]);
+        }
     }
+    flush(&w);
 }
 
 /* ---- reading ---- */

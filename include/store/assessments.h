@@ -46,7 +46,8 @@ void store_rollback(struct store *store);
 
 /* ---- writing ---- */
 
-/* What a revision was made with and by. All texts are required; "" where there is nothing to say. */
+/* What a revision was made with and by. All texts are required; "" where there is nothing to say.
+ */
 struct store_extra {
     const char *size_class;     /* "micro", "small", "medium", "not-sme", "unknown" */
     const char *catalogue_hash; /* of the policies, "" if none were matched */
@@ -56,9 +57,9 @@ struct store_extra {
 
 /*
  * What appears in URLs and on paper, in base 32 without i, l, o and u. That of an enterprise is its
- * number in 6 characters, by which people may ask for it, and 26 that are random (130 bits), without
- * which nobody can address it. That of an assessment is its enterprise's, "-", and the number of
- * the round.
+ * number in 6 characters, by which people may ask for it, and 26 that are random (130 bits),
+ * without which nobody can address it. That of an assessment is its enterprise's, "-", and the
+ * number of the round.
  */
 #define REFERENCE_NUMBER_CHARS 6
 #define REFERENCE_RANDOM_CHARS 26
@@ -107,9 +108,9 @@ struct store_row {
     char reference[REFERENCE_BYTES];
     const char *enterprise_reference; /* never NULL */
     const char *tax_code, *name;
-    const char *questionnaire;        /* "id@version", never NULL */
-    const char *round;                /* never NULL */
-    int revision; /* 1 is the oldest */
+    const char *questionnaire; /* "id@version", never NULL */
+    const char *round;         /* never NULL */
+    int revision;              /* 1 is the oldest */
     const char *submitted_on;
     const char *form, *section, *area, *size_class;
     int64_t employees, revenue_vnd, capital_vnd; /* STORE_UNKNOWN if not given */
@@ -171,22 +172,25 @@ struct store_page {
     int64_t offset;
 };
 
-/* What takes rows; borrowed until it returns. False ends the reading. */
+/*
+ * What takes rows; borrowed until it returns. False ends the reading. It may read other things from
+ * the store, but neither write nor call the function that calls it.
+ */
 typedef bool store_row_taker(void *context, const struct store_row *row);
 typedef bool store_item_taker(void *context, const struct store_item *item);
 
 /* Current revisions, page by page. LIMIT if the filter has more than STORE_WORDS_MAX words. */
 MUST_USE enum status store_list(struct store *store, const struct store_filter *filter,
-                                const struct store_page *page, store_row_taker *take,
-                                void *context, struct err *err);
+                                const struct store_page *page, store_row_taker *take, void *context,
+                                struct err *err);
 
 /* How many there are without the page. */
 MUST_USE enum status store_count(struct store *store, const struct store_filter *filter,
                                  int64_t *count, struct err *err);
 
 /* All revisions of an assessment, the oldest first. */
-MUST_USE enum status store_revisions(struct store *store, int64_t assessment,
-                                     store_row_taker *take, void *context, struct err *err);
+MUST_USE enum status store_revisions(struct store *store, int64_t assessment, store_row_taker *take,
+                                     void *context, struct err *err);
 
 /* Decoding what is not needed costs a microsecond each. */
 enum store_parts { STORE_FACTS = 1, STORE_ANSWERS = 2 };

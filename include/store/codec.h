@@ -11,7 +11,7 @@
 
 /*
  * Facts and answers as compact bytes. A row per answer would be 20 times slower and 5 times
- * bigger, JSON text a third bigger and slower to write; see docs/decisions.
+ * bigger, JSON text a third bigger and slower to write: docs/decisions/0011-storage.md.
  *
  * Both start with CODEC_VERSION. Whole numbers that are not negative are written in groups of 7
  * bits, the lowest first, the high bit saying that more follow; signed ones zigzag before. A text
@@ -39,10 +39,10 @@
 
 /* The keys of the facts in one database. */
 struct fact_keys {
-    uint32_t keys[FACTS_MAX];     /* by index of the fact; 0: has none yet */
-    uint32_t order[FACTS_MAX];    /* indexes of facts that have keys, by rising key */
-    size_t count;                 /* in `order` */
-    uint32_t last;                /* the highest key of the database, also of facts unknown here */
+    uint32_t keys[FACTS_MAX];  /* by index of the fact; 0: has none yet */
+    uint32_t order[FACTS_MAX]; /* indexes of facts that have keys, by rising key */
+    size_t count;              /* in `order` */
+    uint32_t last;             /* the highest key of the database, also of facts unknown here */
 };
 
 /* Puts a fact with its key into `order`; keys may come in any order. */

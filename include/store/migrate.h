@@ -18,8 +18,8 @@ extern const size_t migrations_count;
  * Brings a database up to date. BAD_INPUT if it has a migration that this program does not know
  * (it is newer) or knows with another text. `now` is the time to record.
  */
-MUST_USE enum status migrate(struct db *db, const struct asset *list, size_t count,
-                             const char *now, struct err *err);
+MUST_USE enum status migrate(struct db *db, const struct asset *list, size_t count, const char *now,
+                             struct err *err);
 
 /* Writes nothing: refuses also a database that lacks a migration. */
 MUST_USE enum status migrate_check(struct db *db, const struct asset *list, size_t count,

@@ -6,10 +6,10 @@
 
 /*
  * Responses as rows of a CSV file: a column per fact, named as in policies/facts.json
- * ("plans.dx_solution_vnd"), `round`, `submitted_on`, `questionnaire`, and a column per question,
- * named by its id; a `scale` may instead have a column per row, ID.ROW. Columns stand in any
- * order; a question or fact without a column is not answered. Cells are read as people type them
- * (fact_read_text, answer_read_text), an empty cell is no value. All rows of a file are of one
+ * ("plans.dx_solution_vnd"), `round`, `submitted_on`, `minutes`, `questionnaire`, and a column per
+ * question, named by its id; a `scale` may instead have a column per row, ID.ROW. Columns stand in
+ * any order; a question or fact without a column is not answered. Cells are read as people type
+ * them (fact_read_text, answer_read_text), an empty cell is no value. All rows of a file are of one
  * questionnaire.
  *
  * A row with any fault is rejected as a whole. Faults have the line on which the row starts and
@@ -27,7 +27,7 @@ enum response_csv_result {
     RESPONSE_CSV_ROW,
     RESPONSE_CSV_REJECTED, /* this row has faults; the next may be fine */
     RESPONSE_CSV_END,
-    RESPONSE_CSV_BROKEN    /* the rest of the file cannot be read */
+    RESPONSE_CSV_BROKEN /* the rest of the file cannot be read */
 };
 
 /*

@@ -26,20 +26,20 @@ struct csv_reader {
     char *chunk;      /* what was read and not yet parsed; NULL when the text is in memory */
     const char *data; /* chunk, or the text in memory */
     size_t pos, len;
-    int fd;           /* -1: nothing more to read */
-    int line;         /* of data[pos] */
-    bool after_cr;    /* a LF at data[pos] ends no further line */
+    int fd;        /* -1: nothing more to read */
+    int line;      /* of data[pos] */
+    bool after_cr; /* a LF at data[pos] ends no further line */
     bool is_started;
     bool is_broken;
     char separator;
 
     /* the row that is being read */
     char *text;
-    size_t used;      /* bytes of `text` */
-    size_t fed;       /* bytes given to the parser for this row */
+    size_t used; /* bytes of `text` */
+    size_t fed;  /* bytes given to the parser for this row */
     bool has_row;
-    bool is_open;     /* a quotation spans from an earlier line into this one */
-    int quote_line;   /* where that one began */
+    bool is_open;       /* a quotation spans from an earlier line into this one */
+    int quote_line;     /* where that one began */
     size_t line_fields; /* fields that ended on this line */
     bool line_is_blank;
     enum limit limit; /* which one was met */
@@ -197,8 +197,8 @@ static enum csv_result refuse_limit(struct csv_reader *r, struct faults *faults)
         faults_add(faults, place, "hàng có hơn %d cột", "the row has more than %d columns",
                    CSV_COLUMNS_MAX);
     else
-        faults_add(faults, place, "ô thứ %zu dài quá %zu byte", "field %zu is longer than %zu bytes",
-                   r->row.count + 1, CSV_FIELD_BYTES_MAX);
+        faults_add(faults, place, "ô thứ %zu dài quá %zu byte",
+                   "field %zu is longer than %zu bytes", r->row.count + 1, CSV_FIELD_BYTES_MAX);
     return broken(r);
 }
 

@@ -1,6 +1,7 @@
 /* Writing: a response becomes an enterprise, an assessment and a revision, or changes nothing. */
 #include "store.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -11,7 +12,7 @@ struct incoming {
     const struct response *response;
     const struct score *score;
     const struct store_extra *extra;
-    const char *tax_code, *name, *area; /* NULL where not given */
+    const char *tax_code, *name, *area;   /* NULL where not given */
     char submitted_on[DAY_ISO_CHARS + 1]; /* "" where not given */
     int64_t round, origin, enterprise;
     bool is_new_enterprise;
@@ -70,10 +71,9 @@ static enum status look_up_enterprise(struct incoming *in, bool *is_found, struc
 {
     struct db_stmt *stmt;
     const char *name;
-    enum status status = db_prepare(in->store->db,
-                                    in->tax_code ? SQL_ENTERPRISE_BY_TAX_CODE
-                                                 : SQL_ENTERPRISE_BY_NAME,
-                                    &stmt, err);
+    enum status status =
+        db_prepare(in->store->db,
+                   in->tax_code ? SQL_ENTERPRISE_BY_TAX_CODE : SQL_ENTERPRISE_BY_NAME, &stmt, err);
 
     if (status != OK)
         return status;
@@ -88,7 +88,7 @@ static enum status look_up_enterprise(struct incoming *in, bool *is_found, struc
         in->enterprise = db_int(stmt, 0);
         name = db_text(stmt, 1);
         in->has_other_name = in->name && (!name || strcmp(name, in->name) != 0);
-        strncpy(in->reference, db_text(stmt, 2), REFERENCE_CHARS);
+        snprintf(in->reference, sizeof(in->reference), "%s", db_text(stmt, 2));
     }
     db_done(stmt);
     return status;
@@ -248,7 +248,7 @@ static void bind_score(struct db_stmt *stmt, const struct score *score)
     db_bind_int(stmt, 17, coverage_hundredths(total));
 }
 
-/* What adding and revising an assessment have in common: $1 to $22. */
+/* What adding and revising an assessment have in common: $1 to $23. */
 static void bind_result(struct incoming *in, struct db_stmt *stmt)
 {
     struct store *store = in->store;
@@ -269,6 +269,7 @@ static void bind_result(struct incoming *in, struct db_stmt *stmt)
     db_bind_bytes(stmt, 20, in->dimensions, pack_dimensions(in->score, in->dimensions));
     db_bind_bytes(stmt, 21, store->facts_bytes.data, store->facts_bytes.len);
     db_bind_bytes(stmt, 22, store->answers_bytes.data, store->answers_bytes.len);
+    db_bind_text(stmt, 23, store->minutes.len ? buf_text(&store->minutes) : NULL);
 }
 
 /* ---- the assessment ---- */
@@ -281,9 +282,11 @@ static bool is_same_bytes(struct db_stmt *stmt, int column, const struct buf *by
     return len == bytes->len && memcmp(data, bytes->data, len) == 0;
 }
 
-static bool is_same_day(const char *stored, const char *submitted_on)
+static bool is_same_text(struct db_stmt *stmt, int column, const char *text)
 {
-    return strcmp(stored ? stored : "", submitted_on) == 0;
+    const char *stored = db_text(stmt, column);
+
+    return strcmp(stored ? stored : "", text) == 0;
 }
 
 /* What the assessment holds now; `put` says what is to be done. */
@@ -299,9 +302,10 @@ static enum status compare_current(struct incoming *in, struct store_put *put, s
     db_bind_int(stmt, 1, in->assessment);
     status = db_step(stmt, &is_found, err);
     if (status == OK && is_found) {
-        bool is_same = is_same_day(db_text(stmt, 1), in->submitted_on) &&
-                       is_same_bytes(stmt, 2, &store->facts_bytes) &&
-                       is_same_bytes(stmt, 3, &store->answers_bytes);
+        bool is_same = is_same_text(stmt, 1, in->submitted_on) &&
+                       is_same_text(stmt, 2, buf_text(&store->minutes)) &&
+                       is_same_bytes(stmt, 3, &store->facts_bytes) &&
+                       is_same_bytes(stmt, 4, &store->answers_bytes);
 
         put->outcome = is_same ? STORE_UNCHANGED : STORE_REVISED;
         in->revision = db_int(stmt, 0) + !is_same;
@@ -321,8 +325,8 @@ static enum status add_assessment(struct incoming *in, struct err *err)
     if (status != OK)
         return status;
     bind_result(in, stmt);
-    db_bind_int(stmt, 23, in->enterprise);
-    db_bind_int(stmt, 24, in->round);
+    db_bind_int(stmt, 24, in->enterprise);
+    db_bind_int(stmt, 25, in->round);
     return db_run(stmt, NULL, err);
 }
 
@@ -374,6 +378,9 @@ static enum status encode(struct incoming *in, struct err *err)
         return status;
     buf_clear(&store->facts_bytes);
     buf_clear(&store->answers_bytes);
+    buf_clear(&store->minutes);
+    if (ratio_is_valid(in->response->minutes))
+        ratio_print_fraction(&store->minutes, in->response->minutes);
     codec_write_facts(&store->facts_bytes, store->facts, &store->keys, in->response->values);
     codec_write_answers(&store->answers_bytes, in->response->questionnaire, in->response->answers);
     if (store->facts_bytes.is_full || store->answers_bytes.is_full)
@@ -418,8 +425,9 @@ enum status store_put_response(struct store *store, const struct response *respo
         return err_set(err, FAILED, "giao dịch đã gặp lỗi, chỉ có thể hủy",
                        "the transaction met an error before and can only be rolled back");
     status = put_response(&in, &result, err);
-    store->is_broken = status != OK && (in.has_written || (status != BAD_INPUT &&
-                                                           status != CONFLICT && status != LIMIT));
+    store->is_broken =
+        status != OK &&
+        (in.has_written || (status != BAD_INPUT && status != CONFLICT && status != LIMIT));
     if (status == OK && has_own)
         status = store_commit(store, err);
     if (has_own)

@@ -1,7 +1,7 @@
 /* Reading: rows for lists, whole responses for reports, everything for aggregates. */
 #include "store.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -65,9 +65,20 @@ void read_row(struct db_stmt *stmt, struct store_row *row)
 void keep_row(struct store_row *row, struct arena *arena)
 {
     const char **texts[] = {
-        &row->enterprise_reference, &row->tax_code, &row->name, &row->questionnaire, &row->round,
-        &row->submitted_on, &row->form, &row->section, &row->area, &row->size_class,
-        &row->imported_at, &row->questionnaire_hash, &row->catalogue_hash, &row->program_version,
+        &row->enterprise_reference,
+        &row->tax_code,
+        &row->name,
+        &row->questionnaire,
+        &row->round,
+        &row->submitted_on,
+        &row->form,
+        &row->section,
+        &row->area,
+        &row->size_class,
+        &row->imported_at,
+        &row->questionnaire_hash,
+        &row->catalogue_hash,
+        &row->program_version,
         &row->source,
     };
 
@@ -164,8 +175,8 @@ static enum status find_assessment(struct store *store, int64_t enterprise, int6
     return status;
 }
 
-enum status store_find(struct store *store, const char *key, const char *round,
-                       struct arena *arena, struct store_row *row, struct err *err)
+enum status store_find(struct store *store, const char *key, const char *round, struct arena *arena,
+                       struct store_row *row, struct err *err)
 {
     struct store_row found;
     int64_t enterprise = 0, number = 0;
@@ -179,7 +190,8 @@ enum status store_find(struct store *store, const char *key, const char *round,
     if (status != OK)
         return status;
     if (!is_found)
-        return err_set(err, NOT_FOUND, "không có đánh giá nào của mã số thuế hay mã tham chiếu '%s'",
+        return err_set(err, NOT_FOUND,
+                       "không có đánh giá nào của mã số thuế hay mã tham chiếu '%s'",
                        "there is no assessment of the tax code or reference '%s'", key);
     *row = found;
     return OK;
@@ -214,8 +226,8 @@ static enum status split_words(const char *words, struct bound_filter *bound, st
 static void bind_texts(struct db_stmt *stmt, const struct store_filter *filter,
                        const struct bound_filter *bound)
 {
-    const char *texts[] = {filter->round,      filter->questionnaire, filter->area, filter->section,
-                           filter->size_class, filter->form};
+    const char *texts[] = {filter->round,   filter->questionnaire, filter->area,
+                           filter->section, filter->size_class,    filter->form};
     const char *word = bound->words.data;
 
     for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
@@ -333,7 +345,7 @@ enum status store_totals(struct store *store, struct store_totals *totals, struc
 
         *totals = (struct store_totals){db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2),
                                         db_int(stmt, 3), ""};
-        strncpy(totals->last_import, last ? last : "", sizeof(totals->last_import) - 1);
+        snprintf(totals->last_import, sizeof(totals->last_import), "%s", last ? last : "");
     }
     db_done(stmt);
     return status;

@@ -73,7 +73,7 @@ static void put_number(struct window *w, uwide number)
 
 static void put_signed(struct window *w, wide number)
 {
-    put_number(w, number < 0 ? ((uwide)-(number + 1) << 1) + 1 : (uwide)number << 1);
+    put_number(w, number < 0 ? ((uwide) - (number + 1) << 1) + 1 : (uwide)number << 1);
 }
 
 static void put_text(struct window *w, const char *text)

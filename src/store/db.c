@@ -19,8 +19,7 @@ enum status db_open(const char *url, enum db_mode mode, struct db **out, struct 
     status = db_sqlite_ops.open(url, mode, &db, err);
     if (status != OK)
         return status;
-    db->name = xmalloc(strlen(url) + 1);
-    strcpy(db->name, url);
+    db->name = memcpy(xmalloc(strlen(url) + 1), url, strlen(url) + 1);
     *out = db;
     return OK;
 }

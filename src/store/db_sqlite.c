@@ -17,7 +17,6 @@
 /* The first version without the bug that may lose a committed WAL (3.7.0 to 3.51.2). */
 #define WAL_VERSION_MIN 3051003
 #define CACHE_KIB 65536
-#define SCRIPT_BYTES_MAX ((size_t)1 << 20)
 
 static pthread_once_t library_once = PTHREAD_ONCE_INIT;
 
@@ -52,19 +51,28 @@ struct sqlite_error {
 };
 
 static const struct sqlite_error errors[] = {
-    {SQLITE_BUSY, BUSY, {{"đang được chương trình khác ghi; hãy thử lại",
-                          "is being written by another program; try again"}}},
+    {SQLITE_BUSY,
+     BUSY,
+     {{"đang được chương trình khác ghi; hãy thử lại",
+       "is being written by another program; try again"}}},
     {SQLITE_LOCKED, BUSY, {{"đang được dùng; hãy thử lại", "is in use; try again"}}},
-    {SQLITE_CONSTRAINT, CONFLICT, {{"không nhận giá trị vì trái ràng buộc",
-                                    "refuses a value that violates a constraint"}}},
+    {SQLITE_CONSTRAINT,
+     CONFLICT,
+     {{"không nhận giá trị vì trái ràng buộc", "refuses a value that violates a constraint"}}},
     {SQLITE_NOTADB, BAD_INPUT, {{"không phải tệp cơ sở dữ liệu", "is no database file"}}},
-    {SQLITE_CORRUPT, FAILED, {{"bị hỏng hoặc bị cắt cụt; hãy khôi phục từ bản sao lưu",
-                               "is damaged or cut short; restore it from a backup"}}},
-    {SQLITE_READONLY, FAILED, {{"chỉ đọc được: không có quyền ghi tệp hoặc thư mục chứa nó",
-                                "is read-only: the file or its folder cannot be written"}}},
+    {SQLITE_CORRUPT,
+     FAILED,
+     {{"bị hỏng hoặc bị cắt cụt; hãy khôi phục từ bản sao lưu",
+       "is damaged or cut short; restore it from a backup"}}},
+    {SQLITE_READONLY,
+     FAILED,
+     {{"chỉ đọc được: không có quyền ghi tệp hoặc thư mục chứa nó",
+       "is read-only: the file or its folder cannot be written"}}},
     {SQLITE_CANTOPEN, FAILED, {{"không mở được", "cannot be opened"}}},
     {SQLITE_PERM, FAILED, {{"không mở được vì thiếu quyền", "cannot be opened: no permission"}}},
-    {SQLITE_FULL, FAILED, {{"không ghi được: hết chỗ trên đĩa", "cannot be written: the disk is full"}}},
+    {SQLITE_FULL,
+     FAILED,
+     {{"không ghi được: hết chỗ trên đĩa", "cannot be written: the disk is full"}}},
     {SQLITE_IOERR, FAILED, {{"gặp lỗi đọc, ghi đĩa", "met a read or write error of the disk"}}},
 };
 
@@ -92,15 +100,17 @@ static enum status fail_db(const struct db *db, int code, struct err *err)
 const char *db_sqlite_journal(int version, struct words *why)
 {
     static const struct words wal = {
-        {"WAL và synchronous=FULL: bản SQLite này (từ 3.51.3) không còn lỗi có thể làm mất giao dịch "
+        {"WAL và synchronous=FULL: bản SQLite này (từ 3.51.3) không còn lỗi có thể làm mất giao "
+         "dịch "
          "đã ghi trong WAL",
          "WAL and synchronous=FULL: this SQLite (3.51.3 or later) has no more the bug that could "
          "lose committed transactions in WAL"}};
-    static const struct words truncate = {
-        {"journal_mode=TRUNCATE và synchronous=FULL: SQLite từ 3.7.0 đến 3.51.2 có lỗi có thể làm mất "
-         "giao dịch đã ghi khi dùng WAL, nên không dùng WAL",
-         "journal_mode=TRUNCATE and synchronous=FULL: SQLite 3.7.0 to 3.51.2 has a bug that can lose "
-         "committed transactions in WAL, so WAL is not used"}};
+    static const struct words truncate = {{"journal_mode=TRUNCATE và synchronous=FULL: SQLite từ "
+                                           "3.7.0 đến 3.51.2 có lỗi có thể làm mất "
+                                           "giao dịch đã ghi khi dùng WAL, nên không dùng WAL",
+                                           "journal_mode=TRUNCATE and synchronous=FULL: SQLite "
+                                           "3.7.0 to 3.51.2 has a bug that can lose "
+                                           "committed transactions in WAL, so WAL is not used"}};
 
     *why = version >= WAL_VERSION_MIN ? wal : truncate;
     return version >= WAL_VERSION_MIN ? "wal" : "truncate";
@@ -163,7 +173,8 @@ static enum status configure(sqlite3 *handle, const char *path, struct err *err)
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     snprintf(pragmas, sizeof(pragmas),
-             "PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; "
+             "PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; "
+             "PRAGMA mmap_size = 0; "
              "PRAGMA cache_size = -%d; PRAGMA synchronous = FULL;",
              CACHE_KIB);
     code = sqlite3_exec(handle, pragmas, NULL, NULL, NULL);
@@ -276,7 +287,7 @@ static enum status sqlite_script(struct db *db, const char *script, struct err *
     enum status status;
     struct buf text;
 
-    buf_init(&text, SCRIPT_BYTES_MAX);
+    buf_init(&text, BUF_MAX_DEFAULT);
     for (const char *at; (at = strstr(script, portable)); script = at + strlen(portable)) {
         buf_add(&text, script, (size_t)(at - script));
         buf_puts(&text, own);
@@ -301,10 +312,9 @@ static enum status sqlite_check(struct db *db, struct err *err)
     if (!found)
         status = fail_db(db, code, err);
     else if (strcmp(found, "ok") != 0)
-        status = err_set(err, FAILED,
-                         "cơ sở dữ liệu '%s' bị hỏng; hãy khôi phục từ bản sao lưu (%s)",
-                         "the database '%s' is damaged; restore it from a backup (%s)", db->name,
-                         found);
+        status =
+            err_set(err, FAILED, "cơ sở dữ liệu '%s' bị hỏng; hãy khôi phục từ bản sao lưu (%s)",
+                    "the database '%s' is damaged; restore it from a backup (%s)", db->name, found);
     (void)sqlite3_finalize(stmt);
     return status;
 }

@@ -10,21 +10,23 @@ static int64_t number_of(const struct asset *migration)
 
 static enum status refuse_newer(struct db *db, const char *name, struct err *err)
 {
-    return err_set(err, BAD_INPUT,
-                   "cơ sở dữ liệu '%s' do một bản dxready mới hơn tạo (có '%s'); hãy nâng cấp chương "
-                   "trình",
-                   "the database '%s' was made by a newer dxready (it has '%s'); update the program",
-                   db_name(db), name);
+    return err_set(
+        err, BAD_INPUT,
+        "cơ sở dữ liệu '%s' do một bản dxready mới hơn tạo (có '%s'); hãy nâng cấp chương "
+        "trình",
+        "the database '%s' was made by a newer dxready (it has '%s'); update the program",
+        db_name(db), name);
 }
 
 static enum status refuse_changed(struct db *db, const char *name, struct err *err)
 {
-    return err_set(err, BAD_INPUT,
-                   "cơ sở dữ liệu '%s' được tạo với '%s' khác với bản trong chương trình này; hãy dùng "
-                   "đúng bản dxready đã tạo ra nó",
-                   "the database '%s' was made with another '%s' than this program has; use the "
-                   "dxready that made it",
-                   db_name(db), name);
+    return err_set(
+        err, BAD_INPUT,
+        "cơ sở dữ liệu '%s' được tạo với '%s' khác với bản trong chương trình này; hãy dùng "
+        "đúng bản dxready đã tạo ra nó",
+        "the database '%s' was made with another '%s' than this program has; use the "
+        "dxready that made it",
+        db_name(db), name);
 }
 
 /* Compares what was applied with what the program has; `applied` counts them. */
@@ -113,11 +115,12 @@ enum status migrate_check(struct db *db, const struct asset *list, size_t count,
     enum status status = compare(db, list, count, &applied, err);
 
     if (status == OK && applied < count)
-        return err_set(err, BAD_INPUT,
-                       "cơ sở dữ liệu '%s' do một bản dxready cũ hơn tạo; hãy mở một lần để ghi (ví "
-                       "dụ dxready import) để nâng cấp nó",
-                       "the database '%s' was made by an older dxready; open it once for writing "
-                       "(for instance dxready import) to update it",
-                       db_name(db));
+        return err_set(
+            err, BAD_INPUT,
+            "cơ sở dữ liệu '%s' do một bản dxready cũ hơn tạo; hãy mở một lần để ghi (ví "
+            "dụ dxready import) để nâng cấp nó",
+            "the database '%s' was made by an older dxready; open it once for writing "
+            "(for instance dxready import) to update it",
+            db_name(db));
     return status;
 }

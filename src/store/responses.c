@@ -114,10 +114,13 @@ static enum status decode(struct decoding *d, const struct questionnaire *q,
     struct store *store = d->store;
     struct response *response = response_new(d->arena, q, store->facts);
     const struct store_row *row = &item->row;
+    const char *minutes = db_text(d->stmt, ROW_MINUTES);
     const void *bytes;
     size_t len;
 
     response->round = row->round;
+    if (minutes && !ratio_parse(minutes, strlen(minutes), false, &response->minutes))
+        return fail_row(row, err);
     if (row->submitted_on &&
         !day_parse_iso(row->submitted_on, strlen(row->submitted_on), &response->submitted_on))
         return fail_row(row, err);
@@ -181,11 +184,12 @@ enum status store_each(struct store *store, const struct store_filter *filter, u
 static enum status refuse_content(const struct questionnaire *q, const struct store_row *row,
                                   struct err *err)
 {
-    return err_set(err, CONFLICT,
-                   "đánh giá %s được thực hiện với bộ câu hỏi %s có nội dung khác với bản %s được nêu",
-                   "the assessment %s was made with a questionnaire %s of another content than "
-                   "the %s that was given",
-                   row->reference, row->questionnaire, q->ref);
+    return err_set(
+        err, CONFLICT,
+        "đánh giá %s được thực hiện với bộ câu hỏi %s có nội dung khác với bản %s được nêu",
+        "the assessment %s was made with a questionnaire %s of another content than "
+        "the %s that was given",
+        row->reference, row->questionnaire, q->ref);
 }
 
 static enum status load_item(struct decoding *d, const struct questionnaire *q,
@@ -206,14 +210,14 @@ enum status store_load(struct store *store, int64_t assessment, int revision,
                        const struct questionnaire *questionnaire, struct arena *arena,
                        struct store_item *item, struct err *err)
 {
-    struct decoding d = {.store = store, .arena = arena, .keeps = true,
-                         .parts = STORE_FACTS | STORE_ANSWERS};
+    struct decoding d = {
+        .store = store, .arena = arena, .keeps = true, .parts = STORE_FACTS | STORE_ANSWERS};
     bool has_row = false;
     enum status status = store_find_keys(store, false, err);
 
     if (status == OK)
-        status = db_prepare(store->db, revision ? SQL_LOAD_REVISION : SQL_LOAD_CURRENT, &d.stmt,
-                            err);
+        status =
+            db_prepare(store->db, revision ? SQL_LOAD_REVISION : SQL_LOAD_CURRENT, &d.stmt, err);
     if (status != OK)
         return status;
     db_bind_int(d.stmt, 1, assessment);

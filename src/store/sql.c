@@ -2,17 +2,20 @@
 
 #include <stddef.h>
 
+/* Lines are broken where SQL breaks. */
+/* clang-format off */
+
 /* What a revision consists of, in assessment (the current one) and in revision (older ones). */
 #define RESULT_COLUMNS(t)                                                                          \
-    t "number, " t "submitted_on, " t "form, " t "section, " t "area, " t "size_class, "           \
-    t "employees, " t "revenue_vnd, " t "capital_vnd, " t "total_points, " t "total_max, "         \
-    t "total_percent, " t "level, " t "by_total_only, " t "is_complete, " t "coverage, "           \
-    t "origin, " t "imported_at, " t "dimensions, " t "facts, " t "answers"
+    t "number, " t "submitted_on, " t "minutes, " t "form, " t "section, " t "area, "              \
+    t "size_class, " t "employees, " t "revenue_vnd, " t "capital_vnd, " t "total_points, "        \
+    t "total_max, " t "total_percent, " t "level, " t "by_total_only, " t "is_complete, "          \
+    t "coverage, " t "origin, " t "imported_at, " t "dimensions, " t "facts, " t "answers"
 
 /* What a row of a list or a single assessment consists of; read_row() reads the same order. */
 #define ROW_COLUMNS                                                                                \
-    "v.id, e.reference, e.tax_code, e.name, q.name || '@' || q.version, r.name,"     \
-    " v.number, v.submitted_on, v.form, v.section, v.area, v.size_class, v.employees,"             \
+    "v.id, e.reference, e.tax_code, e.name, q.name || '@' || q.version, r.name,"                   \
+    " v.number, v.submitted_on, v.minutes, v.form, v.section, v.area, v.size_class, v.employees,"  \
     " v.revenue_vnd, v.capital_vnd, v.total_points, v.total_max, v.total_percent, v.level,"        \
     " v.by_total_only, v.is_complete, v.coverage, v.imported_at, q.hash, o.catalogue_hash,"        \
     " o.program_version, o.source, v.dimensions, v.facts, v.answers"
@@ -106,19 +109,19 @@ static const char *const texts[SQL__MAX] = {
         " JOIN assessment v ON v.id = r.id * 268435456 + $1)",
 
     [SQL_ASSESSMENT_CURRENT] =
-        "SELECT number, submitted_on, facts, answers FROM assessment WHERE id = $1",
+        "SELECT number, submitted_on, minutes, facts, answers FROM assessment WHERE id = $1",
     [SQL_ASSESSMENT_ADD] =
         "INSERT INTO assessment (id, number, submitted_on, form, section, area, size_class,"
         " employees, revenue_vnd, capital_vnd, total_points, total_max, total_percent, level,"
         " by_total_only, is_complete, coverage, origin, imported_at, dimensions, facts, answers,"
-        " enterprise, round) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
-        " $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
+        " minutes, enterprise, round) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
+        " $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
     [SQL_ASSESSMENT_REVISE] =
         "UPDATE assessment SET number = $2, submitted_on = $3, form = $4, section = $5, area = $6,"
         " size_class = $7, employees = $8, revenue_vnd = $9, capital_vnd = $10,"
         " total_points = $11, total_max = $12, total_percent = $13, level = $14,"
         " by_total_only = $15, is_complete = $16, coverage = $17, origin = $18, imported_at = $19,"
-        " dimensions = $20, facts = $21, answers = $22 WHERE id = $1",
+        " dimensions = $20, facts = $21, answers = $22, minutes = $23 WHERE id = $1",
     [SQL_REVISION_KEEP] =
         "INSERT INTO revision (id, assessment, " RESULT_COLUMNS("") ")"
         " SELECT id * 65536 + number, id, " RESULT_COLUMNS("") " FROM assessment WHERE id = $1",

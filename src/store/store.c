@@ -9,9 +9,9 @@
 #include "store/migrate.h"
 
 static const char *const column_facts[FACT_COLUMN__MAX] = {
-    [FACT_COLUMN_TAX_CODE] = "tax_code", [FACT_COLUMN_NAME] = "name",
-    [FACT_COLUMN_FORM] = "form",         [FACT_COLUMN_SECTION] = "section",
-    [FACT_COLUMN_AREA] = "area",         [FACT_COLUMN_EMPLOYEES] = "employees",
+    [FACT_COLUMN_TAX_CODE] = "tax_code",   [FACT_COLUMN_NAME] = "name",
+    [FACT_COLUMN_FORM] = "form",           [FACT_COLUMN_SECTION] = "section",
+    [FACT_COLUMN_AREA] = "area",           [FACT_COLUMN_EMPLOYEES] = "employees",
     [FACT_COLUMN_REVENUE] = "revenue_vnd", [FACT_COLUMN_CAPITAL] = "capital_vnd",
 };
 
@@ -47,6 +47,7 @@ enum status store_open(struct store **out, const struct store_options *options, 
     forget(store);
     buf_init(&store->facts_bytes, CODEC_BYTES_MAX);
     buf_init(&store->answers_bytes, CODEC_BYTES_MAX);
+    buf_init(&store->minutes, CODEC_BYTES_MAX);
     buf_init(&store->name_fold, CODEC_BYTES_MAX);
     *out = store;
     return OK;
@@ -62,6 +63,7 @@ void store_close(struct store *store)
     arena_free(&store->arena);
     buf_free(&store->facts_bytes);
     buf_free(&store->answers_bytes);
+    buf_free(&store->minutes);
     buf_free(&store->name_fold);
     free(store->loaded);
     free(store);
@@ -217,12 +219,13 @@ static enum status find_questionnaire(struct store *store, const struct question
     if (status != OK)
         return status;
     if (!is_same)
-        return err_set(err, CONFLICT,
-                       "bộ câu hỏi %s đã được lưu với nội dung khác; nội dung đã dùng không được sửa: "
-                       "hãy đặt số phiên bản mới",
-                       "the questionnaire %s is stored with another content; what was used must not "
-                       "change: give it a new version",
-                       q->ref);
+        return err_set(
+            err, CONFLICT,
+            "bộ câu hỏi %s đã được lưu với nội dung khác; nội dung đã dùng không được sửa: "
+            "hãy đặt số phiên bản mới",
+            "the questionnaire %s is stored with another content; what was used must not "
+            "change: give it a new version",
+            q->ref);
     return has_row ? OK : add_questionnaire(store, q, id, err);
 }
 
@@ -269,7 +272,7 @@ enum status store_find_round(struct store *store, const struct questionnaire *q,
     }
     store->last_q = q;
     store->last_round_id = *id;
-    strcpy(store->last_round, round);
+    snprintf(store->last_round, sizeof(store->last_round), "%s", round);
     return OK;
 }
 
@@ -318,7 +321,8 @@ enum status store_find_keys(struct store *store, bool may_add, struct err *err)
 
     if (!store->has_keys)
         status = read_keys(store, err);
-    for (size_t i = 0; may_add && !store->has_keys && status == OK && i < store->facts->count; i++) {
+    for (size_t i = 0; may_add && !store->has_keys && status == OK && i < store->facts->count;
+         i++) {
         if (!store->facts->items[i].is_derived && !store->keys.keys[i])
             status = add_key(store, i, err);
     }

@@ -37,7 +37,7 @@ struct store {
     struct db *db;
     const struct facts *facts;
     size_t fact_columns[FACT_COLUMN__MAX]; /* indexes of facts, or MAP_NONE */
-    bool is_broken; /* something failed half-way: this transaction must not be committed */
+    bool is_broken;   /* something failed half-way: this transaction must not be committed */
     bool expects_new; /* the last enterprise was new: bets that the next one is, too */
     int64_t next_enterprise;
     struct random_pool pool;
@@ -59,7 +59,7 @@ struct store {
     const struct questionnaire **loaded;
     size_t loaded_count, loaded_cap;
 
-    struct buf facts_bytes, answers_bytes, name_fold; /* of the response that is being stored */
+    struct buf facts_bytes, answers_bytes, minutes, name_fold; /* of the response being stored */
 };
 
 /* The round of a questionnaire, both added where they are new. */
@@ -80,9 +80,9 @@ void reference_compose(char text[REFERENCE_BYTES], const char *enterprise, int64
 
 /* What was typed of a reference. */
 struct reference {
-    int64_t enterprise; /* its id, from the first characters */
+    int64_t enterprise;              /* its id, from the first characters */
     char first[REFERENCE_CHARS + 1]; /* what the enterprise's whole reference must begin with */
-    int64_t round;      /* 0 where none was typed */
+    int64_t round;                   /* 0 where none was typed */
 };
 
 /* Takes capitals, hyphens, spaces, o for 0, i and l for 1. False if it can be no reference, or

@@ -254,8 +254,8 @@ struct yesno_word {
 
 /* Folded, but for the two that are in nearly all files: these need not be folded to be known. */
 static const struct yesno_word yesno_words[] = {
-    {"có", true},     {"không", false}, {"co", true},     {"yes", true}, {"true", true},
-    {"1", true},      {"x", true},      {"dung", true},   {"khong", false}, {"no", false},
+    {"có", true},     {"không", false}, {"co", true},   {"yes", true},    {"true", true},
+    {"1", true},      {"x", true},      {"dung", true}, {"khong", false}, {"no", false},
     {"false", false}, {"0", false},     {"sai", false},
 };
 

@@ -124,8 +124,7 @@ bool response_check_round(const char *round, struct place place, struct faults *
 
     if (text_is_id(round, len) && len <= ROUND_BYTES_MAX)
         return true;
-    faults_add(faults, place,
-               "đợt '%s' chỉ được gồm chữ không dấu, số và . _ - (tối đa %d byte)",
+    faults_add(faults, place, "đợt '%s' chỉ được gồm chữ không dấu, số và . _ - (tối đa %d byte)",
                "the round '%s' may only have plain letters, digits and . _ - (at most %d bytes)",
                round, ROUND_BYTES_MAX);
     return false;

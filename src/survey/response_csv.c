@@ -12,6 +12,7 @@ enum column_kind {
     COLUMN_QUESTIONNAIRE,
     COLUMN_ROUND,
     COLUMN_SUBMITTED_ON,
+    COLUMN_MINUTES,
     COLUMN_FACT,
     COLUMN_QUESTION,
     COLUMN_SCALE_ROW,
@@ -23,6 +24,7 @@ static const char *const special_names[] = {
     [COLUMN_QUESTIONNAIRE] = "questionnaire",
     [COLUMN_ROUND] = "round",
     [COLUMN_SUBMITTED_ON] = "submitted_on",
+    [COLUMN_MINUTES] = "minutes",
 };
 
 #define SPECIAL_COUNT (sizeof(special_names) / sizeof(*special_names))
@@ -260,10 +262,11 @@ static bool find_questionnaire(struct response_csv *csv, struct questionnaire_so
     struct err err;
 
     if (!ref) {
-        faults_add(faults, place_of(csv, csv->header.line, ""),
-                   "thiếu cột 'questionnaire' (ví dụ dbi-sme@2021); hoặc hãy nêu bộ câu hỏi khi nhập",
-                   "the column 'questionnaire' is missing (for instance dbi-sme@2021); or name the "
-                   "questionnaire when importing");
+        faults_add(
+            faults, place_of(csv, csv->header.line, ""),
+            "thiếu cột 'questionnaire' (ví dụ dbi-sme@2021); hoặc hãy nêu bộ câu hỏi khi nhập",
+            "the column 'questionnaire' is missing (for instance dbi-sme@2021); or name the "
+            "questionnaire when importing");
         return false;
     }
     csv->q = source.find(source.context, ref, &err);
@@ -290,16 +293,15 @@ static bool open_file(struct response_csv *csv, struct questionnaire_source sour
         return false;
     }
     csv->is_peeked = true;
-    if (csv->defaults.round && !response_check_round(csv->defaults.round,
-                                                     place_of(csv, 0, ""), faults))
+    if (csv->defaults.round &&
+        !response_check_round(csv->defaults.round, place_of(csv, 0, ""), faults))
         return false;
     return find_questionnaire(csv, source, faults) && load_columns(csv, faults);
 }
 
 struct response_csv *response_csv_open(struct csv_reader *reader, const struct facts *facts,
                                        struct questionnaire_source source,
-                                       struct response_csv_defaults defaults,
-                                       struct faults *faults)
+                                       struct response_csv_defaults defaults, struct faults *faults)
 {
     struct response_csv *csv = xmalloc(sizeof(*csv));
 
@@ -343,6 +345,11 @@ static void read_special(struct response_csv *csv, const struct column *column, 
         if (!day_parse_typed(text, strlen(text), &response->submitted_on))
             faults_add(&csv->faults, place, "cần một ngày có thật, ví dụ 25/11/2026",
                        "a real day is needed, for instance 25/11/2026");
+        break;
+    case COLUMN_MINUTES:
+        if (!number_parse_typed(text, false, &response->minutes) || response->minutes.num < 0)
+            faults_add(&csv->faults, place, "cần số phút, ví dụ 25",
+                       "a number of minutes is needed");
         break;
     default: /* COLUMN_NAMELESS */
         faults_add(&csv->faults, place, "ô có nội dung nhưng cột không có tên",

@@ -26,8 +26,8 @@ static void load(void)
     faults_init(&faults, &arena);
     facts = facts_load(&arena, "policies", &faults);
     if (facts)
-        questionnaire = questionnaire_load(&arena, "tests/data/all-types@1.json", &facts->schema,
-                                           &faults);
+        questionnaire =
+            questionnaire_load(&arena, "tests/data/all-types@1.json", &facts->schema, &faults);
     if (!questionnaire) {
         fprintf(stderr, "fuzz_answers_blob: run me in the folder of the sources\n");
         exit(1);

@@ -78,7 +78,8 @@ static inline struct store *open_store(const char *path)
     return store;
 }
 
-static inline enum status put(struct store *store, const struct response *response, struct store_put *out)
+static inline enum status put(struct store *store, const struct response *response,
+                              struct store_put *out)
 {
     static const struct store_extra extra = {"small", "catalogue", NOW, "test"};
     struct score score;

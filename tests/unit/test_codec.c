@@ -49,8 +49,7 @@ static struct ratio random_number(struct dice *dice)
     return ratio_make(num, den);
 }
 
-static void random_answer(struct dice *dice, const struct question *question,
-                          struct answer *answer)
+static void random_answer(struct dice *dice, const struct question *question, struct answer *answer)
 {
     unsigned char *columns = ARENA_ARRAY(&f.arena, unsigned char, question->row_count + 1);
 
@@ -263,10 +262,16 @@ static const struct {
     {"\x01\xff\xff\xff\xff\xfe\xff\xff\xff\xff\x01\x03\x04\x04", 14, "4/4"},
     {"\x01\xff\xff\xff\xff\xfe\xff\xff\xff\xff\x01\x03\x02\x00", 14, "1/0"},
     {"\x01\xff\xff\xff\xff\xfe\xff\xff\xff\xff\x01\x04\x02\x00", 14, "a text for a number"},
-    {"\x01\xff\xff\xff\xff\xff\xff\xfe\xff\xff\x01\x02" "ab", 14, "no NUL"},
-    {"\x01\xff\xff\xff\xff\xff\xff\xfe\xff\xff\x01\x02" "a\0\0", 15, "a NUL inside"},
+    {"\x01\xff\xff\xff\xff\xff\xff\xfe\xff\xff\x01\x02"
+     "ab",
+     14, "no NUL"},
+    {"\x01\xff\xff\xff\xff\xff\xff\xfe\xff\xff\x01\x02"
+     "a\0\0",
+     15, "a NUL inside"},
     {"\x01\xff\xff\xff\xff\xff\xff\xfe\xff\xff\x01\x01\xff\0", 14, "no UTF-8"},
-    {"\x01\xff\xff\xff\xff\xff\xff\xfe\xff\xff\x02\x01" "a\0", 14, "neither given nor not"},
+    {"\x01\xff\xff\xff\xff\xff\xff\xfe\xff\xff\x02\x01"
+     "a\0",
+     14, "neither given nor not"},
 };
 
 static void test_bad_answers(void **state)

@@ -66,13 +66,14 @@ static const struct {
     {"a;b\r\n1;2\r\n", "1|a|b\n2|1|2\nend"},
     {"a\tb\n1\t2", "1|a|b\n2|1|2\nend"},
     {"a\tb\n\t\n1\t\n", "1|a|b\n2||\n3|1|\nend"},
-    {"\xef\xbb\xbf" "a;b\n1;2,5\n", "1|a|b\n2|1|2,5\nend"},
+    {"\xef\xbb\xbf"
+     "a;b\n1;2,5\n",
+     "1|a|b\n2|1|2,5\nend"},
     {"a,b\r1,2\r\r3,4", "1|a|b\n2|1|2\n4|3|4\nend"},
     {"a,b\n\n\n1,2\n", "1|a|b\n4|1|2\nend"},
     {"a;b\n\"x;y\";\"say \"\"hi\"\"\"\n", "1|a|b\n2|x;y|say \"hi\"\nend"},
     {"a,b\n\"x\ny\",2\n3,4\n", "1|a|b\n2|x\ny|2\n4|3|4\nend"},
-    {"a,b\r\n\"x\r\n\r\ny\",\"p\r\nq\"\r\n3,4\r\n",
-     "1|a|b\n2|x\r\n\r\ny|p\r\nq\n6|3|4\nend"},
+    {"a,b\r\n\"x\r\n\r\ny\",\"p\r\nq\"\r\n3,4\r\n", "1|a|b\n2|x\r\n\r\ny|p\r\nq\n6|3|4\nend"},
     {"\"a;b\",c\n1,2\n", "1|a;b|c\n2|1|2\nend"},
     {"one\n1\n2", "1|one\n2|1\n3|2\nend"},
     {"a, b ,\" c \"\n", "1|a|b| c \nend"},
@@ -88,8 +89,12 @@ static const struct {
     {"a,b\n\"open;2\n\"x\";3\n", "1|a|b\n2: the quotation mark t"},
     {"a,b\n1,\xff\xfe\n", "1|a|b\n2: the file is no UTF-8"},
     {"a,b\n1,C\xf4ng ty\n", "1|a|b\n2: the file is no UTF-8"},
-    {"\xff\xfe" "a", "1: the file is UTF-16; "},
-    {"\xfe\xff" "a", "1: the file is UTF-16; "},
+    {"\xff\xfe"
+     "a",
+     "1: the file is UTF-16; "},
+    {"\xfe\xff"
+     "a",
+     "1: the file is UTF-16; "},
 };
 
 static void test_read(void **state)
@@ -111,14 +116,14 @@ static void test_separator(void **state)
         const char *text;
         char separator;
     } cases[] = {
-        {"a,b;c,d\n", ','}, {"a;b;c,d\n", ';'}, {"a\tb", '\t'}, {"\"a,b,c\";d", ';'},
-        {"one", ','},       {"\n\na;b\n", ';'},
+        {"a,b;c,d\n", ','},   {"a;b;c,d\n", ';'}, {"a\tb", '\t'},
+        {"\"a,b,c\";d", ';'}, {"one", ','},       {"\n\na;b\n", ';'},
     };
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct csv_reader *reader = csv_reader_text("t", cases[i].text, strlen(cases[i].text),
-                                                    &faults);
+        struct csv_reader *reader =
+            csv_reader_text("t", cases[i].text, strlen(cases[i].text), &faults);
         const struct csv_row *row;
 
         assert_int_equal(csv_reader_next(reader, &faults, &row), CSV_ROW);
@@ -183,8 +188,10 @@ static void test_chunks(void **state)
         size_t fields = 1 + dice_roll(&dice, 3);
 
         for (size_t i = 0; i < fields; i++) {
-            static const char *const parts[] = {"x", "\"q\"\"\r\nr\"", "", "Đại Phát", "\"\n\"",
-                                                "\"long, long; text \xe2\x82\xab\"", "123456789"};
+            static const char *const parts[] = {"x",        "\"q\"\"\r\nr\"",
+                                                "",         "Đại Phát",
+                                                "\"\n\"",   "\"long, long; text \xe2\x82\xab\"",
+                                                "123456789"};
 
             buf_printf(&text, "%s%s", i ? ";" : "", parts[dice_roll(&dice, COUNT(parts))]);
         }
@@ -248,7 +255,10 @@ static const struct {
     {"+", "'+"},
     {"1-1", "1-1"},
     {"Đại Phát", "Đại Phát"},
-    {"a\xff" "b", "a\xef\xbf\xbd" "b"},
+    {"a\xff"
+     "b",
+     "a\xef\xbf\xbd"
+     "b"},
     {"\xc3", "\xef\xbf\xbd"},
     {"\"\xff\"", "\"\"\"\xef\xbf\xbd\"\"\""},
 };
@@ -275,7 +285,8 @@ static void test_write(void **state)
     csv_end_row(&w);
     csv_put(&w, "");
     csv_end_row(&w);
-    assert_string_equal(buf_text(&out), "\xef\xbb\xbf" "a,,x\xef\xbf\xbdy\r\n\"\"\r\n");
+    assert_string_equal(buf_text(&out), "\xef\xbb\xbf"
+                                        "a,,x\xef\xbf\xbdy\r\n\"\"\r\n");
     buf_free(&out);
 }
 

@@ -147,8 +147,8 @@ static void test_packed_migrations(void **state)
     ASSERT_OK(try_open(path_of("p.db"), DB_READ, &store));
     store_close(store);
     ASSERT_OK(db_open(path_of("p.db"), DB_WRITE, &db, &err));
-    ASSERT_OK(db_script(db, "INSERT INTO migration VALUES (9999, '9999_future.sql', 'x', 'y')",
-                        &err));
+    ASSERT_OK(
+        db_script(db, "INSERT INTO migration VALUES (9999, '9999_future.sql', 'x', 'y')", &err));
     db_close(db);
     ASSERT_FAILS(BAD_INPUT, "newer dxready", try_open(path_of("p.db"), DB_CREATE, &store));
     ASSERT_FAILS(BAD_INPUT, "newer dxready", try_open(path_of("p.db"), DB_READ, &store));

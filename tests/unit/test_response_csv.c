@@ -142,9 +142,10 @@ static const char *read_text(const char *text, const char *ref)
 static const struct {
     const char *text, *result;
 } cases[] = {
-    {NAMED "single;many;rows;num;yn;words;when\n"
-     ROW("10;a, b;r1=yes r2=no;1.234,5;có;\"Đại \"\"Phát\"\"\";1/2/2026"),
-     "{\"single\":\"10\",\"many\":[\"a\",\"b\"],\"rows\":{\"r1\":\"yes\",\"r2\":\"no\"},\"yn\":\"yes\","
+    {NAMED "single;many;rows;num;yn;words;when\n" ROW(
+         "10;a, b;r1=yes r2=no;1.234,5;có;\"Đại \"\"Phát\"\"\";1/2/2026"),
+     "{\"single\":\"10\",\"many\":[\"a\",\"b\"],\"rows\":{\"r1\":\"yes\",\"r2\":\"no\"},\"yn\":"
+     "\"yes\","
      "\"num\":1234.5,\"words\":\"Đại \\\"Phát\\\"\",\"when\":\"2026-02-01\"}\n"},
     {"rows.r2;name;rows.r1;single;yn\nyes;X;no;0;no\n;X;yes;;\n",
      "{\"single\":\"0\",\"rows\":{\"r1\":\"no\",\"r2\":\"yes\"},\"yn\":\"no\"}\n"
@@ -171,11 +172,14 @@ static const struct {
      "2 : founded_on: the day of foundation is after the day of the response\n"},
     {"name;single\nX\nX;0;1\n",
      "2 : the row has 1 cells, the header has 2\n3 : the row has 3 cells, the header has 2\n"},
+    {"name;minutes\nX;12,5\nX;-1\nX;long\n", "{}\n3 column minutes: a number of minutes is needed\n"
+                                             "4 column minutes: a number of minutes is needed\n"},
     {"name;submitted_on;round\nX;32/1/2026;a b\n",
      "2 column round: the round 'a b' may only have plain letters, digits and . _ - (at most 32 "
      "bytes)\n2 column submitted_on: a real day is needed, for instance 25/11/2026\n"},
     {"name;questionnaire\nX;all-types@1\nX;other@1\nX;\n",
-     "{}\n{}\n3 column questionnaire: this file is for the questionnaire all-types@1; a row of 'other@1' "
+     "{}\n{}\n3 column questionnaire: this file is for the questionnaire all-types@1; a row of "
+     "'other@1' "
      "needs another file\n"},
     /* Faults of the whole file. */
     {"name;singel;employes;name;size_class;x.y\nX;0;1;Y;small;1\n",
@@ -205,6 +209,43 @@ static void test_cells(void **state)
     assert_string_equal(read_text("name;single\nX;0\n", NULL),
                         "1 : the column 'questionnaire' is missing (for instance dbi-sme@2021); or "
                         "name the questionnaire when importing\n");
+}
+
+static const struct {
+    const char *text;
+    bool is_whole;
+    const char *number; /* NULL: refused */
+} numbers[] = {
+    {"0", true, "0"},
+    {"1234567890", true, "1234567890"},
+    {"999999999999999999", true, "999999999999999999"},
+    {"9999999999999999999", true, NULL},
+    {"1.234.567", true, "1234567"},
+    {"1,234,567", true, "1234567"},
+    {"12 000 000 ₫", true, "12000000"},
+    {"1.234,5", false, "2469/2"},
+    {"1,234.5", false, "2469/2"},
+    {"51,5", false, "103/2"},
+    {"51.5%", false, "103/2"},
+    {"1.234", false, "1234"},
+    {"-5", false, "-5"},
+    {"", false, NULL},
+    {"12a", true, NULL},
+    {"1.2.3", false, NULL},
+    {"1/2", false, NULL},
+};
+
+static void test_numbers(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(numbers); i++) {
+        struct ratio number;
+        bool is_fine = number_parse_typed(numbers[i].text, numbers[i].is_whole, &number);
+        const char *got = is_fine ? fixture_ratio(&f, number, -1) : "refused";
+
+        if (strcmp(got, numbers[i].number ? numbers[i].number : "refused") != 0)
+            fail_msg("'%s' is %s", numbers[i].text, got);
+    }
 }
 
 /* Letters that were typed with separate marks become the same words as all others. */
@@ -262,6 +303,7 @@ static void test_many_bad_rows(void **state)
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_demo, setup, teardown),
     cmocka_unit_test_setup_teardown(test_cells, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_numbers, setup, teardown),
     cmocka_unit_test_setup_teardown(test_nfc, setup, teardown),
     cmocka_unit_test_setup_teardown(test_many_bad_rows, setup, teardown),
 };

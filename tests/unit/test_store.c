@@ -24,9 +24,9 @@ static void test_revisions(void **state)
 
     (void)state;
     fixture_questionnaire(&f, ALL_TYPES);
-    first = answered("\"round\":\"2026\",\"submitted_on\":\"2026-11-01\",", facts,
-                     "\"single\":\"10\"");
-    second = answered("\"round\":\"2026\",\"submitted_on\":\"2026-11-02\",", facts,
+    first =
+        answered("\"round\":\"2026\",\"submitted_on\":\"2026-11-01\",", facts, "\"single\":\"10\"");
+    second = answered("\"round\":\"2026\",\"submitted_on\":\"2026-11-02\",\"minutes\":7.25,", facts,
                       "\"single\":\"0\",\"many\":[\"a\"]");
     ASSERT_OK(put(store, first, &a));
     assert_int_equal(a.outcome, STORE_INSERTED);
@@ -80,6 +80,7 @@ static void test_changes(void **state)
         {"", "\"tax_code\":\"0800291164\",\"employees\":5", "\"single\":{\"na\":\"x\"}"},
         {"\"submitted_on\":\"2026-01-01\",", "\"tax_code\":\"0800291164\",\"employees\":5",
          "\"single\":\"10\""},
+        {"\"minutes\":12.5,", "\"tax_code\":\"0800291164\",\"employees\":5", "\"single\":\"10\""},
     };
     struct store *store = open_store(":memory:");
     struct store_put out;
@@ -115,11 +116,16 @@ static void test_enterprises(void **state)
     /* Without a tax code: the folded name in its area. */
     ASSERT_OK(put(store, answered("\"round\":\"1\",", "\"name\":\"Tổ hợp tác Đại Phát\"", ""), &a));
     ASSERT_OK(put(store, answered("\"round\":\"2\",", "\"name\":\"TO HOP TAC dai phat\"", ""), &b));
-    ASSERT_OK(put(store, answered("\"round\":\"1\",",
-                                  "\"name\":\"Tổ hợp tác Đại Phát\",\"area\":\"chi-linh\"", ""),
-                  &c));
-    ASSERT_OK(put(store, answered("\"round\":\"1\",", "\"name\":\"Tổ hợp tác Đại Phát\","
-                                  "\"tax_code\":\"0800291164\"", ""), &d));
+    ASSERT_OK(put(
+        store,
+        answered("\"round\":\"1\",", "\"name\":\"Tổ hợp tác Đại Phát\",\"area\":\"chi-linh\"", ""),
+        &c));
+    ASSERT_OK(put(store,
+                  answered("\"round\":\"1\",",
+                           "\"name\":\"Tổ hợp tác Đại Phát\","
+                           "\"tax_code\":\"0800291164\"",
+                           ""),
+                  &d));
     assert_int_equal(b.outcome, STORE_INSERTED);
     assert_memory_equal(a.reference, b.reference, REFERENCE_CHARS);
     assert_string_not_equal(a.reference, b.reference);
@@ -127,10 +133,14 @@ static void test_enterprises(void **state)
     assert_memory_not_equal(a.reference, c.reference, REFERENCE_CHARS);
     assert_memory_not_equal(a.reference, d.reference, REFERENCE_CHARS);
     /* The name follows the latest day, not the latest import. */
-    ASSERT_OK(put(store, answered("\"round\":\"1\",\"submitted_on\":\"2026-05-01\",",
-                                  "\"name\":\"Mới\",\"tax_code\":\"0800291164\"", ""), &d));
-    ASSERT_OK(put(store, answered("\"round\":\"2\",\"submitted_on\":\"2025-05-01\",",
-                                  "\"name\":\"Cũ\",\"tax_code\":\"0800291164\"", ""), &d));
+    ASSERT_OK(put(store,
+                  answered("\"round\":\"1\",\"submitted_on\":\"2026-05-01\",",
+                           "\"name\":\"Mới\",\"tax_code\":\"0800291164\"", ""),
+                  &d));
+    ASSERT_OK(put(store,
+                  answered("\"round\":\"2\",\"submitted_on\":\"2025-05-01\",",
+                           "\"name\":\"Cũ\",\"tax_code\":\"0800291164\"", ""),
+                  &d));
     ASSERT_OK(store_find(store, "0800291164", "2", &f.arena, &row, &err));
     assert_string_equal(row.name, "Mới");
     ASSERT_OK(store_load(store, row.assessment, 0, NULL, &f.arena, &item, &err));
@@ -195,8 +205,8 @@ static void test_killed(void **state)
         if (store_begin(store, &err) != OK)
             _exit(1);
         for (int i = 0; i < 3000; i++) {
-            struct response *r = answered("\"round\":\"2\",",
-                                          arena_printf(&f.arena, "\"name\":\"gone %d\"", i), "");
+            struct response *r =
+                answered("\"round\":\"2\",", arena_printf(&f.arena, "\"name\":\"gone %d\"", i), "");
 
             if (put(store, r, &out) != OK)
                 _exit(1);
@@ -225,8 +235,8 @@ static void test_rollback(void **state)
     fixture_questionnaire(&f, ALL_TYPES);
     for (int i = 0; i < 3; i++) {
         ASSERT_OK(store_begin(store, &err));
-        ASSERT_OK(put(store, answered("\"round\":\"1\",", "\"name\":\"A\",\"employees\":3", ""),
-                      &out));
+        ASSERT_OK(
+            put(store, answered("\"round\":\"1\",", "\"name\":\"A\",\"employees\":3", ""), &out));
         assert_int_equal(out.outcome, STORE_INSERTED);
         if (i < 2)
             store_rollback(store);
@@ -312,8 +322,8 @@ static void test_each(void **state)
     response_csv_free(csv);
     csv_reader_free(reader);
     ASSERT_OK(try_open(path_of("e.db"), DB_READ, &store));
-    ASSERT_OK(store_each(store, &filter, STORE_FACTS | STORE_ANSWERS, take_compared, &compared,
-                         &err));
+    ASSERT_OK(
+        store_each(store, &filter, STORE_FACTS | STORE_ANSWERS, take_compared, &compared, &err));
     assert_int_equal(compared.count, 48);
     store_close(store);
 }

@@ -18,10 +18,14 @@ static void test_find(void **state)
 
     (void)state;
     fixture_questionnaire(&f, ALL_TYPES);
-    ASSERT_OK(put(store, answered("\"round\":\"2026\",\"submitted_on\":\"2026-11-01\",",
-                                  "\"name\":\"A\",\"tax_code\":\"0800291164\"", ""), &out));
-    ASSERT_OK(put(store, answered("\"round\":\"2025\",\"submitted_on\":\"2025-11-01\",",
-                                  "\"name\":\"A\",\"tax_code\":\"0800291164\"", ""), &later));
+    ASSERT_OK(put(store,
+                  answered("\"round\":\"2026\",\"submitted_on\":\"2026-11-01\",",
+                           "\"name\":\"A\",\"tax_code\":\"0800291164\"", ""),
+                  &out));
+    ASSERT_OK(put(store,
+                  answered("\"round\":\"2025\",\"submitted_on\":\"2025-11-01\",",
+                           "\"name\":\"A\",\"tax_code\":\"0800291164\"", ""),
+                  &later));
     ASSERT_OK(put(store, answered("\"round\":\"2026\",", "\"name\":\"B\"", ""), &later));
     assert_int_equal(strlen(out.reference), REFERENCE_CHARS + 2);
     assert_memory_equal(out.reference, "000001", 6);

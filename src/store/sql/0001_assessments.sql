@@ -51,14 +51,15 @@ CREATE TABLE enterprise (
 CREATE UNIQUE INDEX enterprise_by_name ON enterprise (name_fold, area) WHERE tax_code IS NULL;
 
 -- One enterprise x one version of a questionnaire x one round, with its current revision: what was
--- answered and what came of it. Points and percentages are hundredths. dimensions, facts and
--- answers: see include/store/codec.h.
+-- answered and what came of it. Points and percentages are hundredths; minutes is exact ("25/2").
+-- facts and answers: see include/store/codec.h; dimensions: pack_dimensions() in assessments.c.
 CREATE TABLE assessment (
     id BIGINT PRIMARY KEY,
     enterprise BIGINT NOT NULL REFERENCES enterprise (id),
     round BIGINT NOT NULL REFERENCES round (id),
     number BIGINT NOT NULL CHECK (number BETWEEN 1 AND 65535),
     submitted_on TEXT,
+    minutes TEXT,
     form TEXT,
     section TEXT,
     area TEXT,
@@ -87,6 +88,7 @@ CREATE TABLE revision (
     assessment BIGINT NOT NULL REFERENCES assessment (id),
     number BIGINT NOT NULL,
     submitted_on TEXT,
+    minutes TEXT,
     form TEXT,
     section TEXT,
     area TEXT,

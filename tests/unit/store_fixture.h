@@ -29,7 +29,7 @@ static inline int setup(void **state)
 {
     (void)state;
     fixture_init(&f);
-    strcpy(folder, "/tmp/dxready-store-XXXXXX");
+    strcpy(folder, P_tmpdir "/dxready-store-XXXXXX");
     assert_non_null(mkdtemp(folder));
     return 0;
 }

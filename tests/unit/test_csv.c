@@ -175,7 +175,7 @@ static void test_limits(void **state)
 static void test_chunks(void **state)
 {
     struct dice dice = {20261123};
-    char path[] = "/tmp/dxready-csv-XXXXXX";
+    char path[] = P_tmpdir "/dxready-csv-XXXXXX";
     int fd = mkstemp(path);
     const char *from_text;
     struct buf text;

@@ -38,7 +38,8 @@ LAYERS := base rule survey score policy store insight report app cli
 SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c))
 OBJECTS := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out src/cli/main.c,$(SOURCES)))
 # What is packed into the program: each line makes $(OUT)/gen/NAME.c from files.
-GENERATED := $(OUT)/gen/font_files.c $(OUT)/gen/font_metrics.c
+GENERATED := $(OUT)/gen/font_files.c $(OUT)/gen/font_metrics.c \
+             $(OUT)/gen/migrations.c
 LIB := $(OUT)/libdxready.a
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -75,6 +76,10 @@ $(OUT)/gen/font_files.c: build/tools/embed $(FACES)
 $(OUT)/gen/font_metrics.c: build/tools/metrics src/report/characters.txt $(FACES)
 	@mkdir -p $(@D)
 	build/tools/metrics src/report/characters.txt $(FACES) > $@
+
+$(OUT)/gen/migrations.c: build/tools/embed $(wildcard src/store/sql/*.sql)
+	@mkdir -p $(@D)
+	build/tools/embed migrations $(filter %.sql,$^) > $@
 
 # Tools that run while building; never under sanitizers, always with the native compiler.
 build/tools/%: src/tools/%.c

@@ -34,6 +34,10 @@ day day_years_before(day d, int years);
 /* 0 = Monday ... 6 = Sunday. */
 int day_of_week(day d);
 
+#define DAY_ISO_CHARS 10
+
+/* "YYYY-MM-DD" of a day of the accepted years. */
+void day_write_iso(char text[DAY_ISO_CHARS + 1], day d);
 void day_print_iso(struct buf *buf, day d);
 /* dd/mm/yyyy in both languages (English gets it too: a day must not be misread as a month). */
 void day_print(struct buf *buf, day d);

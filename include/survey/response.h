@@ -69,6 +69,21 @@ bool answer_read_json(const struct question *question, const struct json *json, 
 bool answer_read_text(const struct question *question, const char *text, struct place place,
                       struct arena *arena, struct faults *faults, struct answer *answer);
 
+/* One row of a scale, whose answer may be unset so far. */
+bool answer_read_row_text(const struct question *question, size_t row, const char *text,
+                          struct place place, struct arena *arena, struct faults *faults,
+                          struct answer *answer);
+
+/*
+ * What is checked once all of a response was read: facts against each other, the day of
+ * foundation, and whether the questionnaire is for its form. True if there was no fault.
+ */
+bool response_check(const struct response *response, struct place place, struct arena *arena,
+                    struct faults *faults);
+
+/* A round may be named by an id of at most ROUND_BYTES_MAX bytes; else a fault. */
+bool response_check_round(const char *round, struct place place, struct faults *faults);
+
 /*
  * Decides which questions are shown (their show_if, in order) and sets is_active. To be called
  * after answers changed and before scoring.

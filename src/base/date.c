@@ -1,5 +1,7 @@
 #include "base/date.h"
 
+#include <string.h>
+
 #define YEAR_MIN 1900
 #define YEAR_MAX 2199
 
@@ -109,11 +111,28 @@ int day_of_week(day d)
     return rest < 0 ? rest + 7 : rest;
 }
 
-void day_print_iso(struct buf *buf, day d)
+static void write_digits(char *text, int count, int number)
+{
+    for (int i = count - 1; i >= 0; i--, number /= 10)
+        text[i] = (char)('0' + number % 10);
+}
+
+void day_write_iso(char text[DAY_ISO_CHARS + 1], day d)
 {
     struct civil c = day_civil(d);
 
-    buf_printf(buf, "%04d-%02d-%02d", c.year, c.month, c.mday);
+    memcpy(text, "0000-00-00", DAY_ISO_CHARS + 1);
+    write_digits(text, 4, c.year);
+    write_digits(text + 5, 2, c.month);
+    write_digits(text + 8, 2, c.mday);
+}
+
+void day_print_iso(struct buf *buf, day d)
+{
+    char text[DAY_ISO_CHARS + 1];
+
+    day_write_iso(text, d);
+    buf_puts(buf, text);
 }
 
 void day_print(struct buf *buf, day d)

@@ -111,6 +111,8 @@ int ratio_cmp(struct ratio a, struct ratio b)
 {
     int sign = 1;
 
+    if (a.den == 1 && b.den == 1)
+        return a.num < b.num ? -1 : a.num > b.num;
     /* Compares whole parts, then the reciprocals of the rests: Euclid's steps, no products. */
     for (;;) {
         wide whole_a = floor_div(a.num, a.den), whole_b = floor_div(b.num, b.den);

@@ -129,6 +129,34 @@ const char *text_nfc(struct arena *arena, const char *text, size_t len, size_t *
     return copy;
 }
 
+#define LATIN_FIRST 0xc0
+#define VIETNAMESE_FIRST 0x1e00
+
+/* What fold_char() finds for the letters of Vietnamese names, ten times faster; '.' where it has
+ * to be asked (a test compares them). */
+static const char latin_letters[] =
+    "aaaaaa.ceeeeiiii.nooooo..uuuuy.saaaaaa.ceeeeiiii.nooooo..uuuuy.y"
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghh..iiiiiiiii...jjkk.llllll."
+    "...nnnnnn...oooooo..rrrrrrsssssssstttt..uuuuuuuuuuuuwwyyyzzzzzzs"
+    "................................oo.............uu...............";
+static const char vietnamese_letters[] =
+    "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm"
+    "mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv"
+    "wwwwwwwwwwxxxxyyzzzzzzhtwyas..s.aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"
+    "eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
+
+/* The letter that a character folds to, or 0 if that is not known at once. */
+static char known_letter(uint32_t code)
+{
+    char letter = '.';
+
+    if (code - LATIN_FIRST < sizeof(latin_letters) - 1)
+        letter = latin_letters[code - LATIN_FIRST];
+    else if (code - VIETNAMESE_FIRST < sizeof(vietnamese_letters) - 1)
+        letter = vietnamese_letters[code - VIETNAMESE_FIRST];
+    return letter == '.' ? 0 : letter;
+}
+
 /* The base letter of a code point in lower case; 0 for what the fold drops, ' ' for what parts. */
 static uint32_t fold_char(uint32_t code)
 {
@@ -155,21 +183,54 @@ static uint32_t fold_char(uint32_t code)
     return category >= UTF8PROC_CATEGORY_PC ? ' ' : (uint32_t)parts[0];
 }
 
+/* Folded characters on their way to the buffer, many at a time. */
+struct fold_window {
+    struct buf *out;
+    char bytes[256];
+    size_t len;
+    bool is_parted; /* the last character was a space, or there was none */
+};
+
+static void fold_flush(struct fold_window *window)
+{
+    buf_add(window->out, window->bytes, window->len);
+    window->len = 0;
+}
+
+static void fold_put(struct fold_window *window, uint32_t code)
+{
+    utf8proc_uint8_t *at = (utf8proc_uint8_t *)window->bytes + window->len;
+
+    if (code == 0 || (code == ' ' && window->is_parted))
+        return;
+    window->is_parted = code == ' ';
+    if (code < 0x80) {
+        *at = (utf8proc_uint8_t)code;
+        window->len++;
+    } else {
+        window->len += (size_t)utf8proc_encode_char((utf8proc_int32_t)code, at);
+    }
+    if (window->len > sizeof(window->bytes) - 4)
+        fold_flush(window);
+}
+
 void text_fold_to(struct buf *buf, const char *text, size_t len)
 {
+    struct fold_window window = {.out = buf, .len = 0, .is_parted = true};
     const char *end = text + len;
     size_t start = buf->len;
 
     while (text < end) {
-        uint32_t code = fold_char(text_next(&text, end));
-        utf8proc_uint8_t bytes[4];
+        uint32_t code = (unsigned char)*text;
+        char letter = 0;
 
-        if (code == 0)
-            continue;
-        if (code == ' ' && (buf->len == start || buf->data[buf->len - 1] == ' '))
-            continue;
-        buf_add(buf, bytes, (size_t)utf8proc_encode_char((utf8proc_int32_t)code, bytes));
+        if (code < 0x80)
+            text++;
+        else
+            letter = known_letter(code = text_next(&text, end));
+        fold_put(&window, letter ? (uint32_t)letter : fold_char(code));
     }
+    fold_flush(&window);
     if (buf->len > start && buf->data[buf->len - 1] == ' ')
         buf->data[--buf->len] = '\0';
 }

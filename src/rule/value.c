@@ -30,11 +30,13 @@ struct value value_text(const char *text)
 
 struct value value_day(struct arena *arena, day d)
 {
-    struct civil c = day_civil(d);
+    char *text;
 
     if (d == DAY_NONE)
         return value_unknown();
-    return value_text(arena_printf(arena, "%04d-%02d-%02d", c.year, c.month, c.mday));
+    text = arena_alloc(arena, DAY_ISO_CHARS + 1, 1);
+    day_write_iso(text, d);
+    return value_text(text);
 }
 
 static struct value of_items(struct arena *arena, const struct json *json)

@@ -379,6 +379,27 @@ bool answer_read_text(const struct question *question, const char *text, struct 
     }
 }
 
+bool answer_read_row_text(const struct question *question, size_t row, const char *text,
+                          struct place place, struct arena *arena, struct faults *faults,
+                          struct answer *answer)
+{
+    unsigned char *columns = new_columns(question, arena);
+
+    if (!*text)
+        return true;
+    if (answer->state == ANSWER_NA ||
+        (answer->state == ANSWER_GIVEN && answer->columns[row] != COLUMN_NONE)) {
+        faults_add(faults, place, "câu %s, dòng %s: được trả lời hai lần",
+                   "question %s, row %s: is answered twice", question->id, question->rows[row].id);
+        return false;
+    }
+    if (answer->state == ANSWER_GIVEN)
+        memcpy(columns, answer->columns, question->row_count);
+    answer->state = ANSWER_GIVEN;
+    answer->columns = columns;
+    return set_row(question, question->rows[row].id, text, place, faults, columns);
+}
+
 /* ---- back: as a document, and in words ---- */
 
 static void write_rows(struct json_writer *w, const struct question *question,

@@ -55,8 +55,9 @@ static bool read_choice(const struct fact *fact, const char *text, struct place 
             *value = value_text(fact->choices[i].id);
             return true;
         }
-        list = arena_printf(faults->arena, "%s%s%s", list, i ? ", " : "", fact->choices[i].id);
     }
+    for (size_t i = 0; i < fact->choice_count; i++)
+        list = arena_printf(faults->arena, "%s%s%s", list, i ? ", " : "", fact->choices[i].id);
     faults_add(faults, place, "%s: '%s' phải là một trong: %s", "%s: '%s' must be one of: %s",
                fact->id, text, list);
     return false;
@@ -128,13 +129,20 @@ static bool read_section(const struct facts *facts, const struct fact *fact, con
     return true;
 }
 
+static bool is_in_range(const struct fact *fact, struct ratio number)
+{
+    if (ratio_is_whole(number))
+        return number.num >= fact->min && number.num <= fact->max;
+    return fact->kind == FACT_PERCENT && ratio_cmp(number, ratio_of(fact->min)) >= 0 &&
+           ratio_cmp(number, ratio_of(fact->max)) <= 0;
+}
+
 static bool read_number(const struct fact *fact, struct ratio number, struct place place,
                         struct faults *faults, struct value *value)
 {
     bool is_whole = fact->kind != FACT_PERCENT;
 
-    if ((is_whole && !ratio_is_whole(number)) || ratio_cmp(number, ratio_of(fact->min)) < 0 ||
-        ratio_cmp(number, ratio_of(fact->max)) > 0) {
+    if (!is_in_range(fact, number)) {
         faults_add(faults, place, "%1$s: cần một số%2$s từ %4$lld đến %5$lld%3$.0s",
                    "%1$s: a %3$snumber from %4$lld to %5$lld is needed%2$.0s", fact->id,
                    is_whole ? " nguyên" : "", is_whole ? "whole " : "", (long long)fact->min,
@@ -240,25 +248,36 @@ bool fact_read_json(const struct facts *facts, size_t index, const struct json *
 }
 
 struct yesno_word {
-    const char *word; /* folded */
+    const char *word;
     bool truth;
 };
 
+/* Folded, but for the two that are in nearly all files: these need not be folded to be known. */
 static const struct yesno_word yesno_words[] = {
-    {"co", true},     {"yes", true}, {"true", true},   {"1", true},  {"x", true},    {"dung", true},
-    {"khong", false}, {"no", false}, {"false", false}, {"0", false}, {"sai", false},
+    {"có", true},     {"không", false}, {"co", true},   {"yes", true},    {"true", true},
+    {"1", true},      {"x", true},      {"dung", true}, {"khong", false}, {"no", false},
+    {"false", false}, {"0", false},     {"sai", false},
 };
+
+static const struct yesno_word *find_yesno(const char *text)
+{
+    for (size_t i = 0; i < sizeof(yesno_words) / sizeof(*yesno_words); i++) {
+        if (strcmp(yesno_words[i].word, text) == 0)
+            return &yesno_words[i];
+    }
+    return NULL;
+}
 
 static bool read_yesno(const struct fact *fact, const char *text, struct place place,
                        struct faults *faults, struct value *value)
 {
-    const char *folded = text_fold(faults->arena, text);
+    const struct yesno_word *word = find_yesno(text);
 
-    for (size_t i = 0; i < sizeof(yesno_words) / sizeof(*yesno_words); i++) {
-        if (strcmp(yesno_words[i].word, folded) == 0) {
-            *value = value_bool(yesno_words[i].truth);
-            return true;
-        }
+    if (!word)
+        word = find_yesno(text_fold(faults->arena, text));
+    if (word) {
+        *value = value_bool(word->truth);
+        return true;
     }
     faults_add(faults, place, "%s: cần 'có' hoặc 'không', nhưng gặp '%s'",
                "%s: 'có' or 'không' (yes or no) is needed, but found '%s'", fact->id, text);
@@ -316,7 +335,21 @@ static char decimal_separator(const char *text, bool is_whole)
     return 0;
 }
 
-bool number_parse_typed(const char *text, bool is_whole, struct ratio *out)
+/* Plain digits, as programs write numbers. */
+static bool parse_digits(const char *text, struct ratio *out)
+{
+    int64_t number = 0;
+    size_t len = 0;
+
+    for (; text[len] >= '0' && text[len] <= '9' && len < RATIO_DIGITS_MAX; len++)
+        number = number * 10 + (text[len] - '0');
+    if (!len || text[len])
+        return false;
+    *out = ratio_of(number);
+    return true;
+}
+
+static bool parse_punctuated(const char *text, bool is_whole, struct ratio *out)
 {
     char squeezed[64], plain[64];
     size_t used = 0, len = squeeze(text, squeezed, sizeof(squeezed));
@@ -332,6 +365,11 @@ bool number_parse_typed(const char *text, bool is_whole, struct ratio *out)
         plain[used++] = squeezed[i] == decimal && decimal ? '.' : squeezed[i];
     }
     return memchr(plain, '/', used) == NULL && ratio_parse(plain, used, false, out);
+}
+
+bool number_parse_typed(const char *text, bool is_whole, struct ratio *out)
+{
+    return parse_digits(text, out) || parse_punctuated(text, is_whole, out);
 }
 
 bool fact_read_text(const struct facts *facts, size_t index, const char *text, day on,

@@ -118,14 +118,16 @@ static const struct questionnaire *find_questionnaire(const struct json *root,
     return q;
 }
 
-static void check_round(const struct json *round, struct faults *faults)
+bool response_check_round(const char *round, struct place place, struct faults *faults)
 {
-    if (round && (!text_is_id(round->text, round->len) || round->len > ROUND_BYTES_MAX))
-        faults_add(
-            faults, json_place(round, faults),
-            "đợt '%s' chỉ được gồm chữ không dấu, số và . _ - (tối đa %d byte)",
-            "the round '%s' may only have plain letters, digits and . _ - (at most %d bytes)",
-            round->text, ROUND_BYTES_MAX);
+    size_t len = strlen(round);
+
+    if (text_is_id(round, len) && len <= ROUND_BYTES_MAX)
+        return true;
+    faults_add(faults, place, "đợt '%s' chỉ được gồm chữ không dấu, số và . _ - (tối đa %d byte)",
+               "the round '%s' may only have plain letters, digits and . _ - (at most %d bytes)",
+               round, ROUND_BYTES_MAX);
+    return false;
 }
 
 /* A day of foundation after the response was given is a typing error. */
@@ -140,6 +142,17 @@ static void check_founded(const struct response *response, struct place place,
         return;
     faults_add(faults, place, "founded_on: ngày thành lập sau ngày trả lời",
                "founded_on: the day of foundation is after the day of the response");
+}
+
+bool response_check(const struct response *response, struct place place, struct arena *arena,
+                    struct faults *faults)
+{
+    size_t errors = faults->errors;
+
+    facts_check(response->facts, response->values, place, arena, faults);
+    check_founded(response, place, faults);
+    response_check_form(response, place, faults);
+    return faults->errors == errors;
 }
 
 struct response *response_read(struct arena *arena, const struct json *root,
@@ -159,18 +172,15 @@ struct response *response_read(struct arena *arena, const struct json *root,
     if (!q)
         return NULL;
     response = response_new(arena, q, facts);
-    check_round(json_get(root, "round"), faults);
     response->round = json_text(root, "round");
+    if (response->round)
+        response_check_round(response->round, json_place(json_get(root, "round"), faults), faults);
     response->submitted_on = json_day(json_get(root, "submitted_on"), faults);
     (void)json_ratio(json_get(root, "minutes"), false, &response->minutes);
     read_facts(response, enterprise, "", arena, faults);
     read_answers(response, json_get(root, "answers"), arena, faults);
-    if (faults->errors == errors) {
-        facts_check(facts, response->values, json_place(enterprise, faults), arena, faults);
-        check_founded(response, json_place(enterprise, faults), faults);
-        response_check_form(response, json_place(enterprise, faults), faults);
-    }
-    if (faults->errors != errors)
+    if (faults->errors != errors ||
+        !response_check(response, json_place(enterprise, faults), arena, faults))
         return NULL;
     response_activate(response, arena);
     return response;

@@ -1,5 +1,7 @@
 #include "test.h"
 
+#include <utf8proc.h>
+
 #include "base/date.h"
 #include "base/map.h"
 #include "base/ratio.h"
@@ -197,6 +199,21 @@ static void names_fold_for_search(void **state)
     assert_string_equal(text_fold(&arena, "Co\xcc\x82ng ty \xc4\x90\x61\xcc\xa3i"), "cong ty dai");
 }
 
+/* Letters that are looked up fold to what their base letter and its marks fold to. */
+static void letters_fold_as_their_parts_do(void **state)
+{
+    (void)state;
+    for (utf8proc_int32_t code = 0xa0; code < 0x2000; code++) {
+        utf8proc_uint8_t bytes[5] = {0}, *parts;
+
+        utf8proc_encode_char(code, bytes);
+        parts = utf8proc_NFD(bytes);
+        if (strcmp((char *)parts, (char *)bytes) != 0)
+            assert_string_equal(text_fold(&arena, (char *)bytes), text_fold(&arena, (char *)parts));
+        free(parts);
+    }
+}
+
 static void text_becomes_nfc(void **state)
 {
     size_t len;
@@ -297,6 +314,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(dates_count_days),
     cmocka_unit_test(utf8_is_checked),
     cmocka_unit_test_setup_teardown(names_fold_for_search, setup, teardown),
+    cmocka_unit_test_setup_teardown(letters_fold_as_their_parts_do, setup, teardown),
     cmocka_unit_test_setup_teardown(text_becomes_nfc, setup, teardown),
     cmocka_unit_test_setup_teardown(money_reads_as_vietnamese_write_it, setup, teardown),
     cmocka_unit_test_setup_teardown(maps_find_what_was_put, setup, teardown),

@@ -1,0 +1,98 @@
+#ifndef STORE_DB_H
+#define STORE_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/lang.h"
+#include "store/sql.h"
+
+/*
+ * The thin layer over a database. One connection belongs to one thread. Statements are known by
+ * the id of their text (store/sql.h), compiled once per connection, and take their values as
+ * parameters $1 ... $n only.
+ *
+ * Errors: CONFLICT when a constraint is violated, BUSY when another process kept the database
+ * locked for longer than DB_BUSY_MS, BAD_INPUT for a file that is no database of this program,
+ * NOT_FOUND, and FAILED for everything that the disk or a damaged file does.
+ */
+struct db;
+struct db_stmt;
+
+enum db_mode {
+    DB_READ,   /* must exist, is never written */
+    DB_WRITE,  /* must exist */
+    DB_CREATE, /* is made where it does not exist */
+};
+
+/* How long one attempt waits for another writer, and how many attempts there are. */
+#define DB_BUSY_MS 2000
+#define DB_ATTEMPTS 3
+
+/* Parameters of one statement. */
+#define DB_PARAMS_MAX 40
+
+/* `url` is a path (SQLite; ":memory:" for a test), or names a server ("postgresql://..."). */
+MUST_USE enum status db_open(const char *url, enum db_mode mode, struct db **out, struct err *err);
+
+/* Rolls back what is open. NULL is fine. */
+void db_close(struct db *db);
+
+/* The path or URL that it was opened with. */
+const char *db_name(const struct db *db);
+
+/* ---- transactions: they do not nest ---- */
+
+/* Begins to write: takes the write lock at once, so that no later statement can fail for it. */
+MUST_USE enum status db_begin(struct db *db, struct err *err);
+/* On BUSY the transaction is still open and may be committed again. */
+MUST_USE enum status db_commit(struct db *db, struct err *err);
+/* Never fails; nothing to do where no transaction is open. */
+void db_rollback(struct db *db);
+bool db_in_transaction(const struct db *db);
+
+/* ---- statements ---- */
+
+/* A statement ready to be bound; it must not be in use (see db_done). */
+MUST_USE enum status db_prepare(struct db *db, enum sql_id id, struct db_stmt **out,
+                                struct err *err);
+
+/* Parameter $n, from 1. Texts and bytes are borrowed until db_done(); NULL binds NULL. */
+void db_bind_null(struct db_stmt *stmt, int n);
+void db_bind_int(struct db_stmt *stmt, int n, int64_t value);
+void db_bind_text(struct db_stmt *stmt, int n, const char *text);
+void db_bind_bytes(struct db_stmt *stmt, int n, const void *data, size_t len);
+
+/* The next row of the result, if there is one. */
+MUST_USE enum status db_step(struct db_stmt *stmt, bool *has_row, struct err *err);
+
+/* Columns of the row, from 0. Borrowed until the next step. */
+bool db_is_null(struct db_stmt *stmt, int column);
+int64_t db_int(struct db_stmt *stmt, int column);
+const char *db_text(struct db_stmt *stmt, int column); /* NULL for NULL */
+const void *db_bytes(struct db_stmt *stmt, int column, size_t *len);
+
+/* Ends the use of a statement and forgets its parameters. Every use ends with it. */
+void db_done(struct db_stmt *stmt);
+
+/* One step and the end, for statements without a result; `changes` (may be NULL) are the rows
+ * that were written. */
+MUST_USE enum status db_run(struct db_stmt *stmt, int64_t *changes, struct err *err);
+
+/* Several statements without parameters (migrations). */
+MUST_USE enum status db_script(struct db *db, const char *script, struct err *err);
+
+/* ---- for `doctor` ---- */
+
+/* Reads the whole database and checks its structure. */
+MUST_USE enum status db_check(struct db *db, struct err *err);
+
+/* How a commit is made durable here, and why in this way. */
+struct words db_durability(const struct db *db);
+
+/* The journal that SQLite gets by its version number (3040001): "wal" or "truncate", and why. */
+const char *db_sqlite_journal(int version, struct words *why);
+
+#endif

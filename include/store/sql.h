@@ -1,0 +1,68 @@
+#ifndef STORE_SQL_H
+#define STORE_SQL_H
+
+/*
+ * Every SQL text of the program, one for all databases: parameters $1 ... $n, BIGINT keys given by
+ * the program, TEXT for ids and UTC times, ON CONFLICT and RETURNING as SQLite and PostgreSQL both
+ * have them. A test prepares each.
+ */
+enum sql_id {
+    SQL_MIGRATION_CREATE,
+    SQL_MIGRATION_LIST,
+    SQL_MIGRATION_ADD,
+
+    SQL_QUESTIONNAIRE_FIND,
+    SQL_QUESTIONNAIRE_ADD,
+    SQL_ROUND_FIND,
+    SQL_ROUND_ADD,
+    SQL_ROUND_LIST,
+    SQL_FACT_KEY_LIST,
+    SQL_FACT_KEY_ADD,
+    SQL_ORIGIN_FIND,
+    SQL_ORIGIN_ADD,
+
+    SQL_ENTERPRISE_LAST,
+    SQL_ENTERPRISE_ADD,
+    SQL_ENTERPRISE_BY_TAX_CODE,
+    SQL_ENTERPRISE_BY_NAME,
+    SQL_ENTERPRISE_BY_REFERENCE,
+    SQL_ENTERPRISE_RENAME,
+
+    SQL_ASSESSMENT_CURRENT,
+    SQL_ASSESSMENT_ADD,
+    SQL_ASSESSMENT_REVISE,
+    SQL_REVISION_KEEP,
+
+    SQL_FIND,
+    SQL_LOAD_CURRENT,
+    SQL_LOAD_REVISION,
+    SQL_LIST_REVISIONS,
+    SQL_EACH,
+    SQL_COUNT,
+    SQL_TOTALS,
+
+    /* One per order and direction; see enum store_sort. */
+    SQL_LIST_FIRST,
+    SQL_LIST_NAME_UP = SQL_LIST_FIRST,
+    SQL_LIST_NAME_DOWN,
+    SQL_LIST_SCORE_UP,
+    SQL_LIST_SCORE_DOWN,
+    SQL_LIST_LEVEL_UP,
+    SQL_LIST_LEVEL_DOWN,
+    SQL_LIST_AREA_UP,
+    SQL_LIST_AREA_DOWN,
+    SQL_LIST_SECTION_UP,
+    SQL_LIST_SECTION_DOWN,
+    SQL_LIST_SIZE_UP,
+    SQL_LIST_SIZE_DOWN,
+    SQL_LIST_ROUND_UP,
+    SQL_LIST_ROUND_DOWN,
+    SQL_LIST_SUBMITTED_UP,
+    SQL_LIST_SUBMITTED_DOWN,
+
+    SQL__MAX
+};
+
+const char *sql_text(enum sql_id id);
+
+#endif

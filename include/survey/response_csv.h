@@ -1,0 +1,61 @@
+#ifndef SURVEY_RESPONSE_CSV_H
+#define SURVEY_RESPONSE_CSV_H
+
+#include "base/csv.h"
+#include "survey/response.h"
+
+/*
+ * Responses as rows of a CSV file: a column per fact, named as in policies/facts.json
+ * ("plans.dx_solution_vnd"), `round`, `submitted_on`, `minutes`, `questionnaire`, and a column per
+ * question, named by its id; a `scale` may instead have a column per row, ID.ROW. Columns stand in
+ * any order; a question or fact without a column is not answered. Cells are read as people type
+ * them (fact_read_text, answer_read_text), an empty cell is no value. All rows of a file are of one
+ * questionnaire.
+ *
+ * A row with any fault is rejected as a whole. Faults have the line on which the row starts and
+ * "column NAME". Memory does not grow with the file.
+ */
+struct response_csv;
+
+/* Texts are borrowed for as long as the file is read. */
+struct response_csv_defaults {
+    const char *questionnaire; /* where the file has no such column or cell; NULL: it must */
+    const char *round;         /* likewise; NULL: a response may be without */
+};
+
+enum response_csv_result {
+    RESPONSE_CSV_ROW,
+    RESPONSE_CSV_REJECTED, /* this row has faults; the next may be fine */
+    RESPONSE_CSV_END,
+    RESPONSE_CSV_BROKEN /* the rest of the file cannot be read */
+};
+
+/*
+ * Reads the header and finds the questionnaire. Returns NULL after adding every fault: an unknown
+ * column (with the nearest known one), a column that stands there twice, no rows, no
+ * questionnaire. Borrows the reader, which must not be used otherwise.
+ */
+struct response_csv *response_csv_open(struct csv_reader *reader, const struct facts *facts,
+                                       struct questionnaire_source source,
+                                       struct response_csv_defaults defaults,
+                                       struct faults *faults);
+
+/* NULL is fine. */
+void response_csv_free(struct response_csv *csv);
+
+/*
+ * The next row that is not entirely empty. The response (on ROW) has its questions activated, and
+ * lives until the next call.
+ */
+enum response_csv_result response_csv_next(struct response_csv *csv, struct response **response);
+
+/* Faults and warnings of the last row, until the next call. */
+const struct faults *response_csv_faults(const struct response_csv *csv);
+
+/* The cells of the last row, and of the header: what a file of rejected rows is made of. */
+const struct csv_row *response_csv_cells(const struct response_csv *csv);
+const struct csv_row *response_csv_header(const struct response_csv *csv);
+
+const struct questionnaire *response_csv_questionnaire(const struct response_csv *csv);
+
+#endif

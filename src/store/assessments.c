@@ -1,0 +1,438 @@
+/* Writing: a response becomes an enterprise, an assessment and a revision, or changes nothing. */
+#include "store.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* One response on its way in. */
+struct incoming {
+    struct store *store;
+    const struct response *response;
+    const struct score *score;
+    const struct store_extra *extra;
+    const char *tax_code, *name, *area;   /* NULL where not given */
+    char submitted_on[DAY_ISO_CHARS + 1]; /* "" where not given */
+    int64_t round, origin, enterprise;
+    bool is_new_enterprise;
+    bool has_other_name; /* than the enterprise has so far */
+    bool has_written;
+    char reference[REFERENCE_CHARS + 1]; /* of the enterprise */
+    int64_t assessment, revision;
+    unsigned char dimensions[3 * DIMENSIONS_MAX];
+};
+
+static const struct value *column_value(const struct incoming *in, enum column_fact column)
+{
+    static const struct value unknown;
+    size_t fact = in->store->fact_columns[column];
+
+    return fact == MAP_NONE ? &unknown : &in->response->values[fact];
+}
+
+static const char *column_text(const struct incoming *in, enum column_fact column)
+{
+    const struct value *value = column_value(in, column);
+
+    return value->kind == VALUE_TEXT ? value->text : NULL;
+}
+
+/* The name as it is searched and compared; made only where it is needed. */
+static const char *folded_name(struct incoming *in)
+{
+    struct buf *fold = &in->store->name_fold;
+
+    buf_clear(fold);
+    if (in->name)
+        text_fold_to(fold, in->name, strlen(in->name));
+    return buf_text(fold);
+}
+
+static enum status prepare(struct incoming *in, struct err *err)
+{
+    in->tax_code = column_text(in, FACT_COLUMN_TAX_CODE);
+    in->name = column_text(in, FACT_COLUMN_NAME);
+    in->area = column_text(in, FACT_COLUMN_AREA);
+    if (in->response->submitted_on != DAY_NONE)
+        day_write_iso(in->submitted_on, in->response->submitted_on);
+    if (!in->tax_code && !*folded_name(in))
+        return err_set(err, BAD_INPUT, "cần mã số thuế hoặc tên để biết đơn vị nào trả lời",
+                       "a tax code or a name is needed to know who answered");
+    if (!in->response->round)
+        return err_set(err, BAD_INPUT, "phiếu chưa nêu đợt đánh giá (ví dụ 2026)",
+                       "the response names no round (for instance 2026)");
+    return OK;
+}
+
+/* ---- the enterprise ---- */
+
+static enum status look_up_enterprise(struct incoming *in, bool *is_found, struct err *err)
+{
+    struct db_stmt *stmt;
+    const char *name;
+    enum status status =
+        db_prepare(in->store->db,
+                   in->tax_code ? SQL_ENTERPRISE_BY_TAX_CODE : SQL_ENTERPRISE_BY_NAME, &stmt, err);
+
+    if (status != OK)
+        return status;
+    if (in->tax_code) {
+        db_bind_text(stmt, 1, in->tax_code);
+    } else {
+        db_bind_text(stmt, 1, folded_name(in));
+        db_bind_text(stmt, 2, in->area ? in->area : "");
+    }
+    status = db_step(stmt, is_found, err);
+    if (status == OK && *is_found) {
+        in->enterprise = db_int(stmt, 0);
+        name = db_text(stmt, 1);
+        in->has_other_name = in->name && (!name || strcmp(name, in->name) != 0);
+        snprintf(in->reference, sizeof(in->reference), "%s", db_text(stmt, 2));
+    }
+    db_done(stmt);
+    return status;
+}
+
+/* Adds the enterprise unless it is there. */
+static enum status add_enterprise(struct incoming *in, bool *is_added, struct err *err)
+{
+    struct store *store = in->store;
+    struct db_stmt *stmt;
+    int64_t changes = 0;
+    enum status status;
+
+    if (store->next_enterprise > STORE_ENTERPRISES_MAX)
+        return err_set(err, LIMIT, "quá %d đơn vị", "more than %d enterprises",
+                       STORE_ENTERPRISES_MAX);
+    status = db_prepare(store->db, SQL_ENTERPRISE_ADD, &stmt, err);
+    if (status != OK)
+        return status;
+    reference_make(&store->pool, store->next_enterprise, in->reference);
+    db_bind_int(stmt, 1, store->next_enterprise);
+    db_bind_text(stmt, 2, in->reference);
+    db_bind_text(stmt, 3, in->tax_code);
+    db_bind_text(stmt, 4, in->name);
+    db_bind_text(stmt, 5, folded_name(in));
+    db_bind_text(stmt, 6, in->tax_code || !in->area ? "" : in->area);
+    db_bind_text(stmt, 7, in->extra->imported_at);
+    status = db_run(stmt, &changes, err);
+    *is_added = status == OK && changes == 1;
+    in->has_written |= *is_added;
+    if (*is_added)
+        in->enterprise = store->next_enterprise++;
+    return status;
+}
+
+/*
+ * A file has mostly new or mostly known enterprises. Where the last one was new, adding is tried
+ * first and needs no look-up; where it was known, looking up needs no attempt to add.
+ */
+static enum status find_enterprise(struct incoming *in, struct err *err)
+{
+    struct store *store = in->store;
+    bool is_found = false;
+    enum status status;
+
+    if (store->expects_new) {
+        status = add_enterprise(in, &in->is_new_enterprise, err);
+        if (status != OK || in->is_new_enterprise)
+            return status;
+    }
+    status = look_up_enterprise(in, &is_found, err);
+    if (status != OK)
+        return status;
+    store->expects_new = !is_found;
+    if (is_found)
+        return OK;
+    status = add_enterprise(in, &in->is_new_enterprise, err);
+    if (status == OK && !in->is_new_enterprise)
+        return err_set(err, FAILED, "không thêm được đơn vị vào cơ sở dữ liệu",
+                       "the enterprise could not be added to the database");
+    return status;
+}
+
+/* Its name is that of the response with the latest day, whatever is imported last. */
+static enum status rename_enterprise(struct incoming *in, struct err *err)
+{
+    struct db_stmt *stmt;
+    enum status status = db_prepare(in->store->db, SQL_ENTERPRISE_RENAME, &stmt, err);
+
+    if (status != OK)
+        return status;
+    db_bind_int(stmt, 1, in->enterprise);
+    db_bind_text(stmt, 2, in->name);
+    db_bind_text(stmt, 3, folded_name(in));
+    db_bind_text(stmt, 4, in->submitted_on);
+    return db_run(stmt, NULL, err);
+}
+
+/* ---- the result ---- */
+
+/* Half up; percent and points are never negative. */
+static int64_t hundredths(struct ratio number)
+{
+    int64_t whole = 0;
+    struct ratio rounded = ratio_mul(ratio_round(number, 2), ratio_of(100));
+
+    return ratio_to_int64(rounded, &whole) ? whole : STORE_UNKNOWN;
+}
+
+/* The same of a share of whole numbers, without making fractions of them: an import asks often. */
+static int64_t scaled(int64_t part, int64_t whole, int scale)
+{
+    return (int64_t)(((wide)part * scale * 2 + whole) / ((wide)whole * 2));
+}
+
+static int64_t percent_hundredths(const struct score_part *part)
+{
+    if (part->aggregation == AGGREGATE_POOLED && part->ceiling > 0)
+        return scaled(part->raw, part->ceiling, 10000);
+    return hundredths(score_percent(part));
+}
+
+static int64_t coverage_hundredths(const struct score_part *part)
+{
+    return part->asked ? scaled((int64_t)part->answered, (int64_t)part->asked, 10000) : 0;
+}
+
+/* Of the total: what was earned, or the most there could be. */
+static int64_t points_hundredths(const struct score *score, bool is_max)
+{
+    const struct score_part *total = &score->total;
+
+    if (total->aggregation == AGGREGATE_POOLED)
+        return scaled(is_max ? total->ceiling : total->raw, scorer_unit(score->scorer), 100);
+    return hundredths(is_max ? score_max(score, total) : score_points(score, total));
+}
+
+/* Per dimension: its percent in two bytes (the high one first; 65535 unknown), and its level. */
+static size_t pack_dimensions(const struct score *score, unsigned char *bytes)
+{
+    size_t count = scorer_questionnaire(score->scorer)->dimension_count;
+
+    for (size_t i = 0; i < count; i++) {
+        int64_t percent = percent_hundredths(&score->dimensions[i]);
+
+        bytes[3 * i] = (unsigned char)(percent >> 8 & 0xff);
+        bytes[3 * i + 1] = (unsigned char)(percent & 0xff);
+        bytes[3 * i + 2] = (unsigned char)score->dimensions[i].level;
+    }
+    return 3 * count;
+}
+
+static void bind_whole(struct db_stmt *stmt, int n, const struct value *value)
+{
+    int64_t whole;
+
+    if (value->kind == VALUE_NUMBER && ratio_to_int64(value->number, &whole))
+        db_bind_int(stmt, n, whole);
+    else
+        db_bind_null(stmt, n);
+}
+
+static void bind_score(struct db_stmt *stmt, const struct score *score)
+{
+    const struct score_part *total = &score->total;
+    int64_t percent = percent_hundredths(total);
+
+    db_bind_int(stmt, 11, points_hundredths(score, false));
+    db_bind_int(stmt, 12, points_hundredths(score, true));
+    if (percent == STORE_UNKNOWN)
+        db_bind_null(stmt, 13);
+    else
+        db_bind_int(stmt, 13, percent);
+    db_bind_int(stmt, 14, total->level);
+    db_bind_int(stmt, 15, score->by_total_only);
+    db_bind_int(stmt, 16, score->is_complete);
+    db_bind_int(stmt, 17, coverage_hundredths(total));
+}
+
+/* What adding and revising an assessment have in common: $1 to $23. */
+static void bind_result(struct incoming *in, struct db_stmt *stmt)
+{
+    struct store *store = in->store;
+
+    db_bind_int(stmt, 1, in->assessment);
+    db_bind_int(stmt, 2, in->revision);
+    db_bind_text(stmt, 3, *in->submitted_on ? in->submitted_on : NULL);
+    db_bind_text(stmt, 4, column_text(in, FACT_COLUMN_FORM));
+    db_bind_text(stmt, 5, column_text(in, FACT_COLUMN_SECTION));
+    db_bind_text(stmt, 6, in->area);
+    db_bind_text(stmt, 7, in->extra->size_class);
+    bind_whole(stmt, 8, column_value(in, FACT_COLUMN_EMPLOYEES));
+    bind_whole(stmt, 9, column_value(in, FACT_COLUMN_REVENUE));
+    bind_whole(stmt, 10, column_value(in, FACT_COLUMN_CAPITAL));
+    bind_score(stmt, in->score);
+    db_bind_int(stmt, 18, in->origin);
+    db_bind_text(stmt, 19, in->extra->imported_at);
+    db_bind_bytes(stmt, 20, in->dimensions, pack_dimensions(in->score, in->dimensions));
+    db_bind_bytes(stmt, 21, store->facts_bytes.data, store->facts_bytes.len);
+    db_bind_bytes(stmt, 22, store->answers_bytes.data, store->answers_bytes.len);
+    db_bind_text(stmt, 23, store->minutes.len ? buf_text(&store->minutes) : NULL);
+}
+
+/* ---- the assessment ---- */
+
+static bool is_same_bytes(struct db_stmt *stmt, int column, const struct buf *bytes)
+{
+    size_t len;
+    const void *data = db_bytes(stmt, column, &len);
+
+    return len == bytes->len && memcmp(data, bytes->data, len) == 0;
+}
+
+static bool is_same_text(struct db_stmt *stmt, int column, const char *text)
+{
+    const char *stored = db_text(stmt, column);
+
+    return strcmp(stored ? stored : "", text) == 0;
+}
+
+/* What the assessment holds now; `put` says what is to be done. */
+static enum status compare_current(struct incoming *in, struct store_put *put, struct err *err)
+{
+    struct store *store = in->store;
+    struct db_stmt *stmt;
+    bool is_found = false;
+    enum status status = db_prepare(store->db, SQL_ASSESSMENT_CURRENT, &stmt, err);
+
+    if (status != OK)
+        return status;
+    db_bind_int(stmt, 1, in->assessment);
+    status = db_step(stmt, &is_found, err);
+    if (status == OK && is_found) {
+        bool is_same = is_same_text(stmt, 1, in->submitted_on) &&
+                       is_same_text(stmt, 2, buf_text(&store->minutes)) &&
+                       is_same_bytes(stmt, 3, &store->facts_bytes) &&
+                       is_same_bytes(stmt, 4, &store->answers_bytes);
+
+        put->outcome = is_same ? STORE_UNCHANGED : STORE_REVISED;
+        in->revision = db_int(stmt, 0) + !is_same;
+    }
+    db_done(stmt);
+    if (status == OK && in->revision > STORE_REVISIONS_MAX)
+        return err_set(err, LIMIT, "một đánh giá không được sửa quá %d lần",
+                       "an assessment cannot have more than %d revisions", STORE_REVISIONS_MAX);
+    return status;
+}
+
+static enum status add_assessment(struct incoming *in, struct err *err)
+{
+    struct db_stmt *stmt;
+    enum status status = db_prepare(in->store->db, SQL_ASSESSMENT_ADD, &stmt, err);
+
+    if (status != OK)
+        return status;
+    bind_result(in, stmt);
+    db_bind_int(stmt, 24, in->enterprise);
+    db_bind_int(stmt, 25, in->round);
+    return db_run(stmt, NULL, err);
+}
+
+/* Moves the current revision to the older ones and puts the new one in its place. */
+static enum status revise_assessment(struct incoming *in, struct err *err)
+{
+    struct db *db = in->store->db;
+    struct db_stmt *stmt;
+    enum status status = db_prepare(db, SQL_REVISION_KEEP, &stmt, err);
+
+    if (status != OK)
+        return status;
+    db_bind_int(stmt, 1, in->assessment);
+    status = db_run(stmt, NULL, err);
+    if (status == OK)
+        status = db_prepare(db, SQL_ASSESSMENT_REVISE, &stmt, err);
+    if (status != OK)
+        return status;
+    bind_result(in, stmt);
+    return db_run(stmt, NULL, err);
+}
+
+static enum status put_assessment(struct incoming *in, struct store_put *put, struct err *err)
+{
+    enum status status = OK;
+
+    in->assessment = in->round << ENTERPRISE_BITS | in->enterprise;
+    in->revision = 1;
+    put->outcome = STORE_INSERTED;
+    if (!in->is_new_enterprise)
+        status = compare_current(in, put, err);
+    in->has_written |= status == OK && put->outcome != STORE_UNCHANGED;
+    if (status == OK && put->outcome == STORE_INSERTED)
+        status = add_assessment(in, err);
+    if (status == OK && put->outcome == STORE_REVISED)
+        status = revise_assessment(in, err);
+    reference_compose(put->reference, in->reference, in->round);
+    put->assessment = in->assessment;
+    put->revision = (int)in->revision;
+    return status;
+}
+
+static enum status encode(struct incoming *in, struct err *err)
+{
+    struct store *store = in->store;
+    enum status status = store_find_keys(store, true, err);
+
+    if (status != OK)
+        return status;
+    buf_clear(&store->facts_bytes);
+    buf_clear(&store->answers_bytes);
+    buf_clear(&store->minutes);
+    if (ratio_is_valid(in->response->minutes))
+        ratio_print_fraction(&store->minutes, in->response->minutes);
+    codec_write_facts(&store->facts_bytes, store->facts, &store->keys, in->response->values);
+    codec_write_answers(&store->answers_bytes, in->response->questionnaire, in->response->answers);
+    if (store->facts_bytes.is_full || store->answers_bytes.is_full)
+        return err_set(err, LIMIT, "phiếu trả lời dài quá %zu byte",
+                       "the response is longer than %zu bytes", CODEC_BYTES_MAX);
+    return OK;
+}
+
+static enum status put_response(struct incoming *in, struct store_put *put, struct err *err)
+{
+    struct store *store = in->store;
+    enum status status = prepare(in, err);
+
+    if (status == OK)
+        status = encode(in, err);
+    if (status == OK)
+        status = store_find_round(store, in->response->questionnaire, in->response->round,
+                                  &in->round, err);
+    if (status == OK)
+        status = store_find_origin(store, in->extra, &in->origin, err);
+    if (status == OK)
+        status = find_enterprise(in, err);
+    if (status == OK)
+        status = put_assessment(in, put, err);
+    if (status == OK && in->has_other_name)
+        status = rename_enterprise(in, err);
+    return status;
+}
+
+enum status store_put_response(struct store *store, const struct response *response,
+                               const struct score *score, const struct store_extra *extra,
+                               struct store_put *put, struct err *err)
+{
+    struct incoming in = {.store = store, .response = response, .score = score, .extra = extra};
+    bool has_own = !db_in_transaction(store->db);
+    struct store_put result = {0};
+    enum status status = has_own ? store_begin(store, err) : OK;
+
+    if (status != OK)
+        return status;
+    if (store->is_broken)
+        return err_set(err, FAILED, "giao dịch đã gặp lỗi, chỉ có thể hủy",
+                       "the transaction met an error before and can only be rolled back");
+    status = put_response(&in, &result, err);
+    store->is_broken =
+        status != OK &&
+        (in.has_written || (status != BAD_INPUT && status != CONFLICT && status != LIMIT));
+    if (status == OK && has_own)
+        status = store_commit(store, err);
+    if (has_own)
+        store_rollback(store);
+    if (status == OK)
+        *put = result;
+    return status;
+}

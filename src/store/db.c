@@ -1,0 +1,188 @@
+/* What all databases have in common: statements by id, transactions that do not nest, patience. */
+#include "db_ops.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+enum status db_open(const char *url, enum db_mode mode, struct db **out, struct err *err)
+{
+    struct db *db;
+    enum status status;
+
+    if (strncmp(url, "postgresql://", 13) == 0 || strncmp(url, "postgres://", 11) == 0)
+        return err_set(err, BAD_USAGE,
+                       "bản dựng này chưa nối được PostgreSQL; hãy dùng đường dẫn tệp SQLite",
+                       "this build cannot use PostgreSQL; give the path of an SQLite file");
+    status = db_sqlite_ops.open(url, mode, &db, err);
+    if (status != OK)
+        return status;
+    db->name = memcpy(xmalloc(strlen(url) + 1), url, strlen(url) + 1);
+    *out = db;
+    return OK;
+}
+
+void db_close(struct db *db)
+{
+    if (!db)
+        return;
+    db_rollback(db);
+    for (size_t i = 0; i < SQL__MAX; i++) {
+        if (db->stmts[i])
+            db->ops->finish(db->stmts[i]);
+    }
+    free(db->name);
+    db->ops->close(db);
+}
+
+const char *db_name(const struct db *db)
+{
+    return db->name;
+}
+
+/* ---- transactions ---- */
+
+enum status db_begin(struct db *db, struct err *err)
+{
+    enum status status = BUSY;
+
+    if (db->in_transaction)
+        return err_set(err, FAILED, "một giao dịch đang mở: không lồng được giao dịch khác",
+                       "a transaction is open: another one cannot be nested in it");
+    for (int i = 0; i < DB_ATTEMPTS && status == BUSY; i++)
+        status = db->ops->begin(db, err);
+    db->in_transaction = status == OK;
+    return status;
+}
+
+enum status db_commit(struct db *db, struct err *err)
+{
+    enum status status = BUSY;
+
+    if (!db->in_transaction)
+        return err_set(err, FAILED, "không có giao dịch nào đang mở", "no transaction is open");
+    for (int i = 0; i < DB_ATTEMPTS && status == BUSY; i++)
+        status = db->ops->commit(db, err);
+    if (status == BUSY)
+        return status;
+    if (status != OK)
+        db->ops->rollback(db);
+    db->in_transaction = false;
+    return status;
+}
+
+void db_rollback(struct db *db)
+{
+    if (db->in_transaction)
+        db->ops->rollback(db);
+    db->in_transaction = false;
+}
+
+bool db_in_transaction(const struct db *db)
+{
+    return db->in_transaction;
+}
+
+/* ---- statements ---- */
+
+enum status db_prepare(struct db *db, enum sql_id id, struct db_stmt **out, struct err *err)
+{
+    struct db_stmt *stmt = db->stmts[id];
+
+    if (!stmt) {
+        enum status status = db->ops->prepare(db, id, &stmt, err);
+
+        if (status != OK)
+            return status;
+        db->stmts[id] = stmt;
+    }
+    assert(!stmt->is_in_use);
+    stmt->is_in_use = true;
+    *out = stmt;
+    return OK;
+}
+
+void db_bind_null(struct db_stmt *stmt, int n)
+{
+    stmt->db->ops->bind_null(stmt, n);
+}
+
+void db_bind_int(struct db_stmt *stmt, int n, int64_t value)
+{
+    stmt->db->ops->bind_int(stmt, n, value);
+}
+
+void db_bind_text(struct db_stmt *stmt, int n, const char *text)
+{
+    if (text)
+        stmt->db->ops->bind_text(stmt, n, text);
+    else
+        stmt->db->ops->bind_null(stmt, n);
+}
+
+void db_bind_bytes(struct db_stmt *stmt, int n, const void *data, size_t len)
+{
+    if (data)
+        stmt->db->ops->bind_bytes(stmt, n, data, len);
+    else
+        stmt->db->ops->bind_null(stmt, n);
+}
+
+enum status db_step(struct db_stmt *stmt, bool *has_row, struct err *err)
+{
+    return stmt->db->ops->step(stmt, has_row, err);
+}
+
+bool db_is_null(struct db_stmt *stmt, int column)
+{
+    return stmt->db->ops->is_null(stmt, column);
+}
+
+int64_t db_int(struct db_stmt *stmt, int column)
+{
+    return stmt->db->ops->get_int(stmt, column);
+}
+
+const char *db_text(struct db_stmt *stmt, int column)
+{
+    return stmt->db->ops->get_text(stmt, column);
+}
+
+const void *db_bytes(struct db_stmt *stmt, int column, size_t *len)
+{
+    return stmt->db->ops->get_bytes(stmt, column, len);
+}
+
+void db_done(struct db_stmt *stmt)
+{
+    stmt->db->ops->reset(stmt);
+    stmt->is_in_use = false;
+}
+
+enum status db_run(struct db_stmt *stmt, int64_t *changes, struct err *err)
+{
+    bool has_row;
+    enum status status = db_step(stmt, &has_row, err);
+
+    if (status == OK && changes)
+        *changes = stmt->db->ops->changes(stmt);
+    db_done(stmt);
+    return status;
+}
+
+enum status db_script(struct db *db, const char *script, struct err *err)
+{
+    return db->ops->script(db, script, err);
+}
+
+enum status db_check(struct db *db, struct err *err)
+{
+    return db->ops->check(db, err);
+}
+
+struct words db_durability(const struct db *db)
+{
+    return db->ops->durability(db);
+}

@@ -1,0 +1,167 @@
+#include "store/sql.h"
+
+#include <stddef.h>
+
+/* Lines are broken where SQL breaks. */
+/* clang-format off */
+
+/* What a revision consists of, in assessment (the current one) and in revision (older ones). */
+#define RESULT_COLUMNS(t)                                                                          \
+    t "number, " t "submitted_on, " t "minutes, " t "form, " t "section, " t "area, "              \
+    t "size_class, " t "employees, " t "revenue_vnd, " t "capital_vnd, " t "total_points, "        \
+    t "total_max, " t "total_percent, " t "level, " t "by_total_only, " t "is_complete, "          \
+    t "coverage, " t "origin, " t "imported_at, " t "dimensions, " t "facts, " t "answers"
+
+/* What a row of a list or a single assessment consists of; read_row() reads the same order. */
+#define ROW_COLUMNS                                                                                \
+    "v.id, e.reference, e.tax_code, e.name, q.name || '@' || q.version, r.name,"                   \
+    " v.number, v.submitted_on, v.minutes, v.form, v.section, v.area, v.size_class, v.employees,"  \
+    " v.revenue_vnd, v.capital_vnd, v.total_points, v.total_max, v.total_percent, v.level,"        \
+    " v.by_total_only, v.is_complete, v.coverage, v.imported_at, q.hash, o.catalogue_hash,"        \
+    " o.program_version, o.source, v.dimensions, v.facts, v.answers"
+
+#define ROW_JOINS                                                                                  \
+    " JOIN round r ON r.id = v.round JOIN questionnaire q ON q.id = r.questionnaire"               \
+    " JOIN origin o ON o.id = v.origin JOIN enterprise e ON e.id = v.enterprise"
+
+/* Assessments of a round stand together, so that a round is read without the others. */
+#define ROUND_ROWS                                                                                 \
+    " FROM round r JOIN questionnaire q ON q.id = r.questionnaire"                                 \
+    " JOIN assessment v ON v.id BETWEEN r.id * 268435456 AND r.id * 268435456 + 268435455"
+
+#define CURRENT_ROWS                                                                               \
+    ROUND_ROWS " JOIN origin o ON o.id = v.origin JOIN enterprise e ON e.id = v.enterprise"
+
+/* All revisions of assessment $1. */
+#define REVISION_ROWS                                                                              \
+    " FROM (SELECT id, enterprise, round, " RESULT_COLUMNS("")                                     \
+    " FROM assessment WHERE id = $1 UNION ALL"                                                     \
+    " SELECT a.id, a.enterprise, a.round, " RESULT_COLUMNS("t.")                                   \
+    " FROM assessment a JOIN revision t"                                                           \
+    " ON t.id BETWEEN a.id * 65536 AND a.id * 65536 + 65535 WHERE a.id = $1) v" ROW_JOINS
+
+/* An absent parameter filters nothing; 'unknown' finds what was not given. */
+#define TEXT_FILTER(n, column)                                                                     \
+    " (CAST($" #n " AS TEXT) IS NULL OR COALESCE(" column ", 'unknown') = $" #n ")"
+
+#define WORD_FILTER(n) " (CAST($" #n " AS TEXT) IS NULL OR e.name_fold LIKE $" #n ")"
+
+#define FILTERS                                                                                    \
+    " WHERE" TEXT_FILTER(1, "r.name") " AND" TEXT_FILTER(2, "q.name || '@' || q.version")          \
+    " AND" TEXT_FILTER(3, "v.area") " AND" TEXT_FILTER(4, "v.section")                             \
+    " AND" TEXT_FILTER(5, "v.size_class") " AND" TEXT_FILTER(6, "v.form")                          \
+    " AND (CAST($7 AS BIGINT) IS NULL OR v.level = $7)"                                            \
+    " AND" TEXT_FILTER(8, "e.reference")                                                           \
+    " AND" WORD_FILTER(9) " AND" WORD_FILTER(10) " AND" WORD_FILTER(11) " AND" WORD_FILTER(12)     \
+    " AND" WORD_FILTER(13) " AND" WORD_FILTER(14) " AND" WORD_FILTER(15) " AND" WORD_FILTER(16)
+
+/* Unknown comes last in both directions, whatever a database does with NULL. */
+#define LIST(expression, direction)                                                                \
+    "SELECT " ROW_COLUMNS CURRENT_ROWS FILTERS                                                     \
+    " ORDER BY (" expression ") IS NULL, " expression " " direction ", v.id LIMIT $17 OFFSET $18"
+
+#define SIZE_ORDER                                                                                 \
+    "CASE v.size_class WHEN 'micro' THEN 1 WHEN 'small' THEN 2 WHEN 'medium' THEN 3"               \
+    " WHEN 'not-sme' THEN 4 END"
+
+static const char *const texts[SQL__MAX] = {
+    [SQL_MIGRATION_CREATE] =
+        "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL UNIQUE, name TEXT NOT NULL,"
+        " checksum TEXT NOT NULL, applied_at TEXT NOT NULL)",
+    [SQL_MIGRATION_LIST] = "SELECT number, name, checksum FROM migration ORDER BY number",
+    [SQL_MIGRATION_ADD] =
+        "INSERT INTO migration (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)",
+
+    [SQL_QUESTIONNAIRE_FIND] =
+        "SELECT id, hash, content FROM questionnaire WHERE name = $1 AND version = $2",
+    [SQL_QUESTIONNAIRE_ADD] =
+        "INSERT INTO questionnaire (id, name, version, hash, content)"
+        " SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3, $4 FROM questionnaire RETURNING id",
+    [SQL_ROUND_FIND] = "SELECT id FROM round WHERE questionnaire = $1 AND name = $2",
+    [SQL_ROUND_ADD] =
+        "INSERT INTO round (id, questionnaire, name)"
+        " SELECT COALESCE(MAX(id), 0) + 1, CAST($1 AS BIGINT), $2 FROM round RETURNING id",
+    [SQL_ROUND_LIST] =
+        "SELECT q.name || '@' || q.version, r.name, COUNT(*)" ROUND_ROWS
+        " GROUP BY r.id, q.name, q.version, r.name ORDER BY r.name DESC, q.name, q.version",
+    [SQL_FACT_KEY_LIST] = "SELECT id, name FROM fact_key ORDER BY id",
+    [SQL_FACT_KEY_ADD] = "INSERT INTO fact_key (id, name) VALUES ($1, $2)",
+    [SQL_ORIGIN_FIND] =
+        "SELECT id FROM origin WHERE catalogue_hash = $1 AND program_version = $2 AND source = $3",
+    [SQL_ORIGIN_ADD] =
+        "INSERT INTO origin (id, catalogue_hash, program_version, source)"
+        " SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3 FROM origin RETURNING id",
+
+    [SQL_ENTERPRISE_LAST] = "SELECT COALESCE(MAX(id), 0) FROM enterprise",
+    [SQL_ENTERPRISE_ADD] =
+        "INSERT INTO enterprise (id, reference, tax_code, name, name_fold, area, created_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+    [SQL_ENTERPRISE_BY_TAX_CODE] =
+        "SELECT id, name, reference FROM enterprise WHERE tax_code = $1",
+    [SQL_ENTERPRISE_BY_NAME] =
+        "SELECT id, name, reference FROM enterprise"
+        " WHERE tax_code IS NULL AND name_fold = $1 AND area = $2",
+    [SQL_ENTERPRISE_BY_REFERENCE] =
+        "SELECT id FROM enterprise WHERE id = $1 AND substr(reference, 1, length($2)) = $2",
+    [SQL_ENTERPRISE_RENAME] =
+        "UPDATE enterprise SET name = $2, name_fold = $3 WHERE id = $1 AND $4 >="
+        " (SELECT COALESCE(MAX(COALESCE(v.submitted_on, '')), '') FROM round r"
+        " JOIN assessment v ON v.id = r.id * 268435456 + $1)",
+
+    [SQL_ASSESSMENT_CURRENT] =
+        "SELECT number, submitted_on, minutes, facts, answers FROM assessment WHERE id = $1",
+    [SQL_ASSESSMENT_ADD] =
+        "INSERT INTO assessment (id, number, submitted_on, form, section, area, size_class,"
+        " employees, revenue_vnd, capital_vnd, total_points, total_max, total_percent, level,"
+        " by_total_only, is_complete, coverage, origin, imported_at, dimensions, facts, answers,"
+        " minutes, enterprise, round) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
+        " $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
+    [SQL_ASSESSMENT_REVISE] =
+        "UPDATE assessment SET number = $2, submitted_on = $3, form = $4, section = $5, area = $6,"
+        " size_class = $7, employees = $8, revenue_vnd = $9, capital_vnd = $10,"
+        " total_points = $11, total_max = $12, total_percent = $13, level = $14,"
+        " by_total_only = $15, is_complete = $16, coverage = $17, origin = $18, imported_at = $19,"
+        " dimensions = $20, facts = $21, answers = $22, minutes = $23 WHERE id = $1",
+    [SQL_REVISION_KEEP] =
+        "INSERT INTO revision (id, assessment, " RESULT_COLUMNS("") ")"
+        " SELECT id * 65536 + number, id, " RESULT_COLUMNS("") " FROM assessment WHERE id = $1",
+
+    [SQL_FIND] =
+        "SELECT " ROW_COLUMNS " FROM round r JOIN questionnaire q ON q.id = r.questionnaire"
+        " JOIN assessment v ON v.id = r.id * 268435456 + $1"
+        " JOIN origin o ON o.id = v.origin JOIN enterprise e ON e.id = v.enterprise"
+        " WHERE (CAST($2 AS TEXT) IS NULL OR r.name = $2)"
+        " AND (CAST($3 AS BIGINT) IS NULL OR r.id = $3)"
+        " ORDER BY v.submitted_on IS NULL, v.submitted_on DESC, v.id DESC LIMIT 1",
+    [SQL_LOAD_CURRENT] = "SELECT " ROW_COLUMNS " FROM assessment v" ROW_JOINS " WHERE v.id = $1",
+    [SQL_LOAD_REVISION] = "SELECT " ROW_COLUMNS REVISION_ROWS " WHERE v.number = $2",
+    [SQL_LIST_REVISIONS] = "SELECT " ROW_COLUMNS REVISION_ROWS " ORDER BY v.number",
+    [SQL_EACH] = "SELECT " ROW_COLUMNS CURRENT_ROWS FILTERS " ORDER BY v.id",
+    [SQL_COUNT] = "SELECT COUNT(*)" CURRENT_ROWS FILTERS,
+    [SQL_TOTALS] =
+        "SELECT (SELECT COUNT(*) FROM enterprise), (SELECT COUNT(*) FROM assessment),"
+        " (SELECT COUNT(*) FROM assessment) + (SELECT COUNT(*) FROM revision),"
+        " (SELECT COUNT(*) FROM questionnaire), (SELECT MAX(imported_at) FROM assessment)",
+
+    [SQL_LIST_NAME_UP] = LIST("e.name_fold", "ASC"),
+    [SQL_LIST_NAME_DOWN] = LIST("e.name_fold", "DESC"),
+    [SQL_LIST_SCORE_UP] = LIST("v.total_percent", "ASC"),
+    [SQL_LIST_SCORE_DOWN] = LIST("v.total_percent", "DESC"),
+    [SQL_LIST_LEVEL_UP] = LIST("v.level", "ASC"),
+    [SQL_LIST_LEVEL_DOWN] = LIST("v.level", "DESC"),
+    [SQL_LIST_AREA_UP] = LIST("v.area", "ASC"),
+    [SQL_LIST_AREA_DOWN] = LIST("v.area", "DESC"),
+    [SQL_LIST_SECTION_UP] = LIST("v.section", "ASC"),
+    [SQL_LIST_SECTION_DOWN] = LIST("v.section", "DESC"),
+    [SQL_LIST_SIZE_UP] = LIST(SIZE_ORDER, "ASC"),
+    [SQL_LIST_SIZE_DOWN] = LIST(SIZE_ORDER, "DESC"),
+    [SQL_LIST_ROUND_UP] = LIST("r.name", "ASC"),
+    [SQL_LIST_ROUND_DOWN] = LIST("r.name", "DESC"),
+    [SQL_LIST_SUBMITTED_UP] = LIST("v.submitted_on", "ASC"),
+    [SQL_LIST_SUBMITTED_DOWN] = LIST("v.submitted_on", "DESC"),
+};
+
+const char *sql_text(enum sql_id id)
+{
+    return texts[id];
+}

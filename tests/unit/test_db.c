@@ -1,0 +1,266 @@
+#include "store_fixture.h"
+
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "store/migrate.h"
+
+static void test_statements(void **state)
+{
+    struct store *store = open_store(":memory:");
+
+    (void)state;
+    for (int id = 0; id < SQL__MAX; id++) {
+        struct db_stmt *stmt;
+
+        assert_non_null(sql_text((enum sql_id)id));
+        if (db_prepare(store_db(store), (enum sql_id)id, &stmt, &err) != OK)
+            fail_msg("statement %d: %s: %s", id, err.text[LANG_EN], sql_text((enum sql_id)id));
+        db_done(stmt);
+    }
+    store_close(store);
+}
+
+static void test_parameters(void **state)
+{
+    struct store *store = open_store(":memory:");
+    struct db_stmt *stmt;
+    bool has_row;
+
+    (void)state;
+    /* A parameter that the text does not have is told, not ignored. */
+    ASSERT_OK(db_prepare(store_db(store), SQL_ENTERPRISE_LAST, &stmt, &err));
+    db_bind_int(stmt, 3, 1);
+    assert_int_equal(db_step(stmt, &has_row, &err), FAILED);
+    db_done(stmt);
+    ASSERT_OK(db_prepare(store_db(store), SQL_ENTERPRISE_LAST, &stmt, &err));
+    ASSERT_OK(db_step(stmt, &has_row, &err));
+    assert_true(has_row);
+    assert_int_equal(db_int(stmt, 0), 0);
+    db_done(stmt);
+    /* A constraint is a conflict. */
+    ASSERT_OK(db_prepare(store_db(store), SQL_FACT_KEY_ADD, &stmt, &err));
+    db_bind_int(stmt, 1, 1);
+    db_bind_text(stmt, 2, "a");
+    ASSERT_OK(db_run(stmt, NULL, &err));
+    ASSERT_OK(db_prepare(store_db(store), SQL_FACT_KEY_ADD, &stmt, &err));
+    db_bind_int(stmt, 1, 2);
+    db_bind_text(stmt, 2, "a");
+    ASSERT_FAILS(CONFLICT, "violates a constraint", db_run(stmt, NULL, &err));
+    store_close(store);
+}
+
+static void test_transactions(void **state)
+{
+    struct store *store = open_store(path_of("a.db")), *other = open_store(path_of("a.db"));
+    pid_t child;
+    int status;
+
+    (void)state;
+    ASSERT_OK(store_begin(store, &err));
+    ASSERT_FAILS(FAILED, "cannot be nested", store_begin(store, &err));
+    store_rollback(store);
+    ASSERT_FAILS(FAILED, "no transaction is open", store_commit(store, &err));
+    store_close(other);
+    store_close(store);
+    /* Who comes second waits for the first. */
+    child = fork();
+    if (child == 0) {
+        store = open_store(path_of("a.db"));
+        if (store_begin(store, &err) != OK)
+            _exit(1);
+        usleep(300000);
+        _exit(store_commit(store, &err) == OK ? 0 : 1);
+    }
+    usleep(100000);
+    store = open_store(path_of("a.db"));
+    ASSERT_OK(store_begin(store, &err));
+    ASSERT_OK(store_commit(store, &err));
+    store_close(store);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
+static void test_journal(void **state)
+{
+    struct words why;
+    struct store *store = open_store(":memory:");
+
+    (void)state;
+    assert_string_equal(db_sqlite_journal(3040001, &why), "truncate");
+    assert_non_null(strstr(why.in[LANG_EN], "3.51.2"));
+    assert_non_null(strstr(why.in[LANG_VI], "3.51.2"));
+    assert_string_equal(db_sqlite_journal(3051002, &why), "truncate");
+    assert_string_equal(db_sqlite_journal(3051003, &why), "wal");
+    assert_non_null(strstr(why.in[LANG_EN], "WAL"));
+    assert_non_null(db_durability(store_db(store)).in[LANG_VI]);
+    ASSERT_OK(db_check(store_db(store), &err));
+    store_close(store);
+}
+
+/* ---- migrations ---- */
+
+static const struct asset versions[] = {
+    {"0001_one.sql", (const unsigned char *)"CREATE TABLE one (id BIGINT PRIMARY KEY);", 0, "aa"},
+    {"0002_two.sql", (const unsigned char *)"CREATE TABLE two (id BIGINT PRIMARY KEY);", 0, "bb"},
+};
+static const struct asset changed[] = {
+    {"0001_one.sql", (const unsigned char *)"CREATE TABLE one (id TEXT);", 0, "cc"},
+};
+static const struct asset broken[] = {
+    {"0001_one.sql", (const unsigned char *)"CREATE TABLE one (id BIGINT PRIMARY KEY);", 0, "aa"},
+    {"0002_bad.sql", (const unsigned char *)"CREATE TABLE three (id TEXT); CREATE TABLE one (x);",
+     0, "dd"},
+};
+
+static void test_migrations(void **state)
+{
+    struct db *db;
+
+    (void)state;
+    ASSERT_OK(db_open(path_of("m.db"), DB_CREATE, &db, &err));
+    ASSERT_OK(migrate(db, versions, 1, NOW, &err));
+    ASSERT_OK(migrate(db, versions, 1, NOW, &err));
+    ASSERT_OK(migrate_check(db, versions, 1, &err));
+    ASSERT_FAILS(BAD_INPUT, "older dxready", migrate_check(db, versions, 2, &err));
+    /* A migration that fails leaves nothing of itself. */
+    ASSERT_FAILS(FAILED, "already exists", migrate(db, broken, 2, NOW, &err));
+    ASSERT_OK(db_script(db, "CREATE TABLE three (id TEXT); DROP TABLE three;", &err));
+    ASSERT_OK(migrate(db, versions, 2, NOW, &err));
+    ASSERT_OK(db_script(db, "INSERT INTO two VALUES (1);", &err));
+    ASSERT_FAILS(BAD_INPUT, "newer dxready (it has '0002_two.sql')",
+                 migrate(db, versions, 1, NOW, &err));
+    ASSERT_FAILS(BAD_INPUT, "another '0001_one.sql'", migrate(db, changed, 1, NOW, &err));
+    db_close(db);
+}
+
+static void test_packed_migrations(void **state)
+{
+    struct store *store;
+    struct db *db;
+
+    (void)state;
+    assert_true(migrations_count >= 1);
+    assert_string_equal(migrations[0].name, "0001_assessments.sql");
+    store_close(open_store(path_of("p.db")));
+    store_close(open_store(path_of("p.db")));
+    ASSERT_OK(try_open(path_of("p.db"), DB_READ, &store));
+    store_close(store);
+    ASSERT_OK(db_open(path_of("p.db"), DB_WRITE, &db, &err));
+    ASSERT_OK(
+        db_script(db, "INSERT INTO migration VALUES (9999, '9999_future.sql', 'x', 'y')", &err));
+    db_close(db);
+    ASSERT_FAILS(BAD_INPUT, "newer dxready", try_open(path_of("p.db"), DB_CREATE, &store));
+    ASSERT_FAILS(BAD_INPUT, "newer dxready", try_open(path_of("p.db"), DB_READ, &store));
+}
+
+/* ---- files that are no database, or are broken ---- */
+
+static void write_file(const char *path, const char *data, size_t len)
+{
+    ASSERT_OK(file_write(path, data, len, &err));
+}
+
+static void test_bad_files(void **state)
+{
+    struct store *store;
+    char *data;
+    size_t len;
+
+    (void)state;
+    ASSERT_FAILS(NOT_FOUND, "there is no database", try_open(path_of("none.db"), DB_READ, &store));
+    ASSERT_FAILS(NOT_FOUND, "there is no database", try_open(path_of("none.db"), DB_WRITE, &store));
+    ASSERT_FAILS(FAILED, "cannot be opened", try_open(path_of("no/x.db"), DB_CREATE, &store));
+    ASSERT_FAILS(FAILED, "cannot be opened", try_open(folder, DB_CREATE, &store));
+    ASSERT_FAILS(BAD_USAGE, "PostgreSQL", try_open("postgresql://localhost/x", DB_CREATE, &store));
+    write_file(path_of("empty.db"), "", 0);
+    ASSERT_FAILS(BAD_INPUT, "no database of dxready",
+                 try_open(path_of("empty.db"), DB_READ, &store));
+    ASSERT_OK(try_open(path_of("empty.db"), DB_CREATE, &store));
+    store_close(store);
+    data = arena_alloc(&f.arena, 4096, 1);
+    memset(data, 'x', 4096);
+    write_file(path_of("text.db"), data, 4096);
+    ASSERT_FAILS(BAD_INPUT, "no database file", try_open(path_of("text.db"), DB_CREATE, &store));
+    /* Cut off in the middle. */
+    store_close(open_store(path_of("cut.db")));
+    ASSERT_OK(file_read(&f.arena, path_of("cut.db"), 1 << 24, &data, &len, &err));
+    write_file(path_of("cut.db"), data, len / 2 / 4096 * 4096);
+    ASSERT_FAILS(FAILED, "damaged or cut short", try_open(path_of("cut.db"), DB_CREATE, &store));
+    ASSERT_FAILS(FAILED, "damaged or cut short", try_open(path_of("cut.db"), DB_READ, &store));
+}
+
+static void test_foreign_database(void **state)
+{
+    struct store *store;
+    char *data;
+    size_t len;
+
+    (void)state;
+    /* The mark of another program stands where ours would (bytes 68 to 71 of the header). */
+    store_close(open_store(path_of("foreign.db")));
+    ASSERT_OK(file_read(&f.arena, path_of("foreign.db"), 1 << 24, &data, &len, &err));
+    memset(data + 68, 0, 4);
+    write_file(path_of("foreign.db"), data, len);
+    ASSERT_FAILS(BAD_INPUT, "no database of dxready",
+                 try_open(path_of("foreign.db"), DB_CREATE, &store));
+}
+
+/* Bits that turn over inside a page are found by the check, or by whoever reads them. */
+static void test_damaged_page(void **state)
+{
+    struct store *store = open_store(path_of("bits.db"));
+    enum status status;
+    char *data;
+    size_t len;
+
+    (void)state;
+    store_close(store);
+    ASSERT_OK(file_read(&f.arena, path_of("bits.db"), 1 << 24, &data, &len, &err));
+    memset(data + 8192, 0xee, 8192);
+    write_file(path_of("bits.db"), data, len);
+    status = try_open(path_of("bits.db"), DB_WRITE, &store);
+    if (status == OK) {
+        status = db_check(store_db(store), &err);
+        store_close(store);
+    }
+    ASSERT_FAILS(FAILED, "damaged", status);
+}
+
+static void test_read_only(void **state)
+{
+    struct store *store;
+    struct store_put out;
+
+    (void)state;
+    fixture_questionnaire(&f, ALL_TYPES);
+    store_close(open_store(path_of("ro.db")));
+    ASSERT_OK(try_open(path_of("ro.db"), DB_READ, &store));
+    ASSERT_FAILS(FAILED, "read-only",
+                 put(store, answered("\"round\":\"1\",", "\"name\":\"A\"", ""), &out));
+    store_close(store);
+    if (geteuid() == 0) { /* root may write anything: be nobody for a moment */
+        assert_int_equal(chmod(folder, 0755), 0);
+        assert_int_equal(chmod(path_of("ro.db"), 0444), 0);
+        assert_int_equal(seteuid(65534), 0);
+        assert_int_equal(try_open(path_of("ro.db"), DB_WRITE, &store), FAILED);
+        assert_int_equal(seteuid(0), 0);
+        assert_non_null(strstr(err.text[LANG_EN], "read-only"));
+        assert_non_null(strstr(err.text[LANG_VI], "chỉ đọc được"));
+    }
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown(test_statements, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_parameters, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_transactions, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_journal, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_migrations, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_packed_migrations, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_bad_files, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_foreign_database, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_damaged_page, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_read_only, setup, teardown),
+};
+
+RUN(tests)

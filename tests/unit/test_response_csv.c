@@ -1,0 +1,311 @@
+#include "fixture.h"
+
+#include "base/file.h"
+#include "survey/response_csv.h"
+
+#define DBI "questionnaires/dbi-sme@2021.json"
+#define ALL_TYPES "tests/data/all-types@1.json"
+#define DEMO "tests/data/demo/"
+
+static struct fixture f;
+
+static int setup(void **state)
+{
+    (void)state;
+    fixture_init(&f);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_free(&f.arena);
+    return 0;
+}
+
+static const char *written(const struct response *response)
+{
+    struct json_writer w;
+    struct buf text;
+    const char *copy;
+
+    buf_init(&text, BUF_MAX_DEFAULT);
+    json_writer_init(&w, &text);
+    response_write(&w, response);
+    copy = arena_strdup(&f.arena, buf_text(&text));
+    buf_free(&text);
+    return copy;
+}
+
+static const char *tax_code(const struct response *response)
+{
+    return response->values[facts_find(f.facts, "tax_code")].text;
+}
+
+static struct response_csv *open_csv(struct csv_reader *reader, const char *ref, const char *round)
+{
+    struct questionnaire_source source = {fixture_find, &f};
+    struct response_csv_defaults defaults = {ref, round};
+
+    return response_csv_open(reader, f.facts, source, defaults, &f.faults);
+}
+
+/* The file that Vietnamese Excel wrote says the same as the single documents. */
+static void test_demo(void **state)
+{
+    const char **paths;
+    size_t files, same = 0;
+    struct map expected;
+    const char *texts[100];
+    struct csv_reader *reader;
+    struct response_csv *csv;
+    struct response *response;
+    struct err err;
+
+    (void)state;
+    fixture_questionnaire(&f, DBI);
+    map_init(&expected, &f.arena);
+    assert_int_equal(file_list(&f.arena, DEMO "responses", ".json", &paths, &files, &err), OK);
+    for (size_t i = 0; i < files; i++) {
+        const struct json *json = json_load(&f.arena, paths[i], &f.faults);
+
+        if (strcmp(json_text(json, "round"), "2026") != 0)
+            continue;
+        response = response_read(&f.arena, json, f.facts,
+                                 (struct questionnaire_source){fixture_find, &f}, NULL, &f.faults);
+        assert_non_null(response);
+        texts[expected.count] = written(response);
+        map_put(&expected, tax_code(response), strlen(tax_code(response)), expected.count);
+    }
+    assert_int_equal(expected.count, 48);
+    reader = csv_reader_open(DEMO "doanh-nghiep-2026.csv", &f.faults);
+    csv = open_csv(reader, f.q->ref, NULL);
+    assert_non_null(csv);
+    while (response_csv_next(csv, &response) == RESPONSE_CSV_ROW) {
+        size_t at = map_find(&expected, tax_code(response));
+
+        assert_int_not_equal(at, MAP_NONE);
+        assert_string_equal(written(response), texts[at]);
+        same++;
+    }
+    if (response_csv_faults(csv)->errors)
+        fail_msg("line %d: %s", response_csv_faults(csv)->items[0].place.line,
+                 response_csv_faults(csv)->items[0].text[LANG_EN]);
+    assert_int_equal(same, 48);
+    response_csv_free(csv);
+    csv_reader_free(reader);
+}
+
+/* Reads a text: per row the answers as JSON or "LINE POINTER: fault", parted by line ends. */
+static const char *read_text(const char *text, const char *ref)
+{
+    struct csv_reader *reader;
+    struct response_csv *csv;
+    struct response *response;
+    enum response_csv_result result;
+    const char *all = "";
+
+    faults_init(&f.faults, &f.arena);
+    reader = csv_reader_text("t.csv", text, strlen(text), &f.faults);
+    csv = open_csv(reader, ref, "2026");
+    while (csv && (result = response_csv_next(csv, &response)) != RESPONSE_CSV_END) {
+        struct json_writer w;
+        struct buf out;
+
+        if (result == RESPONSE_CSV_ROW) {
+            buf_init(&out, BUF_MAX_DEFAULT);
+            json_writer_init(&w, &out);
+            response_write_answers(&w, response);
+            all = arena_printf(&f.arena, "%s%s\n", all, buf_text(&out));
+            buf_free(&out);
+            continue;
+        }
+        faults_append(&f.faults, response_csv_faults(csv));
+        if (result == RESPONSE_CSV_BROKEN)
+            break;
+    }
+    for (size_t i = 0; i < f.faults.count; i++) {
+        const struct fault *fault = &f.faults.items[i];
+
+        if (!fault->is_warning)
+            all = arena_printf(&f.arena, "%s%d %s: %s\n", all, fault->place.line,
+                               fault->place.pointer, fault->text[LANG_EN]);
+    }
+    response_csv_free(csv);
+    csv_reader_free(reader);
+    return all;
+}
+
+#define NAMED "name;"
+#define ROW(cells) "X;" cells "\n"
+
+static const struct {
+    const char *text, *result;
+} cases[] = {
+    {NAMED "single;many;rows;num;yn;words;when\n" ROW(
+         "10;a, b;r1=yes r2=no;1.234,5;có;\"Đại \"\"Phát\"\"\";1/2/2026"),
+     "{\"single\":\"10\",\"many\":[\"a\",\"b\"],\"rows\":{\"r1\":\"yes\",\"r2\":\"no\"},\"yn\":"
+     "\"yes\","
+     "\"num\":1234.5,\"words\":\"Đại \\\"Phát\\\"\",\"when\":\"2026-02-01\"}\n"},
+    {"rows.r2;name;rows.r1;single;yn\nyes;X;no;0;no\n;X;yes;;\n",
+     "{\"single\":\"0\",\"rows\":{\"r1\":\"no\",\"r2\":\"yes\"},\"yn\":\"no\"}\n"
+     "{\"rows\":{\"r1\":\"yes\"}}\n"},
+    {"name;rows.r1;rows;single\nX;;na: chưa làm;na: không có\n",
+     "{\"single\":{\"na\":\"không có\"},\"rows\":{\"na\":\"chưa làm\"}}\n"},
+    {"name;rows.r1;rows\nX;no;r1=yes\n",
+     "2 column rows.r1: question rows, row r1: is answered twice\n"},
+    {"name;rows.r1;rows\nX;no;na: y\n",
+     "2 column rows.r1: question rows, row r1: is answered twice\n"},
+    {"name;single;\nX;0;\n;;\n\nX;10;\nX;0;stray\n",
+     "{\"single\":\"0\"}\n{\"single\":\"10\"}\n"
+     "6 column 3: the cell has content, but its column has no name\n"},
+    {"name;single\nX;7\nX; 10 \nX;\" 10\n\"\nX;3\n",
+     "{\"single\":\"10\"}\n{\"single\":\"10\"}\n"
+     "2 column single: question single: there is no option '7'; choose one of: 0, 10\n"
+     "6 column single: question single: there is no option '3'; choose one of: 0, 10\n"},
+    {"name;employees;founded_on\nX;12 người;31/02/2020\n",
+     "2 column employees: employees: '12 người' is no number\n"
+     "2 column founded_on: founded_on: a real day is needed, for instance 25/11/2026\n"},
+    {"name;employees;female_employees\nX;3;4\n",
+     "2 : female_employees: there are more women than employees\n"},
+    {"name;submitted_on;founded_on;form\nX;01/02/2026;02/02/2026;enterprise\n",
+     "2 : founded_on: the day of foundation is after the day of the response\n"},
+    {"name;single\nX\nX;0;1\n",
+     "2 : the row has 1 cells, the header has 2\n3 : the row has 3 cells, the header has 2\n"},
+    {"name;minutes\nX;12,5\nX;-1\nX;long\n", "{}\n3 column minutes: a number of minutes is needed\n"
+                                             "4 column minutes: a number of minutes is needed\n"},
+    {"name;submitted_on;round\nX;32/1/2026;a b\n",
+     "2 column round: the round 'a b' may only have plain letters, digits and . _ - (at most 32 "
+     "bytes)\n2 column submitted_on: a real day is needed, for instance 25/11/2026\n"},
+    {"name;questionnaire\nX;all-types@1\nX;other@1\nX;\n",
+     "{}\n{}\n3 column questionnaire: this file is for the questionnaire all-types@1; a row of "
+     "'other@1' "
+     "needs another file\n"},
+    /* Faults of the whole file. */
+    {"name;singel;employes;name;size_class;x.y\nX;0;1;Y;small;1\n",
+     "1 column singel: there is no fact or question 'singel' in all-types@1 (≈ 'single')\n"
+     "1 column employes: there is no fact or question 'employes' in all-types@1 (≈ 'employees')\n"
+     "1 column name: the column 'name' stands there twice\n"
+     "1 column size_class: 'size_class' is computed, it does not belong into a response\n"
+     "1 column x.y: there is no fact or question 'x.y' in all-types@1\n"},
+    {"name;questionnaire\nX;other@1\n", "2 column questionnaire: no other@1\n"},
+    {"name;single\n", "0 : the file has no rows behind its header\n"},
+    {"", "0 : the file has no rows behind its header\n"},
+    {"name;single\nX;0\nX;\"10\nX;0\n",
+     "{\"single\":\"0\"}\n3 : the quotation mark that opens here is not closed\n"},
+};
+
+static void test_cells(void **state)
+{
+    (void)state;
+    fixture_questionnaire(&f, ALL_TYPES);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *result = read_text(cases[i].text, "all-types@1");
+
+        if (strcmp(result, cases[i].result) != 0)
+            fail_msg("case %zu: got '%s', not '%s'", i, result, cases[i].result);
+    }
+    assert_string_equal(read_text("name;questionnaire\nX;all-types@1\n", NULL), "{}\n");
+    assert_string_equal(read_text("name;single\nX;0\n", NULL),
+                        "1 : the column 'questionnaire' is missing (for instance dbi-sme@2021); or "
+                        "name the questionnaire when importing\n");
+}
+
+static const struct {
+    const char *text;
+    bool is_whole;
+    const char *number; /* NULL: refused */
+} numbers[] = {
+    {"0", true, "0"},
+    {"1234567890", true, "1234567890"},
+    {"999999999999999999", true, "999999999999999999"},
+    {"9999999999999999999", true, NULL},
+    {"1.234.567", true, "1234567"},
+    {"1,234,567", true, "1234567"},
+    {"12 000 000 ₫", true, "12000000"},
+    {"1.234,5", false, "2469/2"},
+    {"1,234.5", false, "2469/2"},
+    {"51,5", false, "103/2"},
+    {"51.5%", false, "103/2"},
+    {"1.234", false, "1234"},
+    {"-5", false, "-5"},
+    {"", false, NULL},
+    {"12a", true, NULL},
+    {"1.2.3", false, NULL},
+    {"1/2", false, NULL},
+};
+
+static void test_numbers(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(numbers); i++) {
+        struct ratio number;
+        bool is_fine = number_parse_typed(numbers[i].text, numbers[i].is_whole, &number);
+        const char *got = is_fine ? fixture_ratio(&f, number, -1) : "refused";
+
+        if (strcmp(got, numbers[i].number ? numbers[i].number : "refused") != 0)
+            fail_msg("'%s' is %s", numbers[i].text, got);
+    }
+}
+
+/* Letters that were typed with separate marks become the same words as all others. */
+static void test_nfc(void **state)
+{
+    const char *text = "name;single\nĐa\xcc\xa3i;0\n";
+    struct csv_reader *reader;
+    struct response_csv *csv;
+    struct response *response;
+
+    (void)state;
+    fixture_questionnaire(&f, ALL_TYPES);
+    reader = csv_reader_text("t.csv", text, strlen(text), &f.faults);
+    csv = open_csv(reader, "all-types@1", NULL);
+    assert_int_equal(response_csv_next(csv, &response), RESPONSE_CSV_ROW);
+    assert_string_equal(response->values[facts_find(f.facts, "name")].text, "Đại");
+    assert_null(response->round);
+    assert_int_equal(response->submitted_on, DAY_NONE);
+    assert_int_equal(response->values[facts_find(f.facts, "employees")].kind, VALUE_UNKNOWN);
+    assert_string_equal(response_csv_header(csv)->fields[1].text, "single");
+    assert_string_equal(response_csv_cells(csv)->fields[1].text, "0");
+    response_csv_free(csv);
+    csv_reader_free(reader);
+}
+
+/* Of a file with nothing but bad rows, every row is reported and memory stays as it was. */
+static void test_many_bad_rows(void **state)
+{
+    size_t rejected = 0, before;
+    struct csv_reader *reader;
+    struct response_csv *csv;
+    struct response *response;
+    struct buf text;
+
+    (void)state;
+    fixture_questionnaire(&f, ALL_TYPES);
+    buf_init(&text, BUF_MAX_DEFAULT);
+    buf_puts(&text, "name,single,employees\n");
+    for (int i = 0; i < 1000; i++)
+        buf_puts(&text, "X,9,many\n");
+    reader = csv_reader_text("t.csv", text.data, text.len, &f.faults);
+    csv = open_csv(reader, "all-types@1", NULL);
+    before = f.arena.used;
+    while (response_csv_next(csv, &response) == RESPONSE_CSV_REJECTED) {
+        rejected++;
+        assert_int_equal(response_csv_faults(csv)->errors, 2);
+    }
+    assert_int_equal(rejected, 1000);
+    assert_int_equal(f.arena.used, before);
+    response_csv_free(csv);
+    csv_reader_free(reader);
+    buf_free(&text);
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown(test_demo, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_cells, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_numbers, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_nfc, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_many_bad_rows, setup, teardown),
+};
+
+RUN(tests)

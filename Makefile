@@ -94,6 +94,11 @@ $(OUT)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(CC) $(CFLAGS_ALL) $(CFLAGS)' | cmp -s - $@ || echo '$(CC) $(CFLAGS_ALL) $(CFLAGS)' > $@
 
+# Loops over columns: vector code.
+ifndef SAN
+$(OUT)/obj/rule/batch_run.o: CFLAGS_ALL += -O3
+endif
+
 $(OUT)/tests/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(CFLAGS) -Itests/unit $(LDFLAGS_ALL) -o $@ $< $(LIB) -lcmocka $(LIBS)

@@ -42,6 +42,7 @@ enum option_id {
     OPTION_SORT,
     OPTION_LIMIT,
     OPTION_LEDGER,
+    OPTION_BEFORE,
     OPTION_ID__MAX
 };
 
@@ -132,6 +133,7 @@ enum status cmd_rule(struct cli *cli, struct err *err);
 enum status cmd_match(struct cli *cli, struct err *err);
 enum status cmd_plan(struct cli *cli, struct err *err);
 enum status cmd_compare(struct cli *cli, struct err *err);
+enum status cmd_report(struct cli *cli, struct err *err);
 
 /* Reads the response of the first argument and assesses it; faults go to cli->faults. */
 struct assessment;

@@ -40,6 +40,9 @@ struct flow *flow_new(struct arena *arena, const struct flow_setup *setup);
 /* Lays everything out and appends the document to `out`. Errors: see pdf_finish(). */
 MUST_USE enum status flow_finish(struct flow *flow, struct buf *out, struct err *err);
 
+/* How many pages the finished document has. */
+size_t flow_page_count(const struct flow *flow);
+
 /* The first block of a document that has a cover: a band in the colour of titles. */
 struct flow_cover {
     const char *kicker; /* over the title; may be NULL */

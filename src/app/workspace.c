@@ -15,6 +15,7 @@ struct workspace {
     struct data_folders folders;
     const struct catalogue *catalogue;
     const struct catalogue *reference;
+    const struct wording *wording;
     const struct scorer *scorers[QUESTIONNAIRES_LOADED_MAX];
     size_t scorer_count;
 };
@@ -112,6 +113,21 @@ const struct catalogue *workspace_reference(struct workspace *ws, struct err *er
     if (!ws->reference)
         faults_to_err(faults, err);
     return ws->reference;
+}
+
+const struct wording *workspace_wording(struct workspace *ws, struct err *err)
+{
+    struct faults *faults;
+
+    if (ws->wording)
+        return ws->wording;
+    faults = ARENA_NEW(ws->arena, struct faults);
+    faults_init(faults, ws->arena);
+    ws->wording = wording_load(ws->arena,
+                               file_join(ws->arena, ws->folders.reports, "enterprise.json"), faults);
+    if (!ws->wording)
+        faults_to_err(faults, err);
+    return ws->wording;
 }
 
 static const struct scorer *loaded(const struct workspace *ws, const char *ref)

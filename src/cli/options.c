@@ -85,6 +85,11 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                        0,
                        NULL,
                        {{"từng câu đóng góp bao nhiêu", "what each question contributes"}}},
+    [OPTION_BEFORE] = {"before",
+                       0,
+                       "RESPONSE.json",
+                       {{"phiếu trước đây của đơn vị, để so sánh",
+                         "an earlier response of the enterprise, to compare with"}}},
 };
 
 /* What every command takes. */

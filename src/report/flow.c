@@ -225,3 +225,8 @@ void flow_anchor_here(struct flow *flow, unsigned anchor)
 {
     flow->anchor_next = anchor;
 }
+
+size_t flow_page_count(const struct flow *flow)
+{
+    return flow->pages;
+}

@@ -135,18 +135,34 @@ out:
                : status;
 }
 
+/* A device or pipe is written to; to put a file in its place would be wrong. */
+static enum status write_into(const char *path, const void *data, size_t len, struct err *err)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    bool is_written = fd >= 0 && write_all(fd, data, len) == 0;
+
+    if (fd >= 0 && close(fd))
+        is_written = false;
+    return is_written ? OK
+                      : system_error(err, "không ghi được tệp", "the file cannot be written", path);
+}
+
 enum status file_write(const char *path, const void *data, size_t len, struct err *err)
 {
     struct stat info;
+    bool exists;
 
     if (strcmp(path, "-") == 0) {
         if (write_all(STDOUT_FILENO, data, len))
             return system_error(err, "không ghi được ra màn hình", "standard output failed", path);
         return OK;
     }
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+    exists = stat(path, &info) == 0;
+    if (exists && S_ISDIR(info.st_mode))
         return err_set(err, BAD_INPUT, "%s: đây là thư mục, cần tên một tệp",
                        "%s: this is a folder, the name of a file is needed", path);
+    if (exists && !S_ISREG(info.st_mode))
+        return write_into(path, data, len, err);
     return write_beside(path, data, len, err);
 }
 

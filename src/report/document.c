@@ -105,7 +105,10 @@ const char *tell_answer(const struct teller *t, const struct question *question,
 {
     const char *text = answer_print(question, answer, t->lang, t->arena);
 
-    return *text ? text : TELL(t, NOT_ANSWERED, NULL);
+    if (*text)
+        return text;
+    return answer->state == ANSWER_GIVEN ? TELL(t, NOTHING_CHOSEN, NULL)
+                                         : TELL(t, NOT_ANSWERED, NULL);
 }
 
 const char *tell_sentence(const struct teller *t)

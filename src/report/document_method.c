@@ -205,7 +205,7 @@ void tell_answers(struct teller *t)
     const struct flow_column columns[] = {
         {TELL(t, QUESTION, NULL), 4, 0, false},
         {TELL(t, ANSWER, NULL), 5, 0, false},
-        {TELL(t, POINTS, NULL), 0.8, 42, true},
+        {TELL(t, POINTS, NULL), 0.8, 52, true},
         {TELL(t, CONTRIBUTION, NULL), 1, 74, true},
     };
 

@@ -289,8 +289,10 @@ static void tell_eligible(struct teller *t)
         return;
     }
     flow_text(t->flow, FLOW_LEAD,
-              TELL(t, ELIGIBLE_LEAD, "count", tell_count(t, report->eligible_count), "amount",
-                   tell_money(t, report->combination->given_vnd), NULL));
+              report->combination->given_vnd > 0
+                  ? TELL(t, ELIGIBLE_LEAD, "count", tell_count(t, report->eligible_count), "amount",
+                         tell_money(t, report->combination->given_vnd), NULL)
+                  : TELL(t, ELIGIBLE_PLAIN, "count", tell_count(t, report->eligible_count), NULL));
     tell_eligible_table(t);
     tell_combination(t);
     for (size_t i = 0; i < report->eligible_count; i++)

@@ -1,5 +1,5 @@
 /*
- * The texts of reports: REPORT_TEXT(identifier, its name in the files of reports/, the values it may use).
+ * The texts of reports: REPORT_TEXT(identifier, name in the files of reports/, values it may use).
  * Included where a table of them is made (see report/wording.h).
  */
 REPORT_TEXT(TITLE, "title", "")

@@ -123,8 +123,8 @@ const struct wording *workspace_wording(struct workspace *ws, struct err *err)
         return ws->wording;
     faults = ARENA_NEW(ws->arena, struct faults);
     faults_init(faults, ws->arena);
-    ws->wording = wording_load(ws->arena,
-                               file_join(ws->arena, ws->folders.reports, "enterprise.json"), faults);
+    ws->wording = wording_load(
+        ws->arena, file_join(ws->arena, ws->folders.reports, "enterprise.json"), faults);
     if (!ws->wording)
         faults_to_err(faults, err);
     return ws->wording;

@@ -136,7 +136,7 @@ const char *cli_cut_text(struct arena *arena, const char *text, size_t chars);
 
 /* ---- tables for people ---- */
 
-#define TABLE_COLUMNS_MAX 16
+#define TABLE_COLUMNS_MAX 40
 
 /* Rows of cells, aligned when printed. */
 struct table {
@@ -163,6 +163,7 @@ enum status cmd_plan(struct cli *cli, struct err *err);
 enum status cmd_compare(struct cli *cli, struct err *err);
 enum status cmd_import(struct cli *cli, struct err *err);
 enum status cmd_list(struct cli *cli, struct err *err);
+enum status cmd_stats(struct cli *cli, struct err *err);
 
 /* Reads the response of the first argument and assesses it; faults go to cli->faults. */
 struct assessment;

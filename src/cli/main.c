@@ -74,6 +74,15 @@ const struct cli_command cli_commands[] = {
      0,
      0,
      cmd_list},
+    {"stats",
+     "",
+     {{"số liệu tổng hợp cho người làm chính sách, không làm lộ đơn vị nào",
+       "aggregates for policymakers, which give nobody away"}},
+     FILTER_OPTIONS | ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_BY) | ON_OPTION(OPTION_ON) |
+         ON_OPTION(OPTION_INTERNAL),
+     0,
+     0,
+     cmd_stats},
 };
 const size_t cli_command_count = sizeof(cli_commands) / sizeof(*cli_commands);
 

@@ -7,6 +7,12 @@
 
 #define READING_OPTIONS (ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_QUESTIONNAIRE))
 
+/* Which assessments of the database. */
+#define FILTER_OPTIONS                                                                             \
+    (ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_LEVEL) |                    \
+     ON_OPTION(OPTION_AREA) | ON_OPTION(OPTION_SECTION) | ON_OPTION(OPTION_SIZE) |                 \
+     ON_OPTION(OPTION_FORM) | ON_OPTION(OPTION_NAME) | ON_OPTION(OPTION_QUESTIONNAIRE))
+
 const struct cli_command cli_commands[] = {
     {"check",
      "PATH...",
@@ -61,6 +67,31 @@ const struct cli_command cli_commands[] = {
      2,
      2,
      cmd_compare},
+    {"import",
+     "FILE...",
+     {{"nhập phiếu trả lời (JSON, CSV) vào cơ sở dữ liệu và chấm điểm",
+       "import responses (JSON, CSV) into the database and score them"}},
+     READING_OPTIONS | ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_STRICT) |
+         ON_OPTION(OPTION_REJECTS),
+     1,
+     10000,
+     cmd_import},
+    {"list",
+     "",
+     {{"liệt kê, lọc, xếp các đánh giá đã lưu", "list, filter and sort the stored assessments"}},
+     FILTER_OPTIONS | ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_SORT) | ON_OPTION(OPTION_LIMIT),
+     0,
+     0,
+     cmd_list},
+    {"stats",
+     "",
+     {{"số liệu tổng hợp cho người làm chính sách, không làm lộ đơn vị nào",
+       "aggregates for policymakers, which give nobody away"}},
+     FILTER_OPTIONS | ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_BY) | ON_OPTION(OPTION_ON) |
+         ON_OPTION(OPTION_INTERNAL),
+     0,
+     0,
+     cmd_stats},
 };
 const size_t cli_command_count = sizeof(cli_commands) / sizeof(*cli_commands);
 

@@ -16,6 +16,7 @@ enum column_kind {
     COLUMN_FACT,
     COLUMN_QUESTION,
     COLUMN_SCALE_ROW,
+    COLUMN_COMPUTED, /* what an export or a rejects file adds; passed over */
     COLUMN_NAMELESS, /* what a separator at the end of all lines makes; must be empty */
     COLUMN_KIND__MAX
 };
@@ -99,7 +100,11 @@ static bool find_column(const struct response_csv *csv, const char *name, struct
     if (column->index != MAP_NONE)
         return true;
     column->kind = COLUMN_SCALE_ROW;
-    return find_scale_row(csv->q, name, column);
+    if (find_scale_row(csv->q, name, column))
+        return true;
+    column->kind = COLUMN_COMPUTED;
+    return strcmp(name, RESPONSE_CSV_REASON) == 0 ||
+           strncmp(name, RESPONSE_CSV_COMPUTED, strlen(RESPONSE_CSV_COMPUTED)) == 0;
 }
 
 static void refuse_unknown(const struct response_csv *csv, const char *name, struct place place,
@@ -378,7 +383,7 @@ static void read_cell(struct response_csv *csv, const struct column *column,
     struct place place;
     const char *text;
 
-    if (read_quickly(column, field, response))
+    if (column->kind == COLUMN_COMPUTED || read_quickly(column, field, response))
         return;
     place = place_of(csv, csv->row->line, column->pointer);
     text = cell_text(field, arena);

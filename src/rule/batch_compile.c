@@ -11,6 +11,7 @@
 /* The result of a part of the rule: a register, and for numbers what is known of it. */
 struct part {
     bool is_number;
+    bool is_unknown; /* a literal "unknown": it can stand for a number as well */
     uint8_t reg;
     int64_t denominator;
     wide max_abs;
@@ -130,6 +131,19 @@ static bool scale(struct compiler *c, struct part *part, wide by)
     return true;
 }
 
+/* Where a number is needed: an unknown literal becomes an unknown number. */
+static bool to_number(struct compiler *c, struct part *part)
+{
+    struct batch_step *step;
+
+    if (!part->is_unknown)
+        return part->is_number;
+    step = add_result(c, BATCH_NUMBER_CONST, true, part);
+    if (step)
+        step->constant = BATCH_UNKNOWN;
+    return step != NULL;
+}
+
 /* Brings two parts to one denominator. */
 static bool align(struct compiler *c, struct part *a, struct part *b)
 {
@@ -154,7 +168,7 @@ static bool combine(struct compiler *c, enum batch_op op, struct part *a, struct
     struct batch_step *step;
     struct part out;
 
-    if (!a->is_number || !b.is_number || !align(c, a, &b))
+    if (!to_number(c, a) || !to_number(c, &b) || !align(c, a, &b))
         return false;
     step = add_result(c, op, true, &out);
     if (!step)
@@ -173,7 +187,7 @@ static bool compile_sum(struct compiler *c, const struct rule_node *node, struct
     static const enum batch_op ops[OP__MAX] = {
         [OP_ADD] = BATCH_ADD, [OP_SUB] = BATCH_SUB, [OP_MIN] = BATCH_MIN, [OP_MAX] = BATCH_MAX};
 
-    if (!node->count || !compile(c, &node->args[0], out) || !out->is_number)
+    if (!node->count || !compile(c, &node->args[0], out) || !to_number(c, out))
         return false;
     if (node->op == OP_SUB && node->count == 1)
         return scale(c, out, -1);
@@ -186,29 +200,60 @@ static bool compile_sum(struct compiler *c, const struct rule_node *node, struct
     return true;
 }
 
-/* A product or quotient in which all but one operand are constants. */
+/* a * b; both vary by row, so the bounds of what they can be must leave room. */
+static bool multiply(struct compiler *c, struct part *a, struct part b)
+{
+    struct batch_step *step;
+    struct part out;
+
+    if (!fits(a->max_abs * b.max_abs) || !fits((wide)a->denominator * b.denominator))
+        return false;
+    step = add_result(c, BATCH_MUL, true, &out);
+    if (!step)
+        return false;
+    step->a = a->reg;
+    step->b = b.reg;
+    out.denominator = a->denominator * b.denominator;
+    out.max_abs = a->max_abs * b.max_abs;
+    *a = out;
+    return true;
+}
+
+/* The operands of a product that are not constants, multiplied; the constants go to `factor`. */
+static bool compile_factors(struct compiler *c, const struct rule_node *node, struct ratio *factor,
+                            struct part *out, bool *varies)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        const struct value *constant = constant_of(c, &node->args[i]);
+        bool is_divisor = node->op == OP_DIV && i == 1;
+        struct part next;
+
+        if (constant && constant->kind == VALUE_NUMBER) {
+            *factor = is_divisor ? ratio_div(*factor, constant->number)
+                                 : ratio_mul(*factor, constant->number);
+            continue;
+        }
+        if (is_divisor || !compile(c, &node->args[i], &next) || !to_number(c, &next) ||
+            (*varies && !multiply(c, out, next)))
+            return false;
+        if (!*varies)
+            *out = next;
+        *varies = true;
+    }
+    return ratio_is_valid(*factor);
+}
+
+/* A product, or a quotient by a constant. */
 static bool compile_product(struct compiler *c, const struct rule_node *node, struct part *out)
 {
     struct ratio factor = ratio_of(1);
-    const struct rule_node *varying = NULL;
+    bool varies = false;
 
-    for (size_t i = 0; i < node->count; i++) {
-        const struct value *constant = constant_of(c, &node->args[i]);
-
-        if (constant && constant->kind == VALUE_NUMBER)
-            factor = node->op == OP_DIV && i == 1 ? ratio_div(factor, constant->number)
-                                                  : ratio_mul(factor, constant->number);
-        else if (varying || constant || (node->op == OP_DIV && i == 1))
-            return false;
-        else
-            varying = &node->args[i];
-    }
-    if (!ratio_is_valid(factor))
+    if (!compile_factors(c, node, &factor, out, &varies))
         return false;
-    if (!varying)
+    if (!varies)
         return number_constant(c, factor, out);
-    if (!compile(c, varying, out) || !out->is_number || !scale(c, out, factor.num) ||
-        !fits((wide)out->denominator * factor.den))
+    if (!scale(c, out, factor.num) || !fits((wide)out->denominator * factor.den))
         return false;
     out->denominator = (int64_t)((wide)out->denominator * factor.den);
     return true;
@@ -240,6 +285,7 @@ static bool truth_constant(struct compiler *c, enum truth truth, struct part *ou
     if (!step)
         return false;
     step->constant = codes[truth];
+    out->is_unknown = truth == TRUTH_UNKNOWN;
     return true;
 }
 
@@ -353,7 +399,7 @@ static bool compare_pair(struct compiler *c, enum rule_op op, const struct rule_
         return true;
     if (left && is_column(c, b) && compare_column(c, mirrored(op), b, left, out))
         return true;
-    if (!compile(c, a, &x) || !compile(c, b, &y) || !x.is_number || !y.is_number ||
+    if (!compile(c, a, &x) || !compile(c, b, &y) || !to_number(c, &x) || !to_number(c, &y) ||
         !align(c, &x, &y))
         return false;
     step = add_result(c, compare_op(op, false), false, out);
@@ -424,8 +470,10 @@ static bool join_branches(struct compiler *c, const struct part *condition, stru
 {
     struct batch_step *step;
 
-    if (yes.is_number != no.is_number || (yes.is_number && !align(c, &yes, &no)))
-        return false;
+    if (yes.is_number || no.is_number) {
+        if (!to_number(c, &yes) || !to_number(c, &no) || !align(c, &yes, &no))
+            return false;
+    }
     step = add_result(c, yes.is_number ? BATCH_IF_NUMBER : BATCH_IF_TRUTH, yes.is_number, out);
     if (!step)
         return false;
@@ -538,54 +586,4 @@ const struct batch_program *batch_compile(struct arena *arena, const struct rule
     program->out = result.reg;
     program->denominator = result.denominator;
     return program;
-}
-
-/* ---- values ---- */
-
-static bool encode_choice(const struct rule_fact *fact, const char *text, int64_t *out)
-{
-    for (size_t i = 0; i < fact->value_count; i++) {
-        if (strcmp(fact->values[i], text) == 0) {
-            *out = (int64_t)i;
-            return true;
-        }
-    }
-    return false;
-}
-
-bool batch_encode(const struct rule_fact *fact, const struct batch_fact *how,
-                  const struct value *value, int64_t *out)
-{
-    day d;
-
-    *out = BATCH_UNKNOWN;
-    switch (value->kind) {
-    case VALUE_UNKNOWN:
-        return true;
-    case VALUE_BOOL:
-        *out = value->truth;
-        return fact->type == TYPE_BOOL;
-    case VALUE_NUMBER:
-        return fact->type == TYPE_NUMBER &&
-               ratio_to_int64(ratio_mul(value->number, ratio_of(how->scale)), out) &&
-               *out <= how->max_abs && *out >= -how->max_abs;
-    case VALUE_TEXT:
-        if (fact->type == TYPE_DATE && value_is_date(value, &d)) {
-            *out = d;
-            return true;
-        }
-        return fact->type == TYPE_TEXT && encode_choice(fact, value->text, out);
-    default:
-        return false;
-    }
-}
-
-bool batch_is_number(const struct batch_program *program)
-{
-    return program->is_number;
-}
-
-int64_t batch_denominator(const struct batch_program *program)
-{
-    return program->denominator;
 }

@@ -40,10 +40,10 @@ static const struct batch_fact stored[FACTS] = {
 
 static void random_number(struct dice *dice, int depth, struct buf *out)
 {
-    static const char *const ops[] = {"+", "-", "min", "max"};
+    static const char *const ops[] = {"+", "-", "min", "max", "*"};
     static const char *const names[] = {"n", "m", "percent", "rate"};
 
-    switch (depth ? dice_roll(dice, 6) : dice_roll(dice, 2)) {
+    switch (depth ? dice_roll(dice, 8) : dice_roll(dice, 2)) {
     case 0:
         buf_printf(out, "%zu", dice_roll(dice, 6));
         break;
@@ -55,8 +55,13 @@ static void random_number(struct dice *dice, int depth, struct buf *out)
         random_number(dice, depth - 1, out);
         buf_puts(out, "]}");
         break;
+    case 3: /* as parameters picked by a choice are written out: nothing where there is none */
+        buf_puts(out, "{\"if\":[{\"==\":[{\"var\":\"size\"},\"small\"]},");
+        random_number(dice, depth - 1, out);
+        buf_puts(out, ",{\"var\":\"flag\"},0.5,null]}");
+        break;
     default:
-        buf_printf(out, "{\"%s\":[", ops[dice_roll(dice, 4)]);
+        buf_printf(out, "{\"%s\":[", ops[dice_roll(dice, 5)]);
         random_number(dice, depth - 1, out);
         buf_putc(out, ',');
         random_number(dice, depth - 1, out);

@@ -38,20 +38,19 @@ struct policy_batch {
 
 static struct batch_fact storage_of(const struct fact *fact)
 {
-    int64_t max = fact->max > -fact->min ? fact->max : -fact->min;
-
     switch (fact->kind) {
     case FACT_INTEGER:
     case FACT_MONEY:
-        return (struct batch_fact){true, 1, max};
+        return (struct batch_fact){true, 1, fact->max, fact->min};
     case FACT_PERCENT:
-        return (struct batch_fact){true, 10000, INT64_C(100) * 10000};
+        return (struct batch_fact){true, 10000, INT64_C(100) * 10000, 0};
     case FACT_YESNO:
     case FACT_CHOICE:
+        return (struct batch_fact){true, 1, 1 << 30, 0};
     case FACT_DATE:
-        return (struct batch_fact){true, 1, 1 << 30};
+        return (struct batch_fact){true, 1, 1 << 30, -(1 << 30)};
     default:
-        return (struct batch_fact){false, 1, 0};
+        return (struct batch_fact){false, 1, 0, 0};
     }
 }
 

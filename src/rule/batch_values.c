@@ -29,7 +29,7 @@ bool batch_encode(const struct rule_fact *fact, const struct batch_fact *how,
     case VALUE_NUMBER:
         return fact->type == TYPE_NUMBER &&
                ratio_to_int64(ratio_mul(value->number, ratio_of(how->scale)), out) &&
-               *out <= how->max_abs && *out >= -how->max_abs;
+               *out <= how->max && *out >= how->min;
     case VALUE_TEXT:
         if (fact->type == TYPE_DATE && value_is_date(value, &d)) {
             *out = d;

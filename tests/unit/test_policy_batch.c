@@ -75,7 +75,7 @@ static void compare_block(struct dice *dice, size_t known, day on, struct seen *
 {
     struct policy_batch *batch = policy_batch_new(&arena, catalogue, on);
     struct policy_outcome *outcomes =
-        ARENA_ARRAY(&arena, struct policy_outcome, ROWS *catalogue->count);
+        ARENA_ARRAY(&arena, struct policy_outcome, ROWS * catalogue->count);
     const struct applicant *applicants[ROWS];
 
     for (size_t i = 0; i < ROWS; i++)
@@ -117,8 +117,9 @@ static void batches_say_what_single_matches_say(void **state)
         arena_reset(&arena);
         setup(NULL);
     }
-    assert_true(seen.verdicts[VERDICT_ELIGIBLE] > 300 && seen.verdicts[VERDICT_NOT_ELIGIBLE] > 300 &&
-                seen.verdicts[VERDICT_UNKNOWN] > 300 && seen.amounts > 100);
+    assert_true(seen.verdicts[VERDICT_ELIGIBLE] > 300 &&
+                seen.verdicts[VERDICT_NOT_ELIGIBLE] > 300 && seen.verdicts[VERDICT_UNKNOWN] > 300 &&
+                seen.amounts > 100);
 }
 
 /* All policies run on columns, so that a whole province is matched at once. */

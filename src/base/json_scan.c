@@ -173,7 +173,9 @@ static bool scan_word(struct scan *s)
 
 static bool scan_key(struct scan *s)
 {
-    if (s->at >= s->end || *s->at != '"')
+    if (s->at >= s->end)
+        return REFUSE(s, "tệp bị cắt: thiếu một khóa", "the file is cut off: a key is missing");
+    if (*s->at != '"')
         return REFUSE(s, "cần tên khóa trong dấu ngoặc kép (có dấu phẩy thừa?)",
                       "a key in quotation marks is needed here (a comma too many?)");
     if (!scan_string(s, JSON_KEY_BYTES_MAX))
@@ -279,12 +281,19 @@ static bool check_encoding(struct scan *s)
 {
     size_t len = (size_t)(s->end - s->at);
     size_t valid;
+    const char *nul;
 
     if (len >= 2 && (memcmp(s->at, "\xff\xfe", 2) == 0 || memcmp(s->at, "\xfe\xff", 2) == 0 ||
                      s->at[0] == '\0' || s->at[1] == '\0'))
         return REFUSE(s, "tệp ở dạng UTF-16: hãy lưu lại dạng UTF-8",
                       "the file is UTF-16: save it as UTF-8");
     valid = text_valid_utf8(s->at, len);
+    nul = memchr(s->at, '\0', valid);
+    if (nul) {
+        s->line = count_lines(s->at, (size_t)(nul - s->at));
+        return REFUSE(s, "tệp có byte 0, không phải văn bản JSON",
+                      "the file has a zero byte, it is no JSON text");
+    }
     if (valid == len)
         return true;
     s->line = count_lines(s->at, valid);

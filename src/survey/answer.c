@@ -34,6 +34,21 @@ static bool refuse_shape(const struct question *question, struct place place, st
     return false;
 }
 
+/* The option whose id is that number ("0.50" for 0.5), or for yes/no questions 1 and 0. */
+static size_t find_number(const struct question *question, struct ratio number)
+{
+    for (size_t i = 0; i < question->option_count; i++) {
+        const char *id = question->options[i].id;
+        struct ratio of_id;
+
+        if (ratio_parse(id, strlen(id), false, &of_id) && ratio_cmp(of_id, number) == 0)
+            return i;
+    }
+    if (question->type != QUESTION_YESNO || number.den != 1 || number.num < 0 || number.num > 1)
+        return MAP_NONE;
+    return question_find_option(question, number.num ? "yes" : "no");
+}
+
 /* The id that a JSON answer names: a text, a number equal to it, or true / false for yesno. */
 static const char *id_of_json(const struct question *question, const struct json *json,
                               struct arena *arena)
@@ -41,6 +56,7 @@ static const char *id_of_json(const struct question *question, const struct json
     struct ratio number;
     struct buf text;
     const char *id;
+    size_t at;
 
     if (json->type == JSON_STRING)
         return json->text;
@@ -48,8 +64,11 @@ static const char *id_of_json(const struct question *question, const struct json
         return json->truth ? "yes" : "no";
     if (json->type != JSON_NUMBER || !json_ratio(json, false, &number))
         return NULL;
+    at = find_number(question, number);
+    if (at != MAP_NONE)
+        return question->options[at].id;
     buf_init(&text, 200);
-    ratio_print_exact(&text, number); /* 3.0 means option "3" */
+    ratio_print_exact(&text, number);
     id = arena_strdup(arena, buf_text(&text));
     buf_free(&text);
     return id;
@@ -238,7 +257,7 @@ static bool set_na(const struct question *question, const char *reason, struct p
                    "question %s does not allow 'not applicable'", question->id);
         return false;
     }
-    if (!reason || !*reason)
+    if (!reason || !reason[strspn(reason, " \t\r\n")])
         return refuse_shape(question, place, need_reason, faults);
     answer->state = ANSWER_NA;
     return set_text(question, reason, place, faults, answer);
@@ -344,15 +363,20 @@ static bool read_plain_text(const struct question *question, const char *text, s
     return set_text(question, text, place, faults, answer);
 }
 
-/* "có" and the like for a yes/no question whose options are "yes" and "no". */
-static const char *yesno_id(const char *text, struct arena *arena)
+/* "có", "1" and the like for a yes/no question whose options are "yes" and "no". */
+static const char *yesno_id(const struct question *question, const char *text, struct arena *arena)
 {
-    const char *folded = text_fold(arena, text);
+    static const char *const words[][2] = {{"co", "yes"},   {"true", "yes"}, {"1", "yes"},
+                                           {"khong", "no"}, {"false", "no"}, {"0", "no"}};
+    const char *folded;
 
-    if (strcmp(folded, "co") == 0 || strcmp(folded, "true") == 0)
-        return "yes";
-    if (strcmp(folded, "khong") == 0 || strcmp(folded, "false") == 0)
-        return "no";
+    if (question_find_option(question, text) != MAP_NONE)
+        return text;
+    folded = text_fold(arena, text);
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+        if (strcmp(folded, words[i][0]) == 0)
+            return words[i][1];
+    }
     return text;
 }
 
@@ -369,7 +393,8 @@ bool answer_read_text(const struct question *question, const char *text, struct 
     case QUESTION_SINGLE:
         return set_option(question, text, place, faults, &answer->option);
     case QUESTION_YESNO:
-        return set_option(question, yesno_id(text, arena), place, faults, &answer->option);
+        return set_option(question, yesno_id(question, text, arena), place, faults,
+                          &answer->option);
     case QUESTION_MULTIPLE:
         return read_ticks_text(question, text, place, arena, faults, answer);
     case QUESTION_SCALE:

@@ -19,6 +19,14 @@ static size_t rule_slots(const struct question *question)
     return question->type == QUESTION_SCALE ? question->row_count : 1;
 }
 
+/* A question with faults may be of another type than it seems: nothing is said of its answers. */
+static bool question_is_readable(const struct question *question)
+{
+    bool has_options = question->type <= QUESTION_SCALE || question->type == QUESTION_YESNO;
+
+    return question->option_count || !has_options;
+}
+
 static void declare_answer(struct arena *arena, const struct question *question,
                            struct rule_fact *facts)
 {
@@ -32,7 +40,7 @@ static void declare_answer(struct arena *arena, const struct question *question,
             .name = question->type == QUESTION_SCALE
                         ? arena_printf(arena, "answers.%s.%s", question->id, question->rows[i].id)
                         : arena_printf(arena, "answers.%s", question->id),
-            .type = answer_types[question->type],
+            .type = question_is_readable(question) ? answer_types[question->type] : TYPE_ANY,
             .values = values,
             .value_count = is_list ? 0 : question->option_count};
 }

@@ -102,12 +102,13 @@ static void load_contradictions(struct loader *l, const struct json *list)
         return;
     items = ARENA_ARRAY(l->base.arena, struct contradiction, list->count);
     for (size_t i = 0; i < list->count; i++) {
-        const struct json *json = &list->items[i];
+        const struct json *json = &list->items[i], *rule;
 
         if (!CHECK(json, contradiction_fields, l->base.faults))
             continue;
-        items[i].rule =
-            rule_compile(l->base.arena, json_get(json, "if"), &l->q->schema, l->base.faults);
+        rule = json_get(json, "if");
+        if (rule)
+            items[i].rule = rule_compile(l->base.arena, rule, &l->q->schema, l->base.faults);
         items[i].text = json_words(json_get(json, "text"), l->base.faults);
     }
     l->q->contradictions = items;

@@ -19,6 +19,9 @@ endif
 ifdef SAN
 OUT := $(OUT)/san
 endif
+ifdef FUZZER
+OUT := build/fuzzer
+endif
 
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wformat=2 -Wvla -Wstrict-prototypes \
             -Wmissing-prototypes -Wundef -Werror
@@ -26,7 +29,11 @@ HARDENING := -fstack-protector-strong -fstack-clash-protection -fcf-protection=f
 CFLAGS_ALL := -std=c17 -D_GNU_SOURCE -g $(WARNINGS) -Iinclude -I$(OUT)/gen -MMD -MP \
               -ffile-prefix-map=$(CURDIR)=. -DDXREADY_DATADIR='"$(DATADIR)"'
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now
-ifdef SAN
+ifdef FUZZER
+CFLAGS_ALL += -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+              -fno-sanitize-recover=all
+LDFLAGS_ALL += -fsanitize=fuzzer,address,undefined
+else ifdef SAN
 CFLAGS_ALL += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 LDFLAGS_ALL += -fsanitize=address,undefined
 else
@@ -44,7 +51,7 @@ LIB := $(OUT)/libdxready.a
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
-.PHONY: all demo test check bench fuzz golden lint format install clean help packages FORCE
+.PHONY: all demo test check bench fuzz fuzzers golden lint format install clean help packages FORCE
 .DELETE_ON_ERROR:
 
 all: $(OUT)/dxready ## build the program: build/dxready
@@ -95,7 +102,7 @@ $(OUT)/flags: FORCE
 	@echo '$(CC) $(CFLAGS_ALL) $(CFLAGS)' | cmp -s - $@ || echo '$(CC) $(CFLAGS_ALL) $(CFLAGS)' > $@
 
 # Loops over columns: vector code.
-ifndef SAN
+ifeq ($(SAN)$(FUZZER),)
 $(OUT)/obj/rule/batch_run.o: CFLAGS_ALL += -O3
 endif
 
@@ -103,9 +110,12 @@ $(OUT)/tests/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(CFLAGS) -Itests/unit $(LDFLAGS_ALL) -o $@ $< $(LIB) -lcmocka $(LIBS)
 
-$(OUT)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(LIB)
+# libFuzzer brings its own main; without it a target replays its corpus.
+REPLAY := $(if $(FUZZER),,tests/fuzz/replay.c)
+
+$(OUT)/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(REPLAY) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(CFLAGS) $(LDFLAGS_ALL) -o $@ tests/fuzz/replay.c $< $(LIB) $(LIBS)
+	$(CC) $(CFLAGS_ALL) $(CFLAGS) $(LDFLAGS_ALL) -o $@ $(REPLAY) $< $(LIB) $(LIBS)
 
 packages: ## install the Debian packages that building needs
 	@src/tools/install-packages build
@@ -122,11 +132,18 @@ test: ## install what the tests need, build, and run all tests (SAN=1: under san
 check: $(OUT)/dxready $(UNIT) $(FUZZ)
 	@OUT=$(OUT) tests/run
 
+fuzz: ## fuzz every parser for FUZZ_SECONDS (60) each; FUZZ_TARGETS="fuzz_json ..." for some
+	@tests/fuzz/probe
+	@$(MAKE) --no-print-directory CC=clang FUZZER=1 fuzzers
+	@tests/fuzz/run
+
+fuzzers: $(FUZZ)
+
 lint: ## layers, function lengths, banned functions, formatting
 	@tests/lint
 
 format: ## lay out the sources with clang-format
-	clang-format -i $(wildcard src/*/*.[ch] include/*/*.h tests/unit/*.[ch] tests/fuzz/*.c)
+	clang-format -i $(wildcard src/*/*.[ch] include/*/*.h tests/unit/*.[ch] tests/fuzz/*.[ch])
 
 install: all ## install to PREFIX (default /usr/local)
 	install -D -m 755 $(OUT)/dxready $(DESTDIR)$(PREFIX)/bin/dxready

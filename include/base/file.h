@@ -8,8 +8,9 @@
 #include "base/err.h"
 
 /*
- * Reads a whole regular file (or "-" for standard input) of at most `max` bytes into `arena`,
- * NUL-terminated. Errors: NOT_FOUND, LIMIT, BAD_INPUT (a folder), FAILED.
+ * Reads a whole file (or "-" for standard input) of at most `max` bytes into `arena`,
+ * NUL-terminated. A pipe is read to its end; a named one that nobody writes to counts as empty.
+ * Errors: NOT_FOUND, LIMIT, BAD_INPUT (a folder), FAILED.
  */
 MUST_USE enum status file_read(struct arena *arena, const char *path, size_t max, char **data,
                                size_t *len, struct err *err);

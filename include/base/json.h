@@ -44,6 +44,7 @@ struct json {
     const char *text;          /* string: the value; number: as written; else NULL */
     size_t len;                /* bytes of text */
     bool truth;                /* bool: the value */
+    bool is_refused;           /* json_check_members() reported that its type is wrong */
     const struct json *items;  /* array, object: the values in the order of the file */
     size_t count;
 };
@@ -59,8 +60,14 @@ const struct json *json_parse(struct arena *arena, const char *file, const char 
 /* Reads and parses a file of at most JSON_FILE_BYTES_MAX; an unreadable file is a fault too. */
 const struct json *json_load(struct arena *arena, const char *path, struct faults *faults);
 
-/* The member of an object, or NULL (also where `object` is NULL or no object). */
+/*
+ * The member of an object, or NULL (also where `object` is NULL or no object). One whose type was
+ * refused counts as absent: it was reported, and nobody may read it as what it is not.
+ */
 const struct json *json_get(const struct json *object, const char *key);
+
+/* True if the key stands there, also with a value that was refused. */
+bool json_has(const struct json *object, const char *key);
 
 /* The same for a member that must be text: its value, or NULL. */
 const char *json_text(const struct json *object, const char *key);
@@ -88,10 +95,18 @@ struct json_field {
 bool json_check_object(const struct json *value, const struct json_field *fields, size_t count,
                        struct faults *faults);
 
+/*
+ * The same for readers that go on after a fault, so that an author sees all of them at once: true
+ * if `value` is an object at all. Required members may then be absent, and members of a wrong type
+ * are absent for json_get().
+ */
+bool json_check_members(const struct json *value, const struct json_field *fields, size_t count,
+                        struct faults *faults);
+
 /* A number of the file exactly; with `or_text` also text such as "1/3" or "0.5". */
 bool json_ratio(const struct json *value, bool or_text, struct ratio *out);
 
-/* A whole number between min and max; else a fault and false. */
+/* A whole number between min and max; else a fault and false. NULL gives false. */
 bool json_whole(const struct json *value, int64_t min, int64_t max, struct faults *faults,
                 int64_t *out);
 
@@ -105,7 +120,7 @@ struct words json_words(const struct json *value, struct faults *faults);
 /* A day of the form YYYY-MM-DD; else a fault and DAY_NONE. NULL gives DAY_NONE. */
 day json_day(const struct json *value, struct faults *faults);
 
-/* The index of a text among `names`; else a fault that lists them, and -1. */
+/* The index of a text among `names`; else a fault that lists them, and -1. NULL gives -1. */
 int json_one_of(const struct json *value, const char *const *names, size_t count,
                 struct faults *faults);
 

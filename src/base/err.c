@@ -41,6 +41,7 @@ static void keep_text(char *out, const char *whole)
 
     memcpy(out, whole, len);
     out[len] = '\0';
+    text_tame(out);
 }
 
 enum status err_set(struct err *err, enum status status, const char *vi, const char *en, ...)

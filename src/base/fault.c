@@ -23,7 +23,8 @@ format_text(struct arena *arena, const char *format, va_list args)
     char text[MESSAGE_BYTES_MAX];
 
     vsnprintf(text, sizeof(text), format, args);
-    return arena_strndup(arena, text, text_cut(text, strlen(text), sizeof(text) - 1));
+    /* Three bytes less than there is room for: the last character may have been cut. */
+    return text_tame(arena_strndup(arena, text, text_cut(text, strlen(text), sizeof(text) - 4)));
 }
 
 static struct fault *new_fault(struct faults *faults, struct place place, bool is_warning)
@@ -40,7 +41,8 @@ static struct fault *new_fault(struct faults *faults, struct place place, bool i
     fault->is_warning = is_warning;
     fault->place.file = arena_strdup(faults->arena, place.file ? place.file : "");
     fault->place.line = place.line;
-    fault->place.pointer = arena_strdup(faults->arena, place.pointer ? place.pointer : "");
+    fault->place.pointer =
+        text_tame(arena_strdup(faults->arena, place.pointer ? place.pointer : ""));
     return fault;
 }
 

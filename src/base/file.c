@@ -63,9 +63,11 @@ enum status file_read(struct arena *arena, const char *path, size_t max, char **
 
     if (strcmp(path, "-") == 0)
         return read_all(arena, STDIN_FILENO, path, max, data, len, err);
-    fd = open(path, O_RDONLY | O_CLOEXEC);
+    /* Without O_NONBLOCK a pipe that nobody writes to would hold the program for ever. */
+    fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return system_error(err, "không mở được tệp", "the file cannot be opened", path);
+    (void)fcntl(fd, F_SETFL, O_RDONLY);
     if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode))
         status = err_set(err, BAD_INPUT, "%s: đây là thư mục, cần một tệp",
                          "%s: this is a folder, a file is needed", path);

@@ -180,7 +180,7 @@ const struct json *json_load(struct arena *arena, const char *path, struct fault
     return json_parse(arena, path, data, len, faults);
 }
 
-const struct json *json_get(const struct json *object, const char *key)
+static const struct json *find_member(const struct json *object, const char *key)
 {
     if (!object || object->type != JSON_OBJECT)
         return NULL;
@@ -189,6 +189,18 @@ const struct json *json_get(const struct json *object, const char *key)
             return &object->items[i];
     }
     return NULL;
+}
+
+const struct json *json_get(const struct json *object, const char *key)
+{
+    const struct json *member = find_member(object, key);
+
+    return member && !member->is_refused ? member : NULL;
+}
+
+bool json_has(const struct json *object, const char *key)
+{
+    return find_member(object, key) != NULL;
 }
 
 const char *json_text(const struct json *object, const char *key)

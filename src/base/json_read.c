@@ -63,30 +63,40 @@ static void refuse_unknown_key(const struct json *item, const struct json_field 
         faults_add(faults, json_place(item, faults), "khóa lạ '%s'", "unknown key '%s'", item->key);
 }
 
+static void check_member(const struct json *item, const struct json_field *fields, size_t count,
+                         struct faults *faults)
+{
+    size_t at = 0;
+
+    while (at < count && strcmp(fields[at].key, item->key) != 0)
+        at++;
+    if (at == count)
+        refuse_unknown_key(item, fields, count, faults);
+    else if (!check_type(item, fields[at].types, faults))
+        ((struct json *)item)->is_refused = true; /* a note of the check, not of the document */
+}
+
+bool json_check_members(const struct json *value, const struct json_field *fields, size_t count,
+                        struct faults *faults)
+{
+    if (!check_type(value, JSON_IS(JSON_OBJECT), faults))
+        return false;
+    for (size_t i = 0; i < value->count; i++)
+        check_member(&value->items[i], fields, count, faults);
+    for (size_t at = 0; at < count; at++) {
+        if (fields[at].is_required && !json_has(value, fields[at].key))
+            faults_add(faults, json_place(value, faults), "thiếu khóa '%s'",
+                       "the key '%s' is missing", fields[at].key);
+    }
+    return true;
+}
+
 bool json_check_object(const struct json *value, const struct json_field *fields, size_t count,
                        struct faults *faults)
 {
     size_t errors = faults->errors;
 
-    if (!check_type(value, JSON_IS(JSON_OBJECT), faults))
-        return false;
-    for (size_t i = 0; i < value->count; i++) {
-        const struct json *item = &value->items[i];
-        size_t at = 0;
-
-        while (at < count && strcmp(fields[at].key, item->key) != 0)
-            at++;
-        if (at == count)
-            refuse_unknown_key(item, fields, count, faults);
-        else
-            check_type(item, fields[at].types, faults);
-    }
-    for (size_t at = 0; at < count; at++) {
-        if (fields[at].is_required && !json_get(value, fields[at].key))
-            faults_add(faults, json_place(value, faults), "thiếu khóa '%s'",
-                       "the key '%s' is missing", fields[at].key);
-    }
-    return faults->errors == errors;
+    return json_check_members(value, fields, count, faults) && faults->errors == errors;
 }
 
 bool json_ratio(const struct json *value, bool or_text, struct ratio *out)
@@ -105,6 +115,8 @@ bool json_whole(const struct json *value, int64_t min, int64_t max, struct fault
     struct ratio r;
     int64_t whole;
 
+    if (!value)
+        return false;
     if (json_ratio(value, false, &r) && ratio_to_int64(r, &whole) && whole >= min && whole <= max) {
         *out = whole;
         return true;
@@ -174,12 +186,13 @@ int json_one_of(const struct json *value, const char *const *names, size_t count
 {
     const char *list = "";
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; value && i < count; i++) {
         if (value->type == JSON_STRING && strcmp(value->text, names[i]) == 0)
             return (int)i;
         list = arena_printf(faults->arena, "%s%s\"%s\"", list, i ? ", " : "", names[i]);
     }
-    faults_add(faults, json_place(value, faults), "giá trị phải là một trong: %s",
-               "the value must be one of: %s", list);
+    if (value)
+        faults_add(faults, json_place(value, faults), "giá trị phải là một trong: %s",
+                   "the value must be one of: %s", list);
     return -1;
 }

@@ -14,6 +14,8 @@ struct scan {
     const char *data, *at, *end;
     int line;
     int depth;
+    size_t
+        saved; /* bytes by which the escapes of the present text are longer than what they mean */
     struct json_marks *marks;
     struct faults *faults;
 };
@@ -65,11 +67,14 @@ static bool scan_unicode_escape(struct scan *s)
     if (code == 0)
         return REFUSE(s, "không được dùng ký tự \\u0000 trong văn bản",
                       "the character \\u0000 is not allowed in a text");
-    if (code < 0xd800 || code > 0xdfff)
+    if (code < 0xd800 || code > 0xdfff) {
+        s->saved += code < 0x80 ? 5 : code < 0x800 ? 4 : 3;
         return true;
+    }
     if (code < 0xdc00) {
         int low = read_unicode(s);
 
+        s->saved += 8;
         if (low >= 0xdc00 && low <= 0xdfff)
             return true;
     }
@@ -85,13 +90,16 @@ static bool scan_escape(struct scan *s)
         return REFUSE(s, "sau dấu \\ chỉ được là \" \\ / b f n r t hoặc u",
                       "after \\ only \" \\ / b f n r t or u may stand");
     s->at += 2;
+    s->saved++;
     return true;
 }
 
 static bool scan_string(struct scan *s, size_t max)
 {
     const char *start = ++s->at;
+    size_t len;
 
+    s->saved = 0;
     while (s->at < s->end && *s->at != '"') {
         if ((unsigned char)*s->at < 0x20)
             return REFUSE(s, "ký tự điều khiển (hoặc xuống dòng) trong văn bản: hãy viết \\n",
@@ -103,9 +111,10 @@ static bool scan_string(struct scan *s, size_t max)
     }
     if (s->at >= s->end)
         return REFUSE(s, "văn bản thiếu dấu \" kết thúc", "a text lacks its closing \"");
-    if ((size_t)(s->at - start) > max)
+    len = (size_t)(s->at - start) - s->saved;
+    if (len > max)
         return REFUSE(s, "văn bản dài %zu byte, giới hạn là %zu",
-                      "a text of %zu bytes is over the limit of %zu", (size_t)(s->at - start), max);
+                      "a text of %zu bytes is over the limit of %zu", len, max);
     s->at++;
     return true;
 }
@@ -173,7 +182,9 @@ static bool scan_word(struct scan *s)
 
 static bool scan_key(struct scan *s)
 {
-    if (s->at >= s->end || *s->at != '"')
+    if (s->at >= s->end)
+        return REFUSE(s, "tệp bị cắt: thiếu một khóa", "the file is cut off: a key is missing");
+    if (*s->at != '"')
         return REFUSE(s, "cần tên khóa trong dấu ngoặc kép (có dấu phẩy thừa?)",
                       "a key in quotation marks is needed here (a comma too many?)");
     if (!scan_string(s, JSON_KEY_BYTES_MAX))
@@ -279,12 +290,19 @@ static bool check_encoding(struct scan *s)
 {
     size_t len = (size_t)(s->end - s->at);
     size_t valid;
+    const char *nul;
 
     if (len >= 2 && (memcmp(s->at, "\xff\xfe", 2) == 0 || memcmp(s->at, "\xfe\xff", 2) == 0 ||
                      s->at[0] == '\0' || s->at[1] == '\0'))
         return REFUSE(s, "tệp ở dạng UTF-16: hãy lưu lại dạng UTF-8",
                       "the file is UTF-16: save it as UTF-8");
     valid = text_valid_utf8(s->at, len);
+    nul = memchr(s->at, '\0', valid);
+    if (nul) {
+        s->line = count_lines(s->at, (size_t)(nul - s->at));
+        return REFUSE(s, "tệp có byte 0, không phải văn bản JSON",
+                      "the file has a zero byte, it is no JSON text");
+    }
     if (valid == len)
         return true;
     s->line = count_lines(s->at, valid);

@@ -1,4 +1,4 @@
-/* Single answers: from JSON, from text, and back. */
+/* Single answers: from JSON and from text. */
 #include "survey/response.h"
 
 #include <string.h>
@@ -34,6 +34,21 @@ static bool refuse_shape(const struct question *question, struct place place, st
     return false;
 }
 
+/* The option whose id is that number ("0.50" for 0.5), or for yes/no questions 1 and 0. */
+static size_t find_number(const struct question *question, struct ratio number)
+{
+    for (size_t i = 0; i < question->option_count; i++) {
+        const char *id = question->options[i].id;
+        struct ratio of_id;
+
+        if (ratio_parse(id, strlen(id), false, &of_id) && ratio_cmp(of_id, number) == 0)
+            return i;
+    }
+    if (question->type != QUESTION_YESNO || number.den != 1 || number.num < 0 || number.num > 1)
+        return MAP_NONE;
+    return question_find_option(question, number.num ? "yes" : "no");
+}
+
 /* The id that a JSON answer names: a text, a number equal to it, or true / false for yesno. */
 static const char *id_of_json(const struct question *question, const struct json *json,
                               struct arena *arena)
@@ -41,6 +56,7 @@ static const char *id_of_json(const struct question *question, const struct json
     struct ratio number;
     struct buf text;
     const char *id;
+    size_t at;
 
     if (json->type == JSON_STRING)
         return json->text;
@@ -48,8 +64,11 @@ static const char *id_of_json(const struct question *question, const struct json
         return json->truth ? "yes" : "no";
     if (json->type != JSON_NUMBER || !json_ratio(json, false, &number))
         return NULL;
+    at = find_number(question, number);
+    if (at != MAP_NONE)
+        return question->options[at].id;
     buf_init(&text, 200);
-    ratio_print_exact(&text, number); /* 3.0 means option "3" */
+    ratio_print_exact(&text, number);
     id = arena_strdup(arena, buf_text(&text));
     buf_free(&text);
     return id;
@@ -238,7 +257,7 @@ static bool set_na(const struct question *question, const char *reason, struct p
                    "question %s does not allow 'not applicable'", question->id);
         return false;
     }
-    if (!reason || !*reason)
+    if (!reason || !reason[strspn(reason, " \t\r\n")])
         return refuse_shape(question, place, need_reason, faults);
     answer->state = ANSWER_NA;
     return set_text(question, reason, place, faults, answer);
@@ -344,15 +363,20 @@ static bool read_plain_text(const struct question *question, const char *text, s
     return set_text(question, text, place, faults, answer);
 }
 
-/* "có" and the like for a yes/no question whose options are "yes" and "no". */
-static const char *yesno_id(const char *text, struct arena *arena)
+/* "có", "1" and the like for a yes/no question whose options are "yes" and "no". */
+static const char *yesno_id(const struct question *question, const char *text, struct arena *arena)
 {
-    const char *folded = text_fold(arena, text);
+    static const char *const words[][2] = {{"co", "yes"},   {"true", "yes"}, {"1", "yes"},
+                                           {"khong", "no"}, {"false", "no"}, {"0", "no"}};
+    const char *folded;
 
-    if (strcmp(folded, "co") == 0 || strcmp(folded, "true") == 0)
-        return "yes";
-    if (strcmp(folded, "khong") == 0 || strcmp(folded, "false") == 0)
-        return "no";
+    if (question_find_option(question, text) != MAP_NONE)
+        return text;
+    folded = text_fold(arena, text);
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+        if (strcmp(folded, words[i][0]) == 0)
+            return words[i][1];
+    }
     return text;
 }
 
@@ -369,7 +393,8 @@ bool answer_read_text(const struct question *question, const char *text, struct 
     case QUESTION_SINGLE:
         return set_option(question, text, place, faults, &answer->option);
     case QUESTION_YESNO:
-        return set_option(question, yesno_id(text, arena), place, faults, &answer->option);
+        return set_option(question, yesno_id(question, text, arena), place, faults,
+                          &answer->option);
     case QUESTION_MULTIPLE:
         return read_ticks_text(question, text, place, arena, faults, answer);
     case QUESTION_SCALE:
@@ -398,194 +423,4 @@ bool answer_read_row_text(const struct question *question, size_t row, const cha
     answer->state = ANSWER_GIVEN;
     answer->columns = columns;
     return set_row(question, question->rows[row].id, text, place, faults, columns);
-}
-
-/* ---- back: as a document, and in words ---- */
-
-static void write_rows(struct json_writer *w, const struct question *question,
-                       const struct answer *answer)
-{
-    json_begin_object(w);
-    for (size_t i = 0; i < question->row_count; i++) {
-        if (answer->columns[i] != COLUMN_NONE)
-            json_member_string(w, question->rows[i].id, question->options[answer->columns[i]].id);
-    }
-    json_end_object(w);
-}
-
-static void write_answer(struct json_writer *w, const struct question *question,
-                         const struct answer *answer)
-{
-    struct value number;
-
-    switch (question->type) {
-    case QUESTION_SINGLE:
-    case QUESTION_YESNO:
-        json_string(w, question->options[answer->option].id);
-        break;
-    case QUESTION_MULTIPLE:
-        json_begin_array(w);
-        for (size_t i = 0; i < question->option_count; i++) {
-            if (answer->ticks >> i & 1)
-                json_string(w, question->options[i].id);
-        }
-        json_end_array(w);
-        break;
-    case QUESTION_SCALE:
-        write_rows(w, question, answer);
-        break;
-    case QUESTION_NUMBER:
-        number = value_number(answer->number);
-        value_write(w, &number);
-        break;
-    default:
-        json_string(w, answer->text);
-    }
-}
-
-void response_write_answers(struct json_writer *w, const struct response *response)
-{
-    json_begin_object(w);
-    for (size_t i = 0; i < response->questionnaire->question_count; i++) {
-        const struct question *question = &response->questionnaire->questions[i];
-        const struct answer *answer = &response->answers[i];
-
-        if (answer->state == ANSWER_NONE)
-            continue;
-        json_key(w, question->id);
-        if (answer->state == ANSWER_NA) {
-            json_begin_object(w);
-            json_member_string(w, "na", answer->text);
-            json_end_object(w);
-        } else {
-            write_answer(w, question, answer);
-        }
-    }
-    json_end_object(w);
-}
-
-/* Facts "plans.x" go into a nested object, as they came. */
-static void write_facts(struct json_writer *w, const struct response *response)
-{
-    const char *open = "";
-    size_t open_len = 0;
-
-    json_begin_object(w);
-    for (size_t i = 0; i < response->facts->count; i++) {
-        const struct fact *fact = &response->facts->items[i];
-        const char *point = strchr(fact->id, '.');
-        size_t len = point ? (size_t)(point - fact->id) : 0;
-
-        if (fact->is_derived || response->values[i].kind == VALUE_UNKNOWN)
-            continue;
-        if (open_len && (len != open_len || strncmp(open, fact->id, len) != 0)) {
-            json_end_object(w);
-            open_len = 0;
-        }
-        if (point && !open_len) {
-            open = fact->id;
-            open_len = len;
-            json_key_part(w, fact->id, len);
-            json_begin_object(w);
-        }
-        json_key(w, point ? point + 1 : fact->id);
-        value_write(w, &response->values[i]);
-    }
-    if (open_len)
-        json_end_object(w);
-    json_end_object(w);
-}
-
-void response_write(struct json_writer *w, const struct response *response)
-{
-    struct buf submitted;
-
-    json_begin_object(w);
-    json_member_string(w, "kind", "response");
-    json_member_string(w, "questionnaire", response->questionnaire->ref);
-    if (response->round)
-        json_member_string(w, "round", response->round);
-    if (response->submitted_on != DAY_NONE) {
-        buf_init(&submitted, 32);
-        day_print_iso(&submitted, response->submitted_on);
-        json_member_string(w, "submitted_on", buf_text(&submitted));
-        buf_free(&submitted);
-    }
-    if (ratio_is_valid(response->minutes)) {
-        struct value minutes = value_number(response->minutes);
-
-        json_key(w, "minutes");
-        value_write(w, &minutes);
-    }
-    json_key(w, "enterprise");
-    write_facts(w, response);
-    json_key(w, "answers");
-    response_write_answers(w, response);
-    json_end_object(w);
-}
-
-static const char *join_ticks(const struct question *question, uint64_t ticks, enum lang lang,
-                              struct arena *arena)
-{
-    const char *text = "";
-
-    for (size_t i = 0; i < question->option_count; i++) {
-        if (ticks >> i & 1)
-            text = arena_printf(arena, "%s%s%s", text, *text ? "; " : "",
-                                question->options[i].text.in[lang]);
-    }
-    return text;
-}
-
-static const char *join_rows(const struct question *question, const unsigned char *columns,
-                             enum lang lang, struct arena *arena)
-{
-    const char *text = "";
-
-    for (size_t i = 0; i < question->row_count; i++) {
-        if (columns[i] != COLUMN_NONE)
-            text = arena_printf(arena, "%s%s%s: %s", text, *text ? "; " : "",
-                                question->rows[i].text.in[lang],
-                                question->options[columns[i]].text.in[lang]);
-    }
-    return text;
-}
-
-static const char *number_with_unit(const struct question *question, struct ratio number,
-                                    enum lang lang, struct arena *arena)
-{
-    struct buf text;
-    const char *copy;
-
-    buf_init(&text, 200);
-    text_number_short(&text, number, 4, lang);
-    if (question->unit.in[lang])
-        buf_printf(&text, " %s", question->unit.in[lang]);
-    copy = arena_strdup(arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
-}
-
-const char *answer_print(const struct question *question, const struct answer *answer,
-                         enum lang lang, struct arena *arena)
-{
-    static const struct words na = {{"Không áp dụng", "Not applicable"}};
-
-    if (answer->state == ANSWER_NONE)
-        return "";
-    if (answer->state == ANSWER_NA)
-        return arena_printf(arena, "%s: %s", na.in[lang], answer->text);
-    switch (question->type) {
-    case QUESTION_SINGLE:
-    case QUESTION_YESNO:
-        return question->options[answer->option].text.in[lang];
-    case QUESTION_MULTIPLE:
-        return join_ticks(question, answer->ticks, lang, arena);
-    case QUESTION_SCALE:
-        return join_rows(question, answer->columns, lang, arena);
-    case QUESTION_NUMBER:
-        return number_with_unit(question, answer->number, lang, arena);
-    default:
-        return answer->text;
-    }
 }

@@ -63,6 +63,7 @@ static void load_choices(struct arena *arena, const struct json *list, struct fa
     struct choice *choices = ARENA_ARRAY(arena, struct choice, list->count);
 
     for (size_t i = 0; i < list->count; i++) {
+        choices[i].id = "";
         if (!CHECK(&list->items[i], choice_fields, faults))
             continue;
         choices[i].id = json_text(&list->items[i], "id");

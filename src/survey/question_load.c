@@ -42,15 +42,6 @@ static const struct json_field question_fields[] = {
     {"scored", JSON_IS(JSON_BOOL), false},
 };
 
-static const struct json_field option_fields[] = {
-    {"id", JSON_IS(JSON_STRING), true},
-    {"points", JSON_IS(JSON_NUMBER) | JSON_IS(JSON_STRING), false},
-    {"text", JSON_IS(JSON_OBJECT), true},
-    {"exclusive", JSON_IS(JSON_BOOL), false},
-    {"requires", JSON_IS(JSON_ARRAY), false},
-    {"points_without", JSON_IS(JSON_NUMBER) | JSON_IS(JSON_STRING), false},
-};
-
 static const struct json_field row_fields[] = {
     {"id", JSON_IS(JSON_STRING), true},
     {"text", JSON_IS(JSON_OBJECT), true},
@@ -86,134 +77,6 @@ static const struct type_key type_keys[] = {
     (ON(QUESTION_SINGLE) | ON(QUESTION_MULTIPLE) | ON(QUESTION_SCALE) | ON(QUESTION_NUMBER) |      \
      ON(QUESTION_YESNO))
 
-static bool is_on(const struct json *object, const char *key, bool fallback)
-{
-    const struct json *value = json_get(object, key);
-
-    return value ? value->truth : fallback;
-}
-
-const char *load_id(const struct json *object, struct faults *faults)
-{
-    const struct json *id = json_get(object, "id");
-
-    if (!text_is_id(id->text, id->len))
-        faults_add(faults, json_place(id, faults),
-                   "id '%s' phải bắt đầu bằng chữ hoặc số và chỉ gồm chữ không dấu, số, . _ -",
-                   "the id '%s' must start with a letter or digit and have only plain letters, "
-                   "digits, . _ -",
-                   id->text);
-    return id->text;
-}
-
-struct ratio load_ratio(const struct json *object, const char *key, struct ratio fallback,
-                        struct faults *faults)
-{
-    const struct json *value = json_get(object, key);
-    struct ratio r;
-
-    if (!value)
-        return fallback;
-    if (json_ratio(value, true, &r))
-        return r;
-    faults_add(faults, json_place(value, faults),
-               "cần một số hoặc phân số viết như \"1/3\", nhưng gặp '%s'",
-               "a number or a fraction written as \"1/3\" is needed, but found '%s'", value->text);
-    return fallback;
-}
-
-/* Most options of one kind of list; reports when there are none or too many. */
-static bool check_length(const struct json *list, size_t max, struct faults *faults)
-{
-    if (list->count >= 1 && list->count <= max)
-        return true;
-    faults_add(faults, json_place(list, faults), "cần từ 1 đến %zu mục, đây có %zu",
-               "1 to %zu entries are needed, here are %zu", max, list->count);
-    return false;
-}
-
-static void load_option(struct question_loader *loader, const struct json *json,
-                        enum question_type type, bool is_scored, struct option *option)
-{
-    struct faults *faults = loader->faults;
-
-    option->text = json_words(json_get(json, "text"), faults);
-    option->id = load_id(json, faults);
-    option->points = load_ratio(json, "points", ratio_of(0), faults);
-    option->points_without = load_ratio(json, "points_without", ratio_of(0), faults);
-    option->is_exclusive = is_on(json, "exclusive", false);
-    if (is_scored && !json_get(json, "points"))
-        faults_add(faults, json_place(json, faults),
-                   "thiếu khóa 'points' (hoặc đặt \"scored\": false cho câu hỏi)",
-                   "the key 'points' is missing (or set \"scored\": false on the question)");
-    if (type == QUESTION_MULTIPLE)
-        return;
-    if (option->points.num < 0)
-        faults_add(faults, json_place(json, faults), "chỉ câu hỏi 'multiple' mới được có điểm âm",
-                   "only a 'multiple' question may have negative points");
-    if (option->is_exclusive || json_get(json, "requires") || json_get(json, "points_without"))
-        faults_add(faults, json_place(json, faults),
-                   "'exclusive', 'requires' và 'points_without' chỉ dùng cho loại 'multiple'",
-                   "'exclusive', 'requires' and 'points_without' are for the type 'multiple' only");
-}
-
-static void check_option_ids(const struct json *list, const struct question *question,
-                             struct faults *faults)
-{
-    for (size_t i = 1; i < question->option_count; i++) {
-        for (size_t j = 0; j < i; j++) {
-            const char *a = question->options[i].id, *b = question->options[j].id;
-
-            if (a && b && strcmp(a, b) == 0)
-                faults_add(faults, json_place(&list->items[i], faults),
-                           "lựa chọn '%s' xuất hiện hai lần", "the option '%s' stands twice", a);
-        }
-    }
-}
-
-/* "requires": ids of options of the same question that must be ticked too. */
-static void load_requires(const struct json *list, const struct question *question,
-                          struct option *options, struct faults *faults)
-{
-    for (size_t i = 0; i < question->option_count; i++) {
-        const struct json *requires = json_get(&list->items[i], "requires");
-
-        for (size_t j = 0; requires && j < requires->count; j++) {
-            const struct json *id = &requires->items[j];
-            size_t at =
-                id->type == JSON_STRING ? question_find_option(question, id->text) : MAP_NONE;
-
-            if (at == MAP_NONE || at == i)
-                faults_add(faults, json_place(id, faults),
-                           "'requires' cần id một lựa chọn khác của câu hỏi này",
-                           "'requires' needs the id of another option of this question");
-            else
-            options[i].requires |= UINT64_C(1) << at;
-        }
-    }
-}
-
-static void load_options(struct question_loader *loader, const struct json *list,
-                         struct question *question)
-{
-    struct option *options;
-    size_t errors = loader->faults->errors;
-
-    if (!check_length(list, OPTIONS_MAX, loader->faults))
-        return;
-    options = ARENA_ARRAY(loader->arena, struct option, list->count);
-    for (size_t i = 0; i < list->count; i++) {
-        if (json_check_object(&list->items[i], option_fields, COUNT(option_fields), loader->faults))
-            load_option(loader, &list->items[i], question->type, question->is_scored, &options[i]);
-    }
-    if (loader->faults->errors != errors)
-        return;
-    question->options = options;
-    question->option_count = list->count;
-    check_option_ids(list, question, loader->faults);
-    load_requires(list, question, options, loader->faults);
-}
-
 /* Texts of this question in place of those of a shared scale. */
 static void load_descriptors(struct question_loader *loader, const struct json *descriptors,
                              struct question *question)
@@ -248,27 +111,35 @@ static void load_choices(struct question_loader *loader, const struct json *json
     const char *own_key = question->type == QUESTION_SCALE ? "columns" : "options";
     const struct json *own = json_get(json, own_key), *shared = json_get(json, "scale");
     const struct json *descriptors = json_get(json, "descriptors");
+    const struct option *options;
 
-    if (question->type == QUESTION_YESNO && !own) {
+    if (question->type == QUESTION_YESNO && !json_has(json, own_key)) {
         question->options = yesno_options;
         question->option_count = 2;
         return;
     }
-    if (!own == !shared) {
+    if (json_has(json, own_key) == json_has(json, "scale")) {
         faults_add(loader->faults, json_place(json, loader->faults),
                    "cần đúng một trong hai khóa '%s' và 'scale'",
                    "exactly one of the keys '%s' and 'scale' is needed", own_key);
         return;
     }
-    if (shared && !json_get(loader->scales, shared->text)) {
-        faults_add(loader->faults, json_place(shared, loader->faults),
-                   "không có thang '%s' trong 'scales'", "there is no scale '%s' in 'scales'",
-                   shared->text);
-        return;
-    }
-    load_options(loader, own ? own : json_get(loader->scales, shared->text), question);
+    if (shared)
+        use_scale(loader, shared, question);
+    options = own ? load_options(loader, own) : NULL;
+    if (options)
+        use_options(loader, own, options, question);
     if (descriptors && question->option_count)
         load_descriptors(loader, descriptors, question);
+}
+
+static void load_row(struct question_loader *loader, const struct json *json, struct scale_row *row)
+{
+    row->id = "";
+    if (!json_check_members(json, row_fields, COUNT(row_fields), loader->faults))
+        return;
+    row->id = load_id(json, loader->faults);
+    row->text = json_words(json_get(json, "text"), loader->faults);
 }
 
 static void load_rows(struct question_loader *loader, const struct json *json,
@@ -277,24 +148,17 @@ static void load_rows(struct question_loader *loader, const struct json *json,
     const struct json *list = json_get(json, "rows");
     struct scale_row *rows;
 
-    if (!list) {
+    if (!json_has(json, "rows"))
         faults_add(loader->faults, json_place(json, loader->faults), "loại 'scale' cần khóa 'rows'",
                    "the type 'scale' needs the key 'rows'");
-        return;
-    }
-    if (!check_length(list, ROWS_MAX, loader->faults))
+    if (!list || !load_length(list, ROWS_MAX, loader->faults))
         return;
     rows = ARENA_ARRAY(loader->arena, struct scale_row, list->count);
     for (size_t i = 0; i < list->count; i++) {
-        const struct json *row = &list->items[i];
-
-        if (!json_check_object(row, row_fields, COUNT(row_fields), loader->faults))
-            return;
-        rows[i].id = load_id(row, loader->faults);
-        rows[i].text = json_words(json_get(row, "text"), loader->faults);
-        for (size_t j = 0; j < i; j++) {
+        load_row(loader, &list->items[i], &rows[i]);
+        for (size_t j = 0; *rows[i].id && j < i; j++) {
             if (strcmp(rows[i].id, rows[j].id) == 0)
-                faults_add(loader->faults, json_place(row, loader->faults),
+                faults_add(loader->faults, json_place(&list->items[i], loader->faults),
                            "dòng '%s' xuất hiện hai lần", "the row '%s' stands twice", rows[i].id);
         }
     }
@@ -302,24 +166,41 @@ static void load_rows(struct question_loader *loader, const struct json *json,
     question->row_count = list->count;
 }
 
+/* `band->from` stays NONE where the bound has a fault. */
 static void load_band(struct question_loader *loader, const struct json *json, struct band *band)
 {
     struct faults *faults = loader->faults;
 
-    if (!json_check_object(json, band_fields, COUNT(band_fields), faults))
+    band->from = RATIO_NONE;
+    band->points = ratio_of(0);
+    if (!json_check_members(json, band_fields, COUNT(band_fields), faults))
         return;
-    if (!json_get(json, "from") == !json_get(json, "above")) {
+    band->is_strict = json_has(json, "above");
+    if (json_has(json, "from") == band->is_strict)
         faults_add(faults, json_place(json, faults),
                    "cần đúng một trong hai khóa 'from' và 'above'",
                    "exactly one of the keys 'from' and 'above' is needed");
-        return;
-    }
-    band->is_strict = json_get(json, "above") != NULL;
-    band->from = load_ratio(json, band->is_strict ? "above" : "from", ratio_of(0), faults);
+    else
+        band->from = load_ratio(json, band->is_strict ? "above" : "from", RATIO_NONE, faults);
     band->points = load_ratio(json, "points", ratio_of(0), faults);
     if (band->points.num < 0)
         faults_add(faults, json_place(json, faults), "chỉ câu hỏi 'multiple' mới được có điểm âm",
                    "only a 'multiple' question may have negative points");
+}
+
+/* What a number is, and between which bounds. */
+static void load_range(struct question_loader *loader, const struct json *json,
+                       struct question *question)
+{
+    struct faults *faults = loader->faults;
+
+    question->unit = json_words(json_get(json, "unit"), faults);
+    question->min_value = load_ratio(json, "min", RATIO_NONE, faults);
+    question->max_value = load_ratio(json, "max", RATIO_NONE, faults);
+    if (ratio_is_valid(question->min_value) && ratio_is_valid(question->max_value) &&
+        ratio_cmp(question->min_value, question->max_value) > 0)
+        faults_add(faults, json_place(json_get(json, "max"), faults),
+                   "'max' phải lớn hơn hoặc bằng 'min'", "'max' must not be less than 'min'");
 }
 
 static void load_bands(struct question_loader *loader, const struct json *json,
@@ -328,20 +209,17 @@ static void load_bands(struct question_loader *loader, const struct json *json,
     const struct json *list = json_get(json, "bands");
     struct band *bands;
 
-    question->unit = json_words(json_get(json, "unit"), loader->faults);
-    question->min_value = load_ratio(json, "min", RATIO_NONE, loader->faults);
-    question->max_value = load_ratio(json, "max", RATIO_NONE, loader->faults);
-    if (!list && question->is_scored)
+    if (!json_has(json, "bands") && question->is_scored)
         faults_add(loader->faults, json_place(json, loader->faults),
                    "câu hỏi 'number' được chấm điểm cần khóa 'bands' (hoặc \"scored\": false)",
                    "a scored 'number' question needs the key 'bands' (or \"scored\": false)");
-    if (!list || !check_length(list, OPTIONS_MAX, loader->faults))
+    if (!list || !load_length(list, OPTIONS_MAX, loader->faults))
         return;
     bands = ARENA_ARRAY(loader->arena, struct band, list->count);
     for (size_t i = 0; i < list->count; i++) {
-        bands[i].from = bands[i].points = ratio_of(0);
         load_band(loader, &list->items[i], &bands[i]);
-        if (i && ratio_cmp(bands[i].from, bands[i - 1].from) <= 0)
+        if (i && ratio_is_valid(bands[i].from) && ratio_is_valid(bands[i - 1].from) &&
+            ratio_cmp(bands[i].from, bands[i - 1].from) <= 0)
             faults_add(loader->faults, json_place(&list->items[i], loader->faults),
                        "các mốc phải tăng dần", "the bands must rise");
     }
@@ -455,6 +333,7 @@ static void load_by_type(struct question_loader *loader, const struct json *json
         load_choices(loader, json, question);
         break;
     case QUESTION_NUMBER:
+        load_range(loader, json, question);
         load_bands(loader, json, question);
         break;
     default:
@@ -478,7 +357,9 @@ void question_load(struct question_loader *loader, const struct json *json,
     int type;
 
     question->json = json;
-    if (!json_check_object(json, question_fields, COUNT(question_fields), faults))
+    question->id = "";
+    question->weight = question->effort = ratio_of(1);
+    if (!json_check_members(json, question_fields, COUNT(question_fields), faults))
         return;
     question->id = load_id(json, faults);
     load_texts(json, question, faults);
@@ -487,9 +368,9 @@ void question_load(struct question_loader *loader, const struct json *json,
         return;
     question->type = (enum question_type)type;
     check_keys(json, question->type, faults);
-    question->is_scored = is_on(json, "scored", SCORABLE & ON(type));
-    question->may_be_na = is_on(json, "not_applicable", false);
-    question->is_required = is_on(json, "required", false);
+    question->is_scored = load_flag(json, "scored", SCORABLE & ON(type));
+    question->may_be_na = load_flag(json, "not_applicable", false);
+    question->is_required = load_flag(json, "required", false);
     question->weight = load_ratio(json, "weight", ratio_of(1), faults);
     question->effort = load_ratio(json, "effort", ratio_of(1), faults);
     if (question->is_scored && !(SCORABLE & ON(type)))
@@ -499,7 +380,7 @@ void question_load(struct question_loader *loader, const struct json *json,
     check_positive(json, "effort", question->effort, faults);
     question->max = ratio_of(0);
     load_by_type(loader, json, question);
-    if (faults->errors == errors)
+    if (faults->errors == errors && (question->option_count || question->band_count))
         load_ceiling(loader, json, question);
     if (!question->is_scored)
         question->max = ratio_of(0);
@@ -507,9 +388,5 @@ void question_load(struct question_loader *loader, const struct json *json,
 
 size_t question_find_option(const struct question *question, const char *id)
 {
-    for (size_t i = 0; i < question->option_count; i++) {
-        if (strcmp(question->options[i].id, id) == 0)
-            return i;
-    }
-    return MAP_NONE;
+    return option_find(question->options, question->option_count, id);
 }

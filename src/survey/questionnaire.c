@@ -150,7 +150,9 @@ static void load_head(struct loader *l, const struct json *root)
     json_one_of(json_get(root, "kind"), &kind, 1, faults);
     q->id = load_id(root, faults);
     q->version = json_text(root, "version");
-    if (!*q->version || strchr(q->version, '@') || strlen(q->version) > 32)
+    if (!q->version)
+        q->version = "";
+    else if (!*q->version || strchr(q->version, '@') || strlen(q->version) > 32)
         faults_add(faults, json_place(json_get(root, "version"), faults),
                    "'version' cần từ 1 đến 32 byte và không có '@'",
                    "'version' needs 1 to 32 bytes without '@'");
@@ -193,21 +195,20 @@ const struct questionnaire *questionnaire_read(struct arena *arena, const struct
                                                struct faults *faults)
 {
     struct questionnaire *q = ARENA_NEW(arena, struct questionnaire);
-    struct loader l = {.base = {arena, faults, json_get(root, "scales")}, .q = q};
+    struct loader l = {.base = {.arena = arena, .faults = faults}, .q = q};
     size_t errors = faults->errors;
 
     if (!CHECK(root, file_fields, faults))
         return NULL;
     q->file = root->file;
     load_head(&l, root);
+    scales_load(&l.base, json_get(root, "scales"));
     load_dimensions(&l, json_get(root, "dimensions"));
     q->dimension_levels =
         load_levels(&l, json_get(root, "dimension_levels"), false, &q->dimension_level_count);
     q->levels = load_levels(&l, json_get(root, "levels"), true, &q->level_count);
-    if (faults->errors != errors)
-        return NULL;
     check_levels(&l, json_get(root, "levels"));
-    check_dimensions(&l, json_get(root, "dimensions"));
+    check_dimensions(&l, json_get(root, "dimensions"), faults->errors == errors);
     load_rules(&l, root, facts);
     hash_document(root, q->hash);
     return faults->errors == errors ? q : NULL;

@@ -53,6 +53,7 @@ static void load_indicator(struct loader *l, const struct json *json, size_t dim
     struct indicator *indicator = &l->indicators[q->indicator_count];
     const struct json *questions;
 
+    indicator->id = "";
     if (!CHECK(json, indicator_fields, l->base.faults))
         return;
     indicator->id = load_id(json, l->base.faults);
@@ -60,14 +61,18 @@ static void load_indicator(struct loader *l, const struct json *json, size_t dim
     indicator->dimension = dimension;
     indicator->first_question = q->question_count;
     questions = json_get(json, "questions");
-    for (size_t i = 0; i < questions->count; i++) {
+    if (questions && !questions->count)
+        faults_add(l->base.faults, json_place(questions, l->base.faults),
+                   "chỉ số thành phần cần ít nhất một câu hỏi",
+                   "an indicator needs at least one question");
+    for (size_t i = 0; questions && i < questions->count; i++) {
         struct question *question = &l->questions[q->question_count++];
 
         question_load(&l->base, &questions->items[i], question);
         question->dimension = dimension;
         question->indicator = q->indicator_count;
     }
-    indicator->question_count = questions->count;
+    indicator->question_count = q->question_count - indicator->first_question;
     q->indicator_count++;
 }
 
@@ -83,7 +88,7 @@ static void load_meanings(struct loader *l, const struct json *list, struct dime
 
         if (!CHECK(json, meaning_fields, l->base.faults))
             continue;
-        meanings[i].level = load_level_number(json_get(json, "level"), l->base.faults);
+        meanings[i].level = load_level_number(json_get(json, "level"), 0, l->base.faults);
         meanings[i].text = json_words(json_get(json, "text"), l->base.faults);
     }
     dimension->meanings = meanings;
@@ -97,6 +102,7 @@ static void load_dimension(struct loader *l, const struct json *json)
     struct faults *faults = l->base.faults;
     const struct json *indicators;
 
+    dimension->id = "";
     if (!CHECK(json, dimension_fields, faults))
         return;
     dimension->id = load_id(json, faults);
@@ -116,7 +122,11 @@ static void load_dimension(struct loader *l, const struct json *json)
     dimension->first_indicator = q->indicator_count;
     dimension->first_question = q->question_count;
     indicators = json_get(json, "indicators");
-    for (size_t i = 0; i < indicators->count; i++)
+    if (indicators && !indicators->count)
+        faults_add(faults, json_place(indicators, faults),
+                   "trụ cột cần ít nhất một chỉ số thành phần",
+                   "a dimension needs at least one indicator");
+    for (size_t i = 0; indicators && i < indicators->count; i++)
         load_indicator(l, &indicators->items[i], q->dimension_count);
     dimension->indicator_count = q->indicator_count - dimension->first_indicator;
     dimension->question_count = q->question_count - dimension->first_question;
@@ -125,12 +135,14 @@ static void load_dimension(struct loader *l, const struct json *json)
 
 void load_dimensions(struct loader *l, const struct json *list)
 {
-    struct sizes sizes = count_parts(list);
     struct faults *faults = l->base.faults;
     struct arena *arena = l->base.arena;
+    struct sizes sizes;
 
-    if (!list->count || list->count > DIMENSIONS_MAX || sizes.questions > QUESTIONS_MAX ||
-        !sizes.questions) {
+    if (!list)
+        return;
+    sizes = count_parts(list);
+    if (!list->count || list->count > DIMENSIONS_MAX || sizes.questions > QUESTIONS_MAX) {
         faults_add(
             faults, json_place(list, faults), "cần từ 1 đến %d trụ cột và từ 1 đến %d câu hỏi",
             "1 to %d dimensions and 1 to %d questions are needed", DIMENSIONS_MAX, QUESTIONS_MAX);
@@ -156,22 +168,24 @@ static void check_ids(struct loader *l, const struct json *dimensions)
 
     for (size_t i = 1; i < q->dimension_count; i++) {
         for (size_t j = 0; j < i; j++) {
-            if (strcmp(q->dimensions[i].id, q->dimensions[j].id) == 0)
-                refuse_twice(l, &dimensions->items[i], q->dimensions[i].id);
+            const char *id = q->dimensions[i].id;
+
+            if (*id && strcmp(id, q->dimensions[j].id) == 0)
+                refuse_twice(l, &dimensions->items[i], id);
         }
     }
     map_init(&indicators, l->base.arena);
     for (size_t i = 0; i < q->indicator_count; i++) {
         const char *id = q->indicators[i].id;
 
-        if (map_put(&indicators, id, strlen(id), i) != MAP_NONE)
+        if (*id && map_put(&indicators, id, strlen(id), i) != MAP_NONE)
             refuse_twice(l, &dimensions->items[q->indicators[i].dimension], id);
     }
     map_init(&l->q->question_ids, l->base.arena);
     for (size_t i = 0; i < q->question_count; i++) {
         const char *id = q->questions[i].id;
 
-        if (map_put(&l->q->question_ids, id, strlen(id), i) != MAP_NONE)
+        if (*id && map_put(&l->q->question_ids, id, strlen(id), i) != MAP_NONE)
             refuse_twice(l, q->questions[i].json, id);
     }
 }
@@ -189,8 +203,9 @@ static void check_scored(struct loader *l, const struct json *dimensions)
                "không có câu hỏi nào được chấm điểm", "no question is scored");
 }
 
-void check_dimensions(struct loader *l, const struct json *list)
+void check_dimensions(struct loader *l, const struct json *list, bool is_whole)
 {
     check_ids(l, list);
-    check_scored(l, list);
+    if (is_whole)
+        check_scored(l, list);
 }

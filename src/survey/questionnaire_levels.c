@@ -41,9 +41,9 @@ static const struct bound_key bound_keys[] = {
     {"from_percent", BOUND_PERCENT, false},
 };
 
-int load_level_number(const struct json *value, struct faults *faults)
+int load_level_number(const struct json *value, int fallback, struct faults *faults)
 {
-    int64_t level = 0;
+    int64_t level = fallback;
 
     json_whole(value, 0, LEVELS_MAX, faults, &level);
     return (int)level;
@@ -86,26 +86,28 @@ static void load_level_dimensions(struct loader *l, const struct json *json,
         return;
     if (json_whole(json_get(json, "at_least"), 1, DIMENSIONS_MAX, faults, &at_least))
         rule->at_least = (size_t)at_least;
-    rule->dimension_level = load_level_number(json_get(json, "level"), faults);
+    rule->dimension_level = load_level_number(json_get(json, "level"), 0, faults);
 }
 
-static void load_level(struct loader *l, const struct json *json, bool is_whole,
+/* `previous` is the level before: one that cannot be read is taken as the next. */
+static void load_level(struct loader *l, const struct json *json, bool is_whole, int previous,
                        struct level_rule *rule)
 {
     struct faults *faults = l->base.faults;
-    bool is_fine =
+    bool is_object =
         is_whole ? CHECK(json, level_fields, faults) : CHECK(json, dimension_level_fields, faults);
 
-    if (!is_fine)
+    rule->level = previous + 1;
+    if (!is_object)
         return;
-    rule->level = load_level_number(json_get(json, "level"), faults);
+    rule->level = load_level_number(json_get(json, "level"), previous + 1, faults);
     rule->name = json_words(json_get(json, "name"), faults);
     rule->meaning = json_words(json_get(json, "meaning"), faults);
     rule->at_bound = json_words(json_get(json, "at_bound"), faults);
     rule->if_held_back = json_words(json_get(json, "if_held_back"), faults);
     load_bound(json, rule, faults);
     load_level_dimensions(l, json_get(json, "dimensions"), rule);
-    if (!is_whole && rule->kind != BOUND_PERCENT)
+    if (!is_whole && !json_has(json, "above_percent") && !json_has(json, "from_percent"))
         faults_add(faults, json_place(json, faults),
                    "mức của trụ cột cần 'above_percent' hoặc 'from_percent'",
                    "a level of dimensions needs 'above_percent' or 'from_percent'");
@@ -126,7 +128,7 @@ const struct level_rule *load_levels(struct loader *l, const struct json *list, 
     }
     rules = ARENA_ARRAY(l->base.arena, struct level_rule, list->count);
     for (size_t i = 0; i < list->count; i++) {
-        load_level(l, &list->items[i], is_whole, &rules[i]);
+        load_level(l, &list->items[i], is_whole, i ? rules[i - 1].level : -1, &rules[i]);
         if (i && rules[i].level <= rules[i - 1].level)
             faults_add(l->base.faults, json_place(&list->items[i], l->base.faults),
                        "các mức phải xếp tăng dần", "the levels must rise");

@@ -13,7 +13,7 @@ struct loader {
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
-#define CHECK(json, fields, faults) json_check_object(json, fields, COUNT(fields), faults)
+#define CHECK(json, fields, faults) json_check_members(json, fields, COUNT(fields), faults)
 #define JSON_NUMERIC (JSON_IS(JSON_NUMBER) | JSON_IS(JSON_STRING))
 
 /* Codes as files spell them. */
@@ -25,8 +25,8 @@ extern const char *const aggregation_codes[AGGREGATION__MAX];
 int load_code(const struct json *value, const char *const *codes, size_t count, int fallback,
               struct faults *faults);
 
-/* A level number from 0 to LEVELS_MAX. */
-int load_level_number(const struct json *value, struct faults *faults);
+/* A level number from 0 to LEVELS_MAX; `fallback` after a fault. */
+int load_level_number(const struct json *value, int fallback, struct faults *faults);
 
 /* "levels" (is_whole) or "dimension_levels"; NULL where there are none. */
 const struct level_rule *load_levels(struct loader *l, const struct json *list, bool is_whole,
@@ -35,9 +35,12 @@ const struct level_rule *load_levels(struct loader *l, const struct json *list, 
 /* Levels against the dimensions that they name. */
 void check_levels(struct loader *l, const struct json *list);
 
-/* "dimensions" with all below them, and that their ids are unique and something is scored. */
+/*
+ * "dimensions" with all below them; that their ids are unique, and (only asked where all of the
+ * file could be read, `is_whole`) that something is scored.
+ */
 void load_dimensions(struct loader *l, const struct json *list);
-void check_dimensions(struct loader *l, const struct json *list);
+void check_dimensions(struct loader *l, const struct json *list, bool is_whole);
 
 /* What rules may name, then show_if of every question and the contradictions. */
 void load_rules(struct loader *l, const struct json *root, const struct rule_schema *facts);

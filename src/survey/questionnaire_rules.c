@@ -19,6 +19,14 @@ static size_t rule_slots(const struct question *question)
     return question->type == QUESTION_SCALE ? question->row_count : 1;
 }
 
+/* A question with faults may be of another type than it seems: nothing is said of its answers. */
+static bool question_is_readable(const struct question *question)
+{
+    bool has_options = question->type <= QUESTION_SCALE || question->type == QUESTION_YESNO;
+
+    return question->option_count || !has_options;
+}
+
 static void declare_answer(struct arena *arena, const struct question *question,
                            struct rule_fact *facts)
 {
@@ -32,7 +40,7 @@ static void declare_answer(struct arena *arena, const struct question *question,
             .name = question->type == QUESTION_SCALE
                         ? arena_printf(arena, "answers.%s.%s", question->id, question->rows[i].id)
                         : arena_printf(arena, "answers.%s", question->id),
-            .type = answer_types[question->type],
+            .type = question_is_readable(question) ? answer_types[question->type] : TYPE_ANY,
             .values = values,
             .value_count = is_list ? 0 : question->option_count};
 }
@@ -94,12 +102,13 @@ static void load_contradictions(struct loader *l, const struct json *list)
         return;
     items = ARENA_ARRAY(l->base.arena, struct contradiction, list->count);
     for (size_t i = 0; i < list->count; i++) {
-        const struct json *json = &list->items[i];
+        const struct json *json = &list->items[i], *rule;
 
         if (!CHECK(json, contradiction_fields, l->base.faults))
             continue;
-        items[i].rule =
-            rule_compile(l->base.arena, json_get(json, "if"), &l->q->schema, l->base.faults);
+        rule = json_get(json, "if");
+        if (rule)
+            items[i].rule = rule_compile(l->base.arena, rule, &l->q->schema, l->base.faults);
         items[i].text = json_words(json_get(json, "text"), l->base.faults);
     }
     l->q->contradictions = items;

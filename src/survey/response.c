@@ -22,7 +22,8 @@ struct response *response_new(struct arena *arena, const struct questionnaire *q
     response->submitted_on = DAY_NONE;
     response->facts = facts;
     response->values = ARENA_ARRAY(arena, struct value, facts->count);
-    response->answers = ARENA_ARRAY(arena, struct answer, questionnaire->question_count);
+    if (questionnaire)
+        response->answers = ARENA_ARRAY(arena, struct answer, questionnaire->question_count);
     return response;
 }
 
@@ -40,28 +41,49 @@ static void refuse_unknown_fact(const struct facts *facts, const struct json *js
                closest ? "')" : "");
 }
 
+/* True if facts stand in an object of that name ("plans" for "plans.dx_solution_vnd"). */
+static bool is_group(const struct facts *facts, const char *name)
+{
+    size_t len = strlen(name);
+
+    for (size_t i = 0; i < facts->count; i++) {
+        if (strncmp(facts->items[i].id, name, len) == 0 && facts->items[i].id[len] == '.')
+            return true;
+    }
+    return false;
+}
+
+static void read_fact(struct response *response, const char *name, const struct json *json,
+                      struct arena *arena, struct faults *faults)
+{
+    const struct facts *facts = response->facts;
+    size_t fact = facts_find(facts, name);
+
+    if (fact == MAP_NONE)
+        refuse_unknown_fact(facts, json, name, faults);
+    else if (facts->items[fact].is_derived)
+        faults_add(faults, json_place(json, faults), "'%s' do phần mềm tính, không ghi vào phiếu",
+                   "'%s' is computed, it does not belong into a response", name);
+    else if (response->values[fact].kind != VALUE_UNKNOWN)
+        faults_add(faults, json_place(json, faults), "dữ kiện '%s' được nêu hai lần",
+                   "the fact '%s' is given twice", name);
+    else
+        fact_read_json(facts, fact, json, response->submitted_on, arena, faults,
+                       &response->values[fact]);
+}
+
 /* The members of "enterprise"; those of a nested object are facts "object.member". */
 static void read_facts(struct response *response, const struct json *object, const char *prefix,
                        struct arena *arena, struct faults *faults)
 {
-    const struct facts *facts = response->facts;
-
     for (size_t i = 0; i < object->count; i++) {
         const struct json *json = &object->items[i];
         const char *name = *prefix ? arena_printf(arena, "%s%s", prefix, json->key) : json->key;
-        size_t fact = facts_find(facts, name);
 
-        if (json->type == JSON_OBJECT && !*prefix)
+        if (json->type == JSON_OBJECT && !*prefix && is_group(response->facts, name))
             read_facts(response, json, arena_printf(arena, "%s.", name), arena, faults);
-        else if (fact == MAP_NONE)
-            refuse_unknown_fact(facts, json, name, faults);
-        else if (facts->items[fact].is_derived)
-            faults_add(faults, json_place(json, faults),
-                       "'%s' do phần mềm tính, không ghi vào phiếu",
-                       "'%s' is computed, it does not belong into a response", name);
         else
-            fact_read_json(facts, fact, json, response->submitted_on, arena, faults,
-                           &response->values[fact]);
+            read_fact(response, name, json, arena, faults);
     }
 }
 
@@ -105,6 +127,8 @@ static const struct questionnaire *find_questionnaire(const struct json *root,
     const struct questionnaire *q;
     struct err err;
 
+    if (!ref && json_has(root, "questionnaire"))
+        return NULL; /* it is no text, which was said */
     if (!ref) {
         faults_add(faults, json_place(root, faults),
                    "thiếu khóa 'questionnaire', ví dụ \"dbi-sme@2021\"",
@@ -155,6 +179,19 @@ bool response_check(const struct response *response, struct place place, struct 
     return faults->errors == errors;
 }
 
+static void read_head(struct response *response, const struct json *root, struct faults *faults)
+{
+    const struct json *minutes = json_get(root, "minutes");
+
+    response->round = json_text(root, "round");
+    if (response->round)
+        response_check_round(response->round, json_place(json_get(root, "round"), faults), faults);
+    response->submitted_on = json_day(json_get(root, "submitted_on"), faults);
+    if (json_ratio(minutes, false, &response->minutes) && response->minutes.num < 0)
+        faults_add(faults, json_place(minutes, faults), "số phút không được âm",
+                   "the number of minutes must not be negative");
+}
+
 struct response *response_read(struct arena *arena, const struct json *root,
                                const struct facts *facts, struct questionnaire_source source,
                                const char *default_ref, struct faults *faults)
@@ -163,24 +200,22 @@ struct response *response_read(struct arena *arena, const struct json *root,
     const struct questionnaire *q;
     struct response *response;
     size_t errors = faults->errors;
-    const struct json *enterprise = json_get(root, "enterprise");
+    const struct json *enterprise;
 
-    if (!json_check_object(root, response_fields, COUNT(response_fields), faults))
+    if (!json_check_members(root, response_fields, COUNT(response_fields), faults))
         return NULL;
     json_one_of(json_get(root, "kind"), &kind, 1, faults);
     q = find_questionnaire(root, source, default_ref, faults);
-    if (!q)
-        return NULL;
+    enterprise = json_get(root, "enterprise");
     response = response_new(arena, q, facts);
-    response->round = json_text(root, "round");
-    if (response->round)
-        response_check_round(response->round, json_place(json_get(root, "round"), faults), faults);
-    response->submitted_on = json_day(json_get(root, "submitted_on"), faults);
-    (void)json_ratio(json_get(root, "minutes"), false, &response->minutes);
-    read_facts(response, enterprise, "", arena, faults);
-    read_answers(response, json_get(root, "answers"), arena, faults);
-    if (faults->errors != errors ||
-        !response_check(response, json_place(enterprise, faults), arena, faults))
+    read_head(response, root, faults);
+    if (enterprise)
+        read_facts(response, enterprise, "", arena, faults);
+    if (q && json_get(root, "answers"))
+        read_answers(response, json_get(root, "answers"), arena, faults);
+    if (enterprise)
+        response_check(response, json_place(enterprise, faults), arena, faults);
+    if (faults->errors != errors)
         return NULL;
     response_activate(response, arena);
     return response;
@@ -305,7 +340,7 @@ bool response_check_form(const struct response *response, struct place place, st
     enum form form = response_form(response, &is_assumed);
     struct words name = form_words(form);
 
-    if (response->questionnaire->respondents[form])
+    if (!response->questionnaire || response->questionnaire->respondents[form])
         return true;
     faults_add(faults, place, "bộ câu hỏi %1$s không dành cho %2$s%3$.0s",
                "the questionnaire %1$s is not for a %3$s%2$.0s", response->questionnaire->ref,

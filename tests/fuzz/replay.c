@@ -1,10 +1,12 @@
 /*
- * Runs a fuzz target over files and folders given as arguments, without a fuzzing engine: so that
- * every test run repeats what was found before. Prints one TAP line per argument.
+ * Runs a fuzz target over files and folders given as arguments (without any: over its corpus in
+ * tests/fuzz/corpus/), without a fuzzing engine: so that every test run repeats what was found
+ * before. Prints one TAP line per argument.
  */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -65,10 +67,25 @@ static int replay(const char *path, size_t *count)
     return failed;
 }
 
+/* tests/fuzz/corpus/NAME of build/fuzz/NAME. */
+static char *own_corpus(const char *program)
+{
+    static char path[4096];
+    const char *slash = strrchr(program, '/');
+
+    snprintf(path, sizeof(path), "tests/fuzz/corpus/%s", slash ? slash + 1 : program);
+    return path;
+}
+
 int main(int argc, char **argv)
 {
+    char *only_own[] = {argv[0], own_corpus(argv[0]), NULL};
     int failures = 0;
 
+    if (argc < 2) {
+        argc = 2;
+        argv = only_own;
+    }
     printf("1..%d\n", argc - 1);
     for (int i = 1; i < argc; i++) {
         size_t count = 0;

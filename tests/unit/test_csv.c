@@ -25,24 +25,31 @@ static int teardown(void **state)
 /* Reads everything: "line|field|field\n" per row, then "end" or "LINE: fault". */
 static const char *read_all(struct csv_reader *reader)
 {
-    const char *all = "";
+    const char *text;
     const struct csv_row *row;
     enum csv_result result;
+    struct buf all;
 
+    buf_init(&all, BUF_MAX_DEFAULT);
     while ((result = csv_reader_next(reader, &faults, &row)) == CSV_ROW) {
-        all = arena_printf(&arena, "%s%d", all, row->line);
+        buf_printf(&all, "%d", row->line);
         for (size_t i = 0; i < row->count; i++) {
             assert_int_equal(strlen(row->fields[i].text), row->fields[i].len);
-            all = arena_printf(&arena, "%s|%s", all, row->fields[i].text);
+            buf_printf(&all, "|%s", row->fields[i].text);
         }
-        all = arena_printf(&arena, "%s\n", all);
+        buf_puts(&all, "\n");
     }
-    if (result == CSV_END)
-        return arena_printf(&arena, "%send", all);
-    assert_int_equal(csv_reader_next(reader, &faults, &row), CSV_BROKEN);
-    assert_int_equal(faults.count, 1);
-    return arena_printf(&arena, "%s%d: %.20s", all, faults.items[0].place.line,
-                        faults.items[0].text[LANG_EN]);
+    if (result == CSV_END) {
+        buf_puts(&all, "end");
+    } else {
+        assert_int_equal(csv_reader_next(reader, &faults, &row), CSV_BROKEN);
+        assert_int_equal(faults.count, 1);
+        buf_printf(&all, "%d: %.20s", faults.items[0].place.line, faults.items[0].text[LANG_EN]);
+    }
+    assert_false(all.is_full);
+    text = arena_strdup(&arena, buf_text(&all));
+    buf_free(&all);
+    return text;
 }
 
 static const char *read_text(const char *text, size_t len)

@@ -41,7 +41,8 @@ static void refuses_with_one_sentence(void **state)
 #define CASE(text, line, says) {text, sizeof(text) - 1, line, says}
         CASE("", 1, "empty"),
         CASE(" \n ", 2, "empty"),
-        CASE("{", 1, "a key"),
+        CASE("{", 1, "cut off"),
+        CASE("{\"a\":1,", 1, "cut off"),
         CASE("{\"a\":1", 1, "cut off"),
         CASE("[1,2", 1, "cut off"),
         CASE("{\"a\":1}x", 1, "after the end"),
@@ -70,7 +71,8 @@ static void refuses_with_one_sentence(void **state)
         CASE("\n\n\"\xff\"", 3, "not UTF-8"),
         CASE("\xff\xfe{\0}\0", 1, "UTF-16"),
         CASE("{\0\"\0", 1, "UTF-16"),
-        CASE("\"a\0b\"", 1, "control character"),
+        CASE("\"a\0b\"", 1, "zero byte"),
+        CASE("[1,\n2\0]", 2, "zero byte"),
         CASE("// x\n1", 1, "JSON value"),
         CASE("truex", 1, "after the end"),
 #undef CASE

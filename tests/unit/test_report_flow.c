@@ -7,6 +7,7 @@ struct sheet {
     struct arena arena;
     struct flow *flow;
     struct buf pdf, text;
+    struct buf pages; /* the whole text as it is: starting pdftotext for every word takes long */
 };
 
 static void sheet_begin(struct sheet *sheet, const struct flow_setup *setup)
@@ -14,11 +15,13 @@ static void sheet_begin(struct sheet *sheet, const struct flow_setup *setup)
     arena_init(&sheet->arena);
     buf_init(&sheet->pdf, PDF_BYTES_MAX);
     buf_init(&sheet->text, BUF_MAX_DEFAULT);
+    buf_init(&sheet->pages, BUF_MAX_DEFAULT);
     sheet->flow = flow_new(&sheet->arena, setup);
 }
 
 static void sheet_end(struct sheet *sheet)
 {
+    buf_free(&sheet->pages);
     buf_free(&sheet->text);
     buf_free(&sheet->pdf);
     arena_free(&sheet->arena);
@@ -67,11 +70,12 @@ static int page_of(struct sheet *sheet, const char *text)
     const char *at;
     int page = 1;
 
-    text_of(&sheet->pdf, "", &sheet->text);
-    if (count_of(buf_text(&sheet->text), text) != 1)
-        fail_msg("%s stands %zu times", text, count_of(buf_text(&sheet->text), text));
-    at = strstr(buf_text(&sheet->text), text);
-    for (const char *c = buf_text(&sheet->text); c < at; c++)
+    if (!sheet->pages.len)
+        text_of(&sheet->pdf, "", &sheet->pages);
+    if (count_of(buf_text(&sheet->pages), text) != 1)
+        fail_msg("%s stands %zu times", text, count_of(buf_text(&sheet->pages), text));
+    at = strstr(buf_text(&sheet->pages), text);
+    for (const char *c = buf_text(&sheet->pages); c < at; c++)
         page += *c == '\f';
     return page;
 }

@@ -42,6 +42,7 @@ enum option_id {
     OPTION_SORT,
     OPTION_LIMIT,
     OPTION_LEDGER,
+    OPTION_TO,
     OPTION_ID__MAX
 };
 
@@ -132,6 +133,11 @@ enum status cmd_rule(struct cli *cli, struct err *err);
 enum status cmd_match(struct cli *cli, struct err *err);
 enum status cmd_plan(struct cli *cli, struct err *err);
 enum status cmd_compare(struct cli *cli, struct err *err);
+enum status cmd_rescore(struct cli *cli, struct err *err);
+
+/* Prints a comparison for people: dimensions, then the answers that moved. */
+struct comparison;
+void cli_print_comparison(struct cli *cli, const struct comparison *c, struct buf *out);
 
 /* Reads the response of the first argument and assesses it; faults go to cli->faults. */
 struct assessment;

@@ -52,6 +52,14 @@ const struct cli_command cli_commands[] = {
      2,
      2,
      cmd_compare},
+    {"rescore",
+     "RESPONSE... --to ID@VERSION",
+     {{"chấm lại theo phiên bản khác: mức, điểm nào đổi và vì câu nào (không lưu gì)",
+       "score by another version: what moves and why (stores nothing)"}},
+     READING_OPTIONS | ON_OPTION(OPTION_TO),
+     1,
+     10000,
+     cmd_rescore},
 };
 const size_t cli_command_count = sizeof(cli_commands) / sizeof(*cli_commands);
 

@@ -85,6 +85,10 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                        0,
                        NULL,
                        {{"từng câu đóng góp bao nhiêu", "what each question contributes"}}},
+    [OPTION_TO] = {"to",
+                   0,
+                   "ID@VERSION",
+                   {{"phiên bản bộ câu hỏi để chấm lại", "version to score again by"}}},
 };
 
 /* What every command takes. */

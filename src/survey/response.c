@@ -155,6 +155,14 @@ bool response_check(const struct response *response, struct place place, struct 
     return faults->errors == errors;
 }
 
+static void read_minutes(struct response *response, const struct json *minutes,
+                         struct faults *faults)
+{
+    if (minutes && (!json_ratio(minutes, false, &response->minutes) || response->minutes.num < 0))
+        faults_add(faults, json_place(minutes, faults), "cần số phút, không âm",
+                   "a number of minutes, not negative, is needed");
+}
+
 struct response *response_read(struct arena *arena, const struct json *root,
                                const struct facts *facts, struct questionnaire_source source,
                                const char *default_ref, struct faults *faults)
@@ -172,11 +180,12 @@ struct response *response_read(struct arena *arena, const struct json *root,
     if (!q)
         return NULL;
     response = response_new(arena, q, facts);
+    response->source = source;
     response->round = json_text(root, "round");
     if (response->round)
         response_check_round(response->round, json_place(json_get(root, "round"), faults), faults);
     response->submitted_on = json_day(json_get(root, "submitted_on"), faults);
-    (void)json_ratio(json_get(root, "minutes"), false, &response->minutes);
+    read_minutes(response, json_get(root, "minutes"), faults);
     read_facts(response, enterprise, "", arena, faults);
     read_answers(response, json_get(root, "answers"), arena, faults);
     if (faults->errors != errors ||
@@ -281,6 +290,15 @@ void response_activate(struct response *response, struct arena *arena)
     }
 }
 
+bool answer_is_settled(const struct question *question, const struct answer *answer)
+{
+    if (!answer->is_active || answer->state == ANSWER_NA)
+        return true;
+    return answer->state == ANSWER_GIVEN &&
+           (question->type != QUESTION_SCALE ||
+            !memchr(answer->columns, COLUMN_NONE, question->row_count));
+}
+
 /* ---- who answered ---- */
 
 enum form response_form(const struct response *response, bool *is_assumed)
@@ -299,16 +317,32 @@ enum form response_form(const struct response *response, bool *is_assumed)
                                                                         : FORM_ENTERPRISE;
 }
 
+/* The questionnaires that are for a form, or NULL where nobody knows of any. */
+static const char *fitting(const struct response *response, enum form form, struct arena *arena)
+{
+    const struct questionnaire_source *source = &response->source;
+    const char *refs = source->fitting ? source->fitting(source->context, form, arena) : "";
+
+    return *refs ? refs : NULL;
+}
+
 bool response_check_form(const struct response *response, struct place place, struct faults *faults)
 {
     bool is_assumed;
     enum form form = response_form(response, &is_assumed);
     struct words name = form_words(form);
+    const char *ref = response->questionnaire->ref, *refs;
 
     if (response->questionnaire->respondents[form])
         return true;
-    faults_add(faults, place, "bộ câu hỏi %1$s không dành cho %2$s%3$.0s",
-               "the questionnaire %1$s is not for a %3$s%2$.0s", response->questionnaire->ref,
-               name.in[LANG_VI], name.in[LANG_EN]);
+    refs = fitting(response, form, faults->arena);
+    if (refs)
+        faults_add(faults, place, "bộ câu hỏi %1$s không dành cho %2$s%3$.0s; hãy dùng %4$s",
+                   "the questionnaire %1$s is not for a %3$s%2$.0s; please use %4$s", ref,
+                   name.in[LANG_VI], name.in[LANG_EN], refs);
+    else
+        faults_add(faults, place, "bộ câu hỏi %1$s không dành cho %2$s%3$.0s",
+                   "the questionnaire %1$s is not for a %3$s%2$.0s", ref, name.in[LANG_VI],
+                   name.in[LANG_EN]);
     return false;
 }

@@ -60,6 +60,13 @@ const struct cli_command cli_commands[] = {
      1,
      10000,
      cmd_rescore},
+    {"init",
+     "questionnaire|policy",
+     {{"viết một tệp mẫu để bắt đầu soạn", "write a file to start from"}},
+     ON_OPTION(OPTION_OUTPUT),
+     1,
+     1,
+     cmd_init},
 };
 const size_t cli_command_count = sizeof(cli_commands) / sizeof(*cli_commands);
 

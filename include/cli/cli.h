@@ -134,6 +134,7 @@ enum status cmd_match(struct cli *cli, struct err *err);
 enum status cmd_plan(struct cli *cli, struct err *err);
 enum status cmd_compare(struct cli *cli, struct err *err);
 enum status cmd_rescore(struct cli *cli, struct err *err);
+enum status cmd_form(struct cli *cli, struct err *err);
 enum status cmd_init(struct cli *cli, struct err *err);
 
 /* Prints a comparison for people: dimensions, then the answers that moved. */

@@ -66,7 +66,9 @@ struct response *response_new(struct arena *arena, const struct questionnaire *q
 
 /*
  * Reads one answer as JSON gives it, or as text from a CSV cell or a form (`multiple`: ids parted
- * by commas or spaces; `scale`: row=column pairs; "na: reason"). Empty text is no answer.
+ * by commas or spaces; `scale`: row=column pairs, or a column for each row in their order, "-" for
+ * an open one; "na: reason"). Text may name an option by its code (survey/typing.h). Empty text is
+ * no answer.
  */
 bool answer_read_json(const struct question *question, const struct json *json, struct arena *arena,
                       struct faults *faults, struct answer *answer);

@@ -193,6 +193,8 @@ static enum status choose_language(struct cli *cli, struct err *err)
         code = environment;
     if (!code || lang_parse(code, &cli->lang) == 0)
         return OK;
+    if (cli->command && cli->command->run == cmd_form && strcmp(code, "both") == 0)
+        return OK; /* a paper form has both, Vietnamese first */
     return err_set(err, BAD_USAGE, "--lang phải là vi hoặc en, không phải '%s'",
                    "--lang must be vi or en, not '%s'", code);
 }

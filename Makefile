@@ -46,7 +46,7 @@ SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c))
 OBJECTS := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out src/cli/main.c,$(SOURCES)))
 # What is packed into the program: each line makes $(OUT)/gen/NAME.c from files.
 GENERATED := $(OUT)/gen/font_files.c $(OUT)/gen/font_metrics.c \
-             $(OUT)/gen/migrations.c
+             $(OUT)/gen/migrations.c $(OUT)/gen/starters.c
 LIB := $(OUT)/libdxready.a
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -87,6 +87,10 @@ $(OUT)/gen/font_metrics.c: build/tools/metrics src/report/characters.txt $(FACES
 $(OUT)/gen/migrations.c: build/tools/embed $(wildcard src/store/sql/*.sql)
 	@mkdir -p $(@D)
 	build/tools/embed migrations $(filter %.sql,$^) > $@
+
+$(OUT)/gen/starters.c: build/tools/embed $(wildcard src/cli/starters/*.json)
+	@mkdir -p $(@D)
+	build/tools/embed starters $(filter %.json,$^) > $@
 
 # Tools that run while building; never under sanitizers, always with the native compiler.
 build/tools/%: src/tools/%.c

@@ -43,6 +43,7 @@ enum option_id {
     OPTION_LIMIT,
     OPTION_LEDGER,
     OPTION_BEFORE,
+    OPTION_TO,
     OPTION_ID__MAX
 };
 
@@ -166,6 +167,13 @@ enum status cmd_report(struct cli *cli, struct err *err);
 enum status cmd_import(struct cli *cli, struct err *err);
 enum status cmd_list(struct cli *cli, struct err *err);
 enum status cmd_stats(struct cli *cli, struct err *err);
+enum status cmd_rescore(struct cli *cli, struct err *err);
+enum status cmd_form(struct cli *cli, struct err *err);
+enum status cmd_init(struct cli *cli, struct err *err);
+
+/* Prints a comparison for people: dimensions, then the answers that moved. */
+struct comparison;
+void cli_print_comparison(struct cli *cli, const struct comparison *c, struct buf *out);
 
 /* Reads the response of the first argument and assesses it; faults go to cli->faults. */
 struct assessment;

@@ -68,9 +68,15 @@ enum flow_style {
 void flow_text(struct flow *flow, enum flow_style style, const char *text);
 void flow_runs(struct flow *flow, enum flow_style style, const struct run *runs, size_t count);
 
+/* The text that was added last stays with what follows it, as headings do. */
+void flow_keep(struct flow *flow);
+
 /* An item of a list. `marker` is "1." or the like; NULL gives a bullet. */
 void flow_item(struct flow *flow, const char *marker, const char *text);
 void flow_item_runs(struct flow *flow, const char *marker, const struct run *runs, size_t count);
+
+/* A box to be ticked with a pen, the code that is typed for it, and what it means. */
+void flow_tick(struct flow *flow, const char *code, const struct run *runs, size_t count);
 
 /* Labels and values. In one column the label stands left of its value, in more above it. */
 struct flow_pair {

@@ -45,6 +45,7 @@ struct response_csv {
     struct csv_reader *reader;
     const struct facts *facts;
     const struct questionnaire *q;
+    struct questionnaire_source source;
     struct response_csv_defaults defaults;
     struct arena arena; /* what lives as long as the file */
     struct csv_row header;
@@ -274,6 +275,7 @@ static bool find_questionnaire(struct response_csv *csv, struct questionnaire_so
             "questionnaire when importing");
         return false;
     }
+    csv->source = source;
     csv->q = source.find(source.context, ref, &err);
     if (!csv->q)
         faults_add(faults, place_of(csv, csv->row->line, "column questionnaire"), "%1$s%2$.0s",
@@ -435,6 +437,7 @@ enum response_csv_result response_csv_next(struct response_csv *csv, struct resp
     if (result == CSV_END)
         return RESPONSE_CSV_END;
     *response = response_new(&csv->row_arena, csv->q, csv->facts);
+    (*response)->source = csv->source;
     read_row(csv, *response);
     return csv->faults.errors ? RESPONSE_CSV_REJECTED : RESPONSE_CSV_ROW;
 }

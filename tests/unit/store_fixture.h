@@ -81,7 +81,7 @@ static inline struct store *open_store(const char *path)
 static inline enum status put(struct store *store, const struct response *response,
                               struct store_put *out)
 {
-    static const struct store_extra extra = {"small", "catalogue", NOW, "test"};
+    static const struct store_extra extra = {"small", "catalogue", NOW, "test", NULL, NULL};
     struct score score;
 
     score_answers(f.scorer, response->answers, &score);

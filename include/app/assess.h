@@ -26,6 +26,12 @@ MUST_USE enum status assess(struct workspace *ws, struct arena *arena,
                             const struct response *response, bool with_policies, day on,
                             struct assessment *out, struct err *err);
 
+/* The same with a scorer of the response's questionnaire that is at hand. */
+MUST_USE enum status assess_with(struct workspace *ws, const struct scorer *scorer,
+                                 struct arena *arena, const struct response *response,
+                                 bool with_policies, day on, struct assessment *out,
+                                 struct err *err);
+
 /* The assessment in one sentence: level, score, and what holds it back. */
 const char *assessment_sentence(const struct assessment *a, enum lang lang, struct arena *arena);
 

@@ -60,6 +60,16 @@ static void print_notes(struct cli *cli, const struct assessment *a, struct buf 
                    a->flags[i].text.in[cli->lang]);
 }
 
+void cli_print_score(struct cli *cli, const struct assessment *a, struct buf *out)
+{
+    buf_printf(out, "%s\n%s\n\n", a->response->questionnaire->title.in[cli->lang],
+               assessment_sentence(a, cli->lang, &cli->arena));
+    print_dimensions(cli, a, out);
+    if (a->note_count || a->flag_count)
+        buf_putc(out, '\n');
+    print_notes(cli, a, out);
+}
+
 static void print_ledger(struct cli *cli, const struct assessment *a, struct buf *out)
 {
     const struct questionnaire *q = a->response->questionnaire;
@@ -101,12 +111,7 @@ enum status cmd_score(struct cli *cli, struct err *err)
         assessment_write_score(&w, a, cli_has(cli, OPTION_LEDGER), &cli->arena);
         return cli_finish(&out, err);
     }
-    buf_printf(&out, "%s\n%s\n\n", a->response->questionnaire->title.in[cli->lang],
-               assessment_sentence(a, cli->lang, &cli->arena));
-    print_dimensions(cli, a, &out);
-    if (a->note_count || a->flag_count)
-        buf_putc(&out, '\n');
-    print_notes(cli, a, &out);
+    cli_print_score(cli, a, &out);
     if (cli_has(cli, OPTION_LEDGER))
         print_ledger(cli, a, &out);
     return cli_finish(&out, err);
@@ -223,7 +228,7 @@ static const char *size_text(struct cli *cli, size_set set)
                     : size_words((enum size_class)only).in[cli->lang];
 }
 
-static void print_match(struct cli *cli, const struct assessment *a, struct buf *out)
+void cli_print_match(struct cli *cli, const struct assessment *a, struct buf *out)
 {
     const struct size_result *size = &a->applicant->size;
     struct buf on;
@@ -257,7 +262,7 @@ enum status cmd_match(struct cli *cli, struct err *err)
         json_writer_init(&w, &out);
         assessment_write_match(&w, a, &cli->arena);
     } else {
-        print_match(cli, a, &out);
+        cli_print_match(cli, a, &out);
     }
     return cli_finish(&out, err);
 }

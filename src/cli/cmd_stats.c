@@ -205,15 +205,24 @@ static void print_scores(struct stats_print *p)
     put_rows(p, &table, put_scores);
 }
 
-static const char *amount_text(struct stats_print *p, const struct stats_eligible *sum)
+static const char *amount_text(struct stats_print *p, const struct policy *policy,
+                               const struct stats_eligible *sum)
 {
+    if (!policy->amount)
+        return "–";
     p->has_hidden |= sum->hides_amount;
     if (sum->hides_amount)
         return HIDDEN;
     return sum->amount.n ? cli_money_text(p->cli, sum->amount.sum) : "–";
 }
 
-/* Policies that concern nobody in the group are left out, unless this is hidden. */
+/* Policies that concern nobody in the group are left out, unless that must not be told. */
+static bool concerns_nobody(const struct stats_eligible *sum)
+{
+    return !sum->counts[STATS_ELIGIBLE] && !sum->hides[STATS_ELIGIBLE] &&
+           !sum->counts[STATS_UNKNOWN] && !sum->hides[STATS_UNKNOWN];
+}
+
 static void put_policies(struct stats_print *p, struct table *table,
                          const struct stats_group *group)
 {
@@ -221,7 +230,7 @@ static void put_policies(struct stats_print *p, struct table *table,
         const struct policy *policy = p->s->catalogue->policies[i];
         const struct stats_eligible *sum = &group->policies[i];
 
-        if (!sum->counts[STATS_ELIGIBLE] && !sum->counts[STATS_UNKNOWN])
+        if (concerns_nobody(sum))
             continue;
         put_keys(p, table, group);
         table_cell(table, policy->id);
@@ -231,7 +240,7 @@ static void put_policies(struct stats_print *p, struct table *table,
         table_cell(table, benefit_words(policy->benefit).in[p->cli->lang]);
         table_cell(table, count_text(p, sum->counts[STATS_ELIGIBLE], sum->hides[STATS_ELIGIBLE]));
         table_cell(table, count_text(p, sum->counts[STATS_UNKNOWN], sum->hides[STATS_UNKNOWN]));
-        table_cell(table, amount_text(p, sum));
+        table_cell(table, amount_text(p, policy, sum));
     }
 }
 

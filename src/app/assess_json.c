@@ -187,6 +187,16 @@ static void member_amount(struct json_writer *w, const char *key, bool is_known,
         json_null(w);
 }
 
+static void member_day(struct json_writer *w, const char *key, day d)
+{
+    struct buf text;
+
+    buf_init(&text, 32);
+    day_print_iso(&text, d);
+    json_member_string(w, key, buf_text(&text));
+    buf_free(&text);
+}
+
 static void write_better(struct json_writer *w, const struct policy_match *match)
 {
     if (match->better_size < 0)
@@ -209,6 +219,10 @@ static void write_policy(struct json_writer *w, const struct applicant *applican
     json_member_words(w, "name", policy->name);
     json_member_string(w, "verdict", verdict_code(match->verdict));
     json_member_bool(w, "in_force", match->is_in_force);
+    if (match->is_coming) {
+        json_member_bool(w, "coming", true);
+        member_day(w, "starts_on", policy->from);
+    }
     json_member_string(w, "benefit", benefit_code(policy->benefit));
     member_amount(w, "amount_vnd", match->has_amount, match->amount_vnd);
     if (match->has_range && !match->has_amount) {
@@ -248,13 +262,9 @@ static void write_wanted(struct json_writer *w, const struct match *match)
 void assessment_write_match(struct json_writer *w, const struct assessment *a, struct arena *arena)
 {
     const struct applicant *applicant = a->match->applicant;
-    struct buf on;
 
-    buf_init(&on, 32);
-    day_print_iso(&on, a->on);
     json_begin_object(w);
-    json_member_string(w, "on", buf_text(&on));
-    buf_free(&on);
+    member_day(w, "on", a->on);
     json_key(w, "size_class");
     json_begin_object(w);
     member_size(w, "class", applicant->size.possible);

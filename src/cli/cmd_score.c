@@ -138,12 +138,22 @@ static const char *amount_text(struct cli *cli, const struct policy_match *match
     return match->policy->amount ? say(cli, "chưa tính được", "not known yet") : "–";
 }
 
+static void print_coming(struct cli *cli, const struct policy_match *match, struct buf *out)
+{
+    struct buf from;
+
+    buf_init(&from, 32);
+    day_print(&from, match->policy->from);
+    buf_puts(out, text_printf(&cli->arena, cli->lang, "    ✗ sắp có hiệu lực: từ ngày %s\n",
+                              "    ✗ coming: in force from %s\n", buf_text(&from)));
+    buf_free(&from);
+}
+
 static void print_failed_conditions(struct cli *cli, const struct assessment *a,
                                     const struct policy_match *match, struct buf *out)
 {
     if (match->is_coming)
-        buf_puts(out, say(cli, "    ✗ chưa có hiệu lực vào ngày này\n",
-                          "    ✗ not in force yet on this day\n"));
+        print_coming(cli, match, out);
     else if (!match->is_in_force)
         buf_puts(out, say(cli, "    ✗ đã hết hiệu lực\n", "    ✗ no longer in force\n"));
     for (size_t i = 0; i < match->policy->condition_count; i++) {

@@ -42,6 +42,7 @@ GENERATED := $(OUT)/gen/font_files.c $(OUT)/gen/font_metrics.c \
              $(OUT)/gen/migrations.c
 LIB := $(OUT)/libdxready.a
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
+BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(wildcard tests/bench/bench_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
 .PHONY: all demo test check bench fuzz golden lint format install clean help packages FORCE
@@ -103,6 +104,10 @@ $(OUT)/tests/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(CFLAGS) -Itests/unit $(LDFLAGS_ALL) -o $@ $< $(LIB) -lcmocka $(LIBS)
 
+$(OUT)/bench/%: tests/bench/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(LIBS)
+
 $(OUT)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(CFLAGS) $(LDFLAGS_ALL) -o $@ tests/fuzz/replay.c $< $(LIB) $(LIBS)
@@ -122,6 +127,11 @@ test: ## install what the tests need, build, and run all tests (SAN=1: under san
 check: $(OUT)/dxready $(UNIT) $(FUZZ)
 	@OUT=$(OUT) tests/run
 
+bench: ## speed, with peers in the same run (BENCHES="rules ..." for some)
+	@src/tools/install-packages build bench
+	@$(MAKE) --no-print-directory $(OUT)/dxready $(BENCH)
+	@OUT=$(OUT) tests/bench/run $(BENCHES)
+
 lint: ## layers, function lengths, banned functions, formatting
 	@tests/lint
 
@@ -139,4 +149,4 @@ clean: ## remove everything that was built
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
--include $(OBJECTS:.o=.d) $(GENERATED:.c=.d) $(OUT)/obj/cli/main.d $(UNIT:=.d) $(FUZZ:=.d)
+-include $(OBJECTS:.o=.d) $(GENERATED:.c=.d) $(OUT)/obj/cli/main.d $(UNIT:=.d) $(BENCH:=.d) $(FUZZ:=.d)

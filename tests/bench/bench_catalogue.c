@@ -1,0 +1,115 @@
+/*
+ * The whole catalogue over 100,000 enterprises, of which most facts are known of some and few of
+ * others: deriving what can be derived (size, groups, age), then every policy on columns.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "policy/batch.h"
+
+#define ENTERPRISES 100000
+
+static uint64_t state = 2026;
+
+static uint32_t roll(uint32_t n)
+{
+    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(state >> 33) % n;
+}
+
+static double seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static struct value random_value(const struct fact *fact)
+{
+    static const char *const sections[] = {"A", "C", "F", "G", "H", "I"};
+
+    switch (fact->kind) {
+    case FACT_YESNO:
+        return value_bool(roll(2));
+    case FACT_INTEGER:
+        return value_int(fact->min + roll(fact->max < 300 ? (uint32_t)fact->max : 300));
+    case FACT_MONEY:
+        return value_int((int64_t)roll(400) * (fact->is_plan ? 1000000 : 1000000000));
+    case FACT_PERCENT:
+        return value_int(roll(101));
+    case FACT_SECTION:
+        return value_text(sections[roll(6)]);
+    default:
+        return value_unknown();
+    }
+}
+
+static void fill(const struct facts *facts, struct value *values)
+{
+    uint32_t known = 3 + roll(6);
+
+    for (size_t i = 0; i < facts->count; i++) {
+        values[i] = value_unknown();
+        if (!facts->items[i].is_derived && roll(8) < known)
+            values[i] = random_value(&facts->items[i]);
+    }
+}
+
+static void run(struct policy_batch *batch, const struct catalogue *catalogue, day on)
+{
+    struct value *values = calloc(catalogue->facts->count, sizeof(*values));
+    struct policy_outcome *outcomes = calloc(BATCH_ROWS * catalogue->count, sizeof(*outcomes));
+    const struct applicant *applicants[BATCH_ROWS];
+    size_t verdicts[VERDICT__MAX] = {0};
+    double deriving = 0, matching = 0;
+    struct arena arena;
+
+    arena_init(&arena);
+    for (size_t done = 0; done < ENTERPRISES; done += BATCH_ROWS) {
+        double start, derived;
+
+        for (size_t i = 0; i < BATCH_ROWS; i++) {
+            fill(catalogue->facts, values);
+            start = seconds();
+            applicants[i] = applicant_new(&arena, catalogue, values, DAY_NONE, on, NULL);
+            deriving += seconds() - start;
+        }
+        derived = seconds();
+        policy_batch_run(batch, applicants, BATCH_ROWS, &arena, outcomes);
+        matching += seconds() - derived;
+        for (size_t i = 0; i < BATCH_ROWS * catalogue->count; i++)
+            verdicts[outcomes[i].verdict]++;
+        arena_reset(&arena);
+    }
+    printf("catalogue %d enterprises x %zu policies: deriving %.2f s, matching %.2f s (%.1f M "
+           "verdicts/s; %zu eligible, %zu not, %zu unknown)\n",
+           ENTERPRISES, catalogue->count, deriving, matching,
+           (double)ENTERPRISES * (double)catalogue->count / matching / 1e6,
+           verdicts[VERDICT_ELIGIBLE], verdicts[VERDICT_NOT_ELIGIBLE], verdicts[VERDICT_UNKNOWN]);
+    arena_free(&arena);
+    free(outcomes);
+    free(values);
+}
+
+int main(void)
+{
+    const struct catalogue *catalogue;
+    struct policy_batch *batch;
+    struct faults faults;
+    struct arena arena;
+    day on = day_of(2026, 11, 23);
+
+    arena_init(&arena);
+    faults_init(&faults, &arena);
+    catalogue = catalogue_load(&arena, "policies", NULL, &faults);
+    if (!catalogue) {
+        fprintf(stderr, "bench_catalogue: policies: %s\n", faults.items[0].text[LANG_EN]);
+        return 1;
+    }
+    batch = policy_batch_new(&arena, catalogue, on);
+    run(batch, catalogue, on);
+    arena_free(&arena);
+    return 0;
+}

@@ -52,7 +52,7 @@ static void batches_say_what_single_matches_say(void **state)
 
         compare_block(&dice, known[rounds++ % COUNT(known)], on, &seen);
         if (i % 10 == 9) {
-            arena_reset(&arena);
+            teardown(NULL);
             setup(NULL);
         }
     }

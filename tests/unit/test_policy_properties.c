@@ -11,7 +11,7 @@ static void tidy(int round)
 {
     if (round % 25 != 24)
         return;
-    arena_reset(&arena);
+    teardown(NULL);
     setup(NULL);
 }
 

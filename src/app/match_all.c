@@ -10,8 +10,9 @@ struct matcher {
     day on;
     size_t level_fact, percent_fact; /* derived by the score, which the store has */
     struct policy_batch *batch;
-    struct arena block; /* of the enterprises of one block */
-    const struct applicant *applicants[BATCH_ROWS];
+    struct arena one;   /* of the enterprise that is looked at */
+    struct arena block; /* of those that a block needs until it is run */
+    const struct applicant *applicants[BATCH_ROWS]; /* NULL where the columns say everything */
     size_t count;
     struct policy_outcome *outcomes;
     struct policy_totals *policies;
@@ -40,30 +41,47 @@ static void run_block(struct matcher *m)
     arena_reset(&m->block);
 }
 
-/* The facts outlive the row that they were read from: texts are copied. */
-static struct value *kept_values(struct matcher *m, const struct store_item *item)
+static const struct applicant *applicant_of(struct matcher *m, const struct store_item *item,
+                                            struct arena *arena)
 {
     size_t count = m->catalogue->facts->count;
-    struct value *values = ARENA_ARRAY(&m->block, struct value, count);
+    struct value *values = ARENA_ARRAY(arena, struct value, count);
 
     memcpy(values, item->response->values, count * sizeof(*values));
-    for (size_t i = 0; i < count; i++) {
-        if (values[i].kind == VALUE_TEXT)
-            values[i].text = arena_strdup(&m->block, values[i].text);
-    }
     if (m->level_fact != MAP_NONE)
         values[m->level_fact] = value_int(item->row.level);
     if (m->percent_fact != MAP_NONE && item->row.total_percent != STORE_UNKNOWN)
         values[m->percent_fact] = value_number(ratio_make(item->row.total_percent, 100));
-    return values;
+    return applicant_new(arena, m->catalogue, values, item->response->submitted_on, m->on, NULL);
+}
+
+/* The same, to outlive the row that it was read from: texts and lists are copied. */
+static const struct applicant *kept_applicant(struct matcher *m, const struct store_item *item)
+{
+    const struct applicant *applicant = applicant_of(m, item, &m->block);
+
+    for (size_t i = 0; i < m->catalogue->facts->count; i++) {
+        struct value *value = &applicant->values[i];
+
+        if (value->kind == VALUE_TEXT)
+            value->text = arena_strdup(&m->block, value->text);
+        if (value->kind == VALUE_LIST) {
+            struct value *items = ARENA_ARRAY(&m->block, struct value, value->count);
+
+            memcpy(items, value->items, value->count * sizeof(*items));
+            value->items = items;
+        }
+    }
+    return applicant;
 }
 
 static bool take_item(void *context, const struct store_item *item)
 {
     struct matcher *m = context;
+    bool is_needed = policy_batch_put(m->batch, m->count, applicant_of(m, item, &m->one));
 
-    m->applicants[m->count++] = applicant_new(&m->block, m->catalogue, kept_values(m, item),
-                                              item->response->submitted_on, m->on, NULL);
+    m->applicants[m->count++] = is_needed ? kept_applicant(m, item) : NULL;
+    arena_reset(&m->one);
     if (m->count == BATCH_ROWS)
         run_block(m);
     return true;
@@ -78,6 +96,7 @@ static void matcher_init(struct matcher *m, const struct catalogue *catalogue, d
     m->batch = policy_batch_new(arena, catalogue, on);
     m->outcomes = ARENA_ARRAY(arena, struct policy_outcome, BATCH_ROWS * catalogue->count);
     m->policies = ARENA_ARRAY(arena, struct policy_totals, catalogue->count);
+    arena_init(&m->one);
     arena_init(&m->block);
     for (size_t i = 0; i < catalogue->count; i++) {
         const struct policy *policy = catalogue->policies[i];
@@ -103,6 +122,7 @@ enum status match_store(struct store *store, const struct store_filter *filter,
         found.policies = m->policies;
         *totals = found;
     }
+    arena_free(&m->one);
     arena_free(&m->block);
     return status;
 }

@@ -39,6 +39,8 @@ struct policy_batch {
     int64_t *assumed[FINITE_MAX]; /* columns with unknown facts assumed */
     uint8_t *is_odd;              /* per fact and row: the value does not fit its column */
     uint8_t *has_odd;             /* per row: some fact of it is */
+    size_set *possible;           /* per row: the sizes that its facts leave possible */
+    bool needs_applicants;        /* some policy is matched one by one whatever the row */
 };
 
 static struct batch_fact storage_of(const struct fact *fact)
@@ -246,6 +248,7 @@ static void compile_all(struct arena *arena, struct policy_batch *b)
         c->policy = b->catalogue->policies[i];
         compile_policy(arena, b, c);
         b->compiled += c->is_compiled;
+        b->needs_applicants |= c->is_in_force && (!c->is_compiled || !c->cases);
         for (size_t j = 0; j < c->use_count; j++)
             uses[c->uses[j]] = true;
     }
@@ -266,6 +269,7 @@ struct policy_batch *policy_batch_new(struct arena *arena, const struct catalogu
     b->now = ARENA_ARRAY(arena, const int64_t *, facts);
     b->is_odd = ARENA_ARRAY(arena, uint8_t, facts * BATCH_ROWS);
     b->has_odd = ARENA_ARRAY(arena, uint8_t, BATCH_ROWS);
+    b->possible = ARENA_ARRAY(arena, size_set, BATCH_ROWS);
     b->scratch = batch_scratch_new(arena);
     for (size_t i = 0; i < FINITE_MAX; i++)
         b->assumed[i] = ARENA_ARRAY(arena, int64_t, BATCH_ROWS);
@@ -286,26 +290,22 @@ size_t policy_batch_compiled(const struct policy_batch *batch)
 
 /* ---- running ---- */
 
-/* Row by row, because a row's values lie together. */
-static void fill_columns(struct policy_batch *b, const struct applicant *const *applicants,
-                         size_t count)
+bool policy_batch_put(struct policy_batch *b, size_t row, const struct applicant *applicant)
 {
-    const struct facts *facts = b->catalogue->facts;
+    const struct rule_fact *declared = b->catalogue->facts->schema.facts;
 
-    for (size_t i = 0; i < b->use_count; i++)
-        b->now[b->uses[i]] = b->columns[b->uses[i]];
-    memset(b->has_odd, 0, count);
-    for (size_t row = 0; row < count; row++) {
-        for (size_t i = 0; i < b->use_count; i++) {
-            size_t fact = b->uses[i];
-            bool is_odd = b->facts[fact].is_stored &&
-                          !batch_encode(&facts->schema.facts[fact], &b->facts[fact],
-                                        &applicants[row]->values[fact], &b->columns[fact][row]);
+    b->has_odd[row] = 0;
+    b->possible[row] = applicant->size.possible;
+    for (size_t i = 0; i < b->use_count; i++) {
+        size_t fact = b->uses[i];
+        bool is_odd = b->facts[fact].is_stored &&
+                      !batch_encode(&declared[fact], &b->facts[fact], &applicant->values[fact],
+                                    &b->columns[fact][row]);
 
-            b->is_odd[fact * BATCH_ROWS + row] = is_odd;
-            b->has_odd[row] |= is_odd;
-        }
+        b->is_odd[fact * BATCH_ROWS + row] = is_odd;
+        b->has_odd[row] |= is_odd;
     }
+    return b->has_odd[row] || b->needs_applicants;
 }
 
 /* What all cases of one row have in common so far. */
@@ -430,7 +430,7 @@ static bool is_possible(const struct block *k, const int64_t *digits, size_t at)
         const struct finite_fact *finite = &k->c->finite[i];
 
         if (finite->is_size && k->b->open_columns[finite->fact][at] == BATCH_UNKNOWN &&
-            !(k->applicants[k->open[at]]->size.possible >> digits[i] & 1))
+            !(k->b->possible[k->open[at]] >> digits[i] & 1))
             return false;
     }
     return true;
@@ -537,7 +537,8 @@ void policy_batch_run(struct policy_batch *batch, const struct applicant *const 
                       .open = ARENA_ARRAY(arena, size_t, BATCH_ROWS),
                       .merged = ARENA_ARRAY(arena, struct merged, BATCH_ROWS)};
 
-    fill_columns(batch, applicants, count);
+    for (size_t i = 0; i < batch->use_count; i++)
+        batch->now[batch->uses[i]] = batch->columns[batch->uses[i]];
     for (size_t i = 0; i < batch->catalogue->count; i++) {
         k.c = &batch->policies[i];
         if (k.c->is_in_force)

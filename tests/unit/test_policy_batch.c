@@ -14,10 +14,14 @@ static void compare_block(struct dice *dice, size_t known, day on, struct seen *
     struct policy_outcome *outcomes =
         ARENA_ARRAY(&arena, struct policy_outcome, ROWS * catalogue->count);
     const struct applicant *applicants[ROWS];
+    const struct applicant *needed[ROWS] = {NULL};
 
-    for (size_t i = 0; i < ROWS; i++)
+    for (size_t i = 0; i < ROWS; i++) {
         applicants[i] = random_applicant(dice, known, on);
-    policy_batch_run(batch, applicants, ROWS, &arena, outcomes);
+        if (policy_batch_put(batch, i, applicants[i]))
+            needed[i] = applicants[i];
+    }
+    policy_batch_run(batch, needed, ROWS, &arena, outcomes);
     for (size_t i = 0; i < ROWS * catalogue->count; i++) {
         const struct policy *policy = catalogue->policies[i % catalogue->count];
         struct policy_match match;

@@ -2,6 +2,7 @@
 #include "app/assess.h"
 
 #include <string.h>
+#include "policy/combine.h"
 
 static void member_number(struct json_writer *w, const char *key, struct ratio r)
 {
@@ -259,6 +260,44 @@ static void write_wanted(struct json_writer *w, const struct match *match)
     json_end_array(w);
 }
 
+static void write_left_out(struct json_writer *w, const struct combined_policy *policy)
+{
+    json_begin_object(w);
+    json_member_string(w, "id", policy->match->policy->id);
+    json_member_string(w, "instead", policy->instead ? policy->instead->policy->id : NULL);
+    json_member_string(w, "code", policy->code);
+    if (policy->code)
+        json_member_words(w, "because", exclusion_words(policy->code));
+    json_end_object(w);
+}
+
+/* Which of the eligible policies to take together, and why not the others. */
+static void write_combination(struct json_writer *w, const struct match *match, struct arena *arena)
+{
+    const struct combination *best = combine(match, arena);
+
+    json_key(w, "combination");
+    json_begin_object(w);
+    json_member_bool(w, "exact", best->is_exact);
+    json_member_int(w, "given_vnd", best->given_vnd);
+    json_member_int(w, "amounts_unknown", (int64_t)best->open);
+    json_key(w, "chosen");
+    json_begin_array(w);
+    for (size_t i = 0; i < best->count; i++) {
+        if (best->policies[i].is_chosen)
+            json_string(w, best->policies[i].match->policy->id);
+    }
+    json_end_array(w);
+    json_key(w, "left_out");
+    json_begin_array(w);
+    for (size_t i = 0; i < best->count; i++) {
+        if (!best->policies[i].is_chosen)
+            write_left_out(w, &best->policies[i]);
+    }
+    json_end_array(w);
+    json_end_object(w);
+}
+
 void assessment_write_match(struct json_writer *w, const struct assessment *a, struct arena *arena)
 {
     const struct applicant *applicant = a->match->applicant;
@@ -281,6 +320,7 @@ void assessment_write_match(struct json_writer *w, const struct assessment *a, s
     for (size_t i = 0; i < a->match->count; i++)
         write_policy(w, applicant, &a->match->policies[i], arena);
     json_end_array(w);
+    write_combination(w, a->match, arena);
     write_wanted(w, a->match);
     json_end_object(w);
 }

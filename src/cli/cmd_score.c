@@ -5,6 +5,7 @@
 
 #include "app/assess.h"
 #include "base/text.h"
+#include "policy/combine.h"
 
 static const char *number(struct cli *cli, struct ratio r, unsigned decimals)
 {
@@ -143,12 +144,22 @@ static const char *amount_text(struct cli *cli, const struct policy_match *match
     return match->policy->amount ? say(cli, "chưa tính được", "not known yet") : "–";
 }
 
+static void print_coming(struct cli *cli, const struct policy_match *match, struct buf *out)
+{
+    struct buf from;
+
+    buf_init(&from, 32);
+    day_print(&from, match->policy->from);
+    buf_puts(out, text_printf(&cli->arena, cli->lang, "    ✗ sắp có hiệu lực: từ ngày %s\n",
+                              "    ✗ coming: in force from %s\n", buf_text(&from)));
+    buf_free(&from);
+}
+
 static void print_failed_conditions(struct cli *cli, const struct assessment *a,
                                     const struct policy_match *match, struct buf *out)
 {
     if (match->is_coming)
-        buf_puts(out, say(cli, "    ✗ chưa có hiệu lực vào ngày này\n",
-                          "    ✗ not in force yet on this day\n"));
+        print_coming(cli, match, out);
     else if (!match->is_in_force)
         buf_puts(out, say(cli, "    ✗ đã hết hiệu lực\n", "    ✗ no longer in force\n"));
     for (size_t i = 0; i < match->policy->condition_count; i++) {
@@ -228,6 +239,34 @@ static const char *size_text(struct cli *cli, size_set set)
                     : size_words((enum size_class)only).in[cli->lang];
 }
 
+/* Of policies that exclude each other: which to take, and why. */
+static void print_combination(struct cli *cli, const struct assessment *a, struct buf *out)
+{
+    const struct combination *best = combine(a->match, &cli->arena);
+
+    buf_puts(out,
+             text_printf(&cli->arena, cli->lang,
+                         "\nTổ hợp được phép có lợi nhất: %s, chưa kể %zu khoản chưa tính được "
+                         "và các khoản vay, bảo lãnh\n",
+                         "\nBest allowed combination: %s, besides %zu amounts not known yet and "
+                         "loans and guarantees\n",
+                         money(cli, best->given_vnd), best->open));
+    for (size_t i = 0; i < best->count; i++) {
+        const struct combined_policy *one = &best->policies[i];
+
+        /* as long as neither amount is known, the choice is still open */
+        if (one->is_chosen || !one->instead ||
+            (!one->match->has_amount && !one->instead->has_amount))
+            continue;
+        buf_puts(out,
+                 text_printf(&cli->arena, cli->lang, "  không lấy %s (%s) vì lấy %s (%s): %s\n",
+                             "  not %s (%s) because of %s (%s): %s\n", one->match->policy->id,
+                             amount_text(cli, one->match), one->instead->policy->id,
+                             amount_text(cli, one->instead),
+                             exclusion_words(one->code).in[cli->lang]));
+    }
+}
+
 void cli_print_match(struct cli *cli, const struct assessment *a, struct buf *out)
 {
     const struct size_result *size = &a->applicant->size;
@@ -244,6 +283,7 @@ void cli_print_match(struct cli *cli, const struct assessment *a, struct buf *ou
                          size_text(cli, size->by_revenue), size_text(cli, size->by_capital)));
     buf_free(&on);
     print_verdict(cli, a, VERDICT_ELIGIBLE, out);
+    print_combination(cli, a, out);
     print_verdict(cli, a, VERDICT_UNKNOWN, out);
     print_verdict(cli, a, VERDICT_NOT_ELIGIBLE, out);
 }

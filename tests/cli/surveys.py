@@ -120,7 +120,8 @@ def questions_of(q):
 
 def choices_of(q, c):
     if "scale" in c:
-        return q["scales"][c["scale"]]
+        own = c.get("descriptors", {})
+        return [dict(o, text=own.get(o["id"], o["text"])) for o in q["scales"][c["scale"]]]
     if c["type"] == "scale":
         return c["columns"]
     if c["type"] == "yesno" and "options" not in c:

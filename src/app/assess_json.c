@@ -19,16 +19,31 @@ static void member_number(struct json_writer *w, const char *key, struct ratio r
     buf_free(&text);
 }
 
+/* A level; null where nothing was rated. */
+static void member_level(struct json_writer *w, const char *key, const struct score_part *part,
+                         int level)
+{
+    json_key(w, key);
+    if (part->ceiling)
+        json_int(w, level);
+    else
+        json_null(w);
+}
+
 static void write_level(struct json_writer *w, const struct assessment *a)
 {
     const struct questionnaire *q = a->response->questionnaire;
-    const struct level_rule *level = questionnaire_level(q, a->score.total.level);
+    const struct score_part *total = &a->score.total;
+    const struct level_rule *level = questionnaire_level(q, total->level);
 
     json_key(w, "level");
     json_begin_object(w);
-    json_member_int(w, "level", a->score.total.level);
-    json_member_words(w, "name", level->name);
-    json_member_int(w, "by_total_only", a->score.by_total_only);
+    member_level(w, "level", total, total->level);
+    if (total->ceiling)
+        json_member_words(w, "name", level->name);
+    else
+        json_member_string(w, "name", NULL);
+    member_level(w, "by_total_only", total, a->score.by_total_only);
     json_key(w, "held_back_by");
     json_begin_array(w);
     for (size_t d = 0; d < q->dimension_count; d++) {
@@ -50,7 +65,7 @@ static void write_dimension(struct json_writer *w, const struct assessment *a, s
     member_number(w, "points", score_points(&a->score, part));
     member_number(w, "max", score_max(&a->score, part));
     member_number(w, "percent", score_percent(part));
-    json_member_int(w, "level", part->level);
+    member_level(w, "level", part, part->level);
     member_number(w, "coverage", score_coverage(part));
     json_end_object(w);
 }

@@ -41,12 +41,16 @@ static void print_dimensions(struct cli *cli, const struct assessment *a, struct
     for (size_t d = 0; d < q->dimension_count; d++) {
         const struct score_part *part = &a->score.dimensions[d];
 
+        if (!part->asked) /* it only asks, or all of it is hidden */
+            continue;
         table_cell(&table, q->dimensions[d].name.in[cli->lang]);
         table_cell(&table, number(cli, score_points(&a->score, part), 2));
         table_cell(&table, number(cli, score_max(&a->score, part), 2));
         table_cell(&table, number(cli, score_percent(part), 2));
         table_cell(&table,
-                   q->dimension_level_count ? arena_printf(&cli->arena, "%d", part->level) : "–");
+                   q->dimension_level_count && part->ceiling
+                       ? arena_printf(&cli->arena, "%d", part->level)
+                       : "–");
         table_cell(&table, number(cli, score_coverage(part), 0));
     }
     table_print(&table, out);
@@ -65,9 +69,10 @@ void cli_print_score(struct cli *cli, const struct assessment *a, struct buf *ou
 {
     buf_printf(out, "%s\n%s\n\n", a->response->questionnaire->title.in[cli->lang],
                assessment_sentence(a, cli->lang, &cli->arena));
-    print_dimensions(cli, a, out);
-    if (a->note_count || a->flag_count)
-        buf_putc(out, '\n');
+    if (a->score.total.asked) {
+        print_dimensions(cli, a, out);
+        buf_puts(out, a->note_count || a->flag_count ? "\n" : "");
+    }
     print_notes(cli, a, out);
 }
 

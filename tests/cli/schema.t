@@ -14,12 +14,13 @@ import os
 import random
 import re
 import subprocess
-import sys
 import tempfile
 
 import jsonschema
 
-DXREADY = os.environ["DXREADY"]
+import tool
+from tool import DXREADY, report
+
 SCHEMA = "questionnaires/questionnaire.schema.json"
 RANDOM_MUTANTS = 200
 SEED = int(os.environ.get("SCHEMA_SEED", "20261123"))
@@ -34,18 +35,6 @@ SEMANTIC = [
     "only a 'multiple' question may have negative points", "are for the type 'multiple' only",
     "the key 'points' is missing", "a percentage: to 100",
 ]
-
-count = failed = 0
-
-
-def report(ok, name, detail=""):
-    global count, failed
-    count += 1
-    failed += not ok
-    print(f"{'ok' if ok else 'not ok'} {count} - {name}")
-    for line in detail.strip().splitlines()[:12] if not ok else []:
-        print(f"# {line}")
-
 
 def words(text):
     return {"vi": text, "en": text}
@@ -388,8 +377,7 @@ def main():
             report(False, f"seed {SEED}: {name}: the schema accepts what the checker refuses", f"{said}")
     report(both > 80 and neither > 10, f"{RANDOM_MUTANTS} random mutations: both refuse {both}, both accept {neither}, "
            f"only the checker refuses {only_check} (order, names, types of facts)")
-    print(f"1..{count}")
-    sys.exit(1 if failed else 0)
+    tool.finish()
 
 
 main()

@@ -2,6 +2,7 @@
 # install packages before anything can be built (`make demo`, `make test`).
 #
 #   CC=clang    builds with clang          SAN=1    builds with ASan and UBSan
+#   V=1         shows whole commands       JOBS=n   how many at a time in `make demo` and `make test`
 # Each combination has a build folder of its own, so that none disturbs another.
 
 CC ?= cc
@@ -10,6 +11,9 @@ CC := gcc
 endif
 VERSION := $(shell sed -n 's/.*DXREADY_VERSION "\(.*\)"/\1/p' include/base/version.h)
 PREFIX ?= /usr/local
+JOBS ?= $(shell nproc)
+quiet := $(if $(V),,@)
+say := @printf '  %-6s %s\n'
 DATADIR := $(PREFIX)/share/dxready
 
 OUT := build
@@ -46,7 +50,7 @@ SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c))
 OBJECTS := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out src/cli/main.c,$(SOURCES)))
 # What is packed into the program: each line makes $(OUT)/gen/NAME.c from files.
 GENERATED := $(OUT)/gen/font_files.c $(OUT)/gen/font_metrics.c \
-             $(OUT)/gen/migrations.c
+             $(OUT)/gen/migrations.c $(OUT)/gen/starters.c
 LIB := $(OUT)/libdxready.a
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -57,7 +61,8 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 all: $(OUT)/dxready ## build the program: build/dxready
 
 $(OUT)/dxready: $(OUT)/obj/cli/main.o $(LIB)
-	$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(say) LD $@
+	$(quiet)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(LIB): $(OBJECTS) $(patsubst %.c,%.o,$(GENERATED))
 	@rm -f $@
@@ -65,7 +70,8 @@ $(LIB): $(OBJECTS) $(patsubst %.c,%.o,$(GENERATED))
 
 $(OUT)/obj/%.o: src/%.c $(OUT)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(CFLAGS) -c -o $@ $<
+	$(say) CC $<
+	$(quiet)$(CC) $(CFLAGS_ALL) $(CFLAGS) -c -o $@ $<
 
 # The faces of the reports: Roboto, cut down to the characters that a report can print.
 ROBOTO ?= /usr/share/fonts/truetype/roboto/unhinted/RobotoTTF
@@ -73,28 +79,35 @@ FACES := $(foreach face,Regular Bold Italic,build/fonts/Roboto-$(face).ttf)
 
 build/fonts/%.ttf: $(ROBOTO)/%.ttf src/report/characters.txt
 	@mkdir -p $(@D)
-	hb-subset $< --unicodes-file=src/report/characters.txt --no-hinting --layout-features= \
+	$(say) SUBSET $@
+	$(quiet)hb-subset $< --unicodes-file=src/report/characters.txt --no-hinting --layout-features= \
 	  --drop-tables+=GSUB,GPOS,GDEF,gasp,LTSH,hdmx,VDMX --notdef-outline --name-IDs=1,2,3,4,6 -o $@
 
 $(OUT)/gen/font_files.c: build/tools/embed $(FACES)
 	@mkdir -p $(@D)
-	build/tools/embed font_files $(FACES) > $@
+	$(quiet)build/tools/embed font_files $(FACES) > $@
 
 $(OUT)/gen/font_metrics.c: build/tools/metrics src/report/characters.txt $(FACES)
 	@mkdir -p $(@D)
-	build/tools/metrics src/report/characters.txt $(FACES) > $@
+	$(quiet)build/tools/metrics src/report/characters.txt $(FACES) > $@
 
 $(OUT)/gen/migrations.c: build/tools/embed $(wildcard src/store/sql/*.sql)
 	@mkdir -p $(@D)
-	build/tools/embed migrations $(filter %.sql,$^) > $@
+	$(quiet)build/tools/embed migrations $(filter %.sql,$^) > $@
+
+$(OUT)/gen/starters.c: build/tools/embed $(wildcard src/cli/starters/*.json)
+	@mkdir -p $(@D)
+	$(quiet)build/tools/embed starters $(filter %.json,$^) > $@
 
 # Tools that run while building; never under sanitizers, always with the native compiler.
 build/tools/%: src/tools/%.c
 	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE -O1 $(WARNINGS) -o $@ $<
+	$(say) CC $<
+	$(quiet)$(CC) -std=c17 -D_GNU_SOURCE -O1 $(WARNINGS) -o $@ $<
 
 $(OUT)/gen/%.o: $(OUT)/gen/%.c $(OUT)/flags
-	$(CC) $(CFLAGS_ALL) $(CFLAGS) -c -o $@ $<
+	$(say) CC $<
+	$(quiet)$(CC) $(CFLAGS_ALL) $(CFLAGS) -c -o $@ $<
 
 # Objects are made again when the compiler or its flags change.
 $(OUT)/flags: FORCE
@@ -108,33 +121,35 @@ endif
 
 $(OUT)/tests/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(CFLAGS) -Itests/unit $(LDFLAGS_ALL) -o $@ $< $(LIB) -lcmocka $(LIBS)
+	$(say) CC $<
+	$(quiet)$(CC) $(CFLAGS_ALL) $(CFLAGS) -Itests/unit $(LDFLAGS_ALL) -o $@ $< $(LIB) -lcmocka $(LIBS)
 
 # libFuzzer brings its own main; without it a target replays its corpus.
 REPLAY := $(if $(FUZZER),,tests/fuzz/replay.c)
 
 $(OUT)/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(REPLAY) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(CFLAGS) $(LDFLAGS_ALL) -o $@ $(REPLAY) $< $(LIB) $(LIBS)
+	$(say) CC $<
+	$(quiet)$(CC) $(CFLAGS_ALL) $(CFLAGS) $(LDFLAGS_ALL) -o $@ $(REPLAY) $< $(LIB) $(LIBS)
 
 packages: ## install the Debian packages that building needs
 	@src/tools/install-packages build
 
 demo: ## build, then assess the example enterprises and write their reports
 	@src/tools/install-packages build
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@tests/demo $(OUT)/dxready build/demo
 
 test: ## install what the tests need, build, and run all tests (SAN=1: under sanitizers)
 	@src/tools/install-packages build test
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory -j$(JOBS) check
 
 check: $(OUT)/dxready $(UNIT) $(FUZZ)
 	@OUT=$(OUT) tests/run
 
 fuzz: ## fuzz every parser for FUZZ_SECONDS (60) each; FUZZ_TARGETS="fuzz_json ..." for some
 	@tests/fuzz/probe
-	@$(MAKE) --no-print-directory CC=clang FUZZER=1 fuzzers
+	@$(MAKE) --no-print-directory -j$(JOBS) CC=clang FUZZER=1 fuzzers
 	@tests/fuzz/run
 
 fuzzers: $(FUZZ)

@@ -26,6 +26,9 @@ MUST_USE enum status assess(struct workspace *ws, struct arena *arena,
                             const struct response *response, bool with_policies, day on,
                             struct assessment *out, struct err *err);
 
+/* True for a question that was answered but is hidden by the other answers: kept, never counted. */
+bool assessment_is_inactive(const struct assessment *a, size_t question);
+
 /* The assessment in one sentence: level, score, and what holds it back. */
 const char *assessment_sentence(const struct assessment *a, enum lang lang, struct arena *arena);
 

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "policy/catalogue.h"
+#include "report/wording.h"
 #include "score/score.h"
 #include "survey/questionnaire.h"
 #include "survey/response.h"
@@ -39,6 +40,9 @@ const struct catalogue *workspace_reference(struct workspace *ws, struct err *er
 
 /* A questionnaire by "id@version", with its scorer; NULL after setting `err`. */
 const struct scorer *workspace_scorer(struct workspace *ws, const char *ref, struct err *err);
+
+/* The wording of reports; loaded at the first call. NULL after setting `err`. */
+const struct wording *workspace_wording(struct workspace *ws, struct err *err);
 
 /* All questionnaires of the folder, sorted by ref. */
 MUST_USE enum status workspace_questionnaires(struct workspace *ws,

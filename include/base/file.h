@@ -17,9 +17,23 @@ MUST_USE enum status file_read(struct arena *arena, const char *path, size_t max
 
 /*
  * Writes a file so that a reader sees the old one or the whole new one, never half: a temporary
- * file beside it, fsync, rename. "-" is standard output. On error nothing is left behind.
+ * file beside it, fsync, rename. "-" is standard output; a device or pipe is written to as it is.
+ * On error nothing is left behind.
  */
 MUST_USE enum status file_write(const char *path, const void *data, size_t len, struct err *err);
+
+/*
+ * The same piece by piece: a reader sees nothing of the new file before the commit. What exists
+ * and is no regular file (a device, a pipe) is written in place.
+ */
+struct file_sink;
+MUST_USE enum status file_sink_open(const char *path, struct file_sink **out, struct err *err);
+MUST_USE enum status file_sink_write(struct file_sink *sink, const void *data, size_t len,
+                                     struct err *err);
+/* Ends the sink, whether it succeeds or not. */
+MUST_USE enum status file_sink_commit(struct file_sink *sink, struct err *err);
+/* Ends it and leaves no file behind. NULL is fine. */
+void file_sink_abandon(struct file_sink *sink);
 
 /* Paths of the files of a folder that end in `suffix`, sorted by name; not recursive. */
 MUST_USE enum status file_list(struct arena *arena, const char *folder, const char *suffix,
@@ -27,6 +41,8 @@ MUST_USE enum status file_list(struct arena *arena, const char *folder, const ch
 
 bool file_is_folder(const char *path);
 bool file_exists(const char *path);
+/* No folder, device or pipe. */
+bool file_is_regular(const char *path);
 
 /* Makes the folders of a path that are missing (mode 0755), the last one included. */
 MUST_USE enum status file_make_folders(const char *path, struct err *err);

@@ -42,6 +42,8 @@ enum option_id {
     OPTION_SORT,
     OPTION_LIMIT,
     OPTION_LEDGER,
+    OPTION_BEFORE,
+    OPTION_TO,
     OPTION_ID__MAX
 };
 
@@ -105,9 +107,38 @@ enum status cli_refuse(struct cli *cli, struct err *err);
 /* Writes to standard output; a full disk or closed pipe is FAILED. */
 MUST_USE enum status cli_print(const struct buf *text, struct err *err);
 
+/* ---- the database ---- */
+
+struct database;
+struct store_filter;
+struct store_row;
+struct json_writer;
+
+/* Opens the database of --db for reading; a missing one is an error and is not made. */
+MUST_USE enum status cli_database(struct cli *cli, struct database **out, struct err *err);
+
+/* The filter of the options, checked. */
+MUST_USE enum status cli_filter(struct cli *cli, struct database *db, struct store_filter *filter,
+                                struct err *err);
+
+/* Members of a row, for the object that is open. */
+void cli_write_row(struct json_writer *w, const struct store_row *row);
+
+/* ---- short texts, in the language of the run ---- */
+
+const char *cli_say(const struct cli *cli, const char *vi, const char *en);
+/* "–" for RATIO_NONE. */
+const char *cli_number_text(struct cli *cli, struct arena *arena, struct ratio r,
+                            unsigned decimals);
+const char *cli_count_text(struct cli *cli, int64_t count);
+const char *cli_money_text(struct cli *cli, int64_t dong);
+const char *cli_day_text(struct cli *cli, day d);
+/* At most so many characters, the last an ellipsis if it was cut. */
+const char *cli_cut_text(struct arena *arena, const char *text, size_t chars);
+
 /* ---- tables for people ---- */
 
-#define TABLE_COLUMNS_MAX 16
+#define TABLE_COLUMNS_MAX 40
 
 /* Rows of cells, aligned when printed. */
 struct table {
@@ -132,6 +163,17 @@ enum status cmd_rule(struct cli *cli, struct err *err);
 enum status cmd_match(struct cli *cli, struct err *err);
 enum status cmd_plan(struct cli *cli, struct err *err);
 enum status cmd_compare(struct cli *cli, struct err *err);
+enum status cmd_report(struct cli *cli, struct err *err);
+enum status cmd_import(struct cli *cli, struct err *err);
+enum status cmd_list(struct cli *cli, struct err *err);
+enum status cmd_stats(struct cli *cli, struct err *err);
+enum status cmd_rescore(struct cli *cli, struct err *err);
+enum status cmd_form(struct cli *cli, struct err *err);
+enum status cmd_init(struct cli *cli, struct err *err);
+
+/* Prints a comparison for people: dimensions, then the answers that moved. */
+struct comparison;
+void cli_print_comparison(struct cli *cli, const struct comparison *c, struct buf *out);
 
 /* Reads the response of the first argument and assesses it; faults go to cli->faults. */
 struct assessment;

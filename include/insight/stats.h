@@ -8,18 +8,20 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/ratio.h"
+#include "insight/hide.h"
 
 /*
  * Aggregates of many assessments: counts, levels, mean and median per dimension, how many are
  * eligible for each policy and for how much, by any of the keys below. Scores come in as integer
  * hundredths of a percent point; means and medians of those are exact.
  *
- * What is published gives nobody away: a group of fewer than STATS_GROUP_MIN is hidden, and then at
- * least one more, so that the total minus what is shown is never such a group; counts of 1 to 4
- * inside a group are hidden too. (Domain note: n >= 5 is the practice of statistics offices.)
+ * What is published gives nobody away (see hide.h): groups, levels within them, verdicts, means
+ * and sums of money are hidden where fewer than STATS_GROUP_MIN enterprises stand behind them, or
+ * where such a number could be computed from what is shown in this table and in the ones that have
+ * fewer keys. (n >= 5 is the practice of statistics offices.)
  */
 
-#define STATS_GROUP_MIN 5
+#define STATS_GROUP_MIN HIDE_COUNT_MIN
 #define STATS_GROUPS_MAX 20000
 
 enum stats_key {
@@ -64,18 +66,23 @@ struct stats_values {
     uint16_t *items; /* sorted by stats_finish() */
     size_t count, cap;
     int64_t sum;
+    bool is_hidden; /* mean and median */
 };
 
+enum stats_verdict { STATS_ELIGIBLE, STATS_UNKNOWN, STATS_NOT_ELIGIBLE, STATS_VERDICT__MAX };
+
 struct stats_eligible {
-    size_t eligible, unknown;
-    size_t with_amount; /* eligible ones whose amount is known */
-    int64_t amount_vnd; /* of those, together */
+    size_t counts[STATS_VERDICT__MAX];
+    struct hide_weight amount; /* of the eligible ones whose amount is known */
+    bool hides[STATS_VERDICT__MAX];
+    bool hides_amount;
 };
 
 struct stats_group {
     const char *keys[STATS_KEY__MAX]; /* by the shape's `by`; NULL: not known */
     size_t count;
     size_t *levels;
+    bool *hides_level;
     struct stats_values *values;
     struct stats_eligible *policies;
     bool is_hidden; /* after stats_hide() */
@@ -88,7 +95,8 @@ struct stats {
     struct stats_group *groups; /* sorted by their keys after stats_finish() */
     size_t count, cap;
     struct map index;
-    bool is_full; /* more groups than STATS_GROUPS_MAX: the rest went into the total only */
+    bool hides_split; /* how many are at stats_level_split() or below, of all */
+    bool is_full;     /* more groups than STATS_GROUPS_MAX: the rest went into the total only */
 };
 
 void stats_init(struct stats *stats, struct arena *arena, const struct stats_shape *shape);
@@ -99,8 +107,8 @@ void stats_finish(struct stats *stats);
 /* Decides what must not be published (see above). Without it everything is shown. */
 void stats_hide(struct stats *stats);
 
-/* Counts that belong together (of known sum): true for those to hide. */
-void stats_hide_counts(const size_t *counts, size_t n, bool *hidden);
+/* Of so many levels (0, 1, ...) the highest of the lower half: 2 of 0 to 5. */
+size_t stats_level_split(size_t levels);
 
 /* In percent; RATIO_NONE for an empty group. */
 struct ratio stats_mean(const struct stats_values *values);

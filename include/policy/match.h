@@ -81,6 +81,13 @@ const struct applicant *applicant_new(struct arena *arena, const struct catalogu
                                       const struct value *values, day answered_on, day on,
                                       const struct score *score);
 
+/*
+ * The size class alone, as applicant_new() finds it from the facts of a response: an import needs
+ * nothing else of it. `values` are not changed.
+ */
+void applicant_size(const struct catalogue *catalogue, struct value *values, day answered_on,
+                    day on, struct size_result *size);
+
 /* Matches one policy. */
 void policy_match_one(const struct applicant *applicant, const struct policy *policy,
                       struct arena *arena, struct policy_match *match);

@@ -70,6 +70,7 @@ enum sign {
     SIGN_UNKNOWN,
     SIGN_INFO,
     SIGN_WARN,
+    SIGN_BOX, /* an empty box, to be ticked with a pen */
     SIGN__MAX
 };
 

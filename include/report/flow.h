@@ -40,6 +40,9 @@ struct flow *flow_new(struct arena *arena, const struct flow_setup *setup);
 /* Lays everything out and appends the document to `out`. Errors: see pdf_finish(). */
 MUST_USE enum status flow_finish(struct flow *flow, struct buf *out, struct err *err);
 
+/* How many pages the finished document has. */
+size_t flow_page_count(const struct flow *flow);
+
 /* The first block of a document that has a cover: a band in the colour of titles. */
 struct flow_cover {
     const char *kicker; /* over the title; may be NULL */
@@ -65,9 +68,15 @@ enum flow_style {
 void flow_text(struct flow *flow, enum flow_style style, const char *text);
 void flow_runs(struct flow *flow, enum flow_style style, const struct run *runs, size_t count);
 
+/* The text that was added last stays with what follows it, as headings do. */
+void flow_keep(struct flow *flow);
+
 /* An item of a list. `marker` is "1." or the like; NULL gives a bullet. */
 void flow_item(struct flow *flow, const char *marker, const char *text);
 void flow_item_runs(struct flow *flow, const char *marker, const struct run *runs, size_t count);
+
+/* A box to be ticked with a pen, the code that is typed for it, and what it means. */
+void flow_tick(struct flow *flow, const char *code, const struct run *runs, size_t count);
 
 /* Labels and values. In one column the label stands left of its value, in more above it. */
 struct flow_pair {

@@ -26,9 +26,10 @@ enum batch_truth { BATCH_FALSE = 0, BATCH_OPEN = 1, BATCH_TRUE = 2 };
 
 /* How a fact is stored in its column. */
 struct batch_fact {
-    bool is_stored;  /* false: rules that use it are not compiled */
-    int64_t scale;   /* numbers: units in 1 (10,000 for percents); 1 for all others */
-    int64_t max_abs; /* no stored number is larger; bounds what a program computes */
+    bool is_stored; /* false: rules that use it are not compiled */
+    int64_t scale;  /* numbers: units in 1 (10,000 for percents); 1 for all others */
+    int64_t max;    /* no stored number is larger, */
+    int64_t min;    /* none is smaller: bounds what a program computes */
 };
 
 /* A column's value: numbers times scale, false/true as 0/1, choices by index, dates as days.

@@ -13,14 +13,15 @@ struct compared_part {
     const char *id;                             /* NULL for the total */
     const struct dimension *before, *after;     /* NULL where it is missing */
     struct ratio percent_before, percent_after; /* RATIO_NONE where not rated */
-    struct ratio change; /* in percent points; RATIO_NONE where one is missing */
-    int level_before, level_after;
+    struct ratio change;           /* in percent points; RATIO_NONE where one is missing */
+    int level_before, level_after; /* -1 where not rated */
 };
 
 struct compared_answer {
     const struct question *before, *after; /* NULL where the question is missing */
     const struct answer *answer_before, *answer_after;
     struct ratio change; /* of its part of the total, in percent points */
+    bool is_same;        /* the answer itself is the same; only what it is worth changed */
 };
 
 struct comparison {

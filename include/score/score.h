@@ -19,7 +19,8 @@
  *
  * Rules (docs/scoring.md): an unanswered question counts 0 and makes the assessment incomplete;
  * "not applicable" and hidden questions leave both the sum and the ceiling; "not applicable"
- * lowers coverage. The level is the highest whose rule holds entirely; if none holds, the lowest.
+ * lowers coverage; a `required` question that is open makes the assessment incomplete even where it
+ * is not scored. The level is the highest whose rule holds entirely; if none holds, the lowest.
  */
 
 struct scorer;
@@ -52,7 +53,7 @@ struct score {
     int by_total_only;     /* the level that the points alone would give */
     uint32_t held_back_by; /* dimensions below what the next level by points asks for */
     bool no_level_holds;   /* then the lowest was taken */
-    bool is_complete;
+    bool is_complete;      /* every scored and every required question that is shown is answered */
 };
 
 /* Scores answers (activated, see response.h). Does not allocate; about 0.2 µs for 60 questions. */

@@ -43,6 +43,7 @@ struct db *store_db(struct store *store);
 MUST_USE enum status store_begin(struct store *store, struct err *err);
 MUST_USE enum status store_commit(struct store *store, struct err *err);
 void store_rollback(struct store *store);
+bool store_is_open(const struct store *store); /* a transaction is */
 
 /* ---- writing ---- */
 
@@ -53,6 +54,10 @@ struct store_extra {
     const char *catalogue_hash; /* of the policies, "" if none were matched */
     const char *imported_at;    /* UTC, YYYY-MM-DDTHH:MM:SSZ */
     const char *source;         /* the file, or "web" */
+    /* Asked before an assessment gets another revision; false refuses it (BAD_INPUT). May be NULL.
+     * One file must not revise its own rows: importing it again would never come to rest. */
+    bool (*may_revise)(void *context, int64_t assessment);
+    void *context;
 };
 
 /*
@@ -65,6 +70,10 @@ struct store_extra {
 #define REFERENCE_RANDOM_CHARS 26
 #define REFERENCE_CHARS (REFERENCE_NUMBER_CHARS + REFERENCE_RANDOM_CHARS)
 #define REFERENCE_BYTES (REFERENCE_CHARS + 5) /* of an assessment, with the NUL */
+
+/* Whose and of which round an assessment is: the numbers that its id is composed of. */
+int64_t store_enterprise_of(int64_t assessment);
+int64_t store_round_of(int64_t assessment);
 
 enum store_outcome { STORE_INSERTED, STORE_REVISED, STORE_UNCHANGED };
 

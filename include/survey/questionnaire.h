@@ -88,8 +88,8 @@ struct question {
     struct ratio effort; /* of improving by one step, for the cheapest way (default 1) */
     const struct rule_node *show_if; /* NULL: always shown */
     bool is_scored;
-    bool may_be_na; /* "not applicable" with a reason is allowed */
-    bool is_required;
+    bool may_be_na;              /* "not applicable" with a reason is allowed */
+    bool is_required;            /* the response is incomplete without it, scored or not */
     size_t dimension, indicator; /* indexes */
     const struct json *json;
 };

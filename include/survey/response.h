@@ -31,20 +31,24 @@ struct answer {
 
 #define COLUMN_NONE 255
 
+/* Where questionnaires are found. */
+struct questionnaire_source {
+    /* By "id@version"; NULL after setting `err`. */
+    const struct questionnaire *(*find)(void *context, const char *ref, struct err *err);
+    void *context;
+    /* Those that are for a form, as "id@version, id@version"; "" if there are none. May be NULL. */
+    const char *(*fitting)(void *context, enum form form, struct arena *arena);
+};
+
 struct response {
     const struct questionnaire *questionnaire;
-    const char *round;    /* NULL if not given */
-    day submitted_on;     /* DAY_NONE if not given */
-    struct ratio minutes; /* taken to answer; RATIO_NONE if not given */
+    struct questionnaire_source source; /* to name what fits where this one does not */
+    const char *round;                  /* NULL if not given */
+    day submitted_on;                   /* DAY_NONE if not given */
+    struct ratio minutes;               /* taken to answer; RATIO_NONE if not given */
     const struct facts *facts;
     struct value *values;   /* by index of `facts` */
     struct answer *answers; /* by index of the questionnaire's questions */
-};
-
-/* Finds a questionnaire by "id@version"; NULL after setting `err`. */
-struct questionnaire_source {
-    const struct questionnaire *(*find)(void *context, const char *ref, struct err *err);
-    void *context;
 };
 
 /*
@@ -62,7 +66,9 @@ struct response *response_new(struct arena *arena, const struct questionnaire *q
 
 /*
  * Reads one answer as JSON gives it, or as text from a CSV cell or a form (`multiple`: ids parted
- * by commas or spaces; `scale`: row=column pairs; "na: reason"). Empty text is no answer.
+ * by commas or spaces; `scale`: row=column pairs, or a column for each row in their order, "-" for
+ * an open one; "na: reason"). Text may name an option by its code (survey/typing.h). Empty text is
+ * no answer.
  */
 bool answer_read_json(const struct question *question, const struct json *json, struct arena *arena,
                       struct faults *faults, struct answer *answer);
@@ -96,9 +102,12 @@ struct value *response_rule_values(const struct response *response, struct arena
 /* The form that the response is of; a household by its 12-digit code, else an enterprise. */
 enum form response_form(const struct response *response, bool *is_assumed);
 
-/* Refuses a response whose form the questionnaire is not for. */
+/* Refuses a response whose form the questionnaire is not for, and names those that are. */
 bool response_check_form(const struct response *response, struct place place,
                          struct faults *faults);
+
+/* True if the question is hidden, wholly answered (a scale: every row), or not applicable. */
+bool answer_is_settled(const struct question *question, const struct answer *answer);
 
 /* Writes the answers as the member values of a response document: {"1.1.1":"3", ...}. */
 void response_write_answers(struct json_writer *w, const struct response *response);

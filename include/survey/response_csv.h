@@ -5,6 +5,13 @@
 #include "survey/response.h"
 
 /*
+ * Columns that stand beside the response and are passed over when it is read: what an export has
+ * computed ("result.level"), and why a row was rejected.
+ */
+#define RESPONSE_CSV_COMPUTED "result."
+#define RESPONSE_CSV_REASON "reason"
+
+/*
  * Responses as rows of a CSV file: a column per fact, named as in policies/facts.json
  * ("plans.dx_solution_vnd"), `round`, `submitted_on`, `minutes`, `questionnaire`, and a column per
  * question, named by its id; a `scale` may instead have a column per row, ID.ROW. Columns stand in

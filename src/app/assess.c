@@ -46,6 +46,62 @@ static void note_form(struct assessment *a, struct arena *arena)
              arena_printf(arena, "The form is not given; taken as: %s.", form.in[LANG_EN])}});
 }
 
+#define IDS_NAMED_MAX 12
+
+/* "1.1, 1.2, ..." of the questions for which `is_meant` holds; "" if there are none. */
+static const char *list_ids(const struct assessment *a, struct arena *arena,
+                            bool (*is_meant)(const struct assessment *a, size_t question))
+{
+    const struct questionnaire *q = a->response->questionnaire;
+    const char *ids = "";
+    size_t count = 0;
+
+    for (size_t i = 0; i < q->question_count; i++) {
+        if (!is_meant(a, i))
+            continue;
+        if (++count > IDS_NAMED_MAX)
+            return arena_printf(arena, "%s, ...", ids);
+        ids = arena_printf(arena, "%s%s%s", ids, *ids ? ", " : "", q->questions[i].id);
+    }
+    return ids;
+}
+
+static bool is_lacking(const struct assessment *a, size_t question)
+{
+    return a->response->questionnaire->questions[question].is_required &&
+           !answer_is_settled(&a->response->questionnaire->questions[question],
+                              &a->response->answers[question]);
+}
+
+bool assessment_is_inactive(const struct assessment *a, size_t question)
+{
+    const struct answer *answer = &a->response->answers[question];
+
+    return answer->state != ANSWER_NONE && !answer->is_active;
+}
+
+static void note_answers(struct assessment *a, struct arena *arena)
+{
+    const char *lacking = list_ids(a, arena, is_lacking);
+    const char *inactive = list_ids(a, arena, assessment_is_inactive);
+
+    if (*lacking)
+        add_note(a, "required",
+                 (struct words){{arena_printf(arena, "Câu bắt buộc chưa trả lời: %s.", lacking),
+                                 arena_printf(arena, "Required and not answered: %s.", lacking)}});
+    if (*inactive)
+        add_note(
+            a, "inactive",
+            (struct words){{arena_printf(arena,
+                                         "Câu trả lời được giữ lại nhưng không tính, vì câu hỏi "
+                                         "không áp dụng với các câu trả lời khác: %s.",
+                                         inactive),
+                            arena_printf(arena,
+                                         "Kept but not counted, because other answers hide "
+                                         "the question: %s.",
+                                         inactive)}});
+}
+
 enum status assess(struct workspace *ws, struct arena *arena, const struct response *response,
                    bool with_policies, day on, struct assessment *out, struct err *err)
 {
@@ -62,6 +118,7 @@ enum status assess(struct workspace *ws, struct arena *arena, const struct respo
         applicant_new(arena, catalogue, response->values, response->submitted_on, on, &out->score);
     if (with_policies)
         out->match = match_all(out->applicant, arena);
+    note_answers(out, arena);
     note_form(out, arena);
     note_size(out, arena);
     out->flag_count = response_quality(response, arena, out->flags);

@@ -54,6 +54,19 @@ static void write_dimension(struct json_writer *w, const struct assessment *a, s
     json_end_object(w);
 }
 
+static void write_inactive(struct json_writer *w, const struct assessment *a)
+{
+    const struct questionnaire *q = a->response->questionnaire;
+
+    json_key(w, "inactive");
+    json_begin_array(w);
+    for (size_t i = 0; i < q->question_count; i++) {
+        if (assessment_is_inactive(a, i))
+            json_string(w, q->questions[i].id);
+    }
+    json_end_array(w);
+}
+
 static void write_notes(struct json_writer *w, const struct assessment *a)
 {
     json_key(w, "notes");
@@ -136,6 +149,7 @@ void assessment_write_score(struct json_writer *w, const struct assessment *a, b
     for (size_t d = 0; d < a->response->questionnaire->dimension_count; d++)
         write_dimension(w, a, d);
     json_end_array(w);
+    write_inactive(w, a);
     write_notes(w, a);
     write_flags(w, a);
     if (with_ledger)

@@ -47,6 +47,7 @@ static void write_answer(struct json_writer *w, const struct compared_answer *an
     json_member_string(w, "question", answer->after ? answer->after->id : answer->before->id);
     json_member_words(w, "before", before);
     json_member_words(w, "after", after);
+    json_member_bool(w, "same_answer", answer->is_same);
     buf_init(&change, 200);
     ratio_print_fraction(&change, answer->change);
     json_member_string(w, "change", buf_text(&change));

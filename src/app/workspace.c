@@ -15,8 +15,11 @@ struct workspace {
     struct data_folders folders;
     const struct catalogue *catalogue;
     const struct catalogue *reference;
+    const struct wording *wording;
     const struct scorer *scorers[QUESTIONNAIRES_LOADED_MAX];
     size_t scorer_count;
+    const struct questionnaire **all; /* of the folder, once they were asked for */
+    size_t all_count;
 };
 
 day today(void)
@@ -112,6 +115,21 @@ const struct catalogue *workspace_reference(struct workspace *ws, struct err *er
     if (!ws->reference)
         faults_to_err(faults, err);
     return ws->reference;
+}
+
+const struct wording *workspace_wording(struct workspace *ws, struct err *err)
+{
+    struct faults *faults;
+
+    if (ws->wording)
+        return ws->wording;
+    faults = ARENA_NEW(ws->arena, struct faults);
+    faults_init(faults, ws->arena);
+    ws->wording = wording_load(
+        ws->arena, file_join(ws->arena, ws->folders.reports, "enterprise.json"), faults);
+    if (!ws->wording)
+        faults_to_err(faults, err);
+    return ws->wording;
 }
 
 static const struct scorer *loaded(const struct workspace *ws, const char *ref)
@@ -210,19 +228,17 @@ static int by_ref(const void *a, const void *b)
     return strcmp((*x)->ref, (*y)->ref);
 }
 
-enum status workspace_questionnaires(struct workspace *ws, const struct questionnaire ***list,
-                                     size_t *count, struct err *err)
+static enum status load_all(struct workspace *ws, struct err *err)
 {
     const struct questionnaire **found;
     const char **paths;
-    size_t files;
+    size_t files, count = 0;
     enum status status =
         file_list(ws->arena, ws->folders.questionnaires, ".json", &paths, &files, err);
 
     if (status != OK)
         return status;
-    found = ARENA_ARRAY(ws->arena, const struct questionnaire *, files);
-    *count = 0;
+    found = ARENA_ARRAY(ws->arena, const struct questionnaire *, files + 1);
     for (size_t i = 0; i < files; i++) {
         const struct scorer *scorer;
 
@@ -231,10 +247,25 @@ enum status workspace_questionnaires(struct workspace *ws, const struct question
         scorer = load(ws, paths[i], err);
         if (!scorer)
             return BAD_INPUT;
-        found[(*count)++] = scorer_questionnaire(scorer);
+        found[count++] = scorer_questionnaire(scorer);
     }
-    qsort(found, *count, sizeof(*found), by_ref);
-    *list = found;
+    qsort(found, count, sizeof(*found), by_ref);
+    ws->all = found;
+    ws->all_count = count;
+    return OK;
+}
+
+enum status workspace_questionnaires(struct workspace *ws, const struct questionnaire ***list,
+                                     size_t *count, struct err *err)
+{
+    if (!ws->all) {
+        enum status status = load_all(ws, err);
+
+        if (status != OK)
+            return status;
+    }
+    *list = ws->all;
+    *count = ws->all_count;
     return OK;
 }
 
@@ -246,9 +277,27 @@ static const struct questionnaire *find_questionnaire(void *context, const char 
     return scorer ? scorer_questionnaire(scorer) : NULL;
 }
 
+/* Names what a response of this form may be given to. */
+static const char *fitting_questionnaires(void *context, enum form form, struct arena *arena)
+{
+    const struct questionnaire **list;
+    const char *refs = "";
+    struct err ignored;
+    size_t count;
+
+    if (workspace_questionnaires(context, &list, &count, &ignored) != OK)
+        return refs;
+    for (size_t i = 0; i < count; i++) {
+        if (list[i]->respondents[form])
+            refs = arena_printf(arena, "%s%s%s", refs, *refs ? ", " : "", list[i]->ref);
+    }
+    return refs;
+}
+
 struct questionnaire_source workspace_source(struct workspace *ws)
 {
-    return (struct questionnaire_source){find_questionnaire, ws};
+    return (struct questionnaire_source){
+        .find = find_questionnaire, .context = ws, .fitting = fitting_questionnaires};
 }
 
 struct response *workspace_response(struct workspace *ws, struct arena *arena, const char *path,

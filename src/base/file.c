@@ -109,47 +109,114 @@ static void sync_folder_of(const char *path)
     free(folder);
 }
 
-static enum status write_beside(const char *path, const void *data, size_t len, struct err *err)
+/* ---- writing piece by piece ---- */
+
+struct file_sink {
+    const char *path;
+    char *temporary; /* NULL: written in place (standard output, a device, a pipe) */
+    int fd;
+    struct arena arena;
+};
+
+/* What is no regular file must not be replaced by one: /dev/null, a pipe. */
+static bool is_written_in_place(const char *path)
+{
+    struct stat info;
+
+    return strcmp(path, "-") == 0 || (stat(path, &info) == 0 && !S_ISREG(info.st_mode));
+}
+
+static enum status fail_sink(const struct file_sink *sink, struct err *err)
+{
+    if (strcmp(sink->path, "-") == 0)
+        return system_error(err, "không ghi được ra màn hình", "standard output failed", "-");
+    if (errno == ENOENT)
+        return err_set(err, FAILED, "%s: thư mục chưa có", "%s: the folder does not exist",
+                       sink->path);
+    return system_error(err, "không ghi được tệp", "the file cannot be written", sink->path);
+}
+
+static void free_sink(struct file_sink *sink)
+{
+    if (sink->fd >= 0)
+        close(sink->fd);
+    arena_free(&sink->arena);
+    free(sink);
+}
+
+static int open_sink(struct file_sink *sink)
+{
+    if (strcmp(sink->path, "-") == 0)
+        return dup(STDOUT_FILENO);
+    if (!sink->temporary)
+        return open(sink->path, O_WRONLY | O_CLOEXEC);
+    return open(sink->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+}
+
+enum status file_sink_open(const char *path, struct file_sink **out, struct err *err)
+{
+    struct file_sink *sink;
+    enum status status;
+
+    if (strcmp(path, "-") != 0 && file_is_folder(path))
+        return err_set(err, BAD_INPUT, "%s: đây là thư mục, cần tên một tệp",
+                       "%s: this is a folder, the name of a file is needed", path);
+    sink = xmalloc(sizeof(*sink));
+    *sink = (struct file_sink){.fd = -1};
+    arena_init(&sink->arena);
+    sink->path = arena_strdup(&sink->arena, path);
+    if (!is_written_in_place(path))
+        sink->temporary = arena_printf(&sink->arena, "%s.%08x.tmp", path, randombytes_random());
+    sink->fd = open_sink(sink);
+    if (sink->fd < 0) {
+        status = fail_sink(sink, err);
+        free_sink(sink);
+        return status;
+    }
+    *out = sink;
+    return OK;
+}
+
+enum status file_sink_write(struct file_sink *sink, const void *data, size_t len, struct err *err)
+{
+    return write_all(sink->fd, data, len) ? fail_sink(sink, err) : OK;
+}
+
+enum status file_sink_commit(struct file_sink *sink, struct err *err)
 {
     enum status status = OK;
-    struct arena arena;
-    char *temporary;
-    int fd;
 
-    arena_init(&arena);
-    temporary = arena_printf(&arena, "%s.%08x.tmp", path, randombytes_random());
-    fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd < 0) {
-        status = system_error(err, "không ghi được tệp", "the file cannot be written", path);
-        goto out;
+    if (sink->temporary && (fsync(sink->fd) || rename(sink->temporary, sink->path))) {
+        status = fail_sink(sink, err);
+        (void)unlink(sink->temporary);
+    } else if (sink->temporary) {
+        sync_folder_of(sink->path);
     }
-    if (write_all(fd, data, len) || fsync(fd) || rename(temporary, path)) {
-        status = system_error(err, "không ghi được tệp", "the file cannot be written", path);
-        (void)unlink(temporary);
-    } else {
-        sync_folder_of(path);
-    }
-    close(fd);
-out:
-    arena_free(&arena);
-    return status == NOT_FOUND
-               ? err_set(err, FAILED, "%s: thư mục chưa có", "%s: the folder does not exist", path)
-               : status;
+    free_sink(sink);
+    return status;
+}
+
+void file_sink_abandon(struct file_sink *sink)
+{
+    if (!sink)
+        return;
+    if (sink->temporary)
+        (void)unlink(sink->temporary);
+    free_sink(sink);
 }
 
 enum status file_write(const char *path, const void *data, size_t len, struct err *err)
 {
-    struct stat info;
+    struct file_sink *sink;
+    enum status status = file_sink_open(path, &sink, err);
 
-    if (strcmp(path, "-") == 0) {
-        if (write_all(STDOUT_FILENO, data, len))
-            return system_error(err, "không ghi được ra màn hình", "standard output failed", path);
-        return OK;
-    }
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
-        return err_set(err, BAD_INPUT, "%s: đây là thư mục, cần tên một tệp",
-                       "%s: this is a folder, the name of a file is needed", path);
-    return write_beside(path, data, len, err);
+    if (status != OK)
+        return status;
+    status = file_sink_write(sink, data, len, err);
+    if (status == OK)
+        return file_sink_commit(sink, err);
+    file_sink_abandon(sink);
+    return status;
 }
 
 static int by_text(const void *a, const void *b)
@@ -203,6 +270,13 @@ bool file_exists(const char *path)
     struct stat info;
 
     return stat(path, &info) == 0;
+}
+
+bool file_is_regular(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
 enum status file_make_folders(const char *path, struct err *err)

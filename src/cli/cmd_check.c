@@ -110,6 +110,11 @@ static void check_holidays(struct checker *c, const struct json *root)
     (void)calendar_load(&c->cli->arena, root->file, &c->cli->faults);
 }
 
+static void check_report(struct checker *c, const struct json *root)
+{
+    (void)wording_read(&c->cli->arena, root, &c->cli->faults);
+}
+
 static const struct kind kinds[] = {
     {"questionnaire", check_questionnaire},
     {"policy", check_policy},
@@ -119,6 +124,7 @@ static const struct kind kinds[] = {
     {"sections", check_sections},
     {"size-classes", check_sizes},
     {"holidays", check_holidays},
+    {"report", check_report},
 };
 
 #define KIND_COUNT (sizeof(kinds) / sizeof(*kinds))

@@ -59,7 +59,8 @@ static void print_parts(struct cli *cli, const struct comparison *c, struct buf 
         const struct compared_part *part = &c->dimensions[i];
         const struct dimension *dimension = part->after ? part->after : part->before;
 
-        add_part(cli, &table, dimension->name.in[cli->lang], part);
+        if (ratio_is_valid(part->percent_before) || ratio_is_valid(part->percent_after))
+            add_part(cli, &table, dimension->name.in[cli->lang], part);
     }
     add_part(cli, &table, say(cli, "Tổng hợp", "Total"), &c->total);
     table_print(&table, out);
@@ -78,17 +79,32 @@ static const char *answer_text(struct cli *cli, const struct question *question,
 
 static void print_answers(struct cli *cli, const struct comparison *c, struct buf *out)
 {
+    if (!c->answer_count) {
+        buf_printf(out, "\n%s\n", say(cli, "Không câu nào thay đổi.", "No answer changed."));
+        return;
+    }
     buf_printf(out, "\n%s\n",
-               say(cli, "Câu trả lời đã đổi (đổi nhiều điểm trước):",
-                   "Answers that changed (largest effect first):"));
+               say(cli, "Câu làm thay đổi kết quả (điểm phần trăm, nhiều nhất trước):",
+                   "What changed (in percentage points, largest first):"));
     for (size_t i = 0; i < c->answer_count; i++) {
         const struct compared_answer *a = &c->answers[i];
         const struct question *question = a->after ? a->after : a->before;
 
-        buf_printf(out, "  %s %s: %s → %s (%s)\n", question->id, question->label.in[cli->lang],
-                   answer_text(cli, a->before, a->answer_before),
-                   answer_text(cli, a->after, a->answer_after), number(cli, a->change, true));
+        buf_printf(out, "  %s %s: ", question->id, question->label.in[cli->lang]);
+        if (a->is_same)
+            buf_printf(out, "%s %s", answer_text(cli, a->after, a->answer_after),
+                       say(cli, "(như cũ, tính điểm khác)", "(the same, worth another share)"));
+        else
+            buf_printf(out, "%s → %s", answer_text(cli, a->before, a->answer_before),
+                       answer_text(cli, a->after, a->answer_after));
+        buf_printf(out, " [%s]\n", number(cli, a->change, true));
     }
+}
+
+void cli_print_comparison(struct cli *cli, const struct comparison *c, struct buf *out)
+{
+    print_parts(cli, c, out);
+    print_answers(cli, c, out);
 }
 
 /* Two responses with different tax codes are of two enterprises: worth saying, not refusing. */
@@ -128,8 +144,7 @@ enum status cmd_compare(struct cli *cli, struct err *err)
     if (cli_has(cli, OPTION_JSON)) {
         comparison_write(&w, c, &cli->arena);
     } else {
-        print_parts(cli, c, &out);
-        print_answers(cli, c, &out);
+        cli_print_comparison(cli, c, &out);
     }
     return cli_finish(&out, err);
 }

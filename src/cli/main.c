@@ -7,6 +7,12 @@
 
 #define READING_OPTIONS (ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_QUESTIONNAIRE))
 
+/* Which assessments of the database. */
+#define FILTER_OPTIONS                                                                             \
+    (ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_LEVEL) |                    \
+     ON_OPTION(OPTION_AREA) | ON_OPTION(OPTION_SECTION) | ON_OPTION(OPTION_SIZE) |                 \
+     ON_OPTION(OPTION_FORM) | ON_OPTION(OPTION_NAME) | ON_OPTION(OPTION_QUESTIONNAIRE))
+
 const struct cli_command cli_commands[] = {
     {"check",
      "PATH...",
@@ -44,6 +50,15 @@ const struct cli_command cli_commands[] = {
      1,
      1,
      cmd_plan},
+    {"report",
+     "RESPONSE.json... -o FILE.pdf",
+     {{"lập báo cáo PDF (nhiều phiếu: -o là thư mục)",
+       "write a report as PDF (several responses: -o is a folder)"}},
+     ON_OPTION(OPTION_QUESTIONNAIRE) | ON_OPTION(OPTION_OUTPUT) | ON_OPTION(OPTION_SUMMARY) |
+         ON_OPTION(OPTION_ON) | ON_OPTION(OPTION_BEFORE),
+     1,
+     100000,
+     cmd_report},
     {"compare",
      "BEFORE.json AFTER.json",
      {{"so sánh hai phiếu của một đơn vị, trước và sau",
@@ -52,6 +67,54 @@ const struct cli_command cli_commands[] = {
      2,
      2,
      cmd_compare},
+    {"import",
+     "FILE...",
+     {{"nhập phiếu trả lời (JSON, CSV) vào cơ sở dữ liệu và chấm điểm",
+       "import responses (JSON, CSV) into the database and score them"}},
+     READING_OPTIONS | ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_STRICT) |
+         ON_OPTION(OPTION_REJECTS),
+     1,
+     10000,
+     cmd_import},
+    {"list",
+     "",
+     {{"liệt kê, lọc, xếp các đánh giá đã lưu", "list, filter and sort the stored assessments"}},
+     FILTER_OPTIONS | ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_SORT) | ON_OPTION(OPTION_LIMIT),
+     0,
+     0,
+     cmd_list},
+    {"stats",
+     "",
+     {{"số liệu tổng hợp cho người làm chính sách, không làm lộ đơn vị nào",
+       "aggregates for policymakers, which give nobody away"}},
+     FILTER_OPTIONS | ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_BY) | ON_OPTION(OPTION_ON) |
+         ON_OPTION(OPTION_INTERNAL),
+     0,
+     0,
+     cmd_stats},
+    {"rescore",
+     "RESPONSE... --to ID@VERSION",
+     {{"chấm lại theo phiên bản khác: mức, điểm nào đổi và vì câu nào (không lưu gì)",
+       "score by another version: what moves and why (stores nothing)"}},
+     READING_OPTIONS | ON_OPTION(OPTION_TO),
+     1,
+     10000,
+     cmd_rescore},
+    {"form",
+     "ID@VERSION -o FILE.pdf",
+     {{"in bộ câu hỏi trống ra giấy (--lang vi, en hoặc both)",
+       "print a blank questionnaire on paper (--lang vi, en or both)"}},
+     ON_OPTION(OPTION_OUTPUT) | ON_OPTION(OPTION_ON),
+     1,
+     1,
+     cmd_form},
+    {"init",
+     "questionnaire|policy",
+     {{"viết một tệp mẫu để bắt đầu soạn", "write a file to start from"}},
+     ON_OPTION(OPTION_OUTPUT),
+     1,
+     1,
+     cmd_init},
 };
 const size_t cli_command_count = sizeof(cli_commands) / sizeof(*cli_commands);
 

@@ -85,6 +85,15 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                        0,
                        NULL,
                        {{"từng câu đóng góp bao nhiêu", "what each question contributes"}}},
+    [OPTION_BEFORE] = {"before",
+                       0,
+                       "RESPONSE.json",
+                       {{"phiếu trước đây của đơn vị, để so sánh",
+                         "an earlier response of the enterprise, to compare with"}}},
+    [OPTION_TO] = {"to",
+                   0,
+                   "ID@VERSION",
+                   {{"phiên bản bộ câu hỏi để chấm lại", "version to score again by"}}},
 };
 
 /* What every command takes. */
@@ -189,6 +198,8 @@ static enum status choose_language(struct cli *cli, struct err *err)
         code = environment;
     if (!code || lang_parse(code, &cli->lang) == 0)
         return OK;
+    if (cli->command && cli->command->run == cmd_form && strcmp(code, "both") == 0)
+        return OK; /* a paper form has both, Vietnamese first */
     return err_set(err, BAD_USAGE, "--lang phải là vi hoặc en, không phải '%s'",
                    "--lang must be vi or en, not '%s'", code);
 }

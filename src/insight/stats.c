@@ -1,5 +1,6 @@
 #include "insight/stats.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,7 @@ bool stats_key_parse(const char *code, enum stats_key *key)
 static void init_group(struct stats *stats, struct stats_group *group)
 {
     group->levels = ARENA_ARRAY(stats->arena, size_t, stats->shape.levels);
+    group->hides_level = ARENA_ARRAY(stats->arena, bool, stats->shape.levels);
     group->values = ARENA_ARRAY(stats->arena, struct stats_values, stats->shape.scores);
     group->policies = ARENA_ARRAY(stats->arena, struct stats_eligible, stats->shape.policies);
 }
@@ -38,18 +40,21 @@ void stats_init(struct stats *stats, struct arena *arena, const struct stats_sha
     init_group(stats, &stats->total);
 }
 
+#define NAME_BYTES_MAX ((size_t)STATS_KEY__MAX * 256)
+
 /* The keys of a group as one text, parted by a character that no key has. */
-static const char *group_name(struct stats *stats, const struct stats_record *record, size_t *len)
+static size_t write_name(const struct stats *stats, const struct stats_record *record,
+                         char name[NAME_BYTES_MAX])
 {
-    const char *name = "";
+    size_t len = 0;
 
     for (size_t i = 0; i < stats->shape.by_count; i++) {
         const char *key = record->keys[stats->shape.by[i]];
+        int put = snprintf(name + len, NAME_BYTES_MAX - len, "%s\x1f", key ? key : "");
 
-        name = arena_printf(stats->arena, "%s%s\x1f", name, key ? key : "");
+        len += (size_t)put < NAME_BYTES_MAX - len ? (size_t)put : NAME_BYTES_MAX - len - 1;
     }
-    *len = strlen(name);
-    return name;
+    return len;
 }
 
 static struct stats_group *add_group(struct stats *stats, const struct stats_record *record)
@@ -77,8 +82,8 @@ static struct stats_group *add_group(struct stats *stats, const struct stats_rec
 
 static struct stats_group *group_of(struct stats *stats, const struct stats_record *record)
 {
-    size_t len, at;
-    const char *name = group_name(stats, record, &len);
+    char name[NAME_BYTES_MAX];
+    size_t len = write_name(stats, record, name), at;
 
     at = map_get(&stats->index, name, len);
     if (at != MAP_NONE)
@@ -87,7 +92,7 @@ static struct stats_group *group_of(struct stats *stats, const struct stats_reco
         stats->is_full = true;
         return NULL;
     }
-    map_put(&stats->index, name, len, stats->count);
+    map_put(&stats->index, arena_strndup(stats->arena, name, len), len, stats->count);
     return add_group(stats, record);
 }
 
@@ -110,12 +115,13 @@ static void add_value(struct stats *stats, struct stats_values *values, int scor
 
 static void add_policy(struct stats_eligible *sum, const struct stats_policy *policy)
 {
-    sum->eligible += policy->is_eligible;
-    sum->unknown += policy->is_unknown;
-    if (!policy->is_eligible || !policy->has_amount)
-        return;
-    sum->with_amount++;
-    sum->amount_vnd += policy->amount_vnd;
+    struct hide_weight one = {1, policy->amount_vnd, policy->amount_vnd, 0};
+
+    sum->counts[policy->is_eligible  ? STATS_ELIGIBLE
+                : policy->is_unknown ? STATS_UNKNOWN
+                                     : STATS_NOT_ELIGIBLE]++;
+    if (policy->is_eligible && policy->has_amount)
+        hide_add(&sum->amount, &one);
 }
 
 static void add_to(struct stats *stats, struct stats_group *group,
@@ -184,50 +190,9 @@ void stats_finish(struct stats *stats)
         qsort(stats->groups, stats->count, sizeof(*stats->groups), by_keys);
 }
 
-/* The smallest count that is shown and not 0; n if there is none. */
-static size_t smallest_shown(const size_t *counts, size_t n, const bool *hidden)
+size_t stats_level_split(size_t levels)
 {
-    size_t smallest = n;
-
-    for (size_t i = 0; i < n; i++) {
-        if (!hidden[i] && counts[i] && (smallest == n || counts[i] < counts[smallest]))
-            smallest = i;
-    }
-    return smallest;
-}
-
-void stats_hide_counts(const size_t *counts, size_t n, bool *hidden)
-{
-    size_t hidden_count = 0, hidden_sum = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        hidden[i] = counts[i] > 0 && counts[i] < STATS_GROUP_MIN;
-        hidden_count += hidden[i];
-        hidden_sum += hidden[i] ? counts[i] : 0;
-    }
-    /* what is left when all that is shown is taken off the total must not be a small group */
-    while (hidden_count && (hidden_count == 1 || hidden_sum < STATS_GROUP_MIN)) {
-        size_t next = smallest_shown(counts, n, hidden);
-
-        if (next == n)
-            break;
-        hidden[next] = true;
-        hidden_count++;
-        hidden_sum += counts[next];
-    }
-}
-
-void stats_hide(struct stats *stats)
-{
-    size_t *counts = ARENA_ARRAY(stats->arena, size_t, stats->count);
-    bool *hidden = ARENA_ARRAY(stats->arena, bool, stats->count);
-
-    for (size_t i = 0; i < stats->count; i++)
-        counts[i] = stats->groups[i].count;
-    stats_hide_counts(counts, stats->count, hidden);
-    for (size_t i = 0; i < stats->count; i++)
-        stats->groups[i].is_hidden = hidden[i];
-    stats->total.is_hidden = stats->total.count < STATS_GROUP_MIN;
+    return levels ? (levels - 1) / 2 : 0;
 }
 
 struct ratio stats_mean(const struct stats_values *values)

@@ -48,46 +48,65 @@ static void derive_form(struct applicant *a)
     derive(a, "form", value_text(code && strlen(code) == 12 ? "household" : "enterprise"));
 }
 
-static void derive_sector(struct applicant *a, day answered_on)
+static const char *sector_of(const struct applicant *a, day answered_on)
 {
     const char *section = text_of(a, "section");
-    const struct term *term;
+    const struct term *term =
+        section ? terms_find_nearest(a->catalogue->facts->sections, section,
+                                     answered_on == DAY_NONE ? a->on : answered_on)
+                : NULL;
 
-    if (!section)
-        return;
-    term = terms_find_nearest(a->catalogue->facts->sections, section,
-                              answered_on == DAY_NONE ? a->on : answered_on);
-    if (term)
-        derive(a, "sector", value_text(term->parent));
+    return term ? term->parent : NULL;
+}
+
+/* Full years since the foundation; -1 if it is not known or lies ahead. */
+static int age_of(const struct applicant *a)
+{
+    struct civil founded, now;
+    day d;
+
+    if (!value_is_date(value_of(a, "founded_on"), &d) || d > a->on)
+        return -1;
+    founded = day_civil(d);
+    now = day_civil(a->on);
+    return now.year - founded.year -
+           (now.month < founded.month || (now.month == founded.month && now.mday < founded.mday));
+}
+
+static void determine_size(struct applicant *a, const char *sector, bool is_first_year)
+{
+    struct size_facts facts = {.sector = sector,
+                               .employees = number_of(a, "employees"),
+                               .revenue_vnd = number_of(a, "revenue_vnd"),
+                               .capital_vnd = number_of(a, "capital_vnd"),
+                               .is_first_year = is_first_year};
+
+    size_determine(a->catalogue->sizes, &facts, a->on, &a->size);
+}
+
+void applicant_size(const struct catalogue *catalogue, struct value *values, day answered_on,
+                    day on, struct size_result *size)
+{
+    struct applicant a = {.catalogue = catalogue, .on = on, .values = values};
+
+    determine_size(&a, sector_of(&a, answered_on), age_of(&a) == 0);
+    *size = a.size;
 }
 
 static void derive_age(struct applicant *a)
 {
-    struct civil founded, now;
-    int years;
-    day d;
+    int age = age_of(a);
 
-    if (!value_is_date(value_of(a, "founded_on"), &d) || d > a->on)
-        return;
-    founded = day_civil(d);
-    now = day_civil(a->on);
-    years = now.year - founded.year;
-    if (now.month < founded.month || (now.month == founded.month && now.mday < founded.mday))
-        years--;
-    derive(a, "age_years", value_int(years));
+    if (age >= 0)
+        derive(a, "age_years", value_int(age));
 }
 
 static void derive_size(struct applicant *a)
 {
     const char *given = text_of(a, "size_class");
-    struct size_facts facts = {.sector = text_of(a, "sector"),
-                               .employees = number_of(a, "employees"),
-                               .revenue_vnd = number_of(a, "revenue_vnd"),
-                               .capital_vnd = number_of(a, "capital_vnd"),
-                               .is_first_year = number_of(a, "age_years") == 0};
     enum size_class size;
 
-    size_determine(a->catalogue->sizes, &facts, a->on, &a->size);
+    determine_size(a, text_of(a, "sector"), number_of(a, "age_years") == 0);
     if (given && size_parse(given, &size))
         a->size.possible = a->size.by_revenue = a->size.by_capital = 1u << size;
     if (size_only(a->size.possible) >= 0)
@@ -132,7 +151,7 @@ const struct applicant *applicant_new(struct arena *arena, const struct catalogu
         memcpy(a->values, values, count * sizeof(*values));
     derive(a, "on", value_day(arena, on));
     derive_form(a);
-    derive_sector(a, answered_on);
+    derive(a, "sector", value_text(sector_of(a, answered_on)));
     derive_age(a);
     derive_size(a);
     derive_score(a, score);

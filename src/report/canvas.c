@@ -164,6 +164,11 @@ void canvas_sign(struct canvas *canvas, enum sign sign, struct point centre, dou
 
     if (sign == SIGN_NONE)
         return;
+    if (sign == SIGN_BOX) {
+        canvas_rect(canvas, (struct box){centre.x - r, centre.y - r, size, size}, 1,
+                    &(struct paint){.fill = COLOUR_PAPER, .line = COLOUR_INK, .width = 0.8});
+        return;
+    }
     canvas_circle(canvas, centre, r, &disc);
     if (sign == SIGN_UNKNOWN)
         canvas_text(canvas, (struct point){centre.x, centre.y + size * 0.27}, &mark, "?");

@@ -36,6 +36,7 @@ static struct block *add(struct flow *flow, enum block_kind kind)
         block->anchor = flow->anchor_next;
         flow->anchor_next = 0;
     }
+    flow->last = block;
     *flow->open->end = block;
     flow->open->end = &block->next;
     return block;
@@ -92,12 +93,30 @@ void flow_item(struct flow *flow, const char *marker, const char *text)
     flow_item_runs(flow, marker, &(struct run){.text = text}, 1);
 }
 
-void flow_item_runs(struct flow *flow, const char *marker, const struct run *runs, size_t count)
+void flow_keep(struct flow *flow)
+{
+    if (flow->last)
+        flow->last->keeps_next = true;
+}
+
+static struct block *add_item(struct flow *flow, const char *marker, const struct run *runs,
+                              size_t count)
 {
     struct block *block = add(flow, BLOCK_ITEM);
 
     block->text = marker;
     add_runs(flow, block, runs, count);
+    return block;
+}
+
+void flow_item_runs(struct flow *flow, const char *marker, const struct run *runs, size_t count)
+{
+    (void)add_item(flow, marker, runs, count);
+}
+
+void flow_tick(struct flow *flow, const char *code, const struct run *runs, size_t count)
+{
+    add_item(flow, code, runs, count)->is_tick = true;
 }
 
 void flow_pairs(struct flow *flow, const struct flow_pair *pairs, size_t count, unsigned columns)
@@ -224,4 +243,9 @@ unsigned flow_anchor(struct flow *flow)
 void flow_anchor_here(struct flow *flow, unsigned anchor)
 {
     flow->anchor_next = anchor;
+}
+
+size_t flow_page_count(const struct flow *flow)
+{
+    return flow->pages;
 }

@@ -62,6 +62,8 @@ struct block {
     unsigned columns; /* of pairs */
     unsigned anchor;
     bool starts_list;
+    bool keeps_next;
+    bool is_tick;   /* of an item: a box stands before its marker */
     bool is_placed; /* it has a piece */
     struct pdf_element *element;
     size_t page; /* where it lies, known before anything is drawn */
@@ -122,6 +124,7 @@ struct flow {
     struct flow_setup setup;
     struct block root;
     struct block *open; /* the container that blocks are added to */
+    struct block *last; /* added */
     unsigned anchors;   /* handed out */
     unsigned anchor_next;
     struct block **anchor_blocks; /* by number */

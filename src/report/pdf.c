@@ -260,37 +260,26 @@ void pdf_text(struct pdf *pdf, struct point at, const struct lettering *letterin
     HPDF_Page_EndText(page->page);
 }
 
-static void copy_stream(HPDF_Stream stream, struct buf *out)
-{
-    HPDF_UINT count = HPDF_MemStream_GetBufCount(stream);
-
-    for (HPDF_UINT i = 0; i < count; i++) {
-        HPDF_UINT len;
-        HPDF_BYTE *bytes = HPDF_MemStream_GetBufPtr(stream, i, &len);
-
-        buf_add(out, bytes, len);
-    }
-}
-
 enum status pdf_finish(struct pdf *pdf, struct buf *out, struct err *err)
 {
+    size_t start = out->len;
+
     if (pdf->count && !pdf->is_too_long) {
         pdf_unmark(pdf);
         pdf_tree_finish(pdf);
         pdf_fonts_finish(pdf);
         HPDF_AddPageLabel(pdf->doc, 0, HPDF_PAGE_NUM_STYLE_DECIMAL, 1, NULL);
         if (HPDF_GetError(pdf->doc) == HPDF_OK)
-            HPDF_SaveToStream(pdf->doc);
+            pdf_save(pdf, out);
     }
-    if (pdf->is_too_long || (pdf->doc->stream && pdf->doc->stream->size > PDF_BYTES_MAX))
+    if (pdf->is_too_long || out->len - start > PDF_BYTES_MAX)
         return err_set(err, LIMIT, "Tài liệu PDF quá dài: tối đa %d trang và %zu MB.",
                        "The PDF document is too long: at most %d pages and %zu MB.", PDF_PAGES_MAX,
                        PDF_BYTES_MAX >> 20);
-    if (!pdf->doc->stream || HPDF_GetError(pdf->doc) != HPDF_OK)
+    if (out->len == start || HPDF_GetError(pdf->doc) != HPDF_OK)
         return err_set(err, FAILED, "Không tạo được tài liệu PDF (mã lỗi %lX).",
                        "The PDF document could not be made (code %lX).",
                        (unsigned long)HPDF_GetError(pdf->doc));
-    copy_stream(pdf->doc->stream, out);
     if (out->is_full)
         return err_set(err, LIMIT, "Tài liệu PDF lớn hơn giới hạn %zu byte.",
                        "The PDF document is larger than the limit of %zu bytes.", out->max);

@@ -162,13 +162,24 @@ HPDF_Font pdf_font(struct pdf *pdf, enum face face)
     return pdf->fonts[face];
 }
 
-/* The glyphs that the document uses, as the library cuts them out. */
+/*
+ * The glyphs that the document uses, as the library cuts them out. It then goes back to each table
+ * for its check sum, also to the last one, which is empty here; but a stream of the library refuses
+ * to go to its own end where that is the end of a chunk of 4,096 bytes. So in one document of some
+ * thousands saving fails, and is tried again with one more glyph: another length.
+ */
 static HPDF_Dict save_glyphs(struct pdf *pdf, HPDF_FontDef def)
 {
     HPDF_TTFontDefAttr attr = def->attr;
     HPDF_Dict file = HPDF_DictStream_New(pdf->doc->mmgr, pdf->doc->xref);
 
-    HPDF_TTFontDef_SaveFontData(def, file->stream);
+    for (unsigned code = 1; HPDF_TTFontDef_SaveFontData(def, file->stream) != HPDF_OK; code++) {
+        if (code > font_codes)
+            return file; /* the document keeps the fault */
+        HPDF_ResetError(pdf->doc);
+        HPDF_MemStream_FreeData(file->stream);
+        HPDF_TTFontDef_GetCharWidth(def, (HPDF_UINT16)font_code_picture(code));
+    }
     HPDF_Dict_AddNumber(file, "Length1", (HPDF_INT32)attr->length1);
     file->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
     return file;

@@ -82,4 +82,7 @@ void pdf_own(struct pdf *pdf, HPDF_Annotation annotation, struct pdf_element *el
 /* Writes the tree of elements into the catalog. */
 void pdf_tree_finish(struct pdf *pdf);
 
+/* Appends the finished document to `out`. */
+void pdf_save(struct pdf *pdf, struct buf *out);
+
 #endif

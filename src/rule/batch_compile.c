@@ -1,32 +1,10 @@
 /* From a rule's tree to a flat program over columns. */
-#include "batch_program.h"
+#include "batch_compiler.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Numbers in programs stay below this, so that sums of two never overflow. */
-#define NUMBER_MAX ((wide)1 << 61)
 #define STEPS_MAX 300
-
-/* The result of a part of the rule: a register, and for numbers what is known of it. */
-struct part {
-    bool is_number;
-    uint8_t reg;
-    int64_t denominator;
-    wide max_abs;
-};
-
-struct compiler {
-    struct arena *arena;
-    const struct rule_schema *schema;
-    const struct batch_fact *facts;
-    const struct value *fixed;
-    struct batch_step *steps;
-    size_t count;
-    uint8_t truths_used, numbers_used;
-};
-
-static bool compile(struct compiler *c, const struct rule_node *node, struct part *out);
 
 static struct batch_step *add_step(struct compiler *c, enum batch_op op)
 {
@@ -47,8 +25,8 @@ static bool take_register(struct compiler *c, bool is_number, uint8_t *reg)
     return true;
 }
 
-static struct batch_step *add_result(struct compiler *c, enum batch_op op, bool is_number,
-                                     struct part *out)
+struct batch_step *compiler_add(struct compiler *c, enum batch_op op, bool is_number,
+                                struct part *out)
 {
     struct batch_step *step = add_step(c, op);
 
@@ -59,7 +37,7 @@ static struct batch_step *add_result(struct compiler *c, enum batch_op op, bool 
     return step;
 }
 
-static const struct value *constant_of(const struct compiler *c, const struct rule_node *node)
+const struct value *compiler_constant(const struct compiler *c, const struct rule_node *node)
 {
     if (node->op == OP_LITERAL)
         return &node->literal;
@@ -72,146 +50,7 @@ static const struct value *constant_of(const struct compiler *c, const struct ru
 static bool is_column(const struct compiler *c, const struct rule_node *node)
 {
     return node->op == OP_FACT && !node->count && c->facts[node->fact].is_stored &&
-           !constant_of(c, node);
-}
-
-static bool fits(wide n)
-{
-    return n < NUMBER_MAX && n > -NUMBER_MAX;
-}
-
-/* ---- numbers ---- */
-
-static bool number_constant(struct compiler *c, struct ratio number, struct part *out)
-{
-    struct batch_step *step;
-
-    if (!fits(number.num) || !fits(number.den))
-        return false;
-    step = add_result(c, BATCH_NUMBER_CONST, true, out);
-    if (!step)
-        return false;
-    step->constant = (int64_t)number.num;
-    out->denominator = (int64_t)number.den;
-    out->max_abs = number.num < 0 ? -number.num : number.num;
-    return true;
-}
-
-static bool number_column(struct compiler *c, const struct rule_node *node, struct part *out)
-{
-    struct batch_step *step = add_result(c, BATCH_NUMBER_COLUMN, true, out);
-
-    if (!step)
-        return false;
-    step->fact = node->fact;
-    out->denominator = c->facts[node->fact].scale;
-    out->max_abs = c->facts[node->fact].max_abs;
-    return true;
-}
-
-/* Multiplies a part by a whole number. */
-static bool scale(struct compiler *c, struct part *part, wide by)
-{
-    struct batch_step *step;
-    struct part out;
-
-    if (by == 1)
-        return true;
-    if (!fits(by) || !fits(part->max_abs * (by < 0 ? -by : by)))
-        return false;
-    step = add_result(c, BATCH_SCALE, true, &out);
-    if (!step)
-        return false;
-    step->a = part->reg;
-    step->constant = (int64_t)by;
-    out.denominator = part->denominator;
-    out.max_abs = part->max_abs * (by < 0 ? -by : by);
-    *part = out;
-    return true;
-}
-
-/* Brings two parts to one denominator. */
-static bool align(struct compiler *c, struct part *a, struct part *b)
-{
-    struct ratio reduced = ratio_make(a->denominator, b->denominator);
-    wide common = (wide)a->denominator * reduced.den;
-
-    if (!fits(common) || !scale(c, a, common / a->denominator) ||
-        !scale(c, b, common / b->denominator))
-        return false;
-    a->denominator = b->denominator = (int64_t)common;
-    return true;
-}
-
-static wide larger(wide a, wide b)
-{
-    return a > b ? a : b;
-}
-
-/* a op b for + - min max. */
-static bool combine(struct compiler *c, enum batch_op op, struct part *a, struct part b)
-{
-    struct batch_step *step;
-    struct part out;
-
-    if (!a->is_number || !b.is_number || !align(c, a, &b))
-        return false;
-    step = add_result(c, op, true, &out);
-    if (!step)
-        return false;
-    step->a = a->reg;
-    step->b = b.reg;
-    out.denominator = a->denominator;
-    out.max_abs =
-        op == BATCH_ADD || op == BATCH_SUB ? a->max_abs + b.max_abs : larger(a->max_abs, b.max_abs);
-    *a = out;
-    return fits(out.max_abs);
-}
-
-static bool compile_sum(struct compiler *c, const struct rule_node *node, struct part *out)
-{
-    static const enum batch_op ops[OP__MAX] = {
-        [OP_ADD] = BATCH_ADD, [OP_SUB] = BATCH_SUB, [OP_MIN] = BATCH_MIN, [OP_MAX] = BATCH_MAX};
-
-    if (!node->count || !compile(c, &node->args[0], out) || !out->is_number)
-        return false;
-    if (node->op == OP_SUB && node->count == 1)
-        return scale(c, out, -1);
-    for (size_t i = 1; i < node->count; i++) {
-        struct part next;
-
-        if (!compile(c, &node->args[i], &next) || !combine(c, ops[node->op], out, next))
-            return false;
-    }
-    return true;
-}
-
-/* A product or quotient in which all but one operand are constants. */
-static bool compile_product(struct compiler *c, const struct rule_node *node, struct part *out)
-{
-    struct ratio factor = ratio_of(1);
-    const struct rule_node *varying = NULL;
-
-    for (size_t i = 0; i < node->count; i++) {
-        const struct value *constant = constant_of(c, &node->args[i]);
-
-        if (constant && constant->kind == VALUE_NUMBER)
-            factor = node->op == OP_DIV && i == 1 ? ratio_div(factor, constant->number)
-                                                  : ratio_mul(factor, constant->number);
-        else if (varying || constant || (node->op == OP_DIV && i == 1))
-            return false;
-        else
-            varying = &node->args[i];
-    }
-    if (!ratio_is_valid(factor))
-        return false;
-    if (!varying)
-        return number_constant(c, factor, out);
-    if (!compile(c, varying, out) || !out->is_number || !scale(c, out, factor.num) ||
-        !fits((wide)out->denominator * factor.den))
-        return false;
-    out->denominator = (int64_t)((wide)out->denominator * factor.den);
-    return true;
+           !compiler_constant(c, node);
 }
 
 /* ---- conditions ---- */
@@ -223,7 +62,7 @@ static bool to_truth(struct compiler *c, struct part *part)
 
     if (!part->is_number)
         return true;
-    step = add_result(c, BATCH_TRUTH_NUMBER, false, &out);
+    step = compiler_add(c, BATCH_TRUTH_NUMBER, false, &out);
     if (!step)
         return false;
     step->a = part->reg;
@@ -235,17 +74,18 @@ static bool truth_constant(struct compiler *c, enum truth truth, struct part *ou
 {
     static const int64_t codes[] = {
         [TRUTH_FALSE] = BATCH_FALSE, [TRUTH_TRUE] = BATCH_TRUE, [TRUTH_UNKNOWN] = BATCH_OPEN};
-    struct batch_step *step = add_result(c, BATCH_TRUTH_CONST, false, out);
+    struct batch_step *step = compiler_add(c, BATCH_TRUTH_CONST, false, out);
 
     if (!step)
         return false;
     step->constant = codes[truth];
+    out->is_unknown = truth == TRUTH_UNKNOWN;
     return true;
 }
 
 static bool compile_condition(struct compiler *c, const struct rule_node *node, struct part *out)
 {
-    return compile(c, node, out) && to_truth(c, out);
+    return compile_part(c, node, out) && to_truth(c, out);
 }
 
 /* and, or: what they give must be a truth value, so operands are turned into one. */
@@ -259,7 +99,7 @@ static bool compile_junction(struct compiler *c, const struct rule_node *node, s
 
         if (!compile_condition(c, &node->args[i], &next))
             return false;
-        step = add_result(c, node->op == OP_AND ? BATCH_AND : BATCH_OR, false, &both);
+        step = compiler_add(c, node->op == OP_AND ? BATCH_AND : BATCH_OR, false, &both);
         if (!step)
             return false;
         step->a = out->reg;
@@ -280,7 +120,7 @@ static bool compile_not(struct compiler *c, const struct rule_node *node, struct
         *out = inner;
         return true;
     }
-    step = add_result(c, BATCH_NOT, false, out);
+    step = compiler_add(c, BATCH_NOT, false, out);
     if (!step)
         return false;
     step->a = inner.reg;
@@ -334,7 +174,7 @@ static bool compare_column(struct compiler *c, enum rule_op op, const struct rul
 
     if (!encode_beside(c, column, constant, &encoded))
         return false;
-    step = add_result(c, compare_op(op, true), false, out);
+    step = compiler_add(c, compare_op(op, true), false, out);
     if (!step)
         return false;
     step->fact = column->fact;
@@ -342,10 +182,18 @@ static bool compare_column(struct compiler *c, enum rule_op op, const struct rul
     return true;
 }
 
+/* A number, or a date column: days compare as numbers do. */
+static bool compile_comparable(struct compiler *c, const struct rule_node *node, struct part *out)
+{
+    if (is_column(c, node) && c->schema->facts[node->fact].type == TYPE_DATE)
+        return number_column(c, node, out);
+    return compile_part(c, node, out) && part_to_number(c, out);
+}
+
 static bool compare_pair(struct compiler *c, enum rule_op op, const struct rule_node *a,
                          const struct rule_node *b, struct part *out)
 {
-    const struct value *left = constant_of(c, a), *right = constant_of(c, b);
+    const struct value *left = compiler_constant(c, a), *right = compiler_constant(c, b);
     struct batch_step *step;
     struct part x, y;
 
@@ -353,10 +201,9 @@ static bool compare_pair(struct compiler *c, enum rule_op op, const struct rule_
         return true;
     if (left && is_column(c, b) && compare_column(c, mirrored(op), b, left, out))
         return true;
-    if (!compile(c, a, &x) || !compile(c, b, &y) || !x.is_number || !y.is_number ||
-        !align(c, &x, &y))
+    if (!compile_comparable(c, a, &x) || !compile_comparable(c, b, &y) || !parts_align(c, &x, &y))
         return false;
-    step = add_result(c, compare_op(op, false), false, out);
+    step = compiler_add(c, compare_op(op, false), false, out);
     if (!step)
         return false;
     step->a = x.reg;
@@ -375,7 +222,7 @@ static bool compile_comparison(struct compiler *c, const struct rule_node *node,
         return true;
     if (!compare_pair(c, node->op, &node->args[1], &node->args[2], &second))
         return false;
-    step = add_result(c, BATCH_AND, false, &both);
+    step = compiler_add(c, BATCH_AND, false, &both);
     if (!step)
         return false;
     step->a = out->reg;
@@ -394,7 +241,7 @@ static int by_number(const void *a, const void *b)
 static bool compile_in(struct compiler *c, const struct rule_node *node, struct part *out)
 {
     const struct rule_node *column = &node->args[0];
-    const struct value *list = constant_of(c, &node->args[1]);
+    const struct value *list = compiler_constant(c, &node->args[1]);
     struct batch_step *step;
     bool is_small = true;
     int64_t *encoded;
@@ -408,7 +255,7 @@ static bool compile_in(struct compiler *c, const struct rule_node *node, struct 
         is_small &= encoded[i] >= 0 && encoded[i] < 64;
     }
     qsort(encoded, list->count, sizeof(*encoded), by_number);
-    step = add_result(c, is_small ? BATCH_IN_MASK : BATCH_IN_LIST, false, out);
+    step = compiler_add(c, is_small ? BATCH_IN_MASK : BATCH_IN_LIST, false, out);
     if (!step)
         return false;
     step->fact = column->fact;
@@ -424,16 +271,19 @@ static bool join_branches(struct compiler *c, const struct part *condition, stru
 {
     struct batch_step *step;
 
-    if (yes.is_number != no.is_number || (yes.is_number && !align(c, &yes, &no)))
-        return false;
-    step = add_result(c, yes.is_number ? BATCH_IF_NUMBER : BATCH_IF_TRUTH, yes.is_number, out);
+    if (yes.is_number || no.is_number) {
+        if (!part_to_number(c, &yes) || !part_to_number(c, &no) || !parts_align(c, &yes, &no))
+            return false;
+    }
+    step = compiler_add(c, yes.is_number ? BATCH_IF_NUMBER : BATCH_IF_TRUTH, yes.is_number, out);
     if (!step)
         return false;
     step->a = yes.reg;
     step->b = no.reg;
     step->c = condition->reg;
     out->denominator = yes.denominator;
-    out->max_abs = larger(yes.max_abs, no.max_abs);
+    out->low = yes.low < no.low ? yes.low : no.low;
+    out->high = yes.high > no.high ? yes.high : no.high;
     return true;
 }
 
@@ -444,9 +294,9 @@ static bool compile_if(struct compiler *c, const struct rule_node *node, size_t 
     struct part condition, yes, no;
 
     if (at + 1 == node->count)
-        return compile(c, &node->args[at], out);
+        return compile_part(c, &node->args[at], out);
     return at + 1 < node->count && compile_condition(c, &node->args[at], &condition) &&
-           compile(c, &node->args[at + 1], &yes) && compile_if(c, node, at + 2, &no) &&
+           compile_part(c, &node->args[at + 1], &yes) && compile_if(c, node, at + 2, &no) &&
            join_branches(c, &condition, yes, no, out);
 }
 
@@ -461,7 +311,7 @@ static bool compile_literal(struct compiler *c, const struct value *value, struc
 static bool compile_fact(struct compiler *c, const struct rule_node *node, struct part *out)
 {
     enum rule_type type = c->schema->facts[node->fact].type;
-    const struct value *constant = constant_of(c, node);
+    const struct value *constant = compiler_constant(c, node);
     struct batch_step *step;
 
     if (constant)
@@ -472,14 +322,14 @@ static bool compile_fact(struct compiler *c, const struct rule_node *node, struc
         return number_column(c, node, out);
     if (type != TYPE_BOOL)
         return false;
-    step = add_result(c, BATCH_TRUTH_COLUMN, false, out);
+    step = compiler_add(c, BATCH_TRUTH_COLUMN, false, out);
     if (!step)
         return false;
     step->fact = node->fact;
     return true;
 }
 
-static bool compile(struct compiler *c, const struct rule_node *node, struct part *out)
+bool compile_part(struct compiler *c, const struct rule_node *node, struct part *out)
 {
     switch (node->op) {
     case OP_LITERAL:
@@ -530,7 +380,7 @@ const struct batch_program *batch_compile(struct arena *arena, const struct rule
                          .steps = ARENA_ARRAY(arena, struct batch_step, STEPS_MAX)};
     struct part result;
 
-    if (!compile(&c, rule, &result))
+    if (!compile_part(&c, rule, &result))
         return NULL;
     program->steps = c.steps;
     program->count = c.count;
@@ -538,54 +388,4 @@ const struct batch_program *batch_compile(struct arena *arena, const struct rule
     program->out = result.reg;
     program->denominator = result.denominator;
     return program;
-}
-
-/* ---- values ---- */
-
-static bool encode_choice(const struct rule_fact *fact, const char *text, int64_t *out)
-{
-    for (size_t i = 0; i < fact->value_count; i++) {
-        if (strcmp(fact->values[i], text) == 0) {
-            *out = (int64_t)i;
-            return true;
-        }
-    }
-    return false;
-}
-
-bool batch_encode(const struct rule_fact *fact, const struct batch_fact *how,
-                  const struct value *value, int64_t *out)
-{
-    day d;
-
-    *out = BATCH_UNKNOWN;
-    switch (value->kind) {
-    case VALUE_UNKNOWN:
-        return true;
-    case VALUE_BOOL:
-        *out = value->truth;
-        return fact->type == TYPE_BOOL;
-    case VALUE_NUMBER:
-        return fact->type == TYPE_NUMBER &&
-               ratio_to_int64(ratio_mul(value->number, ratio_of(how->scale)), out) &&
-               *out <= how->max_abs && *out >= -how->max_abs;
-    case VALUE_TEXT:
-        if (fact->type == TYPE_DATE && value_is_date(value, &d)) {
-            *out = d;
-            return true;
-        }
-        return fact->type == TYPE_TEXT && encode_choice(fact, value->text, out);
-    default:
-        return false;
-    }
-}
-
-bool batch_is_number(const struct batch_program *program)
-{
-    return program->is_number;
-}
-
-int64_t batch_denominator(const struct batch_program *program)
-{
-    return program->denominator;
 }

@@ -31,6 +31,7 @@ enum batch_op {
     BATCH_NUMBER_CONST,
     BATCH_ADD,
     BATCH_SUB,
+    BATCH_MUL,
     BATCH_SCALE, /* number[out] = number[a] * constant */
     BATCH_MIN,
     BATCH_MAX,

@@ -44,6 +44,8 @@ static int64_t combine(enum batch_op op, int64_t a, int64_t b)
         return a + b;
     case BATCH_SUB:
         return a - b;
+    case BATCH_MUL:
+        return a * b;
     case BATCH_MIN:
         return a < b ? a : b;
     default:

@@ -123,6 +123,10 @@ static void run_arithmetic(enum batch_op op, const int64_t *restrict a, const in
         for (size_t i = 0; i < rows; i++)
             out[i] = EITHER_UNKNOWN(i) ? BATCH_UNKNOWN : a[i] - b[i];
         break;
+    case BATCH_MUL:
+        for (size_t i = 0; i < rows; i++)
+            out[i] = EITHER_UNKNOWN(i) ? BATCH_UNKNOWN : a[i] * b[i];
+        break;
     case BATCH_MIN: /* unknown is the least number there is */
         for (size_t i = 0; i < rows; i++)
             out[i] = a[i] < b[i] ? a[i] : b[i];

@@ -19,8 +19,8 @@ static struct compared_part compare_parts(const struct score_part *before,
 {
     struct compared_part part = {.percent_before = before ? score_percent(before) : RATIO_NONE,
                                  .percent_after = after ? score_percent(after) : RATIO_NONE,
-                                 .level_before = before ? before->level : -1,
-                                 .level_after = after ? after->level : -1};
+                                 .level_before = before && before->ceiling ? before->level : -1,
+                                 .level_after = after && after->ceiling ? after->level : -1};
 
     part.change = ratio_sub(part.percent_after, part.percent_before);
     return part;
@@ -55,6 +55,49 @@ static void compare_dimensions(struct arena *arena, struct comparison *c)
     c->dimensions = parts;
 }
 
+/* Options stand at other places, or are gone, in another version. */
+static bool same_ticks(const struct question *x, uint64_t a, const struct question *y, uint64_t b)
+{
+    for (size_t i = 0; i < x->option_count; i++) {
+        size_t at = question_find_option(y, x->options[i].id);
+
+        if (!(a >> i & 1))
+            continue;
+        if (at == MAP_NONE || !(b >> at & 1))
+            return false;
+    }
+    return __builtin_popcountll(a) == __builtin_popcountll(b);
+}
+
+static const char *column_of(const struct question *question, const struct answer *answer,
+                             const char *row)
+{
+    for (size_t i = 0; i < question->row_count; i++) {
+        if (strcmp(question->rows[i].id, row) == 0 && answer->columns[i] != COLUMN_NONE)
+            return question->options[answer->columns[i]].id;
+    }
+    return "";
+}
+
+/* Every row that one of them answers is answered alike by the other. */
+static bool same_rows(const struct question *x, const struct answer *a, const struct question *y,
+                      const struct answer *b)
+{
+    for (size_t i = 0; i < x->row_count; i++) {
+        const char *row = x->rows[i].id;
+
+        if (strcmp(column_of(x, a, row), column_of(y, b, row)) != 0)
+            return false;
+    }
+    for (size_t i = 0; i < y->row_count; i++) {
+        const char *row = y->rows[i].id;
+
+        if (strcmp(column_of(x, a, row), column_of(y, b, row)) != 0)
+            return false;
+    }
+    return true;
+}
+
 /* Whether two answers say the same, by ids. */
 static bool same_answer(const struct question *x, const struct answer *a, const struct question *y,
                         const struct answer *b)
@@ -68,9 +111,9 @@ static bool same_answer(const struct question *x, const struct answer *a, const 
     case QUESTION_YESNO:
         return strcmp(x->options[a->option].id, y->options[b->option].id) == 0;
     case QUESTION_MULTIPLE:
-        return a->ticks == b->ticks;
+        return same_ticks(x, a->ticks, y, b->ticks);
     case QUESTION_SCALE:
-        return x->row_count == y->row_count && memcmp(a->columns, b->columns, x->row_count) == 0;
+        return same_rows(x, a, y, b);
     case QUESTION_NUMBER:
         return ratio_cmp(a->number, b->number) == 0;
     default:
@@ -109,12 +152,16 @@ static struct side make_side(struct arena *arena, const struct score *score,
     return side;
 }
 
+static bool is_given(const struct answer *answer)
+{
+    return answer && answer->state != ANSWER_NONE;
+}
+
 static void add_answer(struct comparison *c, struct compared_answer *list,
                        const struct side *before, size_t i, const struct side *after, size_t j)
 {
     struct compared_answer *one = &list[c->answer_count];
     struct ratio from = ratio_of(0), to = ratio_of(0);
-    bool is_same;
 
     *one = (struct compared_answer){0};
     if (i != MAP_NONE) {
@@ -128,9 +175,10 @@ static void add_answer(struct comparison *c, struct compared_answer *list,
         to = after->lines[j].contribution;
     }
     one->change = ratio_mul(ratio_sub(to, from), ratio_of(100));
-    is_same = one->before && one->after &&
-              same_answer(one->before, one->answer_before, one->after, one->answer_after);
-    if (!is_same || one->change.num != 0)
+    one->is_same = one->before && one->after &&
+                   same_answer(one->before, one->answer_before, one->after, one->answer_after);
+    if (one->change.num != 0 ||
+        (!one->is_same && (is_given(one->answer_before) || is_given(one->answer_after))))
         c->answer_count++;
 }
 

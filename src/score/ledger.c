@@ -78,7 +78,7 @@ static void note_incomplete(const struct score *score, struct arena *arena, stru
 {
     size_t open = score->total.asked - score->total.answered - score->total.not_applicable;
 
-    if (score->is_complete)
+    if (!open)
         return;
     add_note(list, "incomplete",
              arena_printf(arena, "Còn %zu câu chưa trả lời; mỗi câu đó được tính 0 điểm.", open),

@@ -74,6 +74,17 @@ static bool is_answered(const struct scorer *scorer, size_t index, const struct 
     return memchr(answer->columns, COLUMN_NONE, scorer->q->questions[index].row_count) == NULL;
 }
 
+static bool has_required(const struct scorer *scorer, const struct answer *answers)
+{
+    for (size_t i = 0; i < scorer->required_count; i++) {
+        size_t at = scorer->required[i];
+
+        if (!answer_is_settled(&scorer->q->questions[at], &answers[at]))
+            return false;
+    }
+    return true;
+}
+
 /* ---- dimensions ---- */
 
 static void add_questions(const struct scorer *scorer, size_t dimension,
@@ -259,7 +270,9 @@ void score_answers(const struct scorer *scorer, const struct answer *answers, st
     }
     add_dimensions(score);
     find_level(score);
-    score->is_complete = score->total.answered + score->total.not_applicable == score->total.asked;
+    score->is_complete =
+        score->total.answered + score->total.not_applicable == score->total.asked &&
+        has_required(scorer, answers);
 }
 
 /* ---- as shown ---- */

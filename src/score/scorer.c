@@ -125,6 +125,18 @@ static void prepare_thresholds(struct scorer *scorer)
     }
 }
 
+static void list_required(struct arena *arena, struct scorer *scorer)
+{
+    const struct questionnaire *q = scorer->q;
+    size_t *required = ARENA_ARRAY(arena, size_t, q->question_count);
+
+    for (size_t i = 0; i < q->question_count; i++) {
+        if (q->questions[i].is_required)
+            required[scorer->required_count++] = i;
+    }
+    scorer->required = required;
+}
+
 const struct scorer *scorer_new(struct arena *arena, const struct questionnaire *q,
                                 struct faults *faults)
 {
@@ -153,5 +165,6 @@ const struct scorer *scorer_new(struct arena *arena, const struct questionnaire 
         scorer->dimension_ceilings[scored->dimension] += scored->ceiling;
     }
     prepare_thresholds(scorer);
+    list_required(arena, scorer);
     return scorer;
 }

@@ -24,6 +24,8 @@ struct scorer {
     const struct questionnaire *q;
     int64_t unit;
     struct scored_question *questions;
+    const size_t *required; /* questions that must be answered, scored or not */
+    size_t required_count;
     int64_t dimension_ceilings[DIMENSIONS_MAX]; /* with every question shown and applicable */
     struct threshold dimension_levels[DIMENSIONS_MAX][LEVELS_MAX + 1];
 };

@@ -358,6 +358,12 @@ static enum status put_assessment(struct incoming *in, struct store_put *put, st
     put->outcome = STORE_INSERTED;
     if (!in->is_new_enterprise)
         status = compare_current(in, put, err);
+    if (status == OK && put->outcome == STORE_REVISED && in->extra->may_revise &&
+        !in->extra->may_revise(in->extra->context, in->assessment))
+        return err_set(err, BAD_INPUT,
+                       "đơn vị này đã có ở một dòng trước của cùng tệp, với nội dung khác",
+                       "this enterprise stands in an earlier row of the same file, with other "
+                       "content");
     in->has_written |= status == OK && put->outcome != STORE_UNCHANGED;
     if (status == OK && put->outcome == STORE_INSERTED)
         status = add_assessment(in, err);

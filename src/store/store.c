@@ -129,6 +129,21 @@ void store_rollback(struct store *store)
     store->is_broken = false;
 }
 
+bool store_is_open(const struct store *store)
+{
+    return db_in_transaction(store->db);
+}
+
+int64_t store_enterprise_of(int64_t assessment)
+{
+    return assessment & ((INT64_C(1) << ENTERPRISE_BITS) - 1);
+}
+
+int64_t store_round_of(int64_t assessment)
+{
+    return assessment >> ENTERPRISE_BITS;
+}
+
 /* ---- rows that are looked up by their texts, and added where they are new ---- */
 
 /* The id that a statement returns as its only column; -1 if it returns no row. */

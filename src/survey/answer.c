@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "survey/typing.h"
 
 /* What may be said about options, so that a person can mend the answer at once. */
 #define OPTIONS_NAMED_MAX 12
@@ -316,11 +317,45 @@ static bool read_ticks_text(const struct question *question, const char *text, s
     while (*(text += strspn(text, list_separators))) {
         size_t len = strcspn(text, list_separators);
 
-        if (!tick(question, arena_strndup(arena, text, len), place, faults, &answer->ticks))
+        const char *id = option_typed_id(question, arena_strndup(arena, text, len));
+
+        if (!tick(question, id, place, faults, &answer->ticks))
             return false;
         text += len;
     }
     return check_exclusive(question, answer->ticks, place, faults);
+}
+
+static size_t word_count(const char *text)
+{
+    size_t count = 0;
+
+    for (; *(text += strspn(text, list_separators)); count++)
+        text += strcspn(text, list_separators);
+    return count;
+}
+
+/* "0 3 5 -": a column for each row, in their order; "-" leaves a row open. */
+static bool read_all_rows(const struct question *question, const char *text, struct place place,
+                          struct arena *arena, struct faults *faults, struct answer *answer)
+{
+    unsigned char *columns = new_columns(question, arena);
+
+    for (size_t i = 0; i < question->row_count; i++) {
+        size_t len;
+        const char *word;
+
+        text += strspn(text, list_separators);
+        len = strcspn(text, list_separators);
+        word = arena_strndup(arena, text, len);
+        text += len;
+        if (strcmp(word, "-") != 0 &&
+            !set_row(question, question->rows[i].id, option_typed_id(question, word), place, faults,
+                     columns))
+            return false;
+    }
+    answer->columns = columns;
+    return true;
 }
 
 static bool read_rows_text(const struct question *question, const char *text, struct place place,
@@ -328,6 +363,8 @@ static bool read_rows_text(const struct question *question, const char *text, st
 {
     unsigned char *columns = new_columns(question, arena);
 
+    if (!strchr(text, '=') && word_count(text) == question->row_count)
+        return read_all_rows(question, text, place, arena, faults, answer);
     while (*(text += strspn(text, list_separators))) {
         size_t len = strcspn(text, list_separators);
         char *pair = arena_strndup(arena, text, len);
@@ -336,7 +373,8 @@ static bool read_rows_text(const struct question *question, const char *text, st
         if (!equals)
             return refuse_shape(question, place, need_rows, faults);
         *equals = '\0';
-        if (!set_row(question, pair, equals + 1, place, faults, columns))
+        if (!set_row(question, pair, option_typed_id(question, equals + 1), place, faults,
+                     columns))
             return false;
         text += len;
     }
@@ -391,7 +429,8 @@ bool answer_read_text(const struct question *question, const char *text, struct 
         return set_na(question, text + 3 + strspn(text + 3, " "), place, faults, answer);
     switch (question->type) {
     case QUESTION_SINGLE:
-        return set_option(question, text, place, faults, &answer->option);
+        return set_option(question, option_typed_id(question, text), place, faults,
+                          &answer->option);
     case QUESTION_YESNO:
         return set_option(question, yesno_id(question, text, arena), place, faults,
                           &answer->option);
@@ -422,5 +461,6 @@ bool answer_read_row_text(const struct question *question, size_t row, const cha
         memcpy(columns, answer->columns, question->row_count);
     answer->state = ANSWER_GIVEN;
     answer->columns = columns;
-    return set_row(question, question->rows[row].id, text, place, faults, columns);
+    return set_row(question, question->rows[row].id, option_typed_id(question, text), place, faults,
+                   columns);
 }

@@ -187,9 +187,9 @@ static void read_head(struct response *response, const struct json *root, struct
     if (response->round)
         response_check_round(response->round, json_place(json_get(root, "round"), faults), faults);
     response->submitted_on = json_day(json_get(root, "submitted_on"), faults);
-    if (json_ratio(minutes, false, &response->minutes) && response->minutes.num < 0)
-        faults_add(faults, json_place(minutes, faults), "số phút không được âm",
-                   "the number of minutes must not be negative");
+    if (minutes && (!json_ratio(minutes, false, &response->minutes) || response->minutes.num < 0))
+        faults_add(faults, json_place(minutes, faults), "cần số phút, không âm",
+                   "a number of minutes, not negative, is needed");
 }
 
 struct response *response_read(struct arena *arena, const struct json *root,
@@ -208,6 +208,7 @@ struct response *response_read(struct arena *arena, const struct json *root,
     q = find_questionnaire(root, source, default_ref, faults);
     enterprise = json_get(root, "enterprise");
     response = response_new(arena, q, facts);
+    response->source = source;
     read_head(response, root, faults);
     if (enterprise)
         read_facts(response, enterprise, "", arena, faults);
@@ -316,6 +317,15 @@ void response_activate(struct response *response, struct arena *arena)
     }
 }
 
+bool answer_is_settled(const struct question *question, const struct answer *answer)
+{
+    if (!answer->is_active || answer->state == ANSWER_NA)
+        return true;
+    return answer->state == ANSWER_GIVEN &&
+           (question->type != QUESTION_SCALE ||
+            !memchr(answer->columns, COLUMN_NONE, question->row_count));
+}
+
 /* ---- who answered ---- */
 
 enum form response_form(const struct response *response, bool *is_assumed)
@@ -334,16 +344,33 @@ enum form response_form(const struct response *response, bool *is_assumed)
                                                                         : FORM_ENTERPRISE;
 }
 
+/* The questionnaires that are for a form, or NULL where nobody knows of any. */
+static const char *fitting(const struct response *response, enum form form, struct arena *arena)
+{
+    const struct questionnaire_source *source = &response->source;
+    const char *refs = source->fitting ? source->fitting(source->context, form, arena) : "";
+
+    return *refs ? refs : NULL;
+}
+
 bool response_check_form(const struct response *response, struct place place, struct faults *faults)
 {
     bool is_assumed;
     enum form form = response_form(response, &is_assumed);
     struct words name = form_words(form);
+    const char *ref, *refs;
 
     if (!response->questionnaire || response->questionnaire->respondents[form])
         return true;
-    faults_add(faults, place, "bộ câu hỏi %1$s không dành cho %2$s%3$.0s",
-               "the questionnaire %1$s is not for a %3$s%2$.0s", response->questionnaire->ref,
-               name.in[LANG_VI], name.in[LANG_EN]);
+    ref = response->questionnaire->ref;
+    refs = fitting(response, form, faults->arena);
+    if (refs)
+        faults_add(faults, place, "bộ câu hỏi %1$s không dành cho %2$s%3$.0s; hãy dùng %4$s",
+                   "the questionnaire %1$s is not for a %3$s%2$.0s; please use %4$s", ref,
+                   name.in[LANG_VI], name.in[LANG_EN], refs);
+    else
+        faults_add(faults, place, "bộ câu hỏi %1$s không dành cho %2$s%3$.0s",
+                   "the questionnaire %1$s is not for a %3$s%2$.0s", ref, name.in[LANG_VI],
+                   name.in[LANG_EN]);
     return false;
 }

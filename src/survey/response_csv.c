@@ -16,6 +16,7 @@ enum column_kind {
     COLUMN_FACT,
     COLUMN_QUESTION,
     COLUMN_SCALE_ROW,
+    COLUMN_COMPUTED, /* what an export or a rejects file adds; passed over */
     COLUMN_NAMELESS, /* what a separator at the end of all lines makes; must be empty */
     COLUMN_KIND__MAX
 };
@@ -44,6 +45,7 @@ struct response_csv {
     struct csv_reader *reader;
     const struct facts *facts;
     const struct questionnaire *q;
+    struct questionnaire_source source;
     struct response_csv_defaults defaults;
     struct arena arena; /* what lives as long as the file */
     struct csv_row header;
@@ -99,7 +101,11 @@ static bool find_column(const struct response_csv *csv, const char *name, struct
     if (column->index != MAP_NONE)
         return true;
     column->kind = COLUMN_SCALE_ROW;
-    return find_scale_row(csv->q, name, column);
+    if (find_scale_row(csv->q, name, column))
+        return true;
+    column->kind = COLUMN_COMPUTED;
+    return strcmp(name, RESPONSE_CSV_REASON) == 0 ||
+           strncmp(name, RESPONSE_CSV_COMPUTED, strlen(RESPONSE_CSV_COMPUTED)) == 0;
 }
 
 static void refuse_unknown(const struct response_csv *csv, const char *name, struct place place,
@@ -269,6 +275,7 @@ static bool find_questionnaire(struct response_csv *csv, struct questionnaire_so
             "questionnaire when importing");
         return false;
     }
+    csv->source = source;
     csv->q = source.find(source.context, ref, &err);
     if (!csv->q)
         faults_add(faults, place_of(csv, csv->row->line, "column questionnaire"), "%1$s%2$.0s",
@@ -378,7 +385,7 @@ static void read_cell(struct response_csv *csv, const struct column *column,
     struct place place;
     const char *text;
 
-    if (read_quickly(column, field, response))
+    if (column->kind == COLUMN_COMPUTED || read_quickly(column, field, response))
         return;
     place = place_of(csv, csv->row->line, column->pointer);
     text = cell_text(field, arena);
@@ -430,6 +437,7 @@ enum response_csv_result response_csv_next(struct response_csv *csv, struct resp
     if (result == CSV_END)
         return RESPONSE_CSV_END;
     *response = response_new(&csv->row_arena, csv->q, csv->facts);
+    (*response)->source = csv->source;
     read_row(csv, *response);
     return csv->faults.errors ? RESPONSE_CSV_REJECTED : RESPONSE_CSV_ROW;
 }

@@ -27,7 +27,7 @@ def run_page(page):
         bin_folder = os.path.join(folder, ".bin")
         os.mkdir(bin_folder)
         os.symlink(DXREADY, os.path.join(bin_folder, "dxready"))
-        env = dict(os.environ, PATH=bin_folder + ":" + os.environ["PATH"])
+        env = dict(os.environ, PATH=bin_folder + ":" + os.environ["PATH"], DEMO=os.path.abspath("tests/data/demo"))
         for kind, name, text in blocks:
             if name:
                 with open(os.path.join(folder, name), "w", encoding="utf-8") as file:

@@ -41,7 +41,7 @@ static struct response *read_text(struct arena *arena, const uint8_t *data, size
     const struct json *root = fuzz_parse(arena, data, size, faults);
 
     return root ? response_read(arena, root, fuzz_reference()->facts,
-                                (struct questionnaire_source){find, NULL}, NULL, faults)
+                                (struct questionnaire_source){.find = find}, NULL, faults)
                 : NULL;
 }
 

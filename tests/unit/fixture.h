@@ -78,7 +78,7 @@ static inline const struct questionnaire *fixture_find(void *context, const char
 static inline struct response *fixture_response(struct fixture *f, const char *text)
 {
     const struct json *json = fixture_json(f, text);
-    struct questionnaire_source source = {fixture_find, f};
+    struct questionnaire_source source = {.find = fixture_find, .context = f};
 
     return response_read(&f->arena, json, f->facts, source, NULL, &f->faults);
 }

@@ -81,7 +81,7 @@ static inline struct store *open_store(const char *path)
 static inline enum status put(struct store *store, const struct response *response,
                               struct store_put *out)
 {
-    static const struct store_extra extra = {"small", "catalogue", NOW, "test"};
+    static const struct store_extra extra = {"small", "catalogue", NOW, "test", NULL, NULL};
     struct score score;
 
     score_answers(f.scorer, response->answers, &score);
@@ -120,7 +120,7 @@ static inline const char *written(const struct response *response)
 static inline size_t import_demo(struct store *store)
 {
     struct csv_reader *reader = csv_reader_open(DEMO_CSV, &f.faults);
-    struct questionnaire_source source = {fixture_find, &f};
+    struct questionnaire_source source = {.find = fixture_find, .context = &f};
     struct response_csv_defaults defaults = {f.q->ref, NULL};
     struct response_csv *csv = response_csv_open(reader, f.facts, source, defaults, &f.faults);
     struct response *response;

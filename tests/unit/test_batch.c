@@ -27,23 +27,24 @@ static const struct rule_fact declared[] = {
     {"percent", TYPE_NUMBER, NULL, 0}, {"flag", TYPE_BOOL, NULL, 0},
     {"size", TYPE_TEXT, sizes, 3},     {"since", TYPE_DATE, NULL, 0},
     {"rate", TYPE_NUMBER, NULL, 0}, /* fixed, as a parameter */
+    {"until", TYPE_DATE, NULL, 0},
 };
 #define FACTS COUNT(declared)
 
 static const struct batch_fact stored[FACTS] = {
-    {true, 1, 1000000},     {true, 1, INT64_C(9000000000000000)},
-    {true, 10000, 1000000}, {true, 1, 1},
-    {true, 1, 64},          {true, 1, 100000},
-    {false, 1, 1}};
+    {true, 1, 1000000, 0},     {true, 1, INT64_C(9000000000000000), 0},
+    {true, 10000, 1000000, 0}, {true, 1, 1, 0},
+    {true, 1, 64, 0},          {true, 1, 100000, 0},
+    {false, 1, 1, 0},          {true, 1, 100000, -100000}};
 
 /* ---- random rules that policies could have ---- */
 
 static void random_number(struct dice *dice, int depth, struct buf *out)
 {
-    static const char *const ops[] = {"+", "-", "min", "max"};
+    static const char *const ops[] = {"+", "-", "min", "max", "*"};
     static const char *const names[] = {"n", "m", "percent", "rate"};
 
-    switch (depth ? dice_roll(dice, 6) : dice_roll(dice, 2)) {
+    switch (depth ? dice_roll(dice, 8) : dice_roll(dice, 2)) {
     case 0:
         buf_printf(out, "%zu", dice_roll(dice, 6));
         break;
@@ -55,8 +56,13 @@ static void random_number(struct dice *dice, int depth, struct buf *out)
         random_number(dice, depth - 1, out);
         buf_puts(out, "]}");
         break;
+    case 3: /* as parameters picked by a choice are written out: nothing where there is none */
+        buf_puts(out, "{\"if\":[{\"==\":[{\"var\":\"size\"},\"small\"]},");
+        random_number(dice, depth - 1, out);
+        buf_puts(out, ",{\"var\":\"flag\"},0.5,null]}");
+        break;
     default:
-        buf_printf(out, "{\"%s\":[", ops[dice_roll(dice, 4)]);
+        buf_printf(out, "{\"%s\":[", ops[dice_roll(dice, 5)]);
         random_number(dice, depth - 1, out);
         buf_putc(out, ',');
         random_number(dice, depth - 1, out);
@@ -67,7 +73,7 @@ static void random_number(struct dice *dice, int depth, struct buf *out)
 static void random_condition(struct dice *dice, int depth, struct buf *out)
 {
     static const char *const compare[] = {"<", "<=", ">", ">=", "==", "!="};
-    size_t kind = depth ? dice_roll(dice, 9) : 4 + dice_roll(dice, 5);
+    size_t kind = depth ? dice_roll(dice, 10) : 4 + dice_roll(dice, 6);
 
     switch (kind) {
     case 0:
@@ -102,6 +108,10 @@ static void random_condition(struct dice *dice, int depth, struct buf *out)
         buf_printf(out, "{\"%s\":[{\"var\":\"since\"},\"2020-01-0%zu\"]}",
                    compare[dice_roll(dice, 4)], 1 + dice_roll(dice, 5));
         break;
+    case 8:
+        buf_printf(out, "{\"%s\":[{\"var\":\"since\"},{\"var\":\"until\"}]}",
+                   compare[dice_roll(dice, 6)]);
+        break;
     case 7:
         buf_printf(out, "{\"<=\":[1,{\"var\":\"n\"},%zu]}", dice_roll(dice, 6));
         break;
@@ -131,6 +141,8 @@ static void random_row(struct dice *dice, struct value *values)
     if (dice_roll(dice, 4))
         values[5] = value_day(&arena, day_of(2020, 1, 1) + (day)dice_roll(dice, 6));
     values[6] = value_number(ratio_make(1, 3));
+    if (dice_roll(dice, 4))
+        values[7] = value_day(&arena, day_of(2020, 1, 1) + (day)dice_roll(dice, 6));
 }
 
 #define ROWS 64

@@ -114,6 +114,24 @@ static void every_character_can_be_copied(void **state)
     buf_free(&out);
 }
 
+/* With just these characters a face has a length that the library once could not save. */
+static void a_face_of_any_length_is_saved(void **state)
+{
+    static const char characters[] =
+        "%&'(),-./"
+        "0123456789:;>?ABCDEFGHIKLMNOPQRSTUVWYabcdefghijklmnopqrstuvwxyz\u00a0´·áôúăĐđơẫậọỏồộợ"
+        "–‘’“”…−≈≥ ";
+    struct pdf *pdf = new_pdf();
+    struct buf out;
+
+    (void)state;
+    buf_init(&out, PDF_BYTES_MAX);
+    put(pdf, FACE_REGULAR, 40, characters);
+    finish_pdf(pdf, &out);
+    assert_sound(&out);
+    buf_free(&out);
+}
+
 static void what_is_lacking_shows_as_a_box(void **state)
 {
     struct pdf *pdf = new_pdf();
@@ -284,6 +302,7 @@ static void refuses_what_the_buffer_cannot_hold(void **state)
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(text_can_be_copied),
     cmocka_unit_test(every_character_can_be_copied),
+    cmocka_unit_test(a_face_of_any_length_is_saved),
     cmocka_unit_test(what_is_lacking_shows_as_a_box),
     cmocka_unit_test(no_program_finds_fault),
     cmocka_unit_test(tells_what_it_is),

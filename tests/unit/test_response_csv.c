@@ -44,7 +44,7 @@ static const char *tax_code(const struct response *response)
 
 static struct response_csv *open_csv(struct csv_reader *reader, const char *ref, const char *round)
 {
-    struct questionnaire_source source = {fixture_find, &f};
+    struct questionnaire_source source = {.find = fixture_find, .context = &f};
     struct response_csv_defaults defaults = {ref, round};
 
     return response_csv_open(reader, f.facts, source, defaults, &f.faults);
@@ -72,7 +72,8 @@ static void test_demo(void **state)
         if (strcmp(json_text(json, "round"), "2026") != 0)
             continue;
         response = response_read(&f.arena, json, f.facts,
-                                 (struct questionnaire_source){fixture_find, &f}, NULL, &f.faults);
+                                 (struct questionnaire_source){.find = fixture_find, .context = &f},
+                                 NULL, &f.faults);
         assert_non_null(response);
         texts[expected.count] = written(response);
         map_put(&expected, tax_code(response), strlen(tax_code(response)), expected.count);

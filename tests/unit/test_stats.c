@@ -57,37 +57,66 @@ static void counts_means_and_medians_are_exact(void **state)
     /* the one that was not rated does not count */
     assert_int_equal(stats.groups[0].values[1].count, 2);
     assert_int_equal(ratio_cmp(stats_median(&stats.groups[0].values[1]), ratio_make(4166, 200)), 0);
-    assert_int_equal(stats.groups[0].policies[0].eligible, 2);
-    assert_int_equal(stats.groups[0].policies[0].unknown, 1);
-    assert_int_equal(stats.groups[0].policies[0].with_amount, 1);
-    assert_int_equal(stats.total.policies[0].amount_vnd, 90);
+    assert_int_equal(stats.groups[0].policies[0].counts[STATS_ELIGIBLE], 2);
+    assert_int_equal(stats.groups[0].policies[0].counts[STATS_UNKNOWN], 1);
+    assert_int_equal(stats.groups[0].policies[0].amount.n, 1);
+    assert_int_equal(stats.total.policies[0].amount.sum, 90);
     assert_int_equal(stats.total.levels[2], 2);
 }
 
-static void what_is_hidden_cannot_be_computed(void **state)
+/* ---- what is hidden ---- */
+
+/* Groups of one key with these sizes. */
+static void fill_sizes(struct stats *stats, const size_t *counts, size_t n)
+{
+    struct stats_shape one = {
+        .by = {STATS_AREA}, .by_count = 1, .scores = 2, .levels = 6, .policies = 1};
+
+    stats_init(stats, &arena, &one);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < counts[i]; j++)
+            add(stats, arena_printf(&arena, "area-%zu", i), NULL, 1, 1000, 0);
+    }
+    stats_finish(stats);
+    stats_hide(stats);
+}
+
+static void small_groups_are_hidden_with_another(void **state)
 {
     static const struct {
         size_t counts[5];
         bool hidden[5];
     } cases[] = {
-        {{10, 20, 30, 0, 7}, {0, 0, 0, 0, 0}},
-        {{10, 20, 30, 0, 4}, {1, 0, 0, 0, 1}}, /* one alone is total minus the others */
+        {{10, 20, 30, 8, 7}, {0, 0, 0, 0, 0}},
+        {{10, 20, 30, 8, 4}, {0, 0, 0, 1, 1}}, /* one alone is total minus the others */
         {{10, 20, 3, 3, 9}, {0, 0, 1, 1, 0}},
         {{10, 20, 1, 2, 9}, {0, 0, 1, 1, 1}}, /* 1 + 2 are still a small group */
-        {{1, 0, 0, 0, 0}, {1, 0, 0, 0, 0}},   /* nothing left to hide behind */
-        {{0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}},
     };
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
-        bool hidden[5];
+        struct stats stats;
 
-        stats_hide_counts(cases[i].counts, 5, hidden);
+        fill_sizes(&stats, cases[i].counts, 5);
+        assert_false(stats.total.is_hidden);
         for (size_t j = 0; j < 5; j++) {
-            if (hidden[j] != cases[i].hidden[j])
-                fail_msg("case %zu, count %zu", i, j);
+            if (stats.groups[j].is_hidden != cases[i].hidden[j])
+                fail_msg("case %zu, group %zu", i, j);
         }
     }
+}
+
+static void nothing_is_told_of_a_small_whole(void **state)
+{
+    static const size_t few[] = {1, 3};
+    struct stats stats;
+
+    (void)state;
+    fill_sizes(&stats, few, 2);
+    assert_true(stats.total.is_hidden && stats.groups[0].is_hidden && stats.groups[1].is_hidden);
+    assert_true(stats.total.values[0].is_hidden);
+    assert_true(stats.total.hides_level[1]);
+    assert_true(stats.total.policies[0].hides[STATS_NOT_ELIGIBLE]);
 }
 
 /* Whatever the counts: the hidden ones are none, or at least two that add up to a safe group. */
@@ -96,27 +125,292 @@ static void hiding_is_safe_for_all_counts(void **state)
     struct dice dice = {5};
 
     (void)state;
-    for (int round = 0; round < 20000; round++) {
+    for (int round = 0; round < 2000; round++) {
         size_t counts[8], n = 1 + dice_roll(&dice, 8), hidden_count = 0, sum = 0, shown = 0;
-        bool hidden[8];
+        struct stats stats;
 
         for (size_t i = 0; i < n; i++)
-            counts[i] = dice_roll(&dice, 12);
-        stats_hide_counts(counts, n, hidden);
+            counts[i] = 1 + dice_roll(&dice, 11);
+        fill_sizes(&stats, counts, n);
         for (size_t i = 0; i < n; i++) {
-            hidden_count += hidden[i];
-            sum += hidden[i] ? counts[i] : 0;
-            shown += !hidden[i] && counts[i] > 0;
-            assert_true(hidden[i] || counts[i] == 0 || counts[i] >= STATS_GROUP_MIN);
+            bool hidden = stats.groups[i].is_hidden;
+
+            hidden_count += hidden;
+            sum += hidden ? counts[i] : 0;
+            shown += !hidden;
+            assert_true(hidden || counts[i] >= STATS_GROUP_MIN);
         }
         assert_true(!hidden_count || !shown || (hidden_count >= 2 && sum >= STATS_GROUP_MIN));
+        arena_reset(&arena);
     }
+}
+
+/* ---- the attack: equations of everything that is shown, solved in another way ---- */
+
+#define CELLS_MAX 24
+
+/* True if `wanted` is a combination of the rows: then it adds nothing to their rank. */
+static size_t rank_of(double rows[][CELLS_MAX], size_t count)
+{
+    size_t rank = 0;
+
+    for (size_t c = 0; c < CELLS_MAX && rank < count; c++) {
+        size_t best = rank;
+
+        for (size_t r = rank; r < count; r++) {
+            if (rows[r][c] * rows[r][c] > rows[best][c] * rows[best][c])
+                best = r;
+        }
+        if (rows[best][c] * rows[best][c] < 1e-12)
+            continue;
+        for (size_t k = 0; k < CELLS_MAX; k++) {
+            double kept = rows[rank][k];
+
+            rows[rank][k] = rows[best][k];
+            rows[best][k] = kept;
+        }
+        for (size_t r = rank + 1; r < count; r++) {
+            double times = rows[r][c] / rows[rank][c];
+
+            for (size_t k = 0; k < CELLS_MAX; k++)
+                rows[r][k] -= times * rows[rank][k];
+        }
+        rank++;
+    }
+    return rank;
+}
+
+struct world {
+    size_t areas, sections;
+    size_t counts[4][6];
+};
+
+static void fill_world(struct stats *stats, const struct world *world, enum stats_key key,
+                       bool is_both)
+{
+    struct stats_shape two = {.by = {STATS_AREA, STATS_SECTION},
+                              .by_count = is_both ? 2 : 1,
+                              .scores = 2,
+                              .levels = 6,
+                              .policies = 1};
+
+    if (!is_both)
+        two.by[0] = key;
+    stats_init(stats, &arena, &two);
+    for (size_t a = 0; a < world->areas; a++) {
+        for (size_t s = 0; s < world->sections; s++) {
+            for (size_t i = 0; i < world->counts[a][s]; i++)
+                add(stats, arena_printf(&arena, "%zu", a), arena_printf(&arena, "%zu", s), 1, 1000,
+                    0);
+        }
+    }
+    stats_finish(stats);
+    stats_hide(stats);
+}
+
+static bool is_shown(const struct stats *stats, const char *a, const char *b)
+{
+    for (size_t i = 0; i < stats->count; i++) {
+        if (strcmp(stats->groups[i].keys[0], a) == 0 &&
+            (!b || strcmp(stats->groups[i].keys[1], b) == 0))
+            return !stats->groups[i].is_hidden;
+    }
+    return true; /* nobody is there, and everybody sees it */
+}
+
+/* What is published: every shown cell, and the shown sums of other tables, as equations. */
+static size_t publish(const struct world *world, double rows[][CELLS_MAX], bool with_cells)
+{
+    struct stats both, areas, sections;
+    size_t count = 0;
+
+    fill_world(&both, world, STATS_AREA, true);
+    fill_world(&areas, world, STATS_AREA, false);
+    fill_world(&sections, world, STATS_SECTION, false);
+    for (size_t a = 0; a < world->areas; a++) {
+        const char *name = arena_printf(&arena, "%zu", a);
+
+        if (!is_shown(&areas, name, NULL))
+            continue;
+        for (size_t s = 0; s < world->sections; s++)
+            rows[count][a * 6 + s] = world->counts[a][s] > 0;
+        count++;
+    }
+    for (size_t s = 0; s < world->sections; s++) {
+        if (!is_shown(&sections, arena_printf(&arena, "%zu", s), NULL))
+            continue;
+        for (size_t a = 0; a < world->areas; a++)
+            rows[count][a * 6 + s] = world->counts[a][s] > 0;
+        count++;
+    }
+    for (size_t i = 0; i < CELLS_MAX && !both.total.is_hidden; i++)
+        rows[count][i] = world->counts[i / 6][i % 6] > 0;
+    count += !both.total.is_hidden;
+    for (size_t i = 0; with_cells && i < CELLS_MAX; i++) {
+        if (world->counts[i / 6][i % 6] &&
+            is_shown(&both, arena_printf(&arena, "%zu", i / 6), arena_printf(&arena, "%zu", i % 6)))
+            rows[count++][i] = 1;
+    }
+    return count;
+}
+
+static bool is_derived(double published[][CELLS_MAX], size_t count, size_t cell)
+{
+    double rows[64][CELLS_MAX] = {{0}};
+    size_t before;
+
+    memcpy(rows, published, count * sizeof(*rows));
+    before = rank_of(rows, count);
+    memset(rows, 0, sizeof(rows));
+    memcpy(rows, published, count * sizeof(*rows));
+    rows[count][cell] = 1;
+    return rank_of(rows, count + 1) == before;
+}
+
+/*
+ * Random tables of areas and sections, published with their margins: no small cell follows from
+ * all that is shown, unless the margins alone give it away, which no table can prevent.
+ */
+static void small_cells_do_not_follow_from_the_margins(void **state)
+{
+    struct dice dice = {11};
+    size_t attacked = 0;
+
+    (void)state;
+    for (int round = 0; round < 400; round++) {
+        struct world world = {.areas = 2 + dice_roll(&dice, 3),
+                              .sections = 2 + dice_roll(&dice, 5)};
+        double all[64][CELLS_MAX] = {{0}}, margins[64][CELLS_MAX] = {{0}};
+        size_t all_count, margin_count;
+
+        for (size_t a = 0; a < world.areas; a++) {
+            for (size_t s = 0; s < world.sections; s++)
+                world.counts[a][s] = dice_roll(&dice, 4) ? dice_roll(&dice, 14) : 0;
+        }
+        all_count = publish(&world, all, true);
+        margin_count = publish(&world, margins, false);
+        for (size_t i = 0; i < CELLS_MAX; i++) {
+            size_t n = world.counts[i / 6][i % 6];
+
+            if (!n || n >= STATS_GROUP_MIN || is_derived(margins, margin_count, i))
+                continue;
+            attacked++;
+            if (is_derived(all, all_count, i))
+                fail_msg("round %d: cell %zu with %zu can be computed", round, i, n);
+        }
+        arena_reset(&arena);
+    }
+    assert_true(attacked > 500);
+}
+
+/* Levels within groups, groups, and levels of all: the same attack on a second kind of number. */
+static void small_levels_do_not_follow_from_the_total(void **state)
+{
+    struct dice dice = {3};
+
+    (void)state;
+    for (int round = 0; round < 300; round++) {
+        struct stats_shape one = {
+            .by = {STATS_AREA}, .by_count = 1, .scores = 2, .levels = 4, .policies = 1};
+        struct stats stats;
+
+        stats_init(&stats, &arena, &one);
+        for (size_t i = 0, n = 10 + dice_roll(&dice, 80); i < n; i++)
+            add(&stats, arena_printf(&arena, "%zu", (size_t)dice_roll(&dice, 3)), NULL,
+                (int)dice_roll(&dice, 4), 1000, (int64_t)dice_roll(&dice, 3) * 10 - 10);
+        stats_finish(&stats);
+        stats_hide(&stats);
+        for (size_t l = 0; l < 4; l++) { /* the sum over the groups */
+            size_t hidden = 0, sum = 0;
+
+            for (size_t g = 0; g < stats.count; g++) {
+                bool hides = stats.groups[g].hides_level[l];
+
+                hidden += hides && stats.groups[g].levels[l];
+                sum += hides ? stats.groups[g].levels[l] : 0;
+                assert_true(hides || !stats.groups[g].levels[l] ||
+                            stats.groups[g].levels[l] >= STATS_GROUP_MIN);
+            }
+            if (!stats.total.hides_level[l] && hidden)
+                assert_true(hidden >= 2 && sum >= STATS_GROUP_MIN);
+        }
+        for (size_t v = 0; v < STATS_VERDICT__MAX; v++) {
+            size_t hidden = 0, sum = 0;
+
+            for (size_t g = 0; g < stats.count; g++) {
+                const struct stats_eligible *one_of = &stats.groups[g].policies[0];
+
+                hidden += one_of->hides[v] && one_of->counts[v];
+                sum += one_of->hides[v] ? one_of->counts[v] : 0;
+                assert_true(one_of->hides[v] || !one_of->counts[v] ||
+                            one_of->counts[v] >= STATS_GROUP_MIN);
+            }
+            if (!stats.total.policies[0].hides[v] && hidden)
+                assert_true(hidden >= 2 && sum >= STATS_GROUP_MIN);
+        }
+        arena_reset(&arena);
+    }
+}
+
+static void one_firm_does_not_stand_behind_a_sum(void **state)
+{
+    static const int64_t even[] = {100, 100, 100, 100, 100, 100};
+    static const int64_t dominated[] = {100000, 100, 100, 100, 100, 100};
+    struct stats stats;
+
+    (void)state;
+    for (int is_dominated = 0; is_dominated < 2; is_dominated++) {
+        struct stats_shape one = {
+            .by = {STATS_AREA}, .by_count = 1, .scores = 2, .levels = 6, .policies = 1};
+
+        stats_init(&stats, &arena, &one);
+        for (size_t i = 0; i < 6; i++) {
+            add(&stats, "a", NULL, 1, 1000, (is_dominated ? dominated : even)[i]);
+            add(&stats, "b", NULL, 1, 1000, even[i]);
+            add(&stats, "c", NULL, 1, 1000, even[i]);
+        }
+        stats_finish(&stats);
+        stats_hide(&stats);
+        assert_false(stats.groups[0].policies[0].hides[STATS_ELIGIBLE]);
+        assert_int_equal(stats.groups[0].policies[0].hides_amount, is_dominated);
+        /* the sum of all would tell it as well; else another group goes with it */
+        if (is_dominated)
+            assert_true(stats.total.policies[0].hides_amount ||
+                        stats.groups[1].policies[0].hides_amount ||
+                        stats.groups[2].policies[0].hides_amount);
+        else
+            assert_int_equal(stats.total.policies[0].amount.sum, 1800);
+    }
+}
+
+static void weights_keep_the_two_largest(void **state)
+{
+    struct hide_weight sum = {0};
+    static const int64_t amounts[] = {5, 9, 1, 9, 7};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(amounts); i++)
+        hide_add(&sum, &(struct hide_weight){1, amounts[i], amounts[i], 0});
+    assert_int_equal(sum.n, 5);
+    assert_int_equal(sum.sum, 31);
+    assert_int_equal(sum.first, 9);
+    assert_int_equal(sum.second, 9);
+    assert_true(hide_is_safe(&sum));
+    sum = (struct hide_weight){5, 109, 100, 1};
+    assert_false(hide_is_safe(&sum)); /* the second knows the first within 8 % */
+    sum.sum = 111;
+    assert_true(hide_is_safe(&sum));
 }
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(counts_means_and_medians_are_exact, setup, teardown),
-    cmocka_unit_test(what_is_hidden_cannot_be_computed),
-    cmocka_unit_test(hiding_is_safe_for_all_counts),
+    cmocka_unit_test_setup_teardown(small_groups_are_hidden_with_another, setup, teardown),
+    cmocka_unit_test_setup_teardown(nothing_is_told_of_a_small_whole, setup, teardown),
+    cmocka_unit_test_setup_teardown(hiding_is_safe_for_all_counts, setup, teardown),
+    cmocka_unit_test_setup_teardown(small_cells_do_not_follow_from_the_margins, setup, teardown),
+    cmocka_unit_test_setup_teardown(small_levels_do_not_follow_from_the_total, setup, teardown),
+    cmocka_unit_test_setup_teardown(one_firm_does_not_stand_behind_a_sum, setup, teardown),
+    cmocka_unit_test(weights_keep_the_two_largest),
 };
 
 RUN(tests)

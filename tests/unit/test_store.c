@@ -311,7 +311,8 @@ static void test_each(void **state)
     store_close(store);
     map_init(&compared.expected, &f.arena);
     reader = csv_reader_open(DEMO_CSV, &f.faults);
-    csv = response_csv_open(reader, f.facts, (struct questionnaire_source){fixture_find, &f},
+    csv = response_csv_open(reader, f.facts,
+                            (struct questionnaire_source){.find = fixture_find, .context = &f},
                             (struct response_csv_defaults){f.q->ref, NULL}, &f.faults);
     while (response_csv_next(csv, &response) == RESPONSE_CSV_ROW) {
         const char *key = arena_strdup(&f.arena, who(response));

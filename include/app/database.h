@@ -1,0 +1,37 @@
+#ifndef APP_DATABASE_H
+#define APP_DATABASE_H
+
+#include "app/workspace.h"
+#include "store/assessments.h"
+
+/* The store as the use cases see it: opened with the facts of the workspace, and with scorers. */
+struct database;
+
+/* NULL: DXREADY_DB, then dxready.db in the current folder. */
+const char *database_url(const char *url);
+
+/* Opens it, with all that it needs in the arena. In DB_READ a missing one is NOT_FOUND. */
+MUST_USE enum status database_open(struct arena *arena, struct workspace *ws, const char *url,
+                                   enum db_mode mode, struct database **out, struct err *err);
+
+/* NULL is fine. */
+void database_close(struct database *db);
+
+struct store *database_store(const struct database *db);
+
+/* The scorer of a stored questionnaire, made at the first call; NULL after setting `err`. */
+const struct scorer *database_scorer(struct database *db, const struct questionnaire *q,
+                                     struct err *err);
+
+/*
+ * Checks a filter as people typed it: an area, section, size, form or level that does not exist is
+ * BAD_USAGE with a sentence that names the right ones.
+ */
+MUST_USE enum status database_check_filter(struct database *db, const struct store_filter *filter,
+                                           struct err *err);
+
+/* Now in UTC, "2026-11-23T08:00:00Z". */
+#define TIME_BYTES 24
+void now_utc(char text[TIME_BYTES]);
+
+#endif

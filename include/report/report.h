@@ -1,0 +1,105 @@
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "base/arena.h"
+#include "policy/combine.h"
+#include "policy/match.h"
+#include "score/compare.h"
+#include "score/plan.h"
+#include "score/score.h"
+#include "survey/response.h"
+
+/*
+ * The one model that every rendering of a result is made of (PDF, page, summary): what was found,
+ * chosen and put in order, but not yet said. It holds no words of its own, so it serves both
+ * languages; wording is data (report/wording.h).
+ */
+
+/* What it is made from; all borrowed. */
+struct report_source {
+    const struct response *response; /* activated */
+    const struct score *score;
+    const struct score_note *notes;
+    size_t note_count;
+    const struct match *match;
+    const struct plan *plan; /* the way to the next level; NULL: at the top, or none found */
+    const struct comparison *change; /* against an earlier assessment; NULL: there is none */
+    const char *before_round;        /* of that one, or NULL */
+    day before_on;                   /* likewise, or DAY_NONE */
+    day on;                          /* the day of the report */
+};
+
+/* An answer that counts, and what it costs. */
+struct report_answer {
+    size_t question;
+    struct score_line line;
+};
+
+/* At most so many are told per dimension. */
+#define REPORT_COSTLY_MAX 4
+
+struct report_dimension {
+    size_t index;
+    struct ratio percent;   /* RATIO_NONE: not rated */
+    struct ratio threshold; /* percent that its next level begins at (or lies above); RATIO_NONE */
+    int level;
+    const struct report_answer *costly; /* answers that cost the total most, the dearest first */
+    size_t costly_count;
+};
+
+/* A step of the way to the next level. */
+struct report_step {
+    const struct plan_step *step;
+    size_t dimension;
+    struct ratio gain;                     /* of the total, in percent points */
+    const struct policy_match *const *pay; /* eligible policies that help with its dimension */
+    size_t pay_count;
+};
+
+/* What the next level asks of the dimensions. */
+struct report_demand {
+    const struct level_rule *rule; /* NULL: at the top */
+    bool is_met_by_total;          /* its bound of points or percent */
+    struct ratio bound;            /* points or percent, as the rule has it; RATIO_NONE: none */
+    struct ratio present;          /* what there is now, in the same unit */
+    size_t at_least, have;         /* dimensions that must be, and are, at rule->dimension_level */
+};
+
+/* Policies that fail for one and the same condition only. */
+struct report_almost {
+    const struct condition *condition; /* of the first one; NULL: the policies start later */
+    const struct policy_match *const *policies;
+    size_t count;
+};
+
+struct report {
+    struct report_source source;
+    const struct questionnaire *q;
+    const struct level_rule *level; /* of the whole; NULL if nothing was rated */
+    struct ratio points, max, percent;
+    struct report_dimension *dimensions; /* in the order of the questionnaire */
+    const size_t *strongest, *weakest; /* indexes of dimensions, rated ones, best or worst first */
+    size_t strongest_count, weakest_count;
+    struct report_demand demand;
+    const struct report_step *steps; /* most gain for the effort first */
+    size_t step_count;
+    const struct combination *combination;
+    /* Eligible: those of the best combination first, then by amount. */
+    const struct policy_match *const *eligible;
+    size_t eligible_count;
+    const struct report_almost *almost;
+    size_t almost_count;
+    const struct policy_match *const *open; /* verdict unknown */
+    size_t open_count;
+    const struct policy_match *const *refused; /* not eligible for more than one reason, or past */
+    size_t refused_count;
+    const struct score_line *ledger; /* one per question */
+};
+
+/* Makes the model in the arena. Needs score and match of the same response. */
+const struct report *report_new(struct arena *arena, const struct report_source *source);
+
+/* True if the policy is in the best combination (policies that exclude nothing always are). */
+bool report_is_chosen(const struct report *report, const struct policy_match *match);
+
+#endif

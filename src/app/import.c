@@ -1,0 +1,365 @@
+/* Import: which files there are, their transactions, and what one response goes through. */
+#include "import.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define PROGRESS_ROWS 1000
+
+/* ---- one response ---- */
+
+static struct seen_round *seen_of(struct import *im, int64_t round)
+{
+    for (size_t i = 0; i < im->seen_count; i++) {
+        if (im->seen[i].round == round)
+            return &im->seen[i];
+    }
+    if (im->seen_count == SEEN_ROUNDS_MAX)
+        return NULL;
+    im->seen[im->seen_count] = (struct seen_round){.round = round};
+    return &im->seen[im->seen_count++];
+}
+
+static void mark_seen(struct import *im, int64_t assessment)
+{
+    struct seen_round *seen = seen_of(im, store_round_of(assessment));
+    size_t number = (size_t)store_enterprise_of(assessment);
+
+    if (!seen)
+        return;
+    if (number / 8 >= seen->bytes) {
+        size_t bytes = 2 * (number / 8 + 512);
+
+        seen->bits = xrealloc(seen->bits, bytes);
+        memset(seen->bits + seen->bytes, 0, bytes - seen->bytes);
+        seen->bytes = bytes;
+    }
+    seen->bits[number / 8] |= (unsigned char)(1u << number % 8);
+}
+
+/* False for an assessment that an earlier row of the same file made. */
+static bool may_revise(void *context, int64_t assessment)
+{
+    struct import *im = context;
+    const struct seen_round *seen = seen_of(im, store_round_of(assessment));
+    size_t number = (size_t)store_enterprise_of(assessment);
+
+    return !seen || number / 8 >= seen->bytes || !(seen->bits[number / 8] >> number % 8 & 1);
+}
+
+static void forget_seen(struct import *im)
+{
+    for (size_t i = 0; i < im->seen_count; i++)
+        free(im->seen[i].bits);
+    im->seen_count = 0;
+}
+
+/* The database is made, and its transaction begun, when there is something to store. */
+static enum status begin(struct import *im, struct err *err)
+{
+    enum status status = OK;
+
+    if (!im->db)
+        status = database_open(im->arena, im->ws, im->options->url, DB_CREATE, &im->db, err);
+    if (status == OK && !store_is_open(database_store(im->db)))
+        status = store_begin(database_store(im->db), err);
+    return status;
+}
+
+static const char *size_class_of(const struct import *im, const struct response *response)
+{
+    day on = response->submitted_on == DAY_NONE ? im->today : response->submitted_on;
+    struct size_result size;
+    int only;
+
+    applicant_size(im->reference, response->values, response->submitted_on, on, &size);
+    only = size_only(size.possible);
+    return only < 0 ? "unknown" : size_code((enum size_class)only);
+}
+
+static void count(struct import *im, const struct store_put *put)
+{
+    struct import_counts *counts = &im->file->counts;
+    size_t *const outcomes[] = {[STORE_INSERTED] = &counts->inserted,
+                                [STORE_REVISED] = &counts->revised,
+                                [STORE_UNCHANGED] = &counts->unchanged};
+
+    ++*outcomes[put->outcome];
+}
+
+enum status import_put(struct import *im, const struct response *response, struct err *err)
+{
+    struct store_put put;
+    struct score score;
+    enum status status;
+
+    if (response->questionnaire != im->last_q) {
+        im->last_scorer = workspace_scorer(im->ws, response->questionnaire->ref, err);
+        if (!im->last_scorer)
+            return err->status;
+        im->last_q = response->questionnaire;
+    }
+    status = begin(im, err);
+    if (status != OK)
+        return status;
+    score_answers(im->last_scorer, response->answers, &score);
+    im->extra.size_class = size_class_of(im, response);
+    status = store_put_response(database_store(im->db), response, &score, &im->extra, &put, err);
+    if (status != OK)
+        return status == LIMIT ? BAD_INPUT : status;
+    mark_seen(im, put.assessment);
+    count(im, &put);
+    return OK;
+}
+
+void import_progress(struct import *im)
+{
+    if (++im->file->counts.rows % PROGRESS_ROWS == 0 && im->options->progress)
+        im->options->progress(im->options->context, im->file->path, im->file->counts.rows);
+}
+
+/* ---- faults ---- */
+
+void import_say(struct import *im, const struct faults *faults)
+{
+    struct faults *all = im->faults;
+
+    for (size_t i = 0; i < faults->count; i++) {
+        const struct fault *fault = &faults->items[i];
+
+        if (fault->is_warning)
+            continue;
+        if (im->said++ < IMPORT_FAULTS_SAID_MAX)
+            faults_add(all, fault->place, "%1$s%2$.0s", "%2$s%1$.0s", fault->text[LANG_VI],
+                       fault->text[LANG_EN]);
+        else
+            all->errors++;
+    }
+}
+
+void import_add_fault(struct faults *faults, struct place place, const struct err *err)
+{
+    faults_add(faults, place, "%1$s%2$.0s", "%2$s%1$.0s", err->text[LANG_VI], err->text[LANG_EN]);
+}
+
+const char *import_reason(const struct faults *faults, enum lang lang, struct arena *arena)
+{
+    const char *text = "";
+
+    for (size_t i = 0; i < faults->count; i++) {
+        const struct fault *fault = &faults->items[i];
+
+        if (!fault->is_warning)
+            text = arena_printf(arena, "%s%s%s%s%s", text, *text ? "; " : "", fault->place.pointer,
+                                *fault->place.pointer ? ": " : "", fault->text[lang]);
+    }
+    return text;
+}
+
+/* ---- files ---- */
+
+struct kind {
+    const char *ending;
+    enum status (*import)(struct import *im, struct err *err);
+};
+
+static const struct kind kinds[] = {
+    {".json", import_json}, {".jsonl", import_lines}, {".ndjson", import_lines},
+    {".csv", import_csv},   {".tsv", import_csv},     {".txt", import_csv},
+};
+
+static bool ends_in(const char *path, const char *ending)
+{
+    size_t len = strlen(path), end = strlen(ending);
+
+    return len > end && strcasecmp(path + len - end, ending) == 0;
+}
+
+static const struct kind *kind_of(const char *path)
+{
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+        if (ends_in(path, kinds[i].ending))
+            return &kinds[i];
+    }
+    return NULL;
+}
+
+/* Standard input and files without a known ending are tables. */
+static enum status read_file(struct import *im, struct err *err)
+{
+    const struct kind *kind = kind_of(im->file->path);
+
+    return kind ? kind->import(im, err) : import_csv(im, err);
+}
+
+static void add_counts(struct import_counts *sum, const struct import_counts *counts)
+{
+    sum->rows += counts->rows;
+    sum->inserted += counts->inserted;
+    sum->revised += counts->revised;
+    sum->unchanged += counts->unchanged;
+    sum->rejected += counts->rejected;
+}
+
+static void roll_back(struct import *im)
+{
+    if (im->db)
+        store_rollback(database_store(im->db));
+}
+
+/* A file of its own is committed, or nothing of it is. In a strict run only the end commits. */
+static enum status end_file(struct import *im, struct import_result *result, struct err *err)
+{
+    struct import_file *file = im->file;
+    enum status status = OK;
+
+    if (im->is_refused) {
+        if (!im->options->is_strict)
+            roll_back(im);
+        file->is_refused = true;
+        file->counts = (struct import_counts){0};
+        result->refused++;
+        return OK;
+    }
+    if (!im->options->is_strict && im->db && store_is_open(database_store(im->db)))
+        status = store_commit(database_store(im->db), err);
+    if (status == OK)
+        add_counts(&result->total, &file->counts);
+    return status;
+}
+
+static enum status import_file(struct import *im, const char *path, struct import_result *result,
+                               struct err *err)
+{
+    enum status status;
+
+    im->file = &result->files[result->count];
+    *im->file = (struct import_file){.path = path};
+    im->said = 0;
+    im->is_refused = false;
+    im->extra.source = path;
+    status = read_file(im, err);
+    forget_seen(im);
+    if (status == OK)
+        status = end_file(im, result, err);
+    result->count += status == OK;
+    return status;
+}
+
+static enum status import_all(struct import *im, const char *const *paths, size_t n,
+                              struct import_result *result, struct err *err)
+{
+    size_t errors = im->faults->errors;
+    enum status status = OK;
+
+    result->files = ARENA_ARRAY(im->arena, struct import_file, n);
+    for (size_t i = 0; i < n && status == OK; i++) {
+        status = import_file(im, paths[i], result, err);
+        if (im->options->is_strict && im->faults->errors != errors)
+            break;
+    }
+    if (!im->options->is_strict)
+        return status;
+    if (status == OK && im->faults->errors == errors && im->db &&
+        store_is_open(database_store(im->db)))
+        return store_commit(database_store(im->db), err);
+    if (im->faults->errors != errors) /* nothing is stored */
+        *result = (struct import_result){0};
+    return status;
+}
+
+/* ---- folders ---- */
+
+struct path_list {
+    const char **paths;
+    size_t count, cap;
+};
+
+static void add_path(struct arena *arena, struct path_list *list, const char *path)
+{
+    if (list->count == list->cap) {
+        size_t cap = list->cap ? 2 * list->cap : 64;
+        const char **paths = ARENA_ARRAY(arena, const char *, cap);
+
+        if (list->count)
+            memcpy(paths, list->paths, list->count * sizeof(*paths));
+        list->paths = paths;
+        list->cap = cap;
+    }
+    list->paths[list->count++] = path;
+}
+
+/* Files of responses, but not what an import has left there. */
+static bool is_wanted(const char *path)
+{
+    return kind_of(path) && !ends_in(path, ".txt") && !ends_in(path, ".rejects.csv") &&
+           !ends_in(path, ".rejects.jsonl");
+}
+
+static enum status add_folder(struct arena *arena, struct path_list *list, const char *folder,
+                              struct err *err)
+{
+    size_t count, before = list->count;
+    const char **paths;
+    enum status status = file_list(arena, folder, "", &paths, &count, err);
+
+    for (size_t i = 0; status == OK && i < count; i++) {
+        if (is_wanted(paths[i]))
+            add_path(arena, list, paths[i]);
+    }
+    if (status == OK && list->count == before)
+        return err_set(err, BAD_INPUT, "%s: thư mục không có tệp .json, .jsonl hay .csv nào",
+                       "%s: the folder has no .json, .jsonl or .csv file", folder);
+    return status;
+}
+
+/* One rejects file cannot take the rows of several tables: their columns differ. */
+static enum status check_rejects(const struct import_options *options, const struct path_list *list,
+                                 struct err *err)
+{
+    if (!options->rejects || list->count < 2)
+        return OK;
+    return err_set(err, BAD_USAGE,
+                   "--rejects chỉ dùng được khi nhập một tệp; khi nhập nhiều tệp, mỗi tệp có tệp "
+                   "FILE.rejects.csv riêng",
+                   "--rejects needs just one file to import; with several, each has its own "
+                   "FILE.rejects.csv");
+}
+
+enum status import_files(struct arena *arena, struct workspace *ws,
+                         const struct import_options *options, const char *const *paths,
+                         size_t count, struct faults *faults, struct import_result *result,
+                         struct err *err)
+{
+    struct import *im = ARENA_NEW(arena, struct import);
+    struct path_list list = {0};
+    enum status status = OK;
+
+    *result = (struct import_result){0};
+    for (size_t i = 0; i < count && status == OK; i++) {
+        if (file_is_folder(paths[i]))
+            status = add_folder(arena, &list, paths[i], err);
+        else
+            add_path(arena, &list, paths[i]);
+    }
+    if (status == OK && list.count > IMPORT_FILES_MAX)
+        status = err_set(err, LIMIT, "quá %d tệp trong một lần nhập", "more than %d files at once",
+                         IMPORT_FILES_MAX);
+    if (status == OK)
+        status = check_rejects(options, &list, err);
+    if (status != OK)
+        return status;
+    *im = (struct import){
+        .arena = arena, .ws = ws, .options = options, .faults = faults, .today = today()};
+    im->reference = workspace_reference(ws, err);
+    if (!im->reference)
+        return err->status;
+    now_utc(im->now);
+    im->extra = (struct store_extra){
+        .catalogue_hash = "", .imported_at = im->now, .may_revise = may_revise, .context = im};
+    status = import_all(im, list.paths, list.count, result, err);
+    roll_back(im);
+    database_close(im->db);
+    return status;
+}

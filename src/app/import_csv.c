@@ -1,0 +1,197 @@
+/* Import of tables, and the file of the rows that were rejected. */
+#include "import.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "survey/response_csv.h"
+
+#define REJECTS_FLUSH_BYTES ((size_t)64 << 10)
+
+/* ---- rejected rows ---- */
+
+void rejects_init(struct rejects *rejects, struct import *im, const char *ending)
+{
+    const char *path = im->file->path;
+
+    *rejects = (struct rejects){.path = im->options->rejects};
+    if (!rejects->path)
+        rejects->path = arena_printf(im->arena, "%s.rejects%s",
+                                     strcmp(path, "-") == 0 ? "stdin" : path, ending);
+    buf_init(&rejects->out, BUF_MAX_DEFAULT);
+}
+
+enum status rejects_write(struct rejects *rejects, struct err *err)
+{
+    enum status status = OK;
+
+    if (!rejects->sink)
+        status = file_sink_open(rejects->path, &rejects->sink, err);
+    if (status != OK || rejects->out.len < REJECTS_FLUSH_BYTES)
+        return status;
+    status = file_sink_write(rejects->sink, rejects->out.data, rejects->out.len, err);
+    buf_clear(&rejects->out);
+    return status;
+}
+
+enum status rejects_finish(struct rejects *rejects, struct import *im, struct err *err)
+{
+    struct file_sink *sink = rejects->sink;
+    enum status status = OK;
+
+    rejects->sink = NULL;
+    if (sink) {
+        status = file_sink_write(sink, buf_text(&rejects->out), rejects->out.len, err);
+        if (status == OK)
+            status = file_sink_commit(sink, err);
+        else
+            file_sink_abandon(sink);
+        if (status == OK)
+            im->file->rejects = rejects->path;
+    } else if (file_is_regular(rejects->path)) {
+        (void)unlink(rejects->path); /* of an earlier run: all its rows are mended */
+    }
+    buf_free(&rejects->out);
+    return status;
+}
+
+void rejects_abandon(struct rejects *rejects)
+{
+    file_sink_abandon(rejects->sink);
+    buf_free(&rejects->out);
+}
+
+/* ---- rows ---- */
+
+/* A table that is being read. */
+struct table_import {
+    struct import *im;
+    struct response_csv *csv;
+    struct csv_reader *reader;
+    struct rejects rejects;
+    struct csv_writer writer;
+    struct arena arena; /* of one row */
+};
+
+static void put_cells(struct csv_writer *w, const struct csv_row *row, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        csv_put_bytes(w, i < row->count ? row->fields[i].text : "",
+                      i < row->count ? row->fields[i].len : 0);
+}
+
+/* The cells under their columns, then the reason, then what the row had too much. */
+static void put_rejected(struct table_import *t, const struct csv_row *row, const char *reason)
+{
+    size_t columns = response_csv_header(t->csv)->count;
+
+    put_cells(&t->writer, row, 0, columns);
+    csv_put(&t->writer, reason);
+    if (row->count > columns)
+        put_cells(&t->writer, row, columns, row->count);
+    csv_end_row(&t->writer);
+}
+
+static enum status reject_row(struct table_import *t, const struct faults *faults, struct err *err)
+{
+    struct import *im = t->im;
+
+    import_say(im, faults);
+    im->file->counts.rejected++;
+    if (im->options->is_strict) {
+        im->is_refused = true;
+        return OK;
+    }
+    if (!t->rejects.sink) {
+        csv_writer_init(&t->writer, &t->rejects.out,
+                        (struct csv_format){csv_reader_separator(t->reader), true, true});
+        put_rejected(t, response_csv_header(t->csv), RESPONSE_CSV_REASON);
+    }
+    put_rejected(t, response_csv_cells(t->csv),
+                 import_reason(faults, im->options->lang, &t->arena));
+    arena_reset(&t->arena);
+    return rejects_write(&t->rejects, err);
+}
+
+/* The whole file is refused for what the store says. */
+static void refuse_file(struct table_import *t, const struct err *why)
+{
+    t->im->is_refused = true;
+    import_add_fault(t->im->faults, (struct place){t->im->file->path, 0, ""}, why);
+}
+
+static enum status store_row(struct table_import *t, const struct response *response,
+                             struct err *err)
+{
+    enum status status = import_put(t->im, response, err);
+    struct faults *faults;
+
+    if (status == CONFLICT) {
+        refuse_file(t, err);
+        return OK;
+    }
+    if (status != BAD_INPUT)
+        return status;
+    faults = ARENA_NEW(&t->arena, struct faults);
+    faults_init(faults, &t->arena);
+    import_add_fault(faults,
+                     (struct place){t->im->file->path, response_csv_cells(t->csv)->line, ""}, err);
+    return reject_row(t, faults, err);
+}
+
+static enum status read_rows(struct table_import *t, struct err *err)
+{
+    enum response_csv_result result = RESPONSE_CSV_ROW;
+    struct response *response;
+    enum status status = OK;
+
+    while (status == OK && !t->im->is_refused) {
+        result = response_csv_next(t->csv, &response);
+        if (result == RESPONSE_CSV_END)
+            break;
+        if (result == RESPONSE_CSV_BROKEN) {
+            t->im->is_refused = true;
+            import_say(t->im, response_csv_faults(t->csv));
+            break;
+        }
+        import_progress(t->im);
+        status = result == RESPONSE_CSV_ROW ? store_row(t, response, err)
+                                            : reject_row(t, response_csv_faults(t->csv), err);
+    }
+    return status;
+}
+
+static enum status import_table(struct table_import *t, struct err *err)
+{
+    enum status status;
+
+    rejects_init(&t->rejects, t->im, ".csv");
+    arena_init(&t->arena);
+    status = read_rows(t, err);
+    arena_free(&t->arena);
+    if (status == OK && !t->im->is_refused)
+        return rejects_finish(&t->rejects, t->im, err);
+    rejects_abandon(&t->rejects);
+    return status;
+}
+
+enum status import_csv(struct import *im, struct err *err)
+{
+    struct table_import t = {.im = im};
+    enum status status = OK;
+
+    t.reader = csv_reader_open(im->file->path, im->faults);
+    if (t.reader)
+        t.csv = response_csv_open(
+            t.reader, im->reference->facts, workspace_source(im->ws),
+            (struct response_csv_defaults){im->options->questionnaire, im->options->round},
+            im->faults);
+    if (t.csv)
+        status = import_table(&t, err);
+    else
+        im->is_refused = true;
+    response_csv_free(t.csv);
+    csv_reader_free(t.reader);
+    return status;
+}

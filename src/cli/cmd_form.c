@@ -1,0 +1,45 @@
+/* dxready form: a blank questionnaire on paper. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "report/form.h"
+
+/* Here --lang also takes "both", the default: who answers may read either. */
+static void choose_languages(const struct cli *cli, struct form_setup *setup)
+{
+    const char *code = cli->values[OPTION_LANG];
+
+    setup->langs[0] = cli->lang;
+    setup->langs[1] = cli->lang == LANG_VI ? LANG_EN : LANG_VI;
+    setup->lang_count = !code || strcmp(code, "both") == 0 ? 2 : 1;
+}
+
+enum status cmd_form(struct cli *cli, struct err *err)
+{
+    struct form_setup setup = {0};
+    struct workspace *ws;
+    const struct scorer *scorer;
+    struct buf out;
+    enum status status = cli_workspace(cli, &ws, err);
+
+    if (status == OK && !cli_has(cli, OPTION_OUTPUT))
+        status = err_set(err, BAD_USAGE, "cần -o FILE.pdf", "-o FILE.pdf is needed");
+    if (status == OK)
+        status = cli_on(cli, &setup.on, err);
+    if (status != OK)
+        return status;
+    scorer = workspace_scorer(ws, cli->args[0], err);
+    if (!scorer)
+        return err->status;
+    setup.questionnaire = scorer_questionnaire(scorer);
+    setup.facts = workspace_reference(ws, err)->facts;
+    choose_languages(cli, &setup);
+    buf_init(&out, BUF_MAX_DEFAULT);
+    status = form_print(&cli->arena, &setup, &out, err);
+    if (status == OK)
+        status = file_write(cli->values[OPTION_OUTPUT], out.data, out.len, err);
+    buf_free(&out);
+    return status;
+}

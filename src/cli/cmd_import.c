@@ -1,0 +1,158 @@
+/* dxready import: responses from files into the database, scored. */
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/import.h"
+#include "base/json_write.h"
+#include "base/text.h"
+
+/* A person who waits longer than this sees how far it is. */
+#define PROGRESS_AFTER_SECONDS 1
+#define PROGRESS_EVERY_SECONDS 0.2
+
+struct watch {
+    const struct cli *cli;
+    bool is_terminal;
+    double start, last;
+    bool has_line;
+};
+
+static double seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void show_progress(void *context, const char *path, size_t rows)
+{
+    struct watch *watch = context;
+    double now;
+
+    if (!watch->is_terminal)
+        return;
+    now = seconds();
+    if (now - watch->start < PROGRESS_AFTER_SECONDS || now - watch->last < PROGRESS_EVERY_SECONDS)
+        return;
+    watch->last = now;
+    watch->has_line = true;
+    fprintf(stderr,
+            watch->cli->lang == LANG_VI ? "\r\033[K%s: %zu phiếu (%.0f phiếu/giây)"
+                                        : "\r\033[K%s: %zu responses (%.0f a second)",
+            path, rows, (double)rows / (now - watch->start));
+    fflush(stderr);
+}
+
+static void write_counts(struct json_writer *w, const struct import_counts *counts)
+{
+    json_member_int(w, "rows", (int64_t)counts->rows);
+    json_member_int(w, "inserted", (int64_t)counts->inserted);
+    json_member_int(w, "revised", (int64_t)counts->revised);
+    json_member_int(w, "unchanged", (int64_t)counts->unchanged);
+    json_member_int(w, "rejected", (int64_t)counts->rejected);
+}
+
+static void write_result(struct json_writer *w, const struct import_result *result)
+{
+    json_begin_object(w);
+    write_counts(w, &result->total);
+    json_key(w, "files");
+    json_begin_array(w);
+    for (size_t i = 0; i < result->count; i++) {
+        const struct import_file *file = &result->files[i];
+
+        json_begin_object(w);
+        json_member_string(w, "file", file->path);
+        json_member_bool(w, "stored", !file->is_refused);
+        write_counts(w, &file->counts);
+        json_member_string(w, "rejects", file->rejects);
+        json_end_object(w);
+    }
+    json_end_array(w);
+    json_end_object(w);
+}
+
+static const char *count_text(struct cli *cli, size_t count)
+{
+    return cli_count_text(cli, (int64_t)count);
+}
+
+static void print_result(struct cli *cli, const struct import_result *result, struct buf *out)
+{
+    const struct import_counts *total = &result->total;
+    size_t stored = result->count - result->refused;
+
+    buf_puts(out, text_printf(&cli->arena, cli->lang,
+                              "Đã nhập %s tệp, %s phiếu: %s mới, %s sửa, %s không đổi, %s bị từ "
+                              "chối.\n",
+                              "%s files, %s responses: %s new, %s revised, %s unchanged, %s "
+                              "rejected.\n",
+                              count_text(cli, stored), count_text(cli, total->rows),
+                              count_text(cli, total->inserted), count_text(cli, total->revised),
+                              count_text(cli, total->unchanged), count_text(cli, total->rejected)));
+    if (result->refused)
+        buf_puts(out, text_printf(&cli->arena, cli->lang, "Không nhập được %s tệp.\n",
+                                  "%s files could not be imported.\n",
+                                  count_text(cli, result->refused)));
+    for (size_t i = 0; i < result->count; i++) {
+        const struct import_file *file = &result->files[i];
+
+        if (file->rejects)
+            buf_puts(out, text_printf(&cli->arena, cli->lang,
+                                      "%s: %s dòng bị từ chối nằm ở %s; hãy sửa rồi nhập tệp đó.\n",
+                                      "%s: %s rejected rows are in %s; mend them and import that "
+                                      "file.\n",
+                                      file->path, count_text(cli, file->counts.rejected),
+                                      file->rejects));
+    }
+}
+
+/* Where nothing at all could be read there is no result to print. */
+static enum status report(struct cli *cli, const struct import_result *result, struct err *err)
+{
+    struct json_writer w;
+    struct buf out;
+
+    if (result->count == result->refused)
+        return OK;
+    buf_init(&out, BUF_MAX_DEFAULT);
+    json_writer_init(&w, &out);
+    if (cli_has(cli, OPTION_JSON))
+        write_result(&w, result);
+    else
+        print_result(cli, result, &out);
+    return cli_finish(&out, err);
+}
+
+enum status cmd_import(struct cli *cli, struct err *err)
+{
+    struct watch watch = {.cli = cli, .is_terminal = isatty(STDERR_FILENO), .start = seconds()};
+    struct import_options options = {.url = cli->values[OPTION_DB],
+                                     .questionnaire = cli->values[OPTION_QUESTIONNAIRE],
+                                     .round = cli->values[OPTION_ROUND],
+                                     .rejects = cli->values[OPTION_REJECTS],
+                                     .is_strict = cli_has(cli, OPTION_STRICT),
+                                     .lang = cli->lang,
+                                     .progress = show_progress,
+                                     .context = &watch};
+    struct import_result result = {0};
+    struct workspace *ws;
+    struct err later;
+    enum status status = cli_workspace(cli, &ws, err), reported;
+
+    if (status == OK)
+        status = import_files(&cli->arena, ws, &options, cli->args, cli->arg_count, &cli->faults,
+                              &result, err);
+    if (watch.has_line)
+        fputs("\r\033[K", stderr);
+    reported = report(cli, &result, &later);
+    if (status == OK && reported != OK) {
+        *err = later;
+        return reported;
+    }
+    return status == OK && cli->faults.errors ? cli_refuse(cli, err) : status;
+}

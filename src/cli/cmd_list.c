@@ -1,0 +1,263 @@
+/* dxready list: the stored assessments, filtered and sorted. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+#include "app/database.h"
+#include "base/json_write.h"
+#include "base/text.h"
+
+#define NAME_CHARS_MAX 44
+/* Documents are written in pieces, so that memory does not grow with the list. */
+#define PIECE_BYTES ((size_t)256 << 10)
+
+struct list {
+    struct cli *cli;
+    struct table table;
+    struct buf *out;
+    struct json_writer w;
+    enum status status;
+    struct err *err;
+    bool has_questionnaire; /* a column says which: there are several */
+    int64_t shown;
+};
+
+static const char *const sort_names[] = {
+    [STORE_BY_NAME] = "name",   [STORE_BY_SCORE] = "score",         [STORE_BY_LEVEL] = "level",
+    [STORE_BY_AREA] = "area",   [STORE_BY_SECTION] = "section",     [STORE_BY_SIZE] = "size",
+    [STORE_BY_ROUND] = "round", [STORE_BY_SUBMITTED] = "submitted",
+};
+
+static enum status parse_page(struct cli *cli, struct store_page *page, struct err *err)
+{
+    const char *key = cli->values[OPTION_SORT];
+    enum status status =
+        cli_number(cli, OPTION_LIMIT, 1, INT64_C(1000000000), 0, &page->limit, err);
+
+    page->sort = STORE_BY_NAME;
+    if (status != OK || !key)
+        return status;
+    page->is_falling = *key == '-';
+    key += page->is_falling;
+    for (int i = 0; i < STORE_SORT__MAX; i++) {
+        if (strcmp(sort_names[i], key) == 0) {
+            page->sort = (enum store_sort)i;
+            return OK;
+        }
+    }
+    return err_set(err, BAD_USAGE,
+                   "--sort: không xếp theo '%s' được; hãy chọn name, score, level, area, section, "
+                   "size, round, submitted (thêm '-' phía trước: giảm dần)",
+                   "--sort: cannot sort by '%s'; choose name, score, level, area, section, size, "
+                   "round, submitted ('-' in front: descending)",
+                   key);
+}
+
+/* ---- for people ---- */
+
+static void put_heading(struct list *list)
+{
+    static const char *const heads[][LANG__MAX] = {{"Mã", "ID"},        {"Mã số thuế", "Tax code"},
+                                                   {"Tên", "Name"},     {"Đợt", "Round"},
+                                                   {"Mức", "Level"},    {"Điểm %", "Score %"},
+                                                   {"Địa bàn", "Area"}, {"Ngành", "Section"},
+                                                   {"Quy mô", "Size"},  {"Ngày", "Date"}};
+
+    table_init(&list->table, &list->cli->arena,
+               list->has_questionnaire ? "lllrrrlllll" : "lllrrrllll");
+    for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
+        table_cell(&list->table, heads[i][list->cli->lang]);
+    if (list->has_questionnaire)
+        table_cell(&list->table, cli_say(list->cli, "Bộ câu hỏi", "Questionnaire"));
+}
+
+static const char *keep(struct cli *cli, const char *text)
+{
+    return text ? arena_strdup(&cli->arena, text) : "–";
+}
+
+static const char *percent_text(struct cli *cli, int hundredths)
+{
+    return hundredths == STORE_UNKNOWN
+               ? "–"
+               : cli_number_text(cli, &cli->arena, ratio_make(hundredths, 100), 2);
+}
+
+static bool put_row(void *context, const struct store_row *row)
+{
+    struct list *list = context;
+    struct cli *cli = list->cli;
+    struct table *table = &list->table;
+
+    list->shown++;
+    table_cell(table, arena_strndup(&cli->arena, row->reference, REFERENCE_NUMBER_CHARS));
+    table_cell(table, keep(cli, row->tax_code));
+    table_cell(table, row->name ? cli_cut_text(&cli->arena, row->name, NAME_CHARS_MAX) : "–");
+    table_cell(table, keep(cli, row->round));
+    table_cell(table, arena_printf(&cli->arena, "%d", row->level));
+    table_cell(table, percent_text(cli, row->total_percent));
+    table_cell(table, keep(cli, row->area));
+    table_cell(table, keep(cli, row->section));
+    table_cell(table, keep(cli, row->size_class));
+    table_cell(table, keep(cli, row->submitted_on));
+    if (list->has_questionnaire)
+        table_cell(table, keep(cli, row->questionnaire));
+    return true;
+}
+
+/* ---- for machines ---- */
+
+static void member_hundredths(struct json_writer *w, const char *key, int64_t hundredths)
+{
+    struct buf text;
+
+    json_key(w, key);
+    if (hundredths == STORE_UNKNOWN) {
+        json_null(w);
+        return;
+    }
+    buf_init(&text, 40);
+    ratio_print(&text, ratio_make(hundredths, 100), 2);
+    json_string(w, buf_text(&text));
+    buf_free(&text);
+}
+
+static void member_whole(struct json_writer *w, const char *key, int64_t number)
+{
+    json_key(w, key);
+    if (number == STORE_UNKNOWN)
+        json_null(w);
+    else
+        json_int(w, number);
+}
+
+void cli_write_row(struct json_writer *w, const struct store_row *row)
+{
+    json_member_string(w, "reference", row->reference);
+    json_member_string(w, "tax_code", row->tax_code);
+    json_member_string(w, "name", row->name);
+    json_member_string(w, "questionnaire", row->questionnaire);
+    json_member_string(w, "round", row->round);
+    json_member_int(w, "revision", row->revision);
+    json_member_string(w, "submitted_on", row->submitted_on);
+    json_member_string(w, "form", row->form);
+    json_member_string(w, "section", row->section);
+    json_member_string(w, "area", row->area);
+    json_member_string(w, "size_class", row->size_class);
+    member_whole(w, "employees", row->employees);
+    member_whole(w, "revenue_vnd", row->revenue_vnd);
+    member_whole(w, "capital_vnd", row->capital_vnd);
+    member_hundredths(w, "points", row->total_points);
+    member_hundredths(w, "max", row->total_max);
+    member_hundredths(w, "percent", row->total_percent);
+    json_member_int(w, "level", row->level);
+    json_member_bool(w, "complete", row->is_complete);
+    member_hundredths(w, "coverage", row->coverage);
+    json_member_string(w, "imported_at", row->imported_at);
+    json_member_string(w, "source", row->source);
+}
+
+static bool write_row(void *context, const struct store_row *row)
+{
+    struct list *list = context;
+
+    list->shown++;
+    json_begin_object(&list->w);
+    cli_write_row(&list->w, row);
+    json_end_object(&list->w);
+    if (list->out->len < PIECE_BYTES)
+        return true;
+    list->status = cli_print(list->out, list->err);
+    buf_clear(list->out);
+    return list->status == OK;
+}
+
+/* ---- */
+
+struct questionnaires_seen {
+    char ref[200];
+    size_t count;
+};
+
+static bool count_questionnaires(void *context, const struct store_round *round)
+{
+    struct questionnaires_seen *seen = context;
+
+    if (strncmp(seen->ref, round->questionnaire, sizeof(seen->ref) - 1) == 0)
+        return true;
+    seen->count++;
+    memccpy(seen->ref, round->questionnaire, 0, sizeof(seen->ref) - 1);
+    return seen->count < 2;
+}
+
+static enum status print_list(struct list *list, struct store *store,
+                              const struct store_filter *filter, const struct store_page *page,
+                              int64_t total, struct err *err)
+{
+    struct cli *cli = list->cli;
+    struct questionnaires_seen seen = {{0}, 0};
+    enum status status = store_rounds(store, count_questionnaires, &seen, err);
+
+    list->has_questionnaire = seen.count > 1 && !filter->questionnaire;
+    put_heading(list);
+    if (status == OK)
+        status = store_list(store, filter, page, put_row, list, err);
+    if (status != OK)
+        return status;
+    if (list->shown) {
+        table_print(&list->table, list->out);
+        buf_putc(list->out, '\n');
+    }
+    buf_puts(list->out,
+             list->shown == total
+                 ? text_printf(&cli->arena, cli->lang, "%s đánh giá\n", "%s assessments\n",
+                               cli_count_text(cli, total))
+                 : text_printf(&cli->arena, cli->lang, "%s trong %s đánh giá\n",
+                               "%s of %s assessments\n", cli_count_text(cli, list->shown),
+                               cli_count_text(cli, total)));
+    return OK;
+}
+
+static enum status write_list(struct list *list, struct store *store,
+                              const struct store_filter *filter, const struct store_page *page,
+                              int64_t total, struct err *err)
+{
+    enum status status;
+
+    json_begin_object(&list->w);
+    json_member_int(&list->w, "total", total);
+    json_key(&list->w, "assessments");
+    json_begin_array(&list->w);
+    status = store_list(store, filter, page, write_row, list, err);
+    json_end_array(&list->w);
+    json_end_object(&list->w);
+    return status == OK ? list->status : status;
+}
+
+enum status cmd_list(struct cli *cli, struct err *err)
+{
+    struct store_page page = {0};
+    struct store_filter filter;
+    struct database *db = NULL;
+    struct buf out;
+    struct list list = {.cli = cli, .out = &out, .err = err};
+    int64_t total = 0;
+    enum status status = parse_page(cli, &page, err);
+
+    if (status == OK)
+        status = cli_database(cli, &db, err);
+    if (status == OK)
+        status = cli_filter(cli, db, &filter, err);
+    if (status == OK)
+        status = store_count(database_store(db), &filter, &total, err);
+    buf_init(&out, BUF_MAX_DEFAULT);
+    json_writer_init(&list.w, &out);
+    if (status == OK)
+        status = (cli_has(cli, OPTION_JSON) ? write_list : print_list)(&list, database_store(db),
+                                                                       &filter, &page, total, err);
+    database_close(db);
+    if (status == OK)
+        return cli_finish(&out, err);
+    buf_free(&out);
+    return status;
+}

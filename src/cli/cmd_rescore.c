@@ -1,0 +1,97 @@
+/* dxready rescore: the same answers under another version of the questionnaire; nothing stored. */
+#include "cli/cli.h"
+
+#include "app/rescore.h"
+#include "base/text.h"
+
+static const char *level_text(struct cli *cli, const struct assessment *a)
+{
+    const struct level_rule *level =
+        questionnaire_level(a->response->questionnaire, a->score.total.level);
+
+    if (!level || !a->score.total.ceiling)
+        return cli->lang == LANG_VI ? "chưa xếp mức được" : "not rated";
+    return text_printf(&cli->arena, cli->lang, "mức %d – %s", "level %d – %s", level->level,
+                       level->name.in[cli->lang]);
+}
+
+static void print_rescoring(struct cli *cli, const char *path, const struct rescoring *r,
+                            struct buf *out)
+{
+    buf_printf(out, "%s: %s → %s\n", path, r->before.response->questionnaire->ref,
+               r->after.response->questionnaire->ref);
+    buf_printf(out, "%s → %s\n", level_text(cli, &r->before), level_text(cli, &r->after));
+    if (r->conversion.dropped)
+        buf_puts(out, text_printf(&cli->arena, cli->lang,
+                                  "%zu câu trả lời không có chỗ trong phiên bản mới.\n",
+                                  "%zu answers have no place in the new version.\n",
+                                  r->conversion.dropped));
+    if (r->conversion.unmatched)
+        buf_puts(out,
+                 text_printf(&cli->arena, cli->lang,
+                             "%zu câu hỏi mới chưa được hỏi; mỗi câu được chấm tính 0 điểm.\n",
+                             "%zu new questions were not asked; each that is scored counts 0.\n",
+                             r->conversion.unmatched));
+    buf_putc(out, '\n');
+    cli_print_comparison(cli, r->comparison, out);
+}
+
+static enum status rescore_file(struct cli *cli, const char *path, struct rescoring *r,
+                                struct err *err)
+{
+    struct workspace *ws;
+    const struct response *response;
+    enum status status = cli_workspace(cli, &ws, err);
+
+    if (status != OK)
+        return status;
+    response =
+        workspace_response(ws, &cli->arena, path, cli->values[OPTION_QUESTIONNAIRE], &cli->faults);
+    if (!response)
+        return cli_refuse(cli, err);
+    return rescore(ws, &cli->arena, response, cli->values[OPTION_TO], today(), r, err);
+}
+
+/* One document for one file, an array for several. */
+static enum status rescore_all(struct cli *cli, struct json_writer *w, struct buf *out,
+                               struct err *err)
+{
+    bool is_json = cli_has(cli, OPTION_JSON), is_list = is_json && cli->arg_count > 1;
+
+    if (is_list)
+        json_begin_array(w);
+    for (size_t i = 0; i < cli->arg_count; i++) {
+        struct rescoring *r = ARENA_NEW(&cli->arena, struct rescoring);
+        enum status status = rescore_file(cli, cli->args[i], r, err);
+
+        if (status != OK)
+            return status;
+        if (is_json) {
+            rescoring_write(w, r, &cli->arena);
+        } else {
+            buf_puts(out, i ? "\n" : "");
+            print_rescoring(cli, cli->args[i], r, out);
+        }
+    }
+    if (is_list)
+        json_end_array(w);
+    return OK;
+}
+
+enum status cmd_rescore(struct cli *cli, struct err *err)
+{
+    struct json_writer w;
+    struct buf out;
+    enum status status;
+
+    if (!cli_has(cli, OPTION_TO))
+        return err_set(err, BAD_USAGE, "cần --to ID@VERSION, ví dụ --to dbi-sme@2025",
+                       "--to ID@VERSION is needed, for instance --to dbi-sme@2025");
+    buf_init(&out, BUF_MAX_DEFAULT);
+    json_writer_init(&w, &out);
+    status = rescore_all(cli, &w, &out, err);
+    if (status == OK)
+        return cli_finish(&out, err);
+    buf_free(&out);
+    return status;
+}

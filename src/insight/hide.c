@@ -1,0 +1,237 @@
+#include "insight/hide.h"
+
+#include <string.h>
+
+#include "base/map.h"
+#include "hide_parts.h"
+
+/* ---- weights ---- */
+
+bool hide_is_safe(const struct hide_weight *weight)
+{
+    wide rest = (wide)weight->sum - weight->first - weight->second;
+
+    return weight->n >= HIDE_COUNT_MIN && rest * 100 >= (wide)weight->first * HIDE_ESTIMATE_PERCENT;
+}
+
+void hide_add(struct hide_weight *sum, const struct hide_weight *more)
+{
+    sum->n += more->n;
+    sum->sum += more->sum;
+    if (more->first > sum->first) {
+        sum->second = more->second > sum->first ? more->second : sum->first;
+        sum->first = more->first;
+    } else if (more->first > sum->second) {
+        sum->second = more->first;
+    }
+}
+
+/* ---- the tables ---- */
+
+static unsigned dims_in(unsigned set)
+{
+    return (unsigned)__builtin_popcount(set);
+}
+
+/* The places of a cell in some dimensions, as a key. */
+static size_t write_key(const struct hide_cell *cell, unsigned set, size_t dims,
+                        uint32_t key[HIDE_DIMS_MAX])
+{
+    size_t count = 0;
+
+    for (size_t d = 0; d < dims; d++) {
+        if (set >> d & 1)
+            key[count++] = cell->at[d];
+    }
+    return count * sizeof(*key);
+}
+
+static void build_margin(struct hide_table *table, unsigned set, const struct hide_cell *finest,
+                         size_t count)
+{
+    struct hide_margin *margin = &table->margins[set];
+    struct map index;
+
+    margin->cells = ARENA_ARRAY(table->arena, struct hide_cell, count);
+    margin->of = ARENA_ARRAY(table->arena, uint32_t, count);
+    margin->any = ARENA_ARRAY(table->arena, uint32_t, count);
+    map_init(&index, table->arena);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t key[HIDE_DIMS_MAX];
+        size_t len = write_key(&finest[i], set, table->dims, key);
+        size_t at = map_get(&index, (const char *)key, len);
+
+        if (at == MAP_NONE) {
+            at = margin->count++;
+            margin->cells[at] = finest[i];
+            margin->any[at] = (uint32_t)i;
+            map_put(&index, arena_strndup(table->arena, (const char *)key, len), len, at);
+        } else {
+            hide_add(&margin->cells[at].weight, &finest[i].weight);
+        }
+        margin->of[i] = (uint32_t)at;
+    }
+}
+
+bool hide_is_hidden(const struct hide_table *table, unsigned dims, size_t cell)
+{
+    const struct hide_margin *margin = &table->margins[dims];
+
+    return margin->cells[margin->of[cell]].is_hidden;
+}
+
+uint32_t hide_part_of(const struct hide_table *table, unsigned set, size_t cell, unsigned coarser)
+{
+    return table->margins[coarser].of[table->margins[set].any[cell]];
+}
+
+bool hide_is_coarser(const struct hide_table *table, unsigned coarser, unsigned set)
+{
+    for (size_t d = 0; d < table->dims; d++) {
+        if ((coarser >> d & 1) && (table->needs[d] & coarser) != table->needs[d])
+            return false;
+    }
+    return coarser != set && (coarser & set) == coarser;
+}
+
+bool hide_precedes(const struct hide_table *table, unsigned set, size_t a, size_t b)
+{
+    const struct hide_cell *x = &table->margins[set].cells[a], *y = &table->margins[set].cells[b];
+
+    if (x->weight.n != y->weight.n)
+        return x->weight.n < y->weight.n;
+    for (size_t d = 0; d < table->dims; d++) {
+        if ((set >> d & 1) && x->at[d] != y->at[d])
+            return x->at[d] < y->at[d];
+    }
+    return false;
+}
+
+/* ---- hiding within one table ---- */
+
+static void hide_unsafe(struct hide_table *table, unsigned set)
+{
+    struct hide_margin *margin = &table->margins[set];
+
+    for (size_t i = 0; i < margin->count; i++) {
+        bool is_whole = set == (1u << table->dims) - 1;
+        bool is_hidden =
+            (is_whole && margin->cells[i].is_hidden) || !hide_is_safe(&margin->cells[i].weight);
+
+        for (size_t d = 0; d < table->dims && !is_hidden; d++) {
+            unsigned coarser = set & ~(1u << d);
+
+            is_hidden =
+                hide_is_coarser(table, coarser, set) &&
+                table->margins[coarser].cells[hide_part_of(table, set, i, coarser)].is_hidden;
+        }
+        margin->cells[i].is_hidden = is_hidden;
+    }
+}
+
+/* The cells of one table that are part of the same cell of a coarser one. */
+struct line {
+    size_t count, hidden;
+    struct hide_weight weight; /* of the hidden ones together */
+    size_t best;               /* the one to hide next: the smallest shown; MAP_NONE */
+    bool best_is_alone;
+};
+
+/* True if the cell is all of some coarser number: hiding it helps nobody. */
+static bool is_alone(const struct hide_table *table, unsigned set, size_t cell)
+{
+    const struct hide_margin *margin = &table->margins[set];
+
+    for (size_t d = 0; d < table->dims; d++) {
+        unsigned coarser = set & ~(1u << d);
+
+        if (hide_is_coarser(table, coarser, set) &&
+            table->margins[coarser].cells[hide_part_of(table, set, cell, coarser)].weight.n ==
+                margin->cells[cell].weight.n)
+            return true;
+    }
+    return false;
+}
+
+static void add_to_line(const struct hide_table *table, unsigned set, size_t i, struct line *line)
+{
+    const struct hide_cell *cells = table->margins[set].cells;
+    bool alone;
+
+    line->count++;
+    if (cells[i].is_hidden) {
+        line->hidden++;
+        hide_add(&line->weight, &cells[i].weight);
+        return;
+    }
+    alone = is_alone(table, set, i);
+    if (line->best != MAP_NONE &&
+        (alone > line->best_is_alone ||
+         (alone == line->best_is_alone && !hide_precedes(table, set, i, line->best))))
+        return;
+    line->best = i;
+    line->best_is_alone = alone;
+}
+
+/* One round over the sums of one coarser table; true if something more was hidden. */
+static bool protect_lines(struct hide_table *table, unsigned set, unsigned coarser)
+{
+    struct hide_margin *margin = &table->margins[set], *sums = &table->margins[coarser];
+    struct arena arena;
+    struct line *lines;
+    bool has_changed = false;
+
+    arena_init(&arena);
+    lines = ARENA_ARRAY(&arena, struct line, sums->count);
+    for (size_t i = 0; i < sums->count; i++)
+        lines[i].best = MAP_NONE;
+    for (size_t i = 0; i < margin->count; i++)
+        add_to_line(table, set, i, &lines[hide_part_of(table, set, i, coarser)]);
+    for (size_t i = 0; i < sums->count; i++) {
+        struct line *line = &lines[i];
+
+        if (sums->cells[i].is_hidden || !line->hidden || line->best == MAP_NONE)
+            continue;
+        if (line->hidden >= 2 && hide_is_safe(&line->weight))
+            continue;
+        margin->cells[line->best].is_hidden = has_changed = true;
+    }
+    arena_free(&arena);
+    return has_changed;
+}
+
+static void protect(struct hide_table *table, unsigned set)
+{
+    bool has_changed;
+
+    do {
+        has_changed = false;
+        for (unsigned coarser = 0; coarser < set; coarser++) {
+            if (hide_is_coarser(table, coarser, set))
+                has_changed |= protect_lines(table, set, coarser);
+        }
+        if (!has_changed)
+            has_changed = hide_derivable(table, set);
+    } while (has_changed);
+}
+
+void hide_solve(struct hide_table *table, struct arena *arena, const struct hide_cell *cells,
+                size_t count)
+{
+    unsigned sets = 1u << table->dims;
+
+    table->arena = arena;
+    memset(table->margins, 0, sizeof(table->margins));
+    for (unsigned set = 0; set < sets; set++) {
+        if (hide_is_coarser(table, set, ~0u))
+            build_margin(table, set, cells, count);
+    }
+    for (unsigned size = 0; size <= table->dims; size++) {
+        for (unsigned set = 0; set < sets; set++) {
+            if (dims_in(set) != size || !hide_is_coarser(table, set, ~0u))
+                continue;
+            hide_unsafe(table, set);
+            protect(table, set);
+        }
+    }
+}

@@ -1,0 +1,302 @@
+/* Which numbers of the statistics are hidden: a table of cells for each kind of number. */
+#include "insight/stats.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The groups as places in the dimensions of the keys. */
+struct hiding {
+    struct stats *stats;
+    struct arena arena;            /* of one table */
+    uint32_t (*at)[HIDE_DIMS_MAX]; /* by group */
+    struct hide_cell *cells;
+    size_t count;
+    size_t *cell_of; /* by group and category: its cell, or MAP_NONE */
+};
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static const char *key_of(const struct stats *stats, size_t group, size_t k)
+{
+    const char *key = stats->groups[group].keys[k];
+
+    return key ? key : "";
+}
+
+/* The dimension of a key, whatever the order in which the keys were named. */
+static size_t dimension_of(const struct stats *stats, size_t k)
+{
+    size_t before = 0;
+
+    for (size_t i = 0; i < stats->shape.by_count; i++)
+        before += stats->shape.by[i] < stats->shape.by[k];
+    return before;
+}
+
+/* The rank of each key among all: the same in every table of the same enterprises. */
+static void find_places(struct hiding *h, struct arena *arena)
+{
+    struct stats *stats = h->stats;
+    const char **keys = ARENA_ARRAY(arena, const char *, stats->count + 1);
+
+    h->at = arena_alloc(arena, stats->count + 1, sizeof(*h->at));
+    for (size_t k = 0; k < stats->shape.by_count; k++) {
+        struct map ranks;
+
+        for (size_t i = 0; i < stats->count; i++)
+            keys[i] = key_of(stats, i, k);
+        if (stats->count)
+            qsort(keys, stats->count, sizeof(*keys), by_text);
+        map_init(&ranks, arena);
+        for (size_t i = 0; i < stats->count; i++)
+            (void)map_put(&ranks, keys[i], strlen(keys[i]), i);
+        for (size_t i = 0; i < stats->count; i++)
+            h->at[i][dimension_of(stats, k)] = (uint32_t)map_find(&ranks, key_of(stats, i, k));
+    }
+}
+
+/* Without keys the total is the only group. */
+static size_t group_count(const struct stats *stats)
+{
+    return stats->shape.by_count ? stats->count : 1;
+}
+
+static struct stats_group *group_at(struct stats *stats, size_t i)
+{
+    return stats->shape.by_count ? &stats->groups[i] : &stats->total;
+}
+
+static void begin(struct hiding *h, size_t categories)
+{
+    size_t max = group_count(h->stats) * categories;
+
+    arena_reset(&h->arena);
+    h->cells = ARENA_ARRAY(&h->arena, struct hide_cell, max + 1);
+    h->cell_of = ARENA_ARRAY(&h->arena, size_t, max + 1);
+    memset(h->cell_of, 0xff, (max + 1) * sizeof(*h->cell_of));
+    h->count = 0;
+}
+
+static void add_cell(struct hiding *h, size_t group, size_t category, size_t categories,
+                     const struct hide_weight *weight, bool must_hide)
+{
+    size_t by = h->stats->shape.by_count;
+    struct hide_cell *cell = &h->cells[h->count];
+
+    if (!weight->n)
+        return;
+    if (by)
+        memcpy(cell->at, h->at[group], sizeof(cell->at));
+    if (categories > 1)
+        cell->at[by] = (uint32_t)category;
+    cell->weight = *weight;
+    cell->is_hidden = must_hide;
+    h->cell_of[group * categories + category] = h->count++;
+}
+
+/* A table with so many dimensions behind the keys. */
+static struct hide_table *new_table(struct hiding *h, size_t more)
+{
+    struct hide_table *table = ARENA_NEW(&h->arena, struct hide_table);
+
+    table->dims = h->stats->shape.by_count + more;
+    return table;
+}
+
+static struct hide_table *solve(struct hiding *h, size_t more)
+{
+    struct hide_table *table = new_table(h, more);
+
+    hide_solve(table, &h->arena, h->cells, h->count);
+    return table;
+}
+
+/* The set of all keys, without the category. */
+static unsigned key_set(const struct hiding *h)
+{
+    return (1u << h->stats->shape.by_count) - 1;
+}
+
+/* ---- levels, and with them the groups ---- */
+
+/*
+ * Two dimensions: the lower or upper half of the levels, which people speak of ("level 2 or
+ * below"), and the level, which refines it. What has no level comes last.
+ */
+static struct hide_table *solve_levels(struct hiding *h)
+{
+    const struct stats *stats = h->stats;
+    size_t by = stats->shape.by_count, levels = stats->shape.levels;
+    struct hide_table *table = new_table(h, 2);
+
+    for (size_t i = 0; i < h->count; i++) {
+        uint32_t level = h->cells[i].at[by];
+
+        h->cells[i].at[by] = level > stats_level_split(levels);
+        h->cells[i].at[by + 1] = level;
+    }
+    table->needs[by + 1] = 1u << by;
+    hide_solve(table, &h->arena, h->cells, h->count);
+    return table;
+}
+
+static void take_level(struct hiding *h, const struct hide_table *table, size_t group, size_t level)
+{
+    struct stats *stats = h->stats;
+    size_t cell = h->cell_of[group * (stats->shape.levels + 1) + level];
+    unsigned by = (unsigned)stats->shape.by_count;
+
+    if (cell == MAP_NONE)
+        return;
+    group_at(stats, group)->is_hidden |= hide_is_hidden(table, key_set(h), cell);
+    stats->total.is_hidden |= hide_is_hidden(table, 0, cell);
+    stats->hides_split |= hide_is_hidden(table, 1u << by, cell);
+    if (level == stats->shape.levels)
+        return;
+    group_at(stats, group)->hides_level[level] |=
+        hide_is_hidden(table, key_set(h) | 3u << by, cell);
+    stats->total.hides_level[level] |= hide_is_hidden(table, 3u << by, cell);
+}
+
+static void hide_levels(struct hiding *h)
+{
+    struct stats *stats = h->stats;
+    size_t levels = stats->shape.levels;
+    struct hide_table *table;
+
+    begin(h, levels + 1);
+    for (size_t g = 0; g < group_count(stats); g++) {
+        const struct stats_group *group = group_at(stats, g);
+        size_t known = 0;
+
+        for (size_t l = 0; l < levels; l++) {
+            add_cell(h, g, l, levels + 1, &(struct hide_weight){.n = group->levels[l]}, false);
+            known += group->levels[l];
+        }
+        add_cell(h, g, levels, levels + 1, &(struct hide_weight){.n = group->count - known}, false);
+    }
+    table = solve_levels(h);
+    for (size_t g = 0; g < group_count(stats); g++) {
+        for (size_t l = 0; l <= levels; l++)
+            take_level(h, table, g, l);
+    }
+}
+
+/* ---- scores ---- */
+
+static void hide_score(struct hiding *h, size_t score)
+{
+    struct stats *stats = h->stats;
+    struct hide_table *table;
+
+    begin(h, 1);
+    for (size_t g = 0; g < group_count(stats); g++)
+        add_cell(h, g, 0, 1, &(struct hide_weight){.n = group_at(stats, g)->values[score].count},
+                 group_at(stats, g)->is_hidden);
+    table = solve(h, 0);
+    for (size_t g = 0; g < group_count(stats); g++) {
+        struct stats_group *group = group_at(stats, g);
+        size_t cell = h->cell_of[g];
+
+        group->values[score].is_hidden |=
+            group->is_hidden || (cell != MAP_NONE && hide_is_hidden(table, key_set(h), cell));
+        if (cell != MAP_NONE)
+            stats->total.values[score].is_hidden |= hide_is_hidden(table, 0, cell);
+    }
+    stats->total.values[score].is_hidden |= stats->total.is_hidden;
+}
+
+/* ---- policies ---- */
+
+static void hide_verdicts(struct hiding *h, size_t policy)
+{
+    struct stats *stats = h->stats;
+    size_t by = stats->shape.by_count;
+    struct hide_table *table;
+
+    begin(h, STATS_VERDICT__MAX);
+    for (size_t g = 0; g < group_count(stats); g++) {
+        for (size_t v = 0; v < STATS_VERDICT__MAX; v++)
+            add_cell(h, g, v, STATS_VERDICT__MAX,
+                     &(struct hide_weight){.n = group_at(stats, g)->policies[policy].counts[v]},
+                     false);
+    }
+    table = solve(h, 1);
+    for (size_t g = 0; g < group_count(stats); g++) {
+        for (size_t v = 0; v < STATS_VERDICT__MAX; v++) {
+            size_t cell = h->cell_of[g * STATS_VERDICT__MAX + v];
+
+            if (cell == MAP_NONE)
+                continue;
+            group_at(stats, g)->policies[policy].hides[v] |=
+                hide_is_hidden(table, key_set(h) | 1u << by, cell);
+            stats->total.policies[policy].hides[v] |= hide_is_hidden(table, 1u << by, cell);
+        }
+    }
+}
+
+/* Where the number of those who get it is hidden, the sum would tell it. */
+static bool hides_eligible(const struct stats_group *group, size_t policy)
+{
+    return group->is_hidden || group->policies[policy].hides[STATS_ELIGIBLE];
+}
+
+static void hide_amounts(struct hiding *h, size_t policy)
+{
+    struct stats *stats = h->stats;
+    bool hides_total = hides_eligible(&stats->total, policy);
+    struct hide_table *table;
+
+    begin(h, 1);
+    for (size_t g = 0; g < group_count(stats); g++)
+        add_cell(h, g, 0, 1, &group_at(stats, g)->policies[policy].amount,
+                 hides_total || hides_eligible(group_at(stats, g), policy));
+    table = solve(h, 0);
+    for (size_t g = 0; g < group_count(stats); g++) {
+        size_t cell = h->cell_of[g];
+
+        if (cell == MAP_NONE)
+            continue;
+        group_at(stats, g)->policies[policy].hides_amount |=
+            hide_is_hidden(table, key_set(h), cell);
+        hides_total |= hide_is_hidden(table, 0, cell);
+    }
+    stats->total.policies[policy].hides_amount |= hides_total;
+}
+
+/* Within a group that is hidden nothing is shown. */
+static void hide_whole(struct stats *stats, struct stats_group *group)
+{
+    if (!group->is_hidden)
+        return;
+    memset(group->hides_level, true, stats->shape.levels * sizeof(*group->hides_level));
+    for (size_t p = 0; p < stats->shape.policies; p++) {
+        memset(group->policies[p].hides, true, sizeof(group->policies[p].hides));
+        group->policies[p].hides_amount = true;
+    }
+}
+
+void stats_hide(struct stats *stats)
+{
+    struct hiding h = {.stats = stats};
+    struct arena arena;
+
+    arena_init(&arena);
+    arena_init(&h.arena);
+    find_places(&h, &arena);
+    hide_levels(&h);
+    for (size_t i = 0; i < stats->shape.scores; i++)
+        hide_score(&h, i);
+    for (size_t i = 0; i < stats->shape.policies; i++) {
+        hide_verdicts(&h, i);
+        hide_amounts(&h, i);
+    }
+    for (size_t g = 0; g < stats->count; g++)
+        hide_whole(stats, &stats->groups[g]);
+    hide_whole(stats, &stats->total);
+    arena_free(&h.arena);
+    arena_free(&arena);
+}

@@ -1,0 +1,471 @@
+/* The support policies: eligible ones, almost, cannot tell yet, the rest. */
+#include "document.h"
+
+#include <string.h>
+
+/* Facts that are asked for by name; "the three that matter most". */
+#define WANTED_MAX 3
+#define DOCUMENTS_MAX 300
+
+/* ---- values ---- */
+
+const char *tell_policy_name(const struct teller *t, const struct policy_match *match)
+{
+    const char *name = match->policy->name.in[t->lang];
+
+    return match->policy->is_example ? TELL(t, POLICY_EXAMPLE, "policy", name, NULL) : name;
+}
+
+const char *tell_amount(const struct teller *t, const struct policy_match *match)
+{
+    if (match->has_amount)
+        return tell_money(t, match->amount_vnd);
+    if (match->has_range && match->low_vnd == match->high_vnd)
+        return tell_money(t, match->low_vnd);
+    if (match->has_range)
+        return TELL(t, AMOUNT_RANGE, "low", tell_money(t, match->low_vnd), "high",
+                    tell_money(t, match->high_vnd), NULL);
+    return match->policy->amount ? TELL(t, AMOUNT_OPEN, NULL)
+                                 : benefit_words(match->policy->benefit).in[t->lang];
+}
+
+/* A number among the parameters of the day, or RATIO_NONE. */
+static struct ratio parameter(const struct teller *t, const struct policy_match *match,
+                              const char *name)
+{
+    const struct policy *policy = match->policy;
+    const struct applicant *applicant = t->report->source.match->applicant;
+    struct value *values = ARENA_ARRAY(t->arena, struct value, policy->parameter_count + 1);
+
+    policy_parameters(policy, applicant->values, applicant->on, values);
+    for (size_t i = 0; i < policy->parameter_count; i++) {
+        if (strcmp(policy->parameters[i].name, name) == 0 && values[i].kind == VALUE_NUMBER)
+            return values[i].number;
+    }
+    return RATIO_NONE;
+}
+
+const char *tell_rate_and_cap(const struct teller *t, const struct policy_match *match)
+{
+    struct ratio rate = parameter(t, match, "rate"), cap = parameter(t, match, "cap");
+    const char *rate_text = NULL, *cap_text = NULL;
+    int64_t dong;
+
+    if (ratio_is_valid(rate) && ratio_cmp(rate, ratio_of(1)) <= 0)
+        rate_text =
+            TELL(t, POLICY_RATE, "rate", tell_percent(t, ratio_mul(rate, ratio_of(100)), 2), NULL);
+    if (ratio_is_valid(cap) && ratio_to_int64(cap, &dong))
+        cap_text = TELL(t, POLICY_CAP, "cap", tell_money(t, dong), "basis",
+                        cap_basis_words(match->policy->cap_basis).in[t->lang], NULL);
+    if (rate_text && cap_text)
+        return arena_printf(t->arena, "%s; %s", rate_text, cap_text);
+    return rate_text ? rate_text : cap_text;
+}
+
+const char *tell_citation(const struct teller *t, const struct policy_match *match)
+{
+    return policy_citation(match->policy, match->policy->article, t->lang, t->arena);
+}
+
+const char *tell_missing(const struct teller *t, const struct policy_match *match)
+{
+    const struct facts *facts = t->report->source.match->applicant->catalogue->facts;
+    const char *text = "";
+
+    for (size_t i = 0; i < match->missing_count; i++)
+        text = arena_printf(t->arena, "%s%s%s", text, i ? "; " : "",
+                            facts->items[match->missing[i]].label.in[t->lang]);
+    return text;
+}
+
+static const char *funding_text(const struct teller *t, const struct policy *policy)
+{
+    const char *text = "";
+
+    for (int i = 0; i < FUNDING__MAX; i++) {
+        if (policy->funding >> i & 1)
+            text = arena_printf(t->arena, "%s%s%s", text, *text ? ", " : "",
+                                funding_words((enum funding)i).in[t->lang]);
+    }
+    return *text ? text : "–";
+}
+
+static const char *validity_text(const struct teller *t, const struct policy *policy)
+{
+    return policy->to == DAY_NONE ? TELL(t, POLICY_SINCE, "from", tell_day(t, policy->from), NULL)
+                                  : TELL(t, POLICY_FROM_TO, "from", tell_day(t, policy->from), "to",
+                                         tell_day(t, policy->to), NULL);
+}
+
+static const char *certainty_text(const struct teller *t, const struct policy *policy)
+{
+    const char *words = certainty_words(policy->certainty).in[t->lang];
+    const char *note = policy->certainty_note.in[t->lang];
+
+    return note ? arena_printf(t->arena, "%s. %s", words, note) : words;
+}
+
+/* The last day for the answer, if the file is handed in on the day of the report. */
+static const char *deadline_text(const struct teller *t, const struct policy *policy)
+{
+    const struct catalogue *catalogue = t->report->source.match->applicant->catalogue;
+    enum deadline_certainty certainty;
+    const char *days = arena_printf(t->arena, "%d", policy->answer_days);
+    day last;
+
+    if (!policy->answer_days)
+        return NULL;
+    last = calendar_deadline(catalogue->calendar, t->report->source.on, policy->answer_days,
+                             &certainty);
+    return certainty == DEADLINE_SURE
+               ? TELL(t, POLICY_DEADLINE, "days", days, "from", tell_day(t, t->report->source.on),
+                      "last", tell_day(t, last), NULL)
+               : TELL(t, POLICY_DEADLINE_EXPECTED, "days", days, "from",
+                      tell_day(t, t->report->source.on), "last", tell_day(t, last), NULL);
+}
+
+/* ---- the papers of all applications, each once ---- */
+
+struct papers {
+    const char *texts[DOCUMENTS_MAX];
+    size_t count;
+};
+
+static size_t paper_number(struct papers *papers, const char *text)
+{
+    size_t i = 0;
+
+    while (i < papers->count && strcmp(papers->texts[i], text) != 0)
+        i++;
+    if (i == papers->count && papers->count < DOCUMENTS_MAX)
+        papers->texts[papers->count++] = text;
+    return i + 1;
+}
+
+static const char *paper_numbers(const struct teller *t, struct papers *papers,
+                                 const struct policy *policy)
+{
+    const char *text = "";
+
+    for (size_t i = 0; i < policy->document_count; i++)
+        text = arena_printf(t->arena, "%s%s%zu", text, i ? ", " : "",
+                            paper_number(papers, policy->documents[i].in[t->lang]));
+    return text;
+}
+
+static void tell_papers(struct teller *t, const struct papers *papers)
+{
+    if (!papers->count)
+        return;
+    flow_heading(t->flow, 2, TELL(t, PAPERS_TITLE, NULL));
+    flow_text(t->flow, FLOW_BODY, TELL(t, PAPERS_LEAD, NULL));
+    for (size_t i = 0; i < papers->count; i++)
+        flow_item(t->flow, arena_printf(t->arena, "%zu.", i + 1), papers->texts[i]);
+}
+
+/* ---- eligible ---- */
+
+static void tell_eligible_table(struct teller *t)
+{
+    const struct report *report = t->report;
+    const struct flow_column columns[] = {
+        {TELL(t, POLICY, NULL), 5, 0, false},
+        {TELL(t, POLICY_AMOUNT, NULL), 2, 96, true},
+        {TELL(t, POLICY_LEGAL, NULL), 4, 0, false},
+    };
+
+    flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, ELIGIBLE_TABLE, NULL),
+                                                   .columns = columns,
+                                                   .count = COUNT_OF(columns)});
+    for (size_t i = 0; i < report->eligible_count; i++) {
+        const struct policy_match *match = report->eligible[i];
+        struct run name = {.text = tell_policy_name(t, match), .anchor = t->anchors[i]};
+        const struct flow_cell cells[] = {
+            {.runs = &name,
+             .run_count = 1,
+             .sign = report_is_chosen(report, match) ? SIGN_YES : SIGN_INFO,
+             .colour = report_is_chosen(report, match) ? COLOUR_GOOD : COLOUR_INFO},
+            plain_cell(tell_amount(t, match)),
+            plain_cell(tell_citation(t, match)),
+        };
+
+        flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
+    }
+    flow_table_end(t->flow);
+}
+
+static void add_pair(struct flow_pair *pairs, size_t *count, const char *label, const char *value)
+{
+    if (value && *value)
+        pairs[(*count)++] = (struct flow_pair){label, value, NULL};
+}
+
+static const char *better_text(const struct teller *t, const struct policy_match *match)
+{
+    if (match->better_size < 0)
+        return NULL;
+    return TELL(t, POLICY_BETTER, "size",
+                size_words((enum size_class)match->better_size).in[t->lang], "amount",
+                match->better_amount_vnd >= 0 ? tell_money(t, match->better_amount_vnd)
+                                              : TELL(t, POLICY_ELIGIBLE, NULL),
+                NULL);
+}
+
+/* The planned spend that the amount comes from. */
+static const char *plan_text(const struct teller *t, const struct policy *policy)
+{
+    const struct applicant *applicant = t->report->source.match->applicant;
+    const struct facts *facts = applicant->catalogue->facts;
+
+    if (policy->plan_fact == MAP_NONE || applicant->values[policy->plan_fact].kind == VALUE_UNKNOWN)
+        return NULL;
+    return arena_printf(t->arena, "%s: %s", facts->items[policy->plan_fact].label.in[t->lang],
+                        fact_print(facts, policy->plan_fact, &applicant->values[policy->plan_fact],
+                                   applicant->on, t->lang, t->arena));
+}
+
+static void tell_policy_card(struct teller *t, size_t index, struct papers *papers)
+{
+    const struct policy_match *match = t->report->eligible[index];
+    const struct policy *policy = match->policy;
+    struct flow_pair pairs[12];
+    size_t count = 0;
+
+    add_pair(pairs, &count, TELL(t, POLICY_PLAN, NULL), plan_text(t, policy));
+    add_pair(pairs, &count, TELL(t, POLICY_HOW, NULL), tell_rate_and_cap(t, match));
+    add_pair(pairs, &count, TELL(t, POLICY_NEEDED, NULL), tell_missing(t, match));
+    add_pair(pairs, &count, TELL(t, POLICY_BETTER_LABEL, NULL), better_text(t, match));
+    add_pair(pairs, &count, TELL(t, POLICY_LEGAL, NULL), tell_citation(t, match));
+    add_pair(pairs, &count, TELL(t, POLICY_VALID, NULL), validity_text(t, policy));
+    add_pair(pairs, &count, TELL(t, POLICY_PAPERS, NULL), paper_numbers(t, papers, policy));
+    add_pair(pairs, &count, TELL(t, POLICY_WHERE, NULL), policy->apply_at.in[t->lang]);
+    add_pair(pairs, &count, TELL(t, POLICY_WHEN, NULL), deadline_text(t, policy));
+    add_pair(pairs, &count, TELL(t, POLICY_FUNDING, NULL), funding_text(t, policy));
+    add_pair(pairs, &count, TELL(t, POLICY_CERTAINTY, NULL), certainty_text(t, policy));
+    flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_GOOD,
+                                               .title = tell_policy_name(t, match),
+                                               .sign = SIGN_YES,
+                                               .badge = tell_amount(t, match),
+                                               .anchor = t->anchors[index]});
+    flow_text(t->flow, FLOW_BODY, policy->summary.in[t->lang]);
+    flow_pairs(t->flow, pairs, count, 1);
+    flow_box_end(t->flow);
+}
+
+static void tell_combination(struct teller *t)
+{
+    const struct combination *best = t->report->combination;
+    bool has_left_out = false;
+
+    for (size_t i = 0; i < best->count; i++)
+        has_left_out |= !best->policies[i].is_chosen;
+    if (!has_left_out)
+        return;
+    flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_INFO,
+                                               .title = TELL(t, COMBINE_TITLE, NULL),
+                                               .sign = SIGN_INFO});
+    flow_text(t->flow, FLOW_BODY, TELL(t, COMBINE_LEAD, NULL));
+    for (size_t i = 0; i < best->count; i++) {
+        const struct combined_policy *one = &best->policies[i];
+
+        if (one->is_chosen || !one->instead)
+            continue;
+        flow_item(t->flow, NULL,
+                  TELL(t, COMBINE_INSTEAD, "policy", tell_policy_name(t, one->match), "instead",
+                       tell_policy_name(t, one->instead), "reason",
+                       exclusion_words(one->code).in[t->lang], NULL));
+    }
+    flow_box_end(t->flow);
+}
+
+static void tell_eligible(struct teller *t)
+{
+    const struct report *report = t->report;
+    struct papers *papers = ARENA_NEW(t->arena, struct papers);
+
+    flow_heading(t->flow, 2, TELL(t, ELIGIBLE_TITLE, NULL));
+    if (!report->eligible_count) {
+        flow_text(t->flow, FLOW_BODY, TELL(t, ELIGIBLE_NONE, NULL));
+        return;
+    }
+    flow_text(t->flow, FLOW_LEAD,
+              report->combination->given_vnd > 0
+                  ? TELL(t, ELIGIBLE_LEAD, "count", tell_count(t, report->eligible_count), "amount",
+                         tell_money(t, report->combination->given_vnd), NULL)
+                  : TELL(t, ELIGIBLE_PLAIN, "count", tell_count(t, report->eligible_count), NULL));
+    tell_eligible_table(t);
+    tell_combination(t);
+    for (size_t i = 0; i < report->eligible_count; i++)
+        tell_policy_card(t, i, papers);
+    tell_papers(t, papers);
+}
+
+/* ---- almost ---- */
+
+static const char *condition_text(const struct teller *t, const struct policy_match *match,
+                                  const struct condition *condition)
+{
+    const char *text = condition_words(t->report->source.match->applicant, match->policy, condition,
+                                       t->lang, t->arena);
+
+    if (!condition->legal)
+        return text;
+    return arena_printf(t->arena, "%s – %s", text,
+                        policy_citation(match->policy, condition->legal, t->lang, t->arena));
+}
+
+static void tell_almost_group(struct teller *t, const struct report_almost *group)
+{
+    const char *title =
+        group->condition ? TELL(t, ALMOST_CONDITION, NULL) : TELL(t, ALMOST_LATER, NULL);
+
+    flow_box_begin(t->flow,
+                   &(struct flow_box){.tone = TONE_WARN, .title = title, .sign = SIGN_ALMOST});
+    if (group->condition)
+        flow_text(t->flow, FLOW_BODY, condition_text(t, group->policies[0], group->condition));
+    for (size_t i = 0; i < group->count; i++) {
+        const struct policy_match *match = group->policies[i];
+
+        flow_item(t->flow, NULL,
+                  TELL(t, ALMOST_POLICY, "policy", tell_policy_name(t, match), "legal",
+                       tell_citation(t, match), "valid", validity_text(t, match->policy), NULL));
+    }
+    flow_box_end(t->flow);
+}
+
+static void tell_almost(struct teller *t)
+{
+    if (!t->report->almost_count)
+        return;
+    flow_heading(t->flow, 2, TELL(t, ALMOST_TITLE, NULL));
+    for (size_t i = 0; i < t->report->almost_count; i++)
+        tell_almost_group(t, &t->report->almost[i]);
+}
+
+/* ---- cannot tell yet ---- */
+
+static void tell_wanted(struct teller *t)
+{
+    const struct match *match = t->report->source.match;
+    const struct facts *facts = match->applicant->catalogue->facts;
+
+    if (!match->wanted_count)
+        return;
+    flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_INFO,
+                                               .title = TELL(t, WANTED_TITLE, NULL),
+                                               .sign = SIGN_UNKNOWN});
+    for (size_t i = 0; i < match->wanted_count && i < WANTED_MAX; i++) {
+        const struct wanted_fact *wanted = &match->wanted[i];
+        const struct fact *fact = &facts->items[wanted->fact];
+        const char *ask = fact->ask.in[t->lang] ? fact->ask.in[t->lang] : fact->label.in[t->lang];
+
+        flow_item(
+            t->flow, arena_printf(t->arena, "%zu.", i + 1),
+            TELL(t, WANTED_FACT, "question", ask, "count", tell_count(t, wanted->policies), NULL));
+    }
+    flow_box_end(t->flow);
+}
+
+static void tell_open(struct teller *t)
+{
+    const struct report *report = t->report;
+    const struct flow_column columns[] = {
+        {TELL(t, POLICY, NULL), 4, 0, false},
+        {TELL(t, POLICY_AMOUNT, NULL), 2, 84, true},
+        {TELL(t, POLICY_NEEDED, NULL), 5, 0, false},
+    };
+
+    if (!report->open_count && !report->source.match->wanted_count)
+        return;
+    flow_heading(t->flow, 2, TELL(t, OPEN_TITLE, NULL));
+    tell_wanted(t);
+    if (!report->open_count)
+        return;
+    flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, OPEN_TABLE, NULL),
+                                                   .columns = columns,
+                                                   .count = COUNT_OF(columns)});
+    for (size_t i = 0; i < report->open_count; i++) {
+        const struct policy_match *match = report->open[i];
+        const struct flow_cell cells[] = {
+            {.text = arena_printf(t->arena, "%s – %s", tell_policy_name(t, match),
+                                  tell_citation(t, match)),
+             .sign = SIGN_UNKNOWN,
+             .colour = COLOUR_INFO},
+            plain_cell(tell_amount(t, match)),
+            plain_cell(tell_missing(t, match)),
+        };
+
+        flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
+    }
+    flow_table_end(t->flow);
+}
+
+/* ---- the rest ---- */
+
+/* The reasons, as far as they certainly hold. */
+static const char *refusal_text(const struct teller *t, const struct policy_match *match)
+{
+    const char *text = "";
+
+    if (match->is_coming)
+        return validity_text(t, match->policy);
+    if (!match->is_in_force)
+        return TELL(t, REFUSED_PAST, "to", tell_day(t, match->policy->to), NULL);
+    for (size_t i = 0; i < match->policy->condition_count; i++) {
+        const struct condition_result *result = &match->conditions[i];
+
+        if (result->truth == TRUTH_FALSE)
+            text = arena_printf(t->arena, "%s%s%s", text, *text ? "; " : "",
+                                condition_words(t->report->source.match->applicant, match->policy,
+                                                result->condition, t->lang, t->arena));
+    }
+    return text;
+}
+
+static void tell_refused(struct teller *t)
+{
+    const struct report *report = t->report;
+    const struct flow_column columns[] = {
+        {TELL(t, POLICY, NULL), 4, 0, false},
+        {TELL(t, REFUSED_REASON, NULL), 6, 0, false},
+    };
+
+    if (!report->refused_count)
+        return;
+    flow_heading(t->flow, 2, TELL(t, REFUSED_TITLE, NULL));
+    flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, REFUSED_TABLE, NULL),
+                                                   .columns = columns,
+                                                   .count = COUNT_OF(columns)});
+    for (size_t i = 0; i < report->refused_count; i++) {
+        const struct policy_match *match = report->refused[i];
+
+        flow_row(t->flow, ROW_PLAIN,
+                 (struct flow_cell[]){
+                     plain_cell(arena_printf(t->arena, "%s – %s", tell_policy_name(t, match),
+                                             tell_citation(t, match))),
+                     plain_cell(refusal_text(t, match))},
+                 2);
+    }
+    flow_table_end(t->flow);
+}
+
+/* "80/2021/NĐ-CP 5" as people cite it. */
+static const char *size_citation(const struct teller *t, const char *legal)
+{
+    return policy_citation(&(struct policy){.document = ""}, legal, t->lang, t->arena);
+}
+
+void tell_policies(struct teller *t)
+{
+    const struct size_result *size = &t->report->source.match->applicant->size;
+
+    flow_heading(t->flow, 1, TELL(t, POLICIES_TITLE, NULL));
+    flow_text(t->flow, FLOW_BODY,
+              TELL(t, POLICIES_LEAD, "day", tell_day(t, t->report->source.on), "size", tell_size(t),
+                   "legal", size->legal ? size_citation(t, size->legal) : "–", NULL));
+    tell_eligible(t);
+    tell_almost(t);
+    tell_open(t);
+    tell_refused(t);
+    flow_text(t->flow, FLOW_NOTE, TELL(t, POLICIES_NOTE, NULL));
+}

@@ -1,0 +1,299 @@
+/* What the next level asks, the way there, and who does what until when. */
+#include "document.h"
+
+#include <string.h>
+
+/* Steps that are told in full; the table has all of them. */
+#define CARDS_MAX 3
+/* Rows of the action plan, and empty ones behind them. */
+#define ACTIONS_MAX 6
+#define ACTION_POLICIES_MAX 3
+#define EMPTY_ROWS 2
+#define MONTHS_PER_QUARTER 3
+
+/* ---- a step in words ---- */
+
+static const struct question *step_question(const struct teller *t, const struct report_step *step)
+{
+    return &t->report->q->questions[step->step->question];
+}
+
+static const char *column_text(const struct teller *t, const struct question *question,
+                               unsigned column)
+{
+    return column >= question->option_count ? TELL(t, NOT_ANSWERED, NULL)
+                                            : question->options[column].text.in[t->lang];
+}
+
+const char *tell_step_from(const struct teller *t, const struct report_step *step)
+{
+    const struct question *question = step_question(t, step);
+    const struct answer *answer = &t->report->source.response->answers[step->step->question];
+
+    if (step->step->row == MAP_NONE || answer->state != ANSWER_GIVEN)
+        return tell_answer(t, question, answer);
+    return column_text(t, question, answer->columns[step->step->row]);
+}
+
+const char *tell_step_to(const struct teller *t, const struct report_step *step)
+{
+    const struct question *question = step_question(t, step);
+
+    return step->step->row == MAP_NONE ? tell_answer(t, question, &step->step->to)
+                                       : column_text(t, question, step->step->to.option);
+}
+
+const char *tell_step_label(const struct teller *t, const struct report_step *step)
+{
+    const struct question *question = step_question(t, step);
+
+    if (step->step->row == MAP_NONE)
+        return question->label.in[t->lang];
+    return arena_printf(t->arena, "%s: %s", question->label.in[t->lang],
+                        question->rows[step->step->row].text.in[t->lang]);
+}
+
+/* ---- what the next level asks ---- */
+
+static void demand_row(struct teller *t, const char *what, const char *needed, const char *now,
+                       bool is_met)
+{
+    const struct flow_cell cells[] = {
+        {.text = what,
+         .sign = is_met ? SIGN_YES : SIGN_ALMOST,
+         .colour = is_met ? COLOUR_GOOD : COLOUR_WARN},
+        plain_cell(needed),
+        plain_cell(now),
+    };
+
+    flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
+}
+
+static const char *bound_text(const struct teller *t, const struct report_demand *demand,
+                              struct ratio value)
+{
+    return demand->rule->kind == BOUND_POINTS
+               ? TELL(t, POINTS_OF, "points", tell_number(t, value, 2), NULL)
+               : tell_percent(t, value, 2);
+}
+
+void tell_demand(struct teller *t)
+{
+    const struct report_demand *demand = &t->report->demand;
+    const struct flow_column columns[] = {
+        {TELL(t, DEMAND_WHAT, NULL), 3, 0, false},
+        {TELL(t, DEMAND_NEEDED, NULL), 2, 0, false},
+        {TELL(t, DEMAND_NOW, NULL), 2, 0, false},
+    };
+
+    flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, DEMAND_TITLE, "level",
+                                                                 tell_level(t, demand->rule), NULL),
+                                                   .columns = columns,
+                                                   .count = COUNT_OF(columns)});
+    if (ratio_is_valid(demand->bound))
+        demand_row(t, TELL(t, DEMAND_TOTAL, NULL),
+                   arena_printf(t->arena, "%s %s",
+                                demand->rule->is_strict ? TELL(t, MORE_THAN, NULL)
+                                                        : TELL(t, AT_LEAST, NULL),
+                                bound_text(t, demand, demand->bound)),
+                   bound_text(t, demand, demand->present), demand->is_met_by_total);
+    if (demand->at_least)
+        demand_row(t,
+                   TELL(t, DEMAND_DIMENSIONS, "level",
+                        arena_printf(t->arena, "%d", demand->rule->dimension_level), NULL),
+                   arena_printf(t->arena, "%s %s", TELL(t, AT_LEAST, NULL),
+                                tell_count(t, demand->at_least)),
+                   tell_count(t, demand->have), demand->have >= demand->at_least);
+    flow_table_end(t->flow);
+}
+
+/* ---- the way there ---- */
+
+static const char *list_payers(const struct teller *t, const struct report_step *step)
+{
+    const char *text = "";
+
+    for (size_t i = 0; i < step->pay_count && i < 3; i++)
+        text = arena_printf(t->arena, "%s%s%s", text, i ? "; " : "",
+                            tell_policy_name(t, step->pay[i]));
+    return text;
+}
+
+static void tell_card(struct teller *t, const struct report_step *step, size_t number)
+{
+    const struct question *question = step_question(t, step);
+    const struct flow_pair pairs[] = {
+        {TELL(t, STEP_NOW, NULL), tell_step_from(t, step), NULL},
+        {TELL(t, STEP_TO, NULL), tell_step_to(t, step), NULL},
+        {TELL(t, STEP_EFFORT, NULL), tell_number(t, step->step->effort, 2), NULL},
+        {TELL(t, STEP_SUPPORT, NULL), list_payers(t, step), NULL},
+    };
+
+    flow_box_begin(t->flow,
+                   &(struct flow_box){
+                       .tone = TONE_PLAIN,
+                       .title = arena_printf(t->arena, "%zu. %s (%s)", number,
+                                             tell_step_label(t, step), question->id),
+                       .badge = TELL(t, STEP_GAIN, "gain", tell_number(t, step->gain, 2), NULL)});
+    if (question->action.in[t->lang])
+        flow_text(t->flow, FLOW_BODY, question->action.in[t->lang]);
+    flow_pairs(t->flow, pairs, step->pay_count ? 4 : 3, 1);
+    flow_box_end(t->flow);
+}
+
+static void tell_step_table(struct teller *t)
+{
+    const struct report *report = t->report;
+    const struct flow_column columns[] = {
+        {TELL(t, QUESTION, NULL), 4, 0, false},
+        {TELL(t, STEP_NOW, NULL), 4, 0, false},
+        {TELL(t, STEP_TO, NULL), 4, 0, false},
+        {TELL(t, STEP_EFFORT_SHORT, NULL), 1, 44, true},
+        {TELL(t, STEP_GAIN_SHORT, NULL), 1, 52, true},
+    };
+    struct ratio gain = ratio_of(0);
+
+    flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, STEP_TABLE, NULL),
+                                                   .columns = columns,
+                                                   .count = COUNT_OF(columns)});
+    for (size_t i = 0; i < report->step_count; i++) {
+        const struct report_step *step = &report->steps[i];
+        const struct flow_cell cells[] = {
+            plain_cell(arena_printf(t->arena, "%s %s", step_question(t, step)->id,
+                                    tell_step_label(t, step))),
+            plain_cell(tell_step_from(t, step)),
+            plain_cell(tell_step_to(t, step)),
+            plain_cell(tell_number(t, step->step->effort, 2)),
+            plain_cell(tell_number(t, step->gain, 2)),
+        };
+
+        gain = ratio_add(gain, step->gain);
+        flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
+    }
+    flow_row(t->flow, ROW_TOTAL,
+             (struct flow_cell[]){{.text = TELL(t, TOTAL, NULL), .span = 3},
+                                  plain_cell(tell_number(t, report->source.plan->effort, 2)),
+                                  plain_cell(tell_number(t, gain, 2))},
+             3);
+    flow_table_end(t->flow);
+}
+
+void tell_steps(struct teller *t)
+{
+    const struct report *report = t->report;
+
+    flow_heading(t->flow, 1, TELL(t, STEPS_TITLE, NULL));
+    if (!report->demand.rule) {
+        flow_text(t->flow, FLOW_LEAD, TELL(t, STEPS_AT_TOP, NULL));
+        return;
+    }
+    tell_demand(t);
+    if (!report->step_count) {
+        flow_text(t->flow, FLOW_BODY, TELL(t, STEPS_NO_WAY, NULL));
+        return;
+    }
+    flow_text(t->flow, FLOW_BODY,
+              TELL(t, STEPS_LEAD, "steps", tell_count(t, report->step_count), "effort",
+                   tell_number(t, report->source.plan->effort, 2), "level",
+                   tell_level(t, report->demand.rule), NULL));
+    flow_heading(t->flow, 2, TELL(t, STEPS_FIRST, NULL));
+    for (size_t i = 0; i < report->step_count && i < CARDS_MAX; i++)
+        tell_card(t, &report->steps[i], i + 1);
+    flow_heading(t->flow, 2, TELL(t, STEPS_ALL, NULL));
+    tell_step_table(t);
+    flow_text(t->flow, FLOW_SMALL, TELL(t, STEPS_NOTE, NULL));
+}
+
+/* ---- the action plan: clear person, task, time, responsibility, result ("5 rõ") ---- */
+
+static day months_later(day from, int months)
+{
+    struct civil c = day_civil(from);
+    int month = c.month - 1 + months;
+
+    /* the 28th exists in every month */
+    return day_of(c.year + month / 12, month % 12 + 1, c.mday > 28 ? 28 : c.mday);
+}
+
+struct action {
+    const char *who, *what, *until, *answers_for, *result;
+};
+
+static void action_row(struct teller *t, const struct action *action, size_t number)
+{
+    const struct flow_cell cells[] = {
+        plain_cell(number ? arena_printf(t->arena, "%zu", number) : " "),
+        plain_cell(action->who),
+        plain_cell(action->what),
+        plain_cell(action->until),
+        plain_cell(action->answers_for),
+        plain_cell(action->result),
+    };
+
+    flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
+}
+
+static void tell_step_action(struct teller *t, size_t index, size_t number)
+{
+    const struct report_step *step = &t->report->steps[index];
+    const struct question *question = step_question(t, step);
+    int quarter = (int)index / t->wording->steps_per_quarter + 1;
+    const struct action action = {
+        .who = TELL(
+            t, ACTION_WHO, "who",
+            wording_owner(t->wording, t->report->q->dimensions[step->dimension].id, t->lang), NULL),
+        .what = question->action.in[t->lang]
+                    ? arena_printf(t->arena, "%s (%s)", question->action.in[t->lang], question->id)
+                    : tell_step_label(t, step),
+        .until = tell_day(t, months_later(t->report->source.on, MONTHS_PER_QUARTER * quarter)),
+        .answers_for = TELL(t, ACTION_ANSWERS_FOR, NULL),
+        .result = TELL(t, ACTION_RESULT, "answer", tell_step_to(t, step), NULL)};
+
+    action_row(t, &action, number);
+}
+
+static void tell_policy_action(struct teller *t, const struct policy_match *match, size_t number)
+{
+    const struct policy *policy = match->policy;
+    const struct action action = {
+        .who = TELL(t, ACTION_WHO, "who", wording_owner(t->wording, "*", t->lang), NULL),
+        .what = TELL(t, ACTION_APPLY, "policy", tell_policy_name(t, match), "where",
+                     policy->apply_at.in[t->lang] ? policy->apply_at.in[t->lang] : "–", NULL),
+        .until = tell_day(t, months_later(t->report->source.on, 1)),
+        .answers_for = TELL(t, ACTION_ANSWERS_FOR, NULL),
+        .result = TELL(t, ACTION_APPLY_RESULT, "amount", tell_amount(t, match), NULL)};
+
+    action_row(t, &action, number);
+}
+
+void tell_actions(struct teller *t)
+{
+    const struct report *report = t->report;
+    const struct flow_column columns[] = {
+        {TELL(t, ACTION_NUMBER, NULL), 0.4, 22, false},
+        {TELL(t, ACTION_COLUMN_WHO, NULL), 2, 70, false},
+        {TELL(t, ACTION_COLUMN_WHAT, NULL), 4, 0, false},
+        {TELL(t, ACTION_COLUMN_WHEN, NULL), 1, 60, false},
+        {TELL(t, ACTION_COLUMN_ANSWERS, NULL), 2, 66, false},
+        {TELL(t, ACTION_COLUMN_RESULT, NULL), 3.4, 0, false},
+    };
+    static const struct action empty = {"\n\n", "", "", "", ""};
+    size_t number = 0;
+
+    flow_heading(t->flow, 1, TELL(t, ACTIONS_TITLE, NULL));
+    flow_text(t->flow, FLOW_BODY, TELL(t, ACTIONS_LEAD, NULL));
+    flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, ACTIONS_TABLE, NULL),
+                                                   .columns = columns,
+                                                   .count = COUNT_OF(columns),
+                                                   .has_lines = true});
+    for (size_t i = 0; i < report->step_count && i < ACTIONS_MAX; i++)
+        tell_step_action(t, i, ++number);
+    for (size_t i = 0; i < report->eligible_count && i < ACTION_POLICIES_MAX; i++) {
+        if (report_is_chosen(report, report->eligible[i]))
+            tell_policy_action(t, report->eligible[i], ++number);
+    }
+    for (size_t i = 0; i < EMPTY_ROWS; i++)
+        action_row(t, &empty, 0);
+    flow_table_end(t->flow);
+    flow_text(t->flow, FLOW_SMALL, TELL(t, ACTIONS_NOTE, NULL));
+}

@@ -1,0 +1,143 @@
+/* What a paper form says of its own, and conditions in words. */
+#include "form_parts.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "rule/words.h"
+#include "survey/typing.h"
+
+static const struct words texts[FORM_TEXT__MAX] = {
+    [FORM_KICKER] = {{"Phiếu trả lời trên giấy", "Paper answer sheet"}},
+    [FORM_HOW] =
+        {{"Đánh dấu X vào ô vuông cạnh câu trả lời; mỗi câu chọn một ô, trừ khi ghi \"chọn mọi ô "
+          "đúng\". Chọn nhầm thì tô kín ô sai rồi đánh dấu ô khác. Chữ hoặc số cạnh ô là mã để "
+          "người "
+          "nhập máy gõ vào cột mang số của câu hỏi.",
+          "Put a cross in the box beside your answer; one box for each question unless it says "
+          "\"tick all that apply\". To correct a cross, black out its box and cross another. The "
+          "letter or digit beside a box is what is typed into the column named after the "
+          "question."}},
+    [FORM_HOW_FACTS] =
+        {{"Không có thì ghi 0; không biết thì để trống. Thông tin này cho biết quy mô "
+          "và chính sách hỗ trợ phù hợp, không tính điểm.",
+          "Write 0 where there is none and leave empty what you do not know. These "
+          "answers tell your size class and the support that fits; they are not "
+          "scored."}},
+    [FORM_FACTS] = {{"Thông tin chung", "General information"}},
+    [FORM_MANY] = {{"chọn mọi ô đúng", "tick all that apply"}},
+    [FORM_REQUIRED] = {{"bắt buộc", "required"}},
+    [FORM_NA] = {{"Không áp dụng, vì:", "Not applicable, because:"}},
+    [FORM_ONLY_IF] = {{"Chỉ trả lời nếu", "Answer only if"}},
+    [FORM_FILE] = {{"Kèm theo giấy tờ, ghi tên ở đây:", "Attach the paper and write its name:"}},
+    [FORM_ROWS] = {{"mỗi dòng chọn một ô", "one box in each row"}},
+    [FORM_ITEM] = {{"Nội dung", "Item"}},
+    [FORM_LISTS] = {{"Mã ngành, mã địa bàn", "Codes of sections and areas"}},
+    [FORM_SECTIONS] = {{"Ngành cấp 1", "Sections"}},
+    [FORM_AREAS] = {{"Địa bàn", "Areas"}},
+    [FORM_CODE] = {{"Mã", "Code"}},
+    [FORM_NAME] = {{"Tên", "Name"}},
+    [FORM_SIGN] = {{"Ký tên", "Signatures"}},
+    [FORM_SIGN_ANSWERED] = {{"Người trả lời (họ tên, chức vụ, chữ ký)",
+                             "Answered by (name, position, signature)"}},
+    [FORM_SIGN_TYPED] = {{"Người nhập máy (họ tên, ngày nhập)", "Typed in by (name, date)"}},
+    [FORM_WRITE_HERE] = {{"Chỗ để viết", "Room to write"}},
+    [FORM_BACK_TO] = {{"Dành cho", "For"}},
+};
+
+const char *form_say(const struct paper *paper, enum form_text text)
+{
+    return texts[text].in[paper->lead];
+}
+
+const char *form_say_other(const struct paper *paper, enum form_text text)
+{
+    return paper->has_other ? texts[text].in[paper->other] : NULL;
+}
+
+const char *form_other(const struct paper *paper, struct words words)
+{
+    const char *lead = words.in[paper->lead], *other = words.in[paper->other];
+
+    if (!paper->has_other || !other || (lead && strcmp(lead, other) == 0))
+        return NULL;
+    return other;
+}
+
+const char *form_both(const struct paper *paper, struct words words)
+{
+    const char *other = form_other(paper, words);
+
+    return other ? arena_printf(paper->arena, "%s / %s", words.in[paper->lead], other)
+                 : words.in[paper->lead];
+}
+
+const char *form_both_say(const struct paper *paper, enum form_text text)
+{
+    return form_both(paper, texts[text]);
+}
+
+/* ---- conditions ---- */
+
+/* The question that "answers.ID" or "answers.ID.ROW" means; NULL for a fact. */
+static const struct question *question_of(const struct questionnaire *q, size_t fact)
+{
+    const char *name = q->schema.facts[fact].name + strlen("answers.");
+    size_t at;
+
+    if (fact >= q->fact_offset)
+        return NULL;
+    at = questionnaire_find(q, name);
+    for (size_t len = strlen(name); at == MAP_NONE && len > 0; len--) {
+        if (name[len] == '.')
+            at = map_get(&q->question_ids, name, len);
+    }
+    return at == MAP_NONE ? NULL : &q->questions[at];
+}
+
+static const char *speak_label(void *context, size_t fact, enum lang lang)
+{
+    const struct paper *paper = context;
+    const struct questionnaire *q = paper->setup->questionnaire;
+    const char *name = q->schema.facts[fact].name;
+
+    if (fact >= q->fact_offset)
+        return paper->setup->facts->items[fact - q->fact_offset].label.in[lang];
+    return text_printf(paper->arena, lang, "Câu %s", "Question %s", name + strlen("answers."));
+}
+
+/* An option by the code that stands beside its box. */
+static const char *speak_value(void *context, size_t fact, const struct value *value,
+                               enum lang lang, struct arena *arena)
+{
+    const struct paper *paper = context;
+    const struct questionnaire *q = paper->setup->questionnaire;
+    const struct question *question = question_of(q, fact);
+    struct buf number;
+    const char *text;
+    size_t at;
+
+    if (fact >= q->fact_offset)
+        return fact_print(paper->setup->facts, fact - q->fact_offset, value, paper->setup->on, lang,
+                          arena);
+    if (value->kind == VALUE_TEXT && question) {
+        at = question_find_option(question, value->text);
+        return at == MAP_NONE ? value->text : option_code(question, at);
+    }
+    buf_init(&number, 100);
+    if (value->kind == VALUE_NUMBER)
+        text_number_short(&number, value->number, 4, lang);
+    text = arena_strdup(arena, buf_text(&number));
+    buf_free(&number);
+    return text;
+}
+
+const char *form_condition(const struct paper *paper, const struct question *question,
+                           enum lang lang)
+{
+    struct paper context = *paper;
+    struct rule_speaker speaker = {speak_label, speak_value, &context};
+
+    return arena_printf(paper->arena, "%s: %s.", texts[FORM_ONLY_IF].in[lang],
+                        rule_words(question->show_if, NULL, &speaker, lang, paper->arena));
+}

@@ -1,0 +1,350 @@
+#include "report/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Dimensions that are named as strongest and weakest. */
+#define EXTREMES_MAX 2
+
+/* ---- dimensions ---- */
+
+static struct ratio next_threshold(const struct questionnaire *q, int level)
+{
+    for (size_t i = 0; i < q->dimension_level_count; i++) {
+        const struct level_rule *rule = &q->dimension_levels[i];
+
+        if (rule->level > level && rule->kind == BOUND_PERCENT)
+            return rule->bound;
+    }
+    return RATIO_NONE;
+}
+
+static int dearest_first(const void *a, const void *b)
+{
+    const struct report_answer *x = a, *y = b;
+    int order = ratio_cmp(y->line.lost, x->line.lost);
+
+    return order ? order : (x->question > y->question) - (x->question < y->question);
+}
+
+static void find_costly(struct arena *arena, const struct report *report,
+                        struct report_dimension *out)
+{
+    const struct dimension *dimension = &report->q->dimensions[out->index];
+    struct report_answer *answers =
+        ARENA_ARRAY(arena, struct report_answer, dimension->question_count + 1);
+    size_t count = 0;
+
+    for (size_t i = 0; i < dimension->question_count; i++) {
+        size_t question = dimension->first_question + i;
+        const struct score_line *line = &report->ledger[question];
+
+        if (line->counts && ratio_is_valid(line->lost) && line->lost.num > 0)
+            answers[count++] = (struct report_answer){question, *line};
+    }
+    qsort(answers, count, sizeof(*answers), dearest_first);
+    out->costly = answers;
+    out->costly_count = count < REPORT_COSTLY_MAX ? count : REPORT_COSTLY_MAX;
+}
+
+static void fill_dimensions(struct arena *arena, struct report *report)
+{
+    const struct questionnaire *q = report->q;
+
+    report->dimensions = ARENA_ARRAY(arena, struct report_dimension, q->dimension_count);
+    for (size_t i = 0; i < q->dimension_count; i++) {
+        const struct score_part *part = &report->source.score->dimensions[i];
+
+        report->dimensions[i] =
+            (struct report_dimension){.index = i,
+                                      .percent = score_percent(part),
+                                      .level = part->level,
+                                      .threshold = next_threshold(q, part->level)};
+        find_costly(arena, report, &report->dimensions[i]);
+    }
+}
+
+/* Rated dimensions in the order of their percent; equal ones as in the questionnaire. */
+static size_t rank_dimensions(const struct report *report, size_t *order, int direction)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < report->q->dimension_count; i++) {
+        size_t at = count;
+
+        if (!ratio_is_valid(report->dimensions[i].percent))
+            continue;
+        while (at > 0 && direction * ratio_cmp(report->dimensions[i].percent,
+                                               report->dimensions[order[at - 1]].percent) >
+                             0) {
+            order[at] = order[at - 1];
+            at--;
+        }
+        order[at] = i;
+        count++;
+    }
+    return count;
+}
+
+static void find_extremes(struct arena *arena, struct report *report)
+{
+    size_t *best = ARENA_ARRAY(arena, size_t, report->q->dimension_count + 1);
+    size_t *worst = ARENA_ARRAY(arena, size_t, report->q->dimension_count + 1);
+    size_t rated = rank_dimensions(report, best, 1), most = rated / 2;
+
+    rank_dimensions(report, worst, -1);
+    report->strongest = best;
+    report->weakest = worst;
+    /* where all are the same there is neither */
+    if (rated &&
+        ratio_cmp(report->dimensions[best[0]].percent, report->dimensions[worst[0]].percent) == 0)
+        most = 0;
+    report->strongest_count = report->weakest_count = most < EXTREMES_MAX ? most : EXTREMES_MAX;
+}
+
+/* ---- the next level ---- */
+
+static const struct level_rule *next_rule(const struct report *report)
+{
+    int next = plan_next_level(report->source.score);
+
+    return next < 0 ? NULL : questionnaire_level(report->q, next);
+}
+
+static void fill_demand(struct report *report)
+{
+    const struct score *score = report->source.score;
+    struct report_demand *demand = &report->demand;
+
+    demand->rule = next_rule(report);
+    demand->bound = demand->present = RATIO_NONE;
+    if (!demand->rule)
+        return;
+    demand->is_met_by_total = score_meets_bound(score, &score->total, demand->rule);
+    if (demand->rule->kind != BOUND_NONE) {
+        demand->bound = demand->rule->bound;
+        demand->present = demand->rule->kind == BOUND_POINTS ? report->points : report->percent;
+    }
+    demand->at_least = demand->rule->at_least;
+    demand->have = score_dimensions_at(score, demand->rule->dimension_level);
+}
+
+/* The part of the total that a step gains: its share of what the answer still lacks. */
+static struct ratio step_gain(const struct report *report, const struct plan_step *step)
+{
+    const struct scorer *scorer = report->source.score->scorer;
+    const struct answer *answer = &report->source.response->answers[step->question];
+    int64_t raw = scorer_raw(scorer, step->question, answer);
+    int64_t lacking = scorer_ceiling(scorer, step->question) - raw;
+
+    if (lacking <= 0)
+        return ratio_of(0);
+    return ratio_mul(ratio_mul(report->ledger[step->question].lost, ratio_of(100)),
+                     ratio_make(step->raw_gain, lacking));
+}
+
+static bool helps(const struct policy *policy, const char *dimension)
+{
+    for (size_t i = 0; i < policy->address_count; i++) {
+        if (strcmp(policy->addresses[i], dimension) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void find_payers(struct arena *arena, const struct report *report, struct report_step *step)
+{
+    const char *dimension = report->q->dimensions[step->dimension].id;
+    const struct policy_match **pay =
+        ARENA_ARRAY(arena, const struct policy_match *, report->eligible_count + 1);
+
+    for (size_t i = 0; i < report->eligible_count; i++) {
+        if (helps(report->eligible[i]->policy, dimension) &&
+            report_is_chosen(report, report->eligible[i]))
+            pay[step->pay_count++] = report->eligible[i];
+    }
+    step->pay = pay;
+}
+
+/* Most gain for the effort first; equal ones as in the questionnaire. */
+static int best_step_first(const void *a, const void *b)
+{
+    const struct report_step *x = a, *y = b;
+    struct ratio left = ratio_mul(x->gain, y->step->effort);
+    struct ratio right = ratio_mul(y->gain, x->step->effort);
+    int order = ratio_is_valid(left) && ratio_is_valid(right) ? ratio_cmp(right, left) : 0;
+
+    return order
+               ? order
+               : (x->step->question > y->step->question) - (x->step->question < y->step->question);
+}
+
+static void fill_steps(struct arena *arena, struct report *report)
+{
+    const struct plan *plan = report->source.plan;
+    struct report_step *steps;
+
+    if (!plan || !plan->count)
+        return;
+    steps = ARENA_ARRAY(arena, struct report_step, plan->count);
+    for (size_t i = 0; i < plan->count; i++) {
+        steps[i].step = &plan->steps[i];
+        steps[i].dimension = report->q->questions[plan->steps[i].question].dimension;
+        steps[i].gain = step_gain(report, &plan->steps[i]);
+        find_payers(arena, report, &steps[i]);
+    }
+    qsort(steps, plan->count, sizeof(*steps), best_step_first);
+    report->steps = steps;
+    report->step_count = plan->count;
+}
+
+/* ---- policies ---- */
+
+bool report_is_chosen(const struct report *report, const struct policy_match *match)
+{
+    for (size_t i = 0; i < report->combination->count; i++) {
+        if (report->combination->policies[i].match == match)
+            return report->combination->policies[i].is_chosen;
+    }
+    return false;
+}
+
+/* Amounts of different kinds are not compared: grants first, in the order of enum benefit. */
+static bool goes_before(const struct report *report, const struct policy_match *a,
+                        const struct policy_match *b)
+{
+    bool a_chosen = report_is_chosen(report, a), b_chosen = report_is_chosen(report, b);
+
+    if (a_chosen != b_chosen)
+        return a_chosen;
+    if (a->policy->benefit != b->policy->benefit)
+        return a->policy->benefit < b->policy->benefit;
+    if (a->has_amount != b->has_amount)
+        return a->has_amount;
+    return a->has_amount && a->amount_vnd > b->amount_vnd;
+}
+
+static void insert(const struct report *report, const struct policy_match **list, size_t *count,
+                   const struct policy_match *match)
+{
+    size_t at = (*count)++;
+
+    while (at > 0 && goes_before(report, match, list[at - 1])) {
+        list[at] = list[at - 1];
+        at--;
+    }
+    list[at] = match;
+}
+
+/* How many conditions do not certainly hold, and the last of them that certainly fails. */
+static size_t count_failures(const struct policy_match *match, const struct condition **failed)
+{
+    size_t count = 0;
+
+    *failed = NULL;
+    for (size_t i = 0; i < match->policy->condition_count; i++) {
+        const struct condition_result *result = &match->conditions[i];
+
+        count += result->truth != TRUTH_TRUE;
+        if (result->truth == TRUTH_FALSE)
+            *failed = result->condition;
+    }
+    return count;
+}
+
+static bool same_rule(const struct condition *a, const struct condition *b)
+{
+    struct buf x, y;
+    struct json_writer w;
+    bool is_same;
+
+    if (!a || !b)
+        return a == b;
+    buf_init(&x, BUF_MAX_DEFAULT);
+    buf_init(&y, BUF_MAX_DEFAULT);
+    json_writer_init(&w, &x);
+    json_value(&w, a->rule->json);
+    json_writer_init(&w, &y);
+    json_value(&w, b->rule->json);
+    is_same = x.len == y.len && strcmp(buf_text(&x), buf_text(&y)) == 0;
+    buf_free(&x);
+    buf_free(&y);
+    return is_same;
+}
+
+static void add_almost(struct arena *arena, struct report *report, struct report_almost *groups,
+                       const struct condition *condition, const struct policy_match *match)
+{
+    struct report_almost *group = groups;
+    const struct policy_match **list;
+
+    while (group < groups + report->almost_count && !same_rule(group->condition, condition))
+        group++;
+    if (group == groups + report->almost_count) {
+        report->almost_count++;
+        group->condition = condition;
+    }
+    list = ARENA_ARRAY(arena, const struct policy_match *, group->count + 1);
+    if (group->count)
+        memcpy(list, group->policies, group->count * sizeof(const struct policy_match *));
+    list[group->count++] = match;
+    group->policies = list;
+}
+
+static void sort_policies(struct arena *arena, struct report *report)
+{
+    const struct match *match = report->source.match;
+    const struct policy_match **eligible =
+        ARENA_ARRAY(arena, const struct policy_match *, match->count + 1);
+    const struct policy_match **open =
+        ARENA_ARRAY(arena, const struct policy_match *, match->count + 1);
+    const struct policy_match **refused =
+        ARENA_ARRAY(arena, const struct policy_match *, match->count + 1);
+    struct report_almost *almost = ARENA_ARRAY(arena, struct report_almost, match->count + 1);
+
+    for (size_t i = 0; i < match->count; i++) {
+        const struct policy_match *one = &match->policies[i];
+        const struct condition *failed;
+        size_t failures = count_failures(one, &failed);
+
+        if (one->verdict == VERDICT_ELIGIBLE)
+            insert(report, eligible, &report->eligible_count, one);
+        else if (one->verdict == VERDICT_UNKNOWN)
+            open[report->open_count++] = one;
+        else if (one->is_in_force && failures == 1 && failed)
+            add_almost(arena, report, almost, failed, one);
+        else if (one->is_coming && failures == 0)
+            add_almost(arena, report, almost, NULL, one);
+        else
+            refused[report->refused_count++] = one;
+    }
+    report->eligible = eligible;
+    report->open = open;
+    report->refused = refused;
+    report->almost = almost;
+}
+
+const struct report *report_new(struct arena *arena, const struct report_source *source)
+{
+    struct report *report = ARENA_NEW(arena, struct report);
+    const struct score *score = source->score;
+    struct score_line *ledger;
+
+    report->source = *source;
+    report->q = source->response->questionnaire;
+    report->points = score_points(score, &score->total);
+    report->max = score_max(score, &score->total);
+    report->percent = score_percent(&score->total);
+    if (ratio_is_valid(report->percent))
+        report->level = questionnaire_level(report->q, score->total.level);
+    ledger = ARENA_ARRAY(arena, struct score_line, report->q->question_count);
+    score_ledger(score, source->response->answers, ledger);
+    report->ledger = ledger;
+    fill_dimensions(arena, report);
+    find_extremes(arena, report);
+    report->combination = combine(source->match, arena);
+    sort_policies(arena, report);
+    fill_demand(report);
+    fill_steps(arena, report);
+    return report;
+}

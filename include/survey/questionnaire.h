@@ -133,6 +133,7 @@ struct level_rule {
     int dimension_level;       /* ... at this level or above; at_least 0: no such condition */
     struct words at_bound;     /* dimension levels: said when exactly on the strict bound */
     struct words if_held_back; /* levels: said when only the dimensions are lacking */
+    const struct json *json;
 };
 
 struct basis {

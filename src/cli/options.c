@@ -214,11 +214,27 @@ static enum status check_count(const struct cli *cli, struct err *err)
                    command->name, command->arguments);
 }
 
+/* Also a mistake in the words before --lang is said in the language that it asks for. */
+static void find_language(struct cli *cli, int argc, char **argv)
+{
+    const char *environment = getenv("DXREADY_LANG");
+
+    if (environment)
+        (void)lang_parse(environment, &cli->lang);
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strncmp(argv[i], "--lang=", 7) == 0)
+            (void)lang_parse(argv[i] + 7, &cli->lang);
+        else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+            (void)lang_parse(argv[i + 1], &cli->lang);
+    }
+}
+
 enum status cli_parse(struct cli *cli, int argc, char **argv, struct err *err)
 {
     enum status status = OK;
     bool only_args = false;
 
+    find_language(cli, argc, argv);
     cli->args = ARENA_ARRAY(&cli->arena, const char *, argc > 0 ? (size_t)argc : 1);
     for (int i = 1; i < argc && status == OK; i++) {
         if (!only_args && strcmp(argv[i], "--") == 0)

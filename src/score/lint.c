@@ -49,11 +49,12 @@ static bool is_covered(const struct level_rule *low, const struct level_rule *hi
 void scorer_lint(const struct scorer *scorer, struct faults *faults)
 {
     const struct questionnaire *q = scorer->q;
-    struct place place = {q->file, 0, "/levels"};
     struct score best;
 
     make_best(scorer, &best);
     for (size_t i = 0; i < q->level_count; i++) {
+        struct place place = json_place(q->levels[i].json, faults);
+
         if (!can_hold(&best, &q->levels[i]))
             faults_warn(faults, place, "không câu trả lời nào đạt được mức %d",
                         "no answers reach level %d", q->levels[i].level);

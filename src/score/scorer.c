@@ -152,7 +152,7 @@ const struct scorer *scorer_new(struct arena *arena, const struct questionnaire 
             sum += ratio_is_valid(ceiling) ? ceiling.num * (unit / ceiling.den) : RAW_MAX;
     }
     if (!unit || sum >= RAW_MAX) {
-        faults_add(faults, (struct place){q->file, 0, ""},
+        faults_add(faults, (struct place){q->file, 1, ""},
                    "điểm và trọng số quá lớn hoặc quá lẻ để tính chính xác",
                    "points and weights are too large or too fine to be computed exactly");
         return NULL;

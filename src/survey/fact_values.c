@@ -156,7 +156,7 @@ static bool read_number(const struct fact *fact, struct ratio number, struct pla
 static bool read_plain_text(const struct fact *fact, const char *text, struct place place,
                             struct faults *faults, struct value *value)
 {
-    if (!*text || strlen(text) > FACT_TEXT_BYTES_MAX) {
+    if (!text[strspn(text, " \t\r\n")] || strlen(text) > FACT_TEXT_BYTES_MAX) {
         faults_add(faults, place, "%s: cần một văn bản từ 1 đến %d byte",
                    "%s: a text of 1 to %d bytes is needed", fact->id, FACT_TEXT_BYTES_MAX);
         return false;

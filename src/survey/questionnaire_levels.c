@@ -97,6 +97,7 @@ static void load_level(struct loader *l, const struct json *json, bool is_whole,
     bool is_object =
         is_whole ? CHECK(json, level_fields, faults) : CHECK(json, dimension_level_fields, faults);
 
+    rule->json = json;
     rule->level = previous + 1;
     if (!is_object)
         return;

@@ -6,9 +6,10 @@ import random
 import re
 import sys
 import unicodedata
+from fractions import Fraction
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from surveys import (Desk, answers_at_random, ceiling, choices_of, differences, done, load, number, ok, questions_of,
+from surveys import (Desk, answers_at_random, ceiling, choices_of, differences, done, earned, half_up, load, number, ok, questions_of,
                      reference, run, same)
 
 REFS = ["dbi-sme@2021", "dbi-sme@2025", "dbi-large@2025", "eu-dma-sme@2023", "household-quick@1"]
@@ -92,10 +93,6 @@ def random_answers(desk):
         ok(not wrong, f"{ref}: 8 random responses as the independent scorer has them", "\n".join(wrong))
 
 
-def all_best(q):
-    return {c["id"]: choices_of(q, c)[-1]["id"] for d, c in questions_of(q)}
-
-
 def large_levels(desk):
     """Coverage 25/50/75/100 %, never rounded up: 559 of 560 points are 99.82 %, level 4."""
     q = load("dbi-large@2025")
@@ -135,6 +132,37 @@ def sme_2025(desk):
              f"no list for {industry}: sent to dbi-sme@2021, no level")
     got = score({"7.1": "retail", "7.2.retail": ["pos"], "7.2.steel": ["crm"]})
     same((got["inactive"], got["asked"]), (["7.2.steel"], 1), "the list of another industry is kept and does not count")
+
+
+def said_maxima(desk):
+    """The lists are incomplete: how far each can go is said in the help of its question, and true."""
+    q = load("dbi-sme@2025")
+    for d, c in questions_of(q):
+        if not c["id"].startswith("7.2."):
+            continue
+        best = [o["id"] for o in c["options"] if not o.get("exclusive")]
+        got = desk.score("dbi-sme@2025", {"7.1": c["id"][4:], c["id"]: best})
+        percent = f"{float(half_up(Fraction(earned(q, c, best), ceiling(q, c)) * 100, 1))}"
+        ok(f"{percent}%" in c["help"]["en"] and f"{percent.replace('.', ',')}%" in c["help"]["vi"],
+           f"{c['id']}: {percent} % is the most that can be reached, and said", c["help"]["en"])
+        level = 4 if c["id"][4:] in ("retail", "steel", "fnb") else 3
+        same(got["level"]["level"], level, f"{c['id']}: with everything, level {level} as the file says")
+
+
+def all_best_is_whole(desk):
+    for ref in REFS:
+        q = load(ref)
+        if ref == "dbi-sme@2025":
+            continue
+        best = {}
+        for d, c in questions_of(q):
+            ids = [o["id"] for o in choices_of(q, c)]
+            best[c["id"]] = ({r["id"]: ids[-1] for r in c["rows"]} if c["type"] == "scale" else
+                             ids[-1] if c["type"] == "single" else
+                             [o["id"] for o in choices_of(q, c) if not o.get("exclusive")])
+        got = desk.score(ref, best, enterprise={"form": q["respondents"][0]})
+        same((got["total"]["percent"], got["level"]["level"]), ("100.00", max(r["level"] for r in q["levels"])),
+             f"{ref}: the best of everything is 100 % and the top level")
 
 
 def gaps(desk):
@@ -188,7 +216,7 @@ def main():
     structure()
     for ref in REFS:
         wording(ref, load(ref))
-    for part in (random_answers, large_levels, sme_2025, gaps, respondents, flags):
+    for part in (random_answers, large_levels, sme_2025, said_maxima, all_best_is_whole, gaps, respondents, flags):
         part(desk)
     code, out, err = run("check", "questionnaires", "--json")
     same((code, json.loads(out)["errors"]), (0, 0), "dxready check questionnaires")

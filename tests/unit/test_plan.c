@@ -237,7 +237,7 @@ static void equals_brute_force_on_small_forms(void **state)
                      fixture_ratio(&f, least, -1), err.text[LANG_EN]);
         assert_true(leads_there(response, &plan, 2));
         reached++;
-        arena_reset(&f.arena);
+        arena_free(&f.arena);
         fixture_init(&f);
     }
     assert_true(reached > 200);

@@ -420,7 +420,7 @@ static void knowing_more_never_unsettles(void **state)
             assert_true((x->verdict == VERDICT_UNKNOWN) <=
                         (x->missing_count > 0 || x->policy->uses[level]));
         }
-        arena_reset(&arena);
+        arena_free(&arena);
         setup(NULL);
     }
 }

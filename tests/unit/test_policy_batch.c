@@ -114,7 +114,7 @@ static void batches_say_what_single_matches_say(void **state)
         day on = days[dice_roll(&dice, COUNT(days))];
 
         compare_block(&dice, known[rounds++ % COUNT(known)], on, &seen);
-        arena_reset(&arena);
+        arena_free(&arena);
         setup(NULL);
     }
     assert_true(seen.verdicts[VERDICT_ELIGIBLE] > 300 &&

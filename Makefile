@@ -165,6 +165,9 @@ bench: ## speed, with peers in the same run (BENCHES="rules ..." for some)
 	@$(MAKE) --no-print-directory -j$(JOBS) $(OUT)/dxready $(BENCH)
 	@OUT=$(OUT) tests/bench/run $(BENCHES)
 
+golden: $(OUT)/dxready ## hold what people read against tests/golden; asks before it takes a change
+	@DXREADY=$(OUT)/dxready tests/cli/golden.t --update
+
 lint: ## layers, function lengths, banned functions, formatting
 	@tests/lint
 

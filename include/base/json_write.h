@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/lang.h"
+#include "base/ratio.h"
 
 /*
  * Writes JSON text in the order of the calls. Commas are put by the writer; begin and end must
@@ -44,6 +45,8 @@ void json_value(struct json_writer *w, const struct json *value);
 void json_member_string(struct json_writer *w, const char *key, const char *text);
 void json_member_int(struct json_writer *w, const char *key, int64_t n);
 void json_member_bool(struct json_writer *w, const char *key, bool truth);
+/* A number with two decimals as text ("63.13"), null for RATIO_NONE. */
+void json_member_decimal(struct json_writer *w, const char *key, struct ratio r);
 void json_member_words(struct json_writer *w, const char *key, struct words words);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/lang.h"
 #include "base/ratio.h"
 
@@ -60,6 +61,15 @@ void text_number_short(struct buf *buf, struct ratio r, unsigned decimals, enum 
 
 /* Money: "1.234.567 ₫" in Vietnamese, "₫1,234,567" in English; a no-break space before the sign. */
 void text_money(struct buf *buf, int64_t dong, enum lang lang);
+
+/* The same as texts of their own in an arena; text_of_number() is exact in its decimals, as
+ * text_number(), text_of_number_short() drops zeros at the end. */
+const char *text_of_number(struct arena *arena, struct ratio r, unsigned decimals, enum lang lang);
+const char *text_of_number_short(struct arena *arena, struct ratio r, unsigned decimals,
+                                 enum lang lang);
+const char *text_of_money(struct arena *arena, int64_t dong, enum lang lang);
+/* dd/mm/yyyy. */
+const char *text_of_day(struct arena *arena, day d);
 
 /* Money in words of scale for headlines: "80 triệu đồng", "1,5 tỷ đồng"; exact amounts that do
  * not come out even with 2 decimals are printed in full. */

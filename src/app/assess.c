@@ -140,19 +140,12 @@ const char *assessment_sentence(const struct assessment *a, enum lang lang, stru
     const struct level_rule *level =
         questionnaire_level(a->response->questionnaire, score->total.level);
     const char *name = level && level->name.in[lang] ? level->name.in[lang] : "";
-    struct buf points, max;
-    const char *text;
 
     if (!score->total.ceiling)
         return lang == LANG_VI ? "Chưa xếp mức được." : "No level can be given.";
-    buf_init(&points, 64);
-    buf_init(&max, 64);
-    text_number_short(&points, score_points(score, &score->total), 2, lang);
-    text_number_short(&max, score_max(score, &score->total), 2, lang);
-    text =
-        text_printf(arena, lang, "Đạt %s/%s điểm, mức %d – %s.", "%s of %s points, level %d – %s.",
-                    buf_text(&points), buf_text(&max), score->total.level, name);
-    buf_free(&points);
-    buf_free(&max);
-    return text;
+    return text_printf(arena, lang, "Đạt %s/%s điểm, mức %d – %s.",
+                       "%s of %s points, level %d – %s.",
+                       text_of_number_short(arena, score_points(score, &score->total), 2, lang),
+                       text_of_number_short(arena, score_max(score, &score->total), 2, lang),
+                       score->total.level, name);
 }

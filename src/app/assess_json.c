@@ -4,21 +4,6 @@
 #include <string.h>
 #include "policy/combine.h"
 
-static void member_number(struct json_writer *w, const char *key, struct ratio r)
-{
-    struct buf text;
-
-    json_key(w, key);
-    if (!ratio_is_valid(r)) {
-        json_null(w);
-        return;
-    }
-    buf_init(&text, 100);
-    ratio_print(&text, r, 2);
-    json_string(w, buf_text(&text));
-    buf_free(&text);
-}
-
 /* A level; null where nothing was rated. */
 static void member_level(struct json_writer *w, const char *key, const struct score_part *part,
                          int level)
@@ -62,11 +47,11 @@ static void write_dimension(struct json_writer *w, const struct assessment *a, s
     json_begin_object(w);
     json_member_string(w, "id", dimension->id);
     json_member_words(w, "name", dimension->name);
-    member_number(w, "points", score_points(&a->score, part));
-    member_number(w, "max", score_max(&a->score, part));
-    member_number(w, "percent", score_percent(part));
+    json_member_decimal(w, "points", score_points(&a->score, part));
+    json_member_decimal(w, "max", score_max(&a->score, part));
+    json_member_decimal(w, "percent", score_percent(part));
     member_level(w, "level", part, part->level);
-    member_number(w, "coverage", score_coverage(part));
+    json_member_decimal(w, "coverage", score_coverage(part));
     json_end_object(w);
 }
 
@@ -155,9 +140,9 @@ void assessment_write_score(struct json_writer *w, const struct assessment *a, b
     json_member_int(w, "not_applicable", (int64_t)total->not_applicable);
     json_key(w, "total");
     json_begin_object(w);
-    member_number(w, "points", score_points(&a->score, total));
-    member_number(w, "max", score_max(&a->score, total));
-    member_number(w, "percent", score_percent(total));
+    json_member_decimal(w, "points", score_points(&a->score, total));
+    json_member_decimal(w, "max", score_max(&a->score, total));
+    json_member_decimal(w, "percent", score_percent(total));
     json_end_object(w);
     write_level(w, a);
     json_key(w, "dimensions");

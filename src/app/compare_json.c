@@ -1,29 +1,14 @@
 /* The compare command's document. */
 #include "app/assess.h"
 
-static void member_percent(struct json_writer *w, const char *key, struct ratio r)
-{
-    struct buf text;
-
-    json_key(w, key);
-    if (!ratio_is_valid(r)) {
-        json_null(w);
-        return;
-    }
-    buf_init(&text, 100);
-    ratio_print(&text, r, 2);
-    json_string(w, buf_text(&text));
-    buf_free(&text);
-}
-
 static void write_part(struct json_writer *w, const struct compared_part *part)
 {
     json_begin_object(w);
     if (part->id)
         json_member_string(w, "id", part->id);
-    member_percent(w, "before", part->percent_before);
-    member_percent(w, "after", part->percent_after);
-    member_percent(w, "change", part->change);
+    json_member_decimal(w, "before", part->percent_before);
+    json_member_decimal(w, "after", part->percent_after);
+    json_member_decimal(w, "change", part->change);
     if (part->level_before >= 0)
         json_member_int(w, "level_before", part->level_before);
     if (part->level_after >= 0)

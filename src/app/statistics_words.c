@@ -68,14 +68,7 @@ struct summary {
 
 static const char *number(struct summary *sum, struct ratio r, unsigned decimals)
 {
-    struct buf text;
-    const char *copy;
-
-    buf_init(&text, 100);
-    text_number_short(&text, r, decimals, sum->lang);
-    copy = arena_strdup(sum->arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
+    return text_of_number_short(sum->arena, r, decimals, sum->lang);
 }
 
 static const char *count(struct summary *sum, size_t n)
@@ -85,14 +78,7 @@ static const char *count(struct summary *sum, size_t n)
 
 static const char *money(struct summary *sum, int64_t dong)
 {
-    struct buf text;
-    const char *copy;
-
-    buf_init(&text, 100);
-    text_money(&text, dong, sum->lang);
-    copy = arena_strdup(sum->arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
+    return text_of_money(sum->arena, dong, sum->lang);
 }
 
 static void say_levels(struct summary *sum)

@@ -182,3 +182,18 @@ void json_member_words(struct json_writer *w, const char *key, struct words word
         json_member_string(w, lang_code((enum lang)i), words.in[i]);
     json_end_object(w);
 }
+
+void json_member_decimal(struct json_writer *w, const char *key, struct ratio r)
+{
+    struct buf text;
+
+    json_key(w, key);
+    if (!ratio_is_valid(r)) {
+        json_null(w);
+        return;
+    }
+    buf_init(&text, 100);
+    ratio_print(&text, r, 2);
+    json_string(w, buf_text(&text));
+    buf_free(&text);
+}

@@ -418,3 +418,52 @@ void text_money_short(struct buf *buf, int64_t dong, enum lang lang)
     }
     text_money(buf, dong, lang);
 }
+
+/* ---- texts of their own ---- */
+
+static const char *keep(struct arena *arena, struct buf *text)
+{
+    const char *copy = arena_strndup(arena, buf_text(text), text->len);
+
+    buf_free(text);
+    return copy;
+}
+
+#define SHORT_TEXT_MAX 300
+
+const char *text_of_number(struct arena *arena, struct ratio r, unsigned decimals, enum lang lang)
+{
+    struct buf text;
+
+    buf_init(&text, SHORT_TEXT_MAX);
+    text_number(&text, r, decimals, lang);
+    return keep(arena, &text);
+}
+
+const char *text_of_number_short(struct arena *arena, struct ratio r, unsigned decimals,
+                                 enum lang lang)
+{
+    struct buf text;
+
+    buf_init(&text, SHORT_TEXT_MAX);
+    text_number_short(&text, r, decimals, lang);
+    return keep(arena, &text);
+}
+
+const char *text_of_money(struct arena *arena, int64_t dong, enum lang lang)
+{
+    struct buf text;
+
+    buf_init(&text, SHORT_TEXT_MAX);
+    text_money(&text, dong, lang);
+    return keep(arena, &text);
+}
+
+const char *text_of_day(struct arena *arena, day d)
+{
+    struct buf text;
+
+    buf_init(&text, SHORT_TEXT_MAX);
+    day_print(&text, d);
+    return keep(arena, &text);
+}

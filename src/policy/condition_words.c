@@ -18,19 +18,15 @@ static const char *parameter_words(const struct speaker_context *c, size_t fact,
 {
     const struct value *value = &c->values[fact];
     bool is_share;
-    struct buf text;
-    const char *copy;
+    struct ratio shown;
 
     if (value->kind != VALUE_NUMBER)
         return c->policy->parameters[fact - c->policy->fact_count].name;
     is_share =
         ratio_cmp(value->number, ratio_of(0)) > 0 && ratio_cmp(value->number, ratio_of(1)) < 0;
-    buf_init(&text, 100);
-    text_number_short(&text, is_share ? ratio_mul(value->number, ratio_of(100)) : value->number, 4,
-                      lang);
-    copy = arena_printf(c->arena, "%s%s", buf_text(&text), is_share ? " %" : "");
-    buf_free(&text);
-    return copy;
+    shown = is_share ? ratio_mul(value->number, ratio_of(100)) : value->number;
+    return arena_printf(c->arena, "%s%s", text_of_number_short(c->arena, shown, 4, lang),
+                        is_share ? " %" : "");
 }
 
 static const char *speak_label(void *context, size_t fact, enum lang lang)

@@ -1,5 +1,7 @@
 #include "chart_parts.h"
 
+#include "base/text.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -24,8 +26,8 @@ static const char *number_text(const struct bars *bars, const struct bar *bar, s
         return bars->unknown;
     if (bars->numbers == BARS_OF_MAX)
         return arena_printf(arena, "%s/%s",
-                            chart_number_short(arena, bar->value, bars->decimals, bars->lang),
-                            chart_number_short(arena, bar->max, bars->decimals, bars->lang));
+                            text_of_number_short(arena, bar->value, bars->decimals, bars->lang),
+                            text_of_number_short(arena, bar->max, bars->decimals, bars->lang));
     return arena_printf(arena, "%s\u00A0%%",
                         chart_number(arena, percent, bars->decimals, bars->lang, bars->unknown));
 }

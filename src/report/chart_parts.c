@@ -14,34 +14,10 @@ double chart_share(struct ratio value, struct ratio max)
     return fmin(fmax(ratio_approximate(share), 0), 1);
 }
 
-static const char *keep(struct arena *arena, struct buf *buf)
-{
-    const char *text = arena_strdup(arena, buf_text(buf));
-
-    buf_free(buf);
-    return text;
-}
-
 const char *chart_number(struct arena *arena, struct ratio value, unsigned decimals, enum lang lang,
                          const char *unknown)
 {
-    struct buf buf;
-
-    if (!ratio_is_valid(value))
-        return unknown;
-    buf_init(&buf, 200);
-    text_number(&buf, value, decimals, lang);
-    return keep(arena, &buf);
-}
-
-const char *chart_number_short(struct arena *arena, struct ratio value, unsigned decimals,
-                               enum lang lang)
-{
-    struct buf buf;
-
-    buf_init(&buf, 200);
-    text_number_short(&buf, value, decimals, lang);
-    return keep(arena, &buf);
+    return ratio_is_valid(value) ? text_of_number(arena, value, decimals, lang) : unknown;
 }
 
 struct lines chart_label(struct arena *arena, const char *text, enum face face, double size,

@@ -16,9 +16,6 @@ double chart_share(struct ratio value, struct ratio max);
 /* A number as people read it, with all its decimals; `unknown` if it is not known. */
 const char *chart_number(struct arena *arena, struct ratio value, unsigned decimals, enum lang lang,
                          const char *unknown);
-/* The same without zeros at the end; the value must be known. */
-const char *chart_number_short(struct arena *arena, struct ratio value, unsigned decimals,
-                               enum lang lang);
 
 /* Short lines for a label. */
 struct lines chart_label(struct arena *arena, const char *text, enum face face, double size,

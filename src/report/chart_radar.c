@@ -1,5 +1,7 @@
 #include "chart_parts.h"
 
+#include "base/text.h"
+
 #include <math.h>
 
 #define TURN 6.283185307179586
@@ -221,7 +223,7 @@ static void draw_numbers(struct net *net, struct canvas *canvas)
 
     for (int ring = RINGS; ring > 0; ring -= step) {
         struct ratio value = ratio_div(ratio_mul(net->radar->max, ratio_of(ring)), ratio_of(RINGS));
-        const char *number = chart_number_short(&net->arena, value, 1, net->radar->lang);
+        const char *number = text_of_number_short(&net->arena, value, 1, net->radar->lang);
         double width = chart_text_width(small.face, small.size, number) + 2;
         struct point at = {net->centre.x, net->centre.y - net->radius * ring / RINGS};
 

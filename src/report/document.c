@@ -4,23 +4,9 @@
 
 /* ---- values as people read them ---- */
 
-static const char *keep(const struct teller *t, struct buf *text)
-{
-    const char *copy = arena_strdup(t->arena, buf_text(text));
-
-    buf_free(text);
-    return copy;
-}
-
 const char *tell_number(const struct teller *t, struct ratio r, unsigned decimals)
 {
-    struct buf text;
-
-    if (!ratio_is_valid(r))
-        return "–";
-    buf_init(&text, 200);
-    text_number_short(&text, r, decimals, t->lang);
-    return keep(t, &text);
+    return ratio_is_valid(r) ? text_of_number_short(t->arena, r, decimals, t->lang) : "–";
 }
 
 const char *tell_percent(const struct teller *t, struct ratio percent, unsigned decimals)
@@ -46,22 +32,12 @@ const char *tell_count(const struct teller *t, size_t count)
 
 const char *tell_money(const struct teller *t, int64_t dong)
 {
-    struct buf text;
-
-    buf_init(&text, 100);
-    text_money(&text, dong, t->lang);
-    return keep(t, &text);
+    return text_of_money(t->arena, dong, t->lang);
 }
 
 const char *tell_day(const struct teller *t, day d)
 {
-    struct buf text;
-
-    if (d == DAY_NONE)
-        return "–";
-    buf_init(&text, 32);
-    day_print(&text, d);
-    return keep(t, &text);
+    return d == DAY_NONE ? "–" : text_of_day(t->arena, d);
 }
 
 const char *tell_level(const struct teller *t, const struct level_rule *rule)

@@ -175,17 +175,7 @@ static void add_scale(struct paper *paper, const struct question *question)
 
 static const char *bound_text(struct paper *paper, struct ratio bound)
 {
-    struct buf text;
-    const char *copy;
-
-    buf_init(&text, 100);
-    if (ratio_is_valid(bound))
-        text_number_short(&text, bound, 4, paper->lead);
-    else
-        buf_puts(&text, "…");
-    copy = arena_strdup(paper->arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
+    return ratio_is_valid(bound) ? text_of_number_short(paper->arena, bound, 4, paper->lead) : "…";
 }
 
 /* The unit at the end of the line, and from where to where the number may be. */

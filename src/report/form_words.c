@@ -113,8 +113,6 @@ static const char *speak_value(void *context, size_t fact, const struct value *v
     const struct paper *paper = context;
     const struct questionnaire *q = paper->setup->questionnaire;
     const struct question *question = question_of(q, fact);
-    struct buf number;
-    const char *text;
     size_t at;
 
     if (fact >= q->fact_offset)
@@ -124,12 +122,7 @@ static const char *speak_value(void *context, size_t fact, const struct value *v
         at = question_find_option(question, value->text);
         return at == MAP_NONE ? value->text : option_code(question, at);
     }
-    buf_init(&number, 100);
-    if (value->kind == VALUE_NUMBER)
-        text_number_short(&number, value->number, 4, lang);
-    text = arena_strdup(arena, buf_text(&number));
-    buf_free(&number);
-    return text;
+    return value->kind == VALUE_NUMBER ? text_of_number_short(arena, value->number, 4, lang) : "";
 }
 
 const char *form_condition(const struct paper *paper, const struct question *question,

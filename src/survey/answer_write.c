@@ -162,16 +162,10 @@ static const char *join_rows(const struct question *question, const unsigned cha
 static const char *number_with_unit(const struct question *question, struct ratio number,
                                     enum lang lang, struct arena *arena)
 {
-    struct buf text;
-    const char *copy;
+    const char *text = text_of_number_short(arena, number, 4, lang),
+               *unit = question->unit.in[lang];
 
-    buf_init(&text, 200);
-    text_number_short(&text, number, 4, lang);
-    if (question->unit.in[lang])
-        buf_printf(&text, " %s", question->unit.in[lang]);
-    copy = arena_strdup(arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
+    return unit ? arena_printf(arena, "%s %s", text, unit) : text;
 }
 
 const char *answer_print(const struct question *question, const struct answer *answer,

@@ -94,6 +94,11 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                    0,
                    "ID@VERSION",
                    {{"phiên bản bộ câu hỏi để chấm lại", "version to score again by"}}},
+    [OPTION_ALL] = {"all",
+                    0,
+                    NULL,
+                    {{"mọi đánh giá đã lưu; cho cán bộ: không giấu số nhỏ nào",
+                      "everybody stored; for officers: no small number is hidden"}}},
 };
 
 /* What every command takes. */
@@ -251,6 +256,18 @@ enum status cli_parse(struct cli *cli, int argc, char **argv, struct err *err)
     if (status != OK || cli_has(cli, OPTION_HELP) || !cli->command)
         return status;
     return check_count(cli, err);
+}
+
+enum status cli_refuse_options(const struct cli *cli, uint64_t options, struct err *err)
+{
+    for (int i = 0; i < OPTION_ID__MAX; i++) {
+        if ((options >> i & 1) && cli_has(cli, (enum option_id)i))
+            return err_set(err, BAD_USAGE,
+                           "--%s chọn trong cơ sở dữ liệu, không dùng cùng phiếu trả lời",
+                           "--%s chooses from the database and does not go with a response",
+                           cli_options[i].name);
+    }
+    return OK;
 }
 
 static void print_options(uint64_t options, enum lang lang)

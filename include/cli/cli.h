@@ -45,6 +45,7 @@ enum option_id {
     OPTION_BEFORE,
     OPTION_TO,
     OPTION_ALL,
+    OPTION_STORE,
     OPTION_ID__MAX
 };
 
@@ -181,6 +182,7 @@ enum status cmd_show(struct cli *cli, struct err *err);
 enum status cmd_export(struct cli *cli, struct err *err);
 enum status cmd_stats(struct cli *cli, struct err *err);
 enum status cmd_rescore(struct cli *cli, struct err *err);
+enum status cli_rescore_all(struct cli *cli, struct err *err); /* rescore without responses */
 enum status cmd_form(struct cli *cli, struct err *err);
 enum status cmd_init(struct cli *cli, struct err *err);
 

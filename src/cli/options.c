@@ -99,6 +99,11 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                     NULL,
                     {{"mọi đánh giá đã lưu; cho cán bộ: không giấu số nhỏ nào",
                       "everybody stored; for officers: no small number is hidden"}}},
+    [OPTION_STORE] = {"store",
+                      0,
+                      NULL,
+                      {{"lưu kết quả thành đánh giá mới; đánh giá cũ vẫn còn",
+                        "store the results as new assessments; the old ones stay"}}},
 };
 
 /* What every command takes. */
@@ -263,8 +268,8 @@ enum status cli_refuse_options(const struct cli *cli, uint64_t options, struct e
     for (int i = 0; i < OPTION_ID__MAX; i++) {
         if ((options >> i & 1) && cli_has(cli, (enum option_id)i))
             return err_set(err, BAD_USAGE,
-                           "--%s chọn trong cơ sở dữ liệu, không dùng cùng phiếu trả lời",
-                           "--%s chooses from the database and does not go with a response",
+                           "--%s dành cho cơ sở dữ liệu, không dùng cùng tệp phiếu trả lời",
+                           "--%s is about the database and does not go with response files",
                            cli_options[i].name);
     }
     return OK;

@@ -24,6 +24,16 @@ MUST_USE enum status rescore(struct workspace *ws, struct arena *arena,
                              const struct response *response, const char *to, day on,
                              struct rescoring *out, struct err *err);
 
+/* Its first check: whether the version is one of the response's questionnaire and for its form. */
+MUST_USE enum status rescore_check(const struct response *response, const struct questionnaire *to,
+                                   struct err *err);
+
+/* The rest, with scorers at hand: `from` of the response's questionnaire, `to` of the version. */
+MUST_USE enum status rescore_with(struct workspace *ws, struct arena *arena,
+                                  const struct response *response, const struct scorer *from,
+                                  const struct scorer *to, day on, struct rescoring *out,
+                                  struct err *err);
+
 /* The rescore command's document. */
 void rescoring_write(struct json_writer *w, const struct rescoring *r, struct arena *arena);
 

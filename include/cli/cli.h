@@ -44,6 +44,8 @@ enum option_id {
     OPTION_LEDGER,
     OPTION_BEFORE,
     OPTION_TO,
+    OPTION_ALL,
+    OPTION_STORE,
     OPTION_ID__MAX
 };
 
@@ -121,6 +123,15 @@ MUST_USE enum status cli_database(struct cli *cli, struct database **out, struct
 MUST_USE enum status cli_filter(struct cli *cli, struct database *db, struct store_filter *filter,
                                 struct err *err);
 
+/* Options that choose assessments of the database, for commands that can also take files. */
+#define CHOOSING_OPTIONS                                                                           \
+    (ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_LEVEL) |                    \
+     ON_OPTION(OPTION_AREA) | ON_OPTION(OPTION_SECTION) | ON_OPTION(OPTION_SIZE) |                 \
+     ON_OPTION(OPTION_FORM) | ON_OPTION(OPTION_NAME))
+
+/* BAD_USAGE if one of them is given: the run is about files. */
+MUST_USE enum status cli_refuse_options(const struct cli *cli, uint64_t options, struct err *err);
+
 /* Members of a row, for the object that is open. */
 void cli_write_row(struct json_writer *w, const struct store_row *row);
 
@@ -161,6 +172,7 @@ enum status cmd_check(struct cli *cli, struct err *err);
 enum status cmd_score(struct cli *cli, struct err *err);
 enum status cmd_rule(struct cli *cli, struct err *err);
 enum status cmd_match(struct cli *cli, struct err *err);
+enum status cli_match_all(struct cli *cli, struct err *err); /* match --all */
 enum status cmd_plan(struct cli *cli, struct err *err);
 enum status cmd_compare(struct cli *cli, struct err *err);
 enum status cmd_report(struct cli *cli, struct err *err);
@@ -170,6 +182,7 @@ enum status cmd_show(struct cli *cli, struct err *err);
 enum status cmd_export(struct cli *cli, struct err *err);
 enum status cmd_stats(struct cli *cli, struct err *err);
 enum status cmd_rescore(struct cli *cli, struct err *err);
+enum status cli_rescore_all(struct cli *cli, struct err *err); /* rescore without responses */
 enum status cmd_form(struct cli *cli, struct err *err);
 enum status cmd_init(struct cli *cli, struct err *err);
 

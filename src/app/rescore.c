@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-static enum status check_version(const struct response *response, const struct questionnaire *to,
-                                 struct err *err)
+enum status rescore_check(const struct response *response, const struct questionnaire *to,
+                          struct err *err)
 {
     bool is_assumed;
     enum form form = response_form(response, &is_assumed);
@@ -23,27 +23,37 @@ static enum status check_version(const struct response *response, const struct q
     return OK;
 }
 
+enum status rescore_with(struct workspace *ws, struct arena *arena, const struct response *response,
+                         const struct scorer *from, const struct scorer *to, day on,
+                         struct rescoring *out, struct err *err)
+{
+    const struct response *converted;
+    enum status status;
+
+    out->conversion = response_convert(arena, response, scorer_questionnaire(to));
+    converted = out->conversion.response;
+    status = assess_with(ws, from, arena, response, false, on, &out->before, err);
+    if (status == OK)
+        status = assess_with(ws, to, arena, converted, false, on, &out->after, err);
+    if (status == OK)
+        out->comparison = compare_scores(arena, &out->before.score, response->answers,
+                                         &out->after.score, converted->answers);
+    return status;
+}
+
 enum status rescore(struct workspace *ws, struct arena *arena, const struct response *response,
                     const char *to, day on, struct rescoring *out, struct err *err)
 {
-    const struct scorer *scorer = workspace_scorer(ws, to, err);
-    const struct questionnaire *q;
+    const struct scorer *scorer = workspace_scorer(ws, to, err), *from;
     enum status status;
 
     if (!scorer)
         return err->status;
-    q = scorer_questionnaire(scorer);
-    status = check_version(response, q, err);
+    status = rescore_check(response, scorer_questionnaire(scorer), err);
     if (status != OK)
         return status;
-    out->conversion = response_convert(arena, response, q);
-    status = assess(ws, arena, response, false, on, &out->before, err);
-    if (status == OK)
-        status = assess(ws, arena, out->conversion.response, false, on, &out->after, err);
-    if (status == OK)
-        out->comparison = compare_scores(arena, &out->before.score, response->answers,
-                                         &out->after.score, out->conversion.response->answers);
-    return status;
+    from = workspace_scorer(ws, response->questionnaire->ref, err);
+    return from ? rescore_with(ws, arena, response, from, scorer, on, out, err) : err->status;
 }
 
 static bool is_dropped(const struct compared_answer *answer)

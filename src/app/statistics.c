@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "policy/match.h"
+#include "policy/batch.h"
 
 #define TABLES_MAX 1000
 
@@ -59,6 +59,7 @@ struct gather {
     struct database *db;
     struct arena arena; /* of one enterprise */
     int scores[1 + DIMENSIONS_MAX];
+    struct policy_batch *batch; /* of one row */
     struct stats_policy policies[POLICIES_MAX];
     enum status status;
     struct err *err;
@@ -72,16 +73,17 @@ static void match_policies(struct gather *g, const struct store_item *item,
     const struct response *response = item->response;
     const struct applicant *applicant = applicant_new(
         &g->arena, catalogue, response->values, response->submitted_on, g->s->options.on, score);
+    struct policy_outcome *outcomes =
+        ARENA_ARRAY(&g->arena, struct policy_outcome, catalogue->count);
 
-    for (size_t i = 0; i < catalogue->count; i++) {
-        struct policy_match match;
-
-        policy_match_one(applicant, catalogue->policies[i], &g->arena, &match);
-        g->policies[i] = (struct stats_policy){.is_eligible = match.verdict == VERDICT_ELIGIBLE,
-                                               .is_unknown = match.verdict == VERDICT_UNKNOWN,
-                                               .has_amount = match.has_amount,
-                                               .amount_vnd = match.amount_vnd};
-    }
+    (void)policy_batch_put(g->batch, 0, applicant); /* it is here anyway */
+    policy_batch_run(g->batch, &applicant, 1, &g->arena, outcomes);
+    for (size_t i = 0; i < catalogue->count; i++)
+        g->policies[i] =
+            (struct stats_policy){.is_eligible = outcomes[i].verdict == VERDICT_ELIGIBLE,
+                                  .is_unknown = outcomes[i].verdict == VERDICT_UNKNOWN,
+                                  .has_amount = outcomes[i].has_amount,
+                                  .amount_vnd = outcomes[i].amount_vnd};
 }
 
 static const char *known_or_null(const char *text)
@@ -132,10 +134,10 @@ static size_t level_count(const struct questionnaire *q)
     return q->level_count ? (size_t)q->levels[q->level_count - 1].level + 1 : 1;
 }
 
-static enum status fill_table(struct arena *arena, struct database *db, struct statistics *s,
-                              struct statistics_table *table, struct err *err)
+static enum status fill_table(struct arena *arena, struct database *db, struct policy_batch *batch,
+                              struct statistics *s, struct statistics_table *table, struct err *err)
 {
-    struct gather g = {.s = s, .table = table, .db = db, .err = err};
+    struct gather g = {.s = s, .table = table, .db = db, .batch = batch, .err = err};
     struct store_filter filter = s->options.filter;
     struct stats_shape shape = {.by_count = s->options.by_count,
                                 .scores = 1 + table->q->dimension_count,
@@ -168,6 +170,7 @@ static enum status fill_table(struct arena *arena, struct database *db, struct s
 static enum status fill_tables(struct arena *arena, struct database *db, struct statistics *s,
                                const struct table_list *list, struct err *err)
 {
+    struct policy_batch *batch = policy_batch_new(arena, s->catalogue, s->options.on);
     enum status status = OK;
 
     s->tables = list->tables;
@@ -177,7 +180,7 @@ static enum status fill_tables(struct arena *arena, struct database *db, struct 
         *table = list->tables[i];
         status = store_questionnaire(database_store(db), list->refs[i], &table->q, err);
         if (status == OK)
-            status = fill_table(arena, db, s, table, err);
+            status = fill_table(arena, db, batch, s, table, err);
         s->count += table->stats.total.count > 0;
     }
     return status;

@@ -1,4 +1,4 @@
-/* dxready rescore: the same answers under another version of the questionnaire; nothing stored. */
+/* dxready rescore: the same answers under another version of the questionnaire. */
 #include "cli/cli.h"
 
 #include "app/rescore.h"
@@ -53,8 +53,8 @@ static enum status rescore_file(struct cli *cli, const char *path, struct rescor
 }
 
 /* One document for one file, an array for several. */
-static enum status rescore_all(struct cli *cli, struct json_writer *w, struct buf *out,
-                               struct err *err)
+static enum status rescore_files(struct cli *cli, struct json_writer *w, struct buf *out,
+                                 struct err *err)
 {
     bool is_json = cli_has(cli, OPTION_JSON), is_list = is_json && cli->arg_count > 1;
 
@@ -78,20 +78,27 @@ static enum status rescore_all(struct cli *cli, struct json_writer *w, struct bu
     return OK;
 }
 
-enum status cmd_rescore(struct cli *cli, struct err *err)
+static enum status print_files(struct cli *cli, struct err *err)
 {
     struct json_writer w;
     struct buf out;
-    enum status status;
+    enum status status = cli_refuse_options(cli, CHOOSING_OPTIONS | ON_OPTION(OPTION_STORE), err);
 
-    if (!cli_has(cli, OPTION_TO))
-        return err_set(err, BAD_USAGE, "cần --to ID@VERSION, ví dụ --to dbi-sme@2025",
-                       "--to ID@VERSION is needed, for instance --to dbi-sme@2025");
+    if (status != OK)
+        return status;
     buf_init(&out, BUF_MAX_DEFAULT);
     json_writer_init(&w, &out);
-    status = rescore_all(cli, &w, &out, err);
+    status = rescore_files(cli, &w, &out, err);
     if (status == OK)
         return cli_finish(&out, err);
     buf_free(&out);
     return status;
+}
+
+enum status cmd_rescore(struct cli *cli, struct err *err)
+{
+    if (!cli_has(cli, OPTION_TO))
+        return err_set(err, BAD_USAGE, "cần --to ID@VERSION, ví dụ --to dbi-sme@2025",
+                       "--to ID@VERSION is needed, for instance --to dbi-sme@2025");
+    return cli->arg_count ? print_files(cli, err) : cli_rescore_all(cli, err);
 }

@@ -293,13 +293,15 @@ void cli_print_match(struct cli *cli, const struct assessment *a, struct buf *ou
     print_verdict(cli, a, VERDICT_NOT_ELIGIBLE, out);
 }
 
-enum status cmd_match(struct cli *cli, struct err *err)
+static enum status match_response(struct cli *cli, struct err *err)
 {
     struct assessment *a = ARENA_NEW(&cli->arena, struct assessment);
-    enum status status = cli_assess(cli, true, a, err);
+    enum status status = cli_refuse_options(cli, CHOOSING_OPTIONS, err);
     struct json_writer w;
     struct buf out;
 
+    if (status == OK)
+        status = cli_assess(cli, true, a, err);
     if (status != OK)
         return status;
     buf_init(&out, BUF_MAX_DEFAULT);
@@ -310,6 +312,15 @@ enum status cmd_match(struct cli *cli, struct err *err)
         cli_print_match(cli, a, &out);
     }
     return cli_finish(&out, err);
+}
+
+enum status cmd_match(struct cli *cli, struct err *err)
+{
+    if (cli_has(cli, OPTION_ALL) == (cli->arg_count > 0))
+        return err_set(err, BAD_USAGE,
+                       "hãy nêu một phiếu trả lời, hoặc --all cho mọi đánh giá đã lưu",
+                       "name a response, or say --all for everybody stored: one of the two");
+    return cli_has(cli, OPTION_ALL) ? cli_match_all(cli, err) : match_response(cli, err);
 }
 
 /* ---- rule ---- */

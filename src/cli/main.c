@@ -8,10 +8,7 @@
 #define READING_OPTIONS (ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_QUESTIONNAIRE))
 
 /* Which assessments of the database. */
-#define FILTER_OPTIONS                                                                             \
-    (ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_LEVEL) |                    \
-     ON_OPTION(OPTION_AREA) | ON_OPTION(OPTION_SECTION) | ON_OPTION(OPTION_SIZE) |                 \
-     ON_OPTION(OPTION_FORM) | ON_OPTION(OPTION_NAME) | ON_OPTION(OPTION_QUESTIONNAIRE))
+#define FILTER_OPTIONS (CHOOSING_OPTIONS | ON_OPTION(OPTION_QUESTIONNAIRE))
 
 const struct cli_command cli_commands[] = {
     {"check",
@@ -37,10 +34,11 @@ const struct cli_command cli_commands[] = {
      2,
      cmd_rule},
     {"match",
-     "RESPONSE.json",
-     {{"đối chiếu một phiếu với các chính sách hỗ trợ", "match one response with the policies"}},
-     READING_OPTIONS | ON_OPTION(OPTION_ON),
-     1,
+     "RESPONSE.json | --all",
+     {{"đối chiếu một phiếu, hoặc (--all) mọi đánh giá đã lưu, với các chính sách hỗ trợ",
+       "match one response, or (--all) everybody stored, with the policies"}},
+     READING_OPTIONS | FILTER_OPTIONS | ON_OPTION(OPTION_ON) | ON_OPTION(OPTION_ALL),
+     0,
      1,
      cmd_match},
     {"plan",
@@ -110,11 +108,12 @@ const struct cli_command cli_commands[] = {
      0,
      cmd_stats},
     {"rescore",
-     "RESPONSE... --to ID@VERSION",
-     {{"chấm lại theo phiên bản khác: mức, điểm nào đổi và vì câu nào (không lưu gì)",
-       "score by another version: what moves and why (stores nothing)"}},
-     READING_OPTIONS | ON_OPTION(OPTION_TO),
-     1,
+     "[RESPONSE...] --to ID@VERSION",
+     {{"chấm lại theo phiên bản khác: mức, điểm nào đổi và vì câu nào (không nêu phiếu: mọi đánh "
+       "giá đã lưu)",
+       "score by another version: what moves and why (without responses: everybody stored)"}},
+     READING_OPTIONS | FILTER_OPTIONS | ON_OPTION(OPTION_TO) | ON_OPTION(OPTION_STORE),
+     0,
      10000,
      cmd_rescore},
     {"form",

@@ -94,6 +94,16 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                    0,
                    "ID@VERSION",
                    {{"phiên bản bộ câu hỏi để chấm lại", "version to score again by"}}},
+    [OPTION_ALL] = {"all",
+                    0,
+                    NULL,
+                    {{"mọi đánh giá đã lưu; cho cán bộ: không giấu số nhỏ nào",
+                      "everybody stored; for officers: no small number is hidden"}}},
+    [OPTION_STORE] = {"store",
+                      0,
+                      NULL,
+                      {{"lưu kết quả thành đánh giá mới; đánh giá cũ vẫn còn",
+                        "store the results as new assessments; the old ones stay"}}},
 };
 
 /* What every command takes. */
@@ -251,6 +261,18 @@ enum status cli_parse(struct cli *cli, int argc, char **argv, struct err *err)
     if (status != OK || cli_has(cli, OPTION_HELP) || !cli->command)
         return status;
     return check_count(cli, err);
+}
+
+enum status cli_refuse_options(const struct cli *cli, uint64_t options, struct err *err)
+{
+    for (int i = 0; i < OPTION_ID__MAX; i++) {
+        if ((options >> i & 1) && cli_has(cli, (enum option_id)i))
+            return err_set(err, BAD_USAGE,
+                           "--%s dành cho cơ sở dữ liệu, không dùng cùng tệp phiếu trả lời",
+                           "--%s is about the database and does not go with response files",
+                           cli_options[i].name);
+    }
+    return OK;
 }
 
 static void print_options(uint64_t options, enum lang lang)

@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+"""`rescore` over the store: against the independent scorer; what is stored, and what is left alone."""
+import json
+import os
+import random
+import sys
+from collections import Counter
+from fractions import Fraction
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from surveys import (Desk, done, ok, option, printed, question, questionnaire, reference, response, same, words)
+
+SEED = int(os.environ.get("RESCORE_SEED", "20261123"))
+LADDER = [option("0", 0), option("2", 2), option("5", 5)]
+LEVELS = [{"level": n, "name": words(f"level {n}"), **({"from_percent": 20 * n} if n else {})} for n in range(5)]
+
+
+def versions():
+    """A form and its next version: a question less, one more, options in another order, other weights."""
+    one = [question("stay", "single", options=LADDER), question("gone", "single", options=LADDER),
+           question("ticks", "multiple", options=[option("a", 1), option("b", 1), option("c", 2)])]
+    two = [question("stay", "single", weight=3, options=list(reversed(LADDER))), question("more", "yesno", weight=2),
+           question("ticks", "multiple", weight="1/3", options=[option("c", 2), option("a", 1)])]
+    return (questionnaire(one, id="form", version="1", levels=LEVELS),
+            questionnaire(two, id="form", version="2", levels=LEVELS, respondents=["enterprise", "cooperative"]),
+            questionnaire(list(reversed(one)), id="form", version="3", levels=LEVELS))
+
+
+def converted(answers):
+    kept = {key: value for key, value in answers.items() if key in ("stay", "ticks")}
+    return dict(kept, **({"ticks": [t for t in kept["ticks"] if t != "b"]} if "ticks" in kept else {}))
+
+
+def random_answers(dice):
+    answers = {"stay": dice.choice("025"), "gone": dice.choice("025"), "ticks": dice.sample("abc", dice.randint(0, 3))}
+    return {key: value for key, value in answers.items() if dice.random() < 0.9}
+
+
+def fill(desk, dice):
+    people = [response("form@1", random_answers(dice), {"name": f"Công ty {n}", "area": "chi-linh", "form": "enterprise"},
+                       round="2025" if n % 3 else "2026", submitted_on="2026-03-01") for n in range(40)]
+    people.append(response("form@1", {"stay": "2"}, {"name": "Hộ An", "area": "chi-linh", "form": "household"}, round="2026"))
+    people.append(response("other@1", {"stay": "2"}, {"name": "Công ty khác", "form": "enterprise"}, round="2026"))
+    code, out, err = desk.run("import", desk.write("people.json", people), "--db", desk.db)
+    same(code, 0, "the store is filled" + err)
+    return people
+
+
+def document(desk, *args):
+    code, out, err = desk.run("rescore", "--to", "form@2", "--db", desk.db, "--json", *args)
+    return json.loads(out) if code == 0 else (code, err)
+
+
+def stored(desk, *args):
+    code, out, err = desk.run("list", "--json", "--db", desk.db, *args)
+    return {(a["name"], a["questionnaire"], a["round"]): a for a in json.loads(out)["assessments"]}
+
+
+def wanted(old, new, people):
+    """name -> (before, after), by the independent scorer."""
+    return {p["enterprise"]["name"]: (reference(old, p["answers"]), reference(new, converted(p["answers"]))) for p in people
+            if p["questionnaire"] == "form@1" and p["enterprise"]["form"] == "enterprise"}
+
+
+def right(desk, old, new, people):
+    got, want = document(desk), wanted(old, new, people)
+    same((got["to"], got["stored"], got["count"], got["refused"], got["inserted"]), ("form@2", False, 41, 1, 0),
+         "the document: everybody of that questionnaire")
+    rows = {row["name"]: row for row in got["assessments"]}
+    refused = rows.pop("Hộ An")
+    ok(refused["outcome"] == "refused" and "not for a household" in refused["reason"]["en"] and "level_after" not in refused,
+       "a form that the version is not for: refused, with the reason", refused)
+    wrong = [(name, row, want[name]) for name, row in rows.items()
+             if (row["level_before"], row["level_after"], row["percent_before"], row["percent_after"]) !=
+             (want[name][0]["level"], want[name][1]["level"], printed(want[name][0]["percent"]), printed(want[name][1]["percent"]))]
+    ok(len(rows) == 40 and not wrong, "levels and percents, by the independent scorer", wrong)
+    wrong = [row for name, row in rows.items()
+             if sum(Fraction(item["change"]) for item in row["items"]) != want[name][1]["percent"] - want[name][0]["percent"]]
+    ok(not wrong, "the items of each explain all of it, exactly", wrong)
+    steps = [(a["level"] > b["level"]) - (a["level"] < b["level"]) for b, a in want.values()]
+    moves = [(a["percent"] > b["percent"]) - (a["percent"] < b["percent"]) for b, a in want.values()]
+    same([got[key] for key in ("level_up", "level_down", "level_same", "not_rated", "percent_up", "percent_down")],
+         [steps.count(1), steps.count(-1), steps.count(0), 0, moves.count(1), moves.count(-1)], "how many move, up and down")
+    ok(min(steps.count(1), steps.count(-1)) > 0, "both happen", steps)
+    items(got, rows)
+    return got
+
+
+def items(got, rows):
+    moved, level_moved, size, change = Counter(), Counter(), Counter(), Counter()
+    for row in rows.values():
+        for item in row["items"]:
+            moved[item["question"]] += 1
+            level_moved[item["question"]] += row["level_before"] != row["level_after"]
+            size[item["question"]] += abs(Fraction(item["change"]))
+            change[item["question"]] += Fraction(item["change"])
+    same({i["question"]: (i["assessments"], i["level_changes"]) for i in got["items"]},
+         {q: (moved[q], level_moved[q]) for q in moved}, "items: how many each moves")
+    same([i["question"] for i in got["items"]], sorted(size, key=lambda q: -size[q]), "items: those that move most come first")
+    ok(all(abs(Fraction(i["mean_change"]) - change[i["question"]] / moved[i["question"]]) < Fraction(6, 1000) for i in got["items"]),
+       "items: the mean change", got["items"])
+
+
+def reads_only(desk):
+    before = open(desk.db, "rb").read()
+    only = document(desk, "--round", "2026")
+    ok(0 < only["count"] < 41 and {row["round"] for row in only["assessments"]} == {"2026"}, "a filter", only["count"])
+    code, out, err = desk.run("rescore", "--to", "form@2", "--db", desk.db, "--lang", "en")
+    ok(code == 0 and "41 assessments" in out and "Nothing was stored" in out and "not for the form" in out and "stay" in out,
+       "for people, in English", out + err)
+    code, out, err = desk.run("rescore", "--to", "form@2", "--db", desk.db, "--lang", "vi")
+    ok(code == 0 and "41 đánh giá" in out and "Không lưu gì" in out and "Đổi mức" in out, "for people, in Vietnamese", out + err)
+    ok(open(desk.db, "rb").read() == before, "without --store the database stays as it is")
+
+
+def stores(desk, new, people):
+    before = stored(desk)
+    own = response("form@2", {"stay": "5", "more": "yes"}, people[3]["enterprise"], round=people[3]["round"])
+    desk.run("import", desk.write("own.json", own), "--db", desk.db)
+    got = document(desk, "--store")
+    same([got[key] for key in ("stored", "inserted", "revised", "unchanged", "kept", "refused")], [True, 39, 0, 0, 1, 1],
+         "--store: each becomes an assessment, but for one who answered the new version")
+    after = stored(desk)
+    ok(all(after[key] == before[key] for key in before), "--store: the old ones stay as they were")
+    added = {key[0]: a for key, a in after.items() if key not in before and key[1] == "form@2"}
+    wrong = [(p["enterprise"]["name"], added.get(p["enterprise"]["name"])) for p in people[:40]
+             if p is not people[3] and (lambda w, a: not a or (a["level"], a["percent"], a["round"], a["source"]) !=
+                                        (w["level"], printed(w["percent"]), p["round"], "rescore:form@1"))
+             (reference(new, converted(p["answers"])), added.get(p["enterprise"]["name"]))]
+    ok(len(added) == 40 and not wrong, "--store: level, percent, round and source of each", wrong)
+    ok(added["Công ty 3"]["revision"] == 1 and added["Công ty 3"]["percent"] == printed(reference(new, own["answers"])["percent"]) and
+       added["Công ty 3"]["source"].endswith("own.json"), "--store: what was answered under the version is left alone", added["Công ty 3"])
+    again = document(desk, "--store")
+    same([again[key] for key in ("inserted", "revised", "unchanged", "kept")], [0, 0, 39, 1], "--store again: nothing new")
+
+
+def corrected(desk, people):
+    """The old answers are corrected, and another version has the same enterprises."""
+    better = dict(people[5], answers={"stay": "5", "gone": "5", "ticks": ["c"]})
+    desk.run("import", desk.write("better.json", better), "--db", desk.db)
+    got = document(desk, "--store")
+    same([got[key] for key in ("inserted", "revised", "unchanged", "kept")], [0, 1, 38, 1], "--store after a correction: one revised")
+    desk.run("import", desk.write("three.json", dict(people[6], questionnaire="form@3", answers={"stay": "0"})), "--db", desk.db)
+    got = document(desk, "--store")
+    same([got[key] for key in ("count", "inserted", "revised", "unchanged", "kept")], [42, 0, 0, 39, 2],
+         "--store from two versions: the second does not revise what came of the first")
+
+
+def refused(desk):
+    path = desk.write("r.json", response("form@1", {"stay": "5"}))
+    for args, status, part in ((["--db", desk.db], 2, "--to"), ([path, "--to", "form@2", "--store"], 2, "--store"),
+                               ([path, "--to", "form@2", "--db", desk.db], 2, "--db"),
+                               (["--to", "form@9", "--db", desk.db], 1, "form@9"),
+                               (["--to", "form@2", "--db", "none.db"], 1, "there is no database"),
+                               (["--to", "form@2", "--db", "none.db", "--store"], 1, "there is no database")):
+        code, out, err = desk.run("rescore", *args, "--lang", "en")
+        ok((code, out) == (status, "") and part in err, f"refused: {part}, exit {status}", (code, out, err))
+    ok(not os.path.exists("none.db"), "no database: none was made")
+    desk.add(questionnaire([question("stay", "single", options=LADDER)], id="form", version="2", levels=LEVELS))
+    before = stored(desk)
+    got = document(desk, "--store")
+    ok(isinstance(got, tuple) and got[0] == 1 and "form@2" in got[1], "a version that is stored with another content", got)
+    same(stored(desk), before, "and nothing is stored")
+
+
+old, new, third = versions()
+desk = Desk(old, new, third, questionnaire([question("stay", "single", options=LADDER)], id="other"))
+desk.db = os.path.join(desk.path, "t.db")
+people = fill(desk, random.Random(SEED))
+print(f"# seed {SEED}")
+right(desk, old, new, people)
+reads_only(desk)
+stores(desk, new, people)
+corrected(desk, people)
+refused(desk)
+done()

@@ -6,25 +6,11 @@
 #include "app/assess.h"
 #include "base/text.h"
 
-static const char *say(const struct cli *cli, const char *vi, const char *en)
-{
-    return cli->lang == LANG_VI ? vi : en;
-}
-
 static const char *number(struct cli *cli, struct ratio r, bool with_sign)
 {
-    struct buf text;
-    const char *copy;
+    const char *sign = with_sign && ratio_is_valid(r) && r.num > 0 ? "+" : "";
 
-    if (!ratio_is_valid(r))
-        return "–";
-    buf_init(&text, 100);
-    if (with_sign && r.num > 0)
-        buf_putc(&text, '+');
-    text_number(&text, r, 2, cli->lang);
-    copy = arena_strdup(&cli->arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
+    return arena_printf(&cli->arena, "%s%s", sign, cli_number_text(cli, &cli->arena, r, 2));
 }
 
 static const char *level(struct cli *cli, int from, int to)
@@ -50,11 +36,11 @@ static void print_parts(struct cli *cli, const struct comparison *c, struct buf 
     struct table table;
 
     table_init(&table, &cli->arena, "lrrrr");
-    table_cell(&table, say(cli, "Trụ cột", "Dimension"));
-    table_cell(&table, say(cli, "Trước %", "Before %"));
-    table_cell(&table, say(cli, "Sau %", "After %"));
-    table_cell(&table, say(cli, "Thay đổi", "Change"));
-    table_cell(&table, say(cli, "Mức", "Level"));
+    table_cell(&table, cli_say(cli, "Trụ cột", "Dimension"));
+    table_cell(&table, cli_say(cli, "Trước %", "Before %"));
+    table_cell(&table, cli_say(cli, "Sau %", "After %"));
+    table_cell(&table, cli_say(cli, "Thay đổi", "Change"));
+    table_cell(&table, cli_say(cli, "Mức", "Level"));
     for (size_t i = 0; i < c->dimension_count; i++) {
         const struct compared_part *part = &c->dimensions[i];
         const struct dimension *dimension = part->after ? part->after : part->before;
@@ -62,7 +48,7 @@ static void print_parts(struct cli *cli, const struct comparison *c, struct buf 
         if (ratio_is_valid(part->percent_before) || ratio_is_valid(part->percent_after))
             add_part(cli, &table, dimension->name.in[cli->lang], part);
     }
-    add_part(cli, &table, say(cli, "Tổng hợp", "Total"), &c->total);
+    add_part(cli, &table, cli_say(cli, "Tổng hợp", "Total"), &c->total);
     table_print(&table, out);
 }
 
@@ -72,20 +58,20 @@ static const char *answer_text(struct cli *cli, const struct question *question,
     const char *text;
 
     if (!question)
-        return say(cli, "(không có câu này)", "(no such question)");
+        return cli_say(cli, "(không có câu này)", "(no such question)");
     text = answer_print(question, answer, cli->lang, &cli->arena);
-    return *text ? text : say(cli, "(chưa trả lời)", "(not answered)");
+    return *text ? text : cli_say(cli, "(chưa trả lời)", "(not answered)");
 }
 
 static void print_answers(struct cli *cli, const struct comparison *c, struct buf *out)
 {
     if (!c->answer_count) {
-        buf_printf(out, "\n%s\n", say(cli, "Không câu nào thay đổi.", "No answer changed."));
+        buf_printf(out, "\n%s\n", cli_say(cli, "Không câu nào thay đổi.", "No answer changed."));
         return;
     }
     buf_printf(out, "\n%s\n",
-               say(cli, "Câu làm thay đổi kết quả (điểm phần trăm, nhiều nhất trước):",
-                   "What changed (in percentage points, largest first):"));
+               cli_say(cli, "Câu làm thay đổi kết quả (điểm phần trăm, nhiều nhất trước):",
+                       "What changed (in percentage points, largest first):"));
     for (size_t i = 0; i < c->answer_count; i++) {
         const struct compared_answer *a = &c->answers[i];
         const struct question *question = a->after ? a->after : a->before;
@@ -93,7 +79,7 @@ static void print_answers(struct cli *cli, const struct comparison *c, struct bu
         buf_printf(out, "  %s %s: ", question->id, question->label.in[cli->lang]);
         if (a->is_same)
             buf_printf(out, "%s %s", answer_text(cli, a->after, a->answer_after),
-                       say(cli, "(như cũ, tính điểm khác)", "(the same, worth another share)"));
+                       cli_say(cli, "(như cũ, tính điểm khác)", "(the same, worth another share)"));
         else
             buf_printf(out, "%s → %s", answer_text(cli, a->before, a->answer_before),
                        answer_text(cli, a->after, a->answer_after));

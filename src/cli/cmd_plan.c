@@ -6,14 +6,7 @@
 
 static const char *effort_text(struct cli *cli, struct ratio effort)
 {
-    struct buf text;
-    const char *copy;
-
-    buf_init(&text, 100);
-    text_number_short(&text, effort, 2, cli->lang);
-    copy = arena_strdup(&cli->arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
+    return text_of_number_short(&cli->arena, effort, 2, cli->lang);
 }
 
 static void print_steps(struct cli *cli, const struct assessment *a, const struct plan *plan,

@@ -7,51 +7,31 @@
 #include "base/text.h"
 #include "policy/combine.h"
 
-static const char *number(struct cli *cli, struct ratio r, unsigned decimals)
-{
-    struct buf text;
-    const char *copy;
-
-    if (!ratio_is_valid(r))
-        return "–";
-    buf_init(&text, 100);
-    text_number(&text, r, decimals, cli->lang);
-    copy = arena_strdup(&cli->arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
-}
-
-static const char *say(const struct cli *cli, const char *vi, const char *en)
-{
-    return cli->lang == LANG_VI ? vi : en;
-}
-
 static void print_dimensions(struct cli *cli, const struct assessment *a, struct buf *out)
 {
     const struct questionnaire *q = a->response->questionnaire;
     struct table table;
 
     table_init(&table, &cli->arena, "lrrrrr");
-    table_cell(&table, say(cli, "Trụ cột", "Dimension"));
-    table_cell(&table, say(cli, "Điểm", "Points"));
-    table_cell(&table, say(cli, "Tối đa", "Max"));
+    table_cell(&table, cli_say(cli, "Trụ cột", "Dimension"));
+    table_cell(&table, cli_say(cli, "Điểm", "Points"));
+    table_cell(&table, cli_say(cli, "Tối đa", "Max"));
     table_cell(&table, "%");
-    table_cell(&table, say(cli, "Mức", "Level"));
-    table_cell(&table, say(cli, "Trả lời %", "Answered %"));
+    table_cell(&table, cli_say(cli, "Mức", "Level"));
+    table_cell(&table, cli_say(cli, "Trả lời %", "Answered %"));
     for (size_t d = 0; d < q->dimension_count; d++) {
         const struct score_part *part = &a->score.dimensions[d];
 
         if (!part->asked) /* it only asks, or all of it is hidden */
             continue;
         table_cell(&table, q->dimensions[d].name.in[cli->lang]);
-        table_cell(&table, number(cli, score_points(&a->score, part), 2));
-        table_cell(&table, number(cli, score_max(&a->score, part), 2));
-        table_cell(&table, number(cli, score_percent(part), 2));
-        table_cell(&table,
-                   q->dimension_level_count && part->ceiling
-                       ? arena_printf(&cli->arena, "%d", part->level)
-                       : "–");
-        table_cell(&table, number(cli, score_coverage(part), 0));
+        table_cell(&table, cli_number_text(cli, &cli->arena, score_points(&a->score, part), 2));
+        table_cell(&table, cli_number_text(cli, &cli->arena, score_max(&a->score, part), 2));
+        table_cell(&table, cli_number_text(cli, &cli->arena, score_percent(part), 2));
+        table_cell(&table, q->dimension_level_count && part->ceiling
+                               ? arena_printf(&cli->arena, "%d", part->level)
+                               : "–");
+        table_cell(&table, cli_number_text(cli, &cli->arena, score_coverage(part), 0));
     }
     table_print(&table, out);
 }
@@ -61,7 +41,7 @@ static void print_notes(struct cli *cli, const struct assessment *a, struct buf 
     for (size_t i = 0; i < a->note_count; i++)
         buf_printf(out, "• %s\n", a->notes[i].text.in[cli->lang]);
     for (size_t i = 0; i < a->flag_count; i++)
-        buf_printf(out, "⚑ %s %s\n", say(cli, "Cần xem lại:", "To be looked at:"),
+        buf_printf(out, "⚑ %s %s\n", cli_say(cli, "Cần xem lại:", "To be looked at:"),
                    a->flags[i].text.in[cli->lang]);
 }
 
@@ -84,19 +64,20 @@ static void print_ledger(struct cli *cli, const struct assessment *a, struct buf
 
     score_ledger(&a->score, a->response->answers, lines);
     table_init(&table, &cli->arena, "llrrr");
-    table_cell(&table, say(cli, "Câu", "Question"));
-    table_cell(&table, say(cli, "Nội dung", "Topic"));
-    table_cell(&table, say(cli, "Điểm", "Points"));
-    table_cell(&table, say(cli, "Tối đa", "Max"));
-    table_cell(&table, say(cli, "Góp vào tổng %", "Of the total %"));
+    table_cell(&table, cli_say(cli, "Câu", "Question"));
+    table_cell(&table, cli_say(cli, "Nội dung", "Topic"));
+    table_cell(&table, cli_say(cli, "Điểm", "Points"));
+    table_cell(&table, cli_say(cli, "Tối đa", "Max"));
+    table_cell(&table, cli_say(cli, "Góp vào tổng %", "Of the total %"));
     for (size_t i = 0; i < q->question_count; i++) {
         if (!lines[i].counts)
             continue;
         table_cell(&table, q->questions[i].id);
         table_cell(&table, q->questions[i].label.in[cli->lang]);
-        table_cell(&table, number(cli, lines[i].points, 2));
-        table_cell(&table, number(cli, lines[i].max, 2));
-        table_cell(&table, number(cli, ratio_mul(lines[i].contribution, ratio_of(100)), 4));
+        table_cell(&table, cli_number_text(cli, &cli->arena, lines[i].points, 2));
+        table_cell(&table, cli_number_text(cli, &cli->arena, lines[i].max, 2));
+        table_cell(&table, cli_number_text(cli, &cli->arena,
+                                           ratio_mul(lines[i].contribution, ratio_of(100)), 4));
     }
     buf_putc(out, '\n');
     table_print(&table, out);
@@ -125,39 +106,24 @@ enum status cmd_score(struct cli *cli, struct err *err)
 
 /* ---- match ---- */
 
-static const char *money(struct cli *cli, int64_t dong)
-{
-    struct buf text;
-    const char *copy;
-
-    buf_init(&text, 100);
-    text_money(&text, dong, cli->lang);
-    copy = arena_strdup(&cli->arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
-}
-
 static const char *amount_text(struct cli *cli, const struct policy_match *match)
 {
     if (match->has_amount)
-        return money(cli, match->amount_vnd);
+        return cli_money_text(cli, match->amount_vnd);
     if (match->has_range && match->low_vnd == match->high_vnd)
-        return money(cli, match->low_vnd);
+        return cli_money_text(cli, match->low_vnd);
     if (match->has_range)
         return text_printf(&cli->arena, cli->lang, "%s đến %s", "%s to %s",
-                           money(cli, match->low_vnd), money(cli, match->high_vnd));
-    return match->policy->amount ? say(cli, "chưa tính được", "not known yet") : "–";
+                           cli_money_text(cli, match->low_vnd),
+                           cli_money_text(cli, match->high_vnd));
+    return match->policy->amount ? cli_say(cli, "chưa tính được", "not known yet") : "–";
 }
 
 static void print_coming(struct cli *cli, const struct policy_match *match, struct buf *out)
 {
-    struct buf from;
-
-    buf_init(&from, 32);
-    day_print(&from, match->policy->from);
     buf_puts(out, text_printf(&cli->arena, cli->lang, "    ✗ sắp có hiệu lực: từ ngày %s\n",
-                              "    ✗ coming: in force from %s\n", buf_text(&from)));
-    buf_free(&from);
+                              "    ✗ coming: in force from %s\n",
+                              cli_day_text(cli, match->policy->from)));
 }
 
 static void print_failed_conditions(struct cli *cli, const struct assessment *a,
@@ -166,7 +132,7 @@ static void print_failed_conditions(struct cli *cli, const struct assessment *a,
     if (match->is_coming)
         print_coming(cli, match, out);
     else if (!match->is_in_force)
-        buf_puts(out, say(cli, "    ✗ đã hết hiệu lực\n", "    ✗ no longer in force\n"));
+        buf_puts(out, cli_say(cli, "    ✗ đã hết hiệu lực\n", "    ✗ no longer in force\n"));
     for (size_t i = 0; i < match->policy->condition_count; i++) {
         const struct condition_result *result = &match->conditions[i];
 
@@ -189,7 +155,7 @@ static void print_missing(struct cli *cli, const struct assessment *a,
     const struct facts *facts = a->applicant->catalogue->facts;
 
     for (size_t i = 0; i < match->missing_count; i++)
-        buf_printf(out, "%s%s", i ? "; " : say(cli, "    cần biết: ", "    needed: "),
+        buf_printf(out, "%s%s", i ? "; " : cli_say(cli, "    cần biết: ", "    needed: "),
                    facts->items[match->missing[i]].label.in[cli->lang]);
     if (match->missing_count)
         buf_putc(out, '\n');
@@ -208,15 +174,15 @@ static void print_policy(struct cli *cli, const struct assessment *a,
     print_failed_conditions(cli, a, match, out);
     print_missing(cli, a, match, out);
     if (match->better_size >= 0)
-        buf_puts(out,
-                 text_printf(&cli->arena, cli->lang,
-                             "    theo tiêu chí có lợi hơn (quy mô %s, Thông tư "
-                             "06/2022/TT-BKHĐT Điều 3 khoản 2): %s\n",
-                             "    by the more favourable criterion (%s, Circular "
-                             "06/2022/TT-BKHĐT, article 3(2)): %s\n",
-                             size_words((enum size_class)match->better_size).in[cli->lang],
-                             match->better_amount_vnd >= 0 ? money(cli, match->better_amount_vnd)
-                                                           : say(cli, "đủ điều kiện", "eligible")));
+        buf_puts(out, text_printf(&cli->arena, cli->lang,
+                                  "    theo tiêu chí có lợi hơn (quy mô %s, Thông tư "
+                                  "06/2022/TT-BKHĐT Điều 3 khoản 2): %s\n",
+                                  "    by the more favourable criterion (%s, Circular "
+                                  "06/2022/TT-BKHĐT, article 3(2)): %s\n",
+                                  size_words((enum size_class)match->better_size).in[cli->lang],
+                                  match->better_amount_vnd >= 0
+                                      ? cli_money_text(cli, match->better_amount_vnd)
+                                      : cli_say(cli, "đủ điều kiện", "eligible")));
 }
 
 static void print_verdict(struct cli *cli, const struct assessment *a, enum verdict verdict,
@@ -239,8 +205,8 @@ static const char *size_text(struct cli *cli, size_set set)
     int only = size_only(set);
 
     if (!set)
-        return say(cli, "không áp dụng", "not applicable");
-    return only < 0 ? say(cli, "chưa xác định", "unknown")
+        return cli_say(cli, "không áp dụng", "not applicable");
+    return only < 0 ? cli_say(cli, "chưa xác định", "unknown")
                     : size_words((enum size_class)only).in[cli->lang];
 }
 
@@ -255,7 +221,7 @@ static void print_combination(struct cli *cli, const struct assessment *a, struc
                          "và các khoản vay, bảo lãnh\n",
                          "\nBest allowed combination: %s, besides %zu amounts not known yet and "
                          "loans and guarantees\n",
-                         money(cli, best->given_vnd), best->open));
+                         cli_money_text(cli, best->given_vnd), best->open));
     for (size_t i = 0; i < best->count; i++) {
         const struct combined_policy *one = &best->policies[i];
 
@@ -275,18 +241,14 @@ static void print_combination(struct cli *cli, const struct assessment *a, struc
 void cli_print_match(struct cli *cli, const struct assessment *a, struct buf *out)
 {
     const struct size_result *size = &a->applicant->size;
-    struct buf on;
 
-    buf_init(&on, 32);
-    day_print(&on, a->on);
     buf_puts(out,
              text_printf(&cli->arena, cli->lang,
                          "Xét theo quy định ngày %s. Quy mô: %s (theo doanh thu: %s; theo nguồn "
                          "vốn: %s).\n",
                          "By the rules of %s. Size class: %s (by revenue: %s; by capital: %s).\n",
-                         buf_text(&on), size_text(cli, size->possible),
+                         cli_day_text(cli, a->on), size_text(cli, size->possible),
                          size_text(cli, size->by_revenue), size_text(cli, size->by_capital)));
-    buf_free(&on);
     print_verdict(cli, a, VERDICT_ELIGIBLE, out);
     print_combination(cli, a, out);
     print_verdict(cli, a, VERDICT_UNKNOWN, out);

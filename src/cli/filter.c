@@ -41,16 +41,7 @@ const char *cli_say(const struct cli *cli, const char *vi, const char *en)
 
 const char *cli_number_text(struct cli *cli, struct arena *arena, struct ratio r, unsigned decimals)
 {
-    struct buf text;
-    const char *copy;
-
-    if (!ratio_is_valid(r))
-        return "–";
-    buf_init(&text, 100);
-    text_number(&text, r, decimals, cli->lang);
-    copy = arena_strdup(arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
+    return ratio_is_valid(r) ? text_of_number(arena, r, decimals, cli->lang) : "–";
 }
 
 const char *cli_count_text(struct cli *cli, int64_t count)
@@ -60,28 +51,12 @@ const char *cli_count_text(struct cli *cli, int64_t count)
 
 const char *cli_money_text(struct cli *cli, int64_t dong)
 {
-    struct buf text;
-    const char *copy;
-
-    buf_init(&text, 100);
-    text_money(&text, dong, cli->lang);
-    copy = arena_strdup(&cli->arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
+    return text_of_money(&cli->arena, dong, cli->lang);
 }
 
 const char *cli_day_text(struct cli *cli, day d)
 {
-    struct buf text;
-    const char *copy;
-
-    if (d == DAY_NONE)
-        return "–";
-    buf_init(&text, 32);
-    day_print(&text, d);
-    copy = arena_strdup(&cli->arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
+    return d == DAY_NONE ? "–" : text_of_day(&cli->arena, d);
 }
 
 const char *cli_cut_text(struct arena *arena, const char *text, size_t chars)

@@ -85,8 +85,7 @@ const struct cli_command cli_commands[] = {
      "ID",
      {{"một đánh giá đã lưu, với lý do (ID: mã số thuế, mã tham chiếu, hoặc mã mà list in ra)",
        "one stored assessment with its reasons (ID: tax code, reference, or what list prints)"}},
-     ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_ON) |
-         ON_OPTION(OPTION_JSON),
+     ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_ON) | ON_OPTION(OPTION_JSON),
      1,
      1,
      cmd_show},

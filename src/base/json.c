@@ -2,6 +2,7 @@
 #include "base/json.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -210,37 +211,46 @@ const char *json_text(const struct json *object, const char *key)
     return value && value->type == JSON_STRING ? value->text : NULL;
 }
 
-/* Appends "/key" or "/0" for each step from the document down to the value (RFC 6901). */
-static void add_pointer(struct buf *buf, const struct json *value)
+/* The length of "/key" or "/0" for each step from the document down to the value (RFC 6901), and
+ * the same written so that it ends at `end`, where that is not NULL. */
+static size_t put_pointer(const struct json *value, char *end)
 {
-    if (!value->parent)
-        return;
-    add_pointer(buf, value->parent);
-    buf_putc(buf, '/');
-    if (!value->key) {
-        buf_printf(buf, "%zu", value->index);
-        return;
+    size_t total = 0;
+
+    for (; value->parent; value = value->parent) {
+        char index[24];
+        const char *name = value->key;
+        size_t len;
+
+        if (!name) {
+            snprintf(index, sizeof(index), "%zu", value->index);
+            name = index;
+        }
+        len = strlen(name);
+        for (size_t i = len; i-- > 0;) {
+            bool is_escaped = name[i] == '~' || name[i] == '/';
+
+            total += is_escaped ? 2 : 1;
+            if (end)
+                *--end = !is_escaped ? name[i] : name[i] == '~' ? '0' : '1';
+            if (end && is_escaped)
+                *--end = '~';
+        }
+        total++;
+        if (end)
+            *--end = '/';
     }
-    for (const char *c = value->key; *c; c++) {
-        if (*c == '~')
-            buf_puts(buf, "~0");
-        else if (*c == '/')
-            buf_puts(buf, "~1");
-        else
-            buf_putc(buf, *c);
-    }
+    return total;
 }
 
+/* Every answer has its place taken, faulty or not: so this is measured and written, not grown. */
 const char *json_pointer(const struct json *value, struct arena *arena)
 {
-    struct buf pointer;
-    const char *copy;
+    size_t len = put_pointer(value, NULL);
+    char *pointer = arena_alloc(arena, len + 1, 1);
 
-    buf_init(&pointer, JSON_DEPTH_MAX * (size_t)JSON_KEY_BYTES_MAX * 2);
-    add_pointer(&pointer, value);
-    copy = arena_strndup(arena, buf_text(&pointer), pointer.len);
-    buf_free(&pointer);
-    return copy;
+    put_pointer(value, pointer + len);
+    return pointer;
 }
 
 struct place json_place(const struct json *value, struct faults *faults)

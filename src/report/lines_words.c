@@ -100,15 +100,44 @@ static size_t match(const struct word *words, size_t count, const char *pair)
     return n;
 }
 
+/* The first letter of a word, behind its signs; 0 if it has none. */
+static uint32_t first_letter(const struct word *word)
+{
+    const char *at = word->text, *end = at + word->len;
+
+    while (at < end) {
+        uint32_t c = font_next(&at, end);
+
+        if (is_letter(c))
+            return small(c);
+    }
+    return 0;
+}
+
+static bool begins_with(const char *text, uint32_t letter)
+{
+    return *text && small(font_next(&text, text + strlen(text))) == letter;
+}
+
+static void join_pair(struct words_list *list, size_t at, const char *pair)
+{
+    size_t n = match(&list->items[at], list->count - at, pair);
+
+    for (size_t k = 0; k + 1 < n; k++)
+        list->items[at + k].after = BREAK_PAIR;
+}
+
+/* Most words begin no pair, and the first letter shows it: a tenth of a report's time. */
 static void join_pairs(struct words_list *list, struct word_pairs pairs)
 {
-    for (size_t i = 0; i < list->count; i++)
-        for (size_t p = 0; p < pairs.count; p++) {
-            size_t n = match(&list->items[i], list->count - i, pairs.items[p]);
+    for (size_t i = 0; i < list->count; i++) {
+        uint32_t letter = first_letter(&list->items[i]);
 
-            for (size_t k = 0; k + 1 < n; k++)
-                list->items[i + k].after = BREAK_PAIR;
+        for (size_t p = 0; p < pairs.count; p++) {
+            if (begins_with(pairs.items[p], letter))
+                join_pair(list, i, pairs.items[p]);
         }
+    }
 }
 
 /* ---- Words that are too long ---- */

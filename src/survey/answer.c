@@ -35,6 +35,16 @@ static bool refuse_shape(const struct question *question, struct place place, st
     return false;
 }
 
+/* The option whose id is written like the number. */
+static const char *find_written(const struct question *question, const char *number)
+{
+    for (size_t i = 0; i < question->option_count; i++) {
+        if (strcmp(question->options[i].id, number) == 0)
+            return question->options[i].id;
+    }
+    return NULL;
+}
+
 /* The option whose id is that number ("0.50" for 0.5), or for yes/no questions 1 and 0. */
 static size_t find_number(const struct question *question, struct ratio number)
 {
@@ -63,7 +73,12 @@ static const char *id_of_json(const struct question *question, const struct json
         return json->text;
     if (json->type == JSON_BOOL && question->type == QUESTION_YESNO)
         return json->truth ? "yes" : "no";
-    if (json->type != JSON_NUMBER || !json_ratio(json, false, &number))
+    if (json->type != JSON_NUMBER)
+        return NULL;
+    id = find_written(question, json->text); /* nearly all are, and nothing is computed */
+    if (id)
+        return id;
+    if (!json_ratio(json, false, &number))
         return NULL;
     at = find_number(question, number);
     if (at != MAP_NONE)
@@ -82,6 +97,18 @@ static bool set_option(const struct question *question, const char *id, struct p
 
     if (at == MAP_NONE)
         return refuse_option(question, id, place, faults);
+    *option = (unsigned)at;
+    return true;
+}
+
+/* The same; its place is looked for only where it is needed. */
+static bool set_option_json(const struct question *question, const char *id,
+                            const struct json *json, struct faults *faults, unsigned *option)
+{
+    size_t at = question_find_option(question, id);
+
+    if (at == MAP_NONE)
+        return refuse_option(question, id, json_place(json, faults), faults);
     *option = (unsigned)at;
     return true;
 }
@@ -116,7 +143,7 @@ static bool check_exclusive(const struct question *question, uint64_t ticks, str
 static bool tick(const struct question *question, const char *id, struct place place,
                  struct faults *faults, uint64_t *ticks)
 {
-    unsigned option;
+    unsigned option = 0;
 
     if (!set_option(question, id, place, faults, &option))
         return false;
@@ -159,7 +186,7 @@ static bool set_row(const struct question *question, const char *row, const char
                     struct place place, struct faults *faults, unsigned char *columns)
 {
     size_t at = find_row(question, row);
-    unsigned option;
+    unsigned option = 0;
 
     if (at == MAP_NONE) {
         faults_add(faults, place, "câu %s: không có dòng '%s'", "question %s: there is no row '%s'",
@@ -297,7 +324,7 @@ bool answer_read_json(const struct question *question, const struct json *json, 
         id = id_of_json(question, json, arena);
         if (!id)
             return refuse_shape(question, json_place(json, faults), need_option, faults);
-        return set_option(question, id, json_place(json, faults), faults, &answer->option);
+        return set_option_json(question, id, json, faults, &answer->option);
     case QUESTION_MULTIPLE:
         return read_ticks(question, json, arena, faults, answer);
     case QUESTION_SCALE:

@@ -105,11 +105,14 @@ static void read_answers(struct response *response, const struct json *object, s
                          struct faults *faults)
 {
     const struct questionnaire *q = response->questionnaire;
+    size_t next = 0;
 
     for (size_t i = 0; i < object->count; i++) {
         const struct json *json = &object->items[i];
-        size_t at = questionnaire_find(q, json->key);
+        bool is_next = next < q->question_count && strcmp(q->questions[next].id, json->key) == 0;
+        size_t at = is_next ? next : questionnaire_find(q, json->key);
 
+        next = at + 1; /* mostly the order is that of the questionnaire: nothing to look up */
         if (at == MAP_NONE)
             refuse_unknown_question(q, json, faults);
         else

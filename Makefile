@@ -53,6 +53,7 @@ GENERATED := $(OUT)/gen/font_files.c $(OUT)/gen/font_metrics.c \
              $(OUT)/gen/migrations.c $(OUT)/gen/starters.c
 LIB := $(OUT)/libdxready.a
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
+BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(wildcard tests/bench/bench_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
 .PHONY: all demo test check bench fuzz fuzzers golden lint format install clean help packages FORCE
@@ -127,6 +128,11 @@ $(OUT)/tests/%: tests/unit/%.c $(LIB)
 # libFuzzer brings its own main; without it a target replays its corpus.
 REPLAY := $(if $(FUZZER),,tests/fuzz/replay.c)
 
+$(OUT)/bench/%: tests/bench/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(say) CC $<
+	$(quiet)$(CC) $(CFLAGS_ALL) $(CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(LIBS)
+
 $(OUT)/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(REPLAY) $(LIB)
 	@mkdir -p $(@D)
 	$(say) CC $<
@@ -154,6 +160,14 @@ fuzz: ## fuzz every parser for FUZZ_SECONDS (60) each; FUZZ_TARGETS="fuzz_json .
 
 fuzzers: $(FUZZ)
 
+bench: ## speed, with peers in the same run (BENCHES="rules ..." for some)
+	@src/tools/install-packages build bench
+	@$(MAKE) --no-print-directory -j$(JOBS) $(OUT)/dxready $(BENCH)
+	@OUT=$(OUT) tests/bench/run $(BENCHES)
+
+golden: $(OUT)/dxready ## hold what people read against tests/golden; asks before it takes a change
+	@DXREADY=$(OUT)/dxready tests/cli/golden.t --update
+
 lint: ## layers, function lengths, banned functions, formatting
 	@tests/lint
 
@@ -171,4 +185,4 @@ clean: ## remove everything that was built
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
--include $(OBJECTS:.o=.d) $(GENERATED:.c=.d) $(OUT)/obj/cli/main.d $(UNIT:=.d) $(FUZZ:=.d)
+-include $(OBJECTS:.o=.d) $(GENERATED:.c=.d) $(OUT)/obj/cli/main.d $(UNIT:=.d) $(BENCH:=.d) $(FUZZ:=.d)

@@ -28,6 +28,11 @@ MUST_USE enum status assess(struct workspace *ws, struct arena *arena,
 
 /* True for a question that was answered but is hidden by the other answers: kept, never counted. */
 bool assessment_is_inactive(const struct assessment *a, size_t question);
+/* The same with a scorer of the response's questionnaire that is at hand. */
+MUST_USE enum status assess_with(struct workspace *ws, const struct scorer *scorer,
+                                 struct arena *arena, const struct response *response,
+                                 bool with_policies, day on, struct assessment *out,
+                                 struct err *err);
 
 /* The assessment in one sentence: level, score, and what holds it back. */
 const char *assessment_sentence(const struct assessment *a, enum lang lang, struct arena *arena);

@@ -1,6 +1,7 @@
 #ifndef APP_DATABASE_H
 #define APP_DATABASE_H
 
+#include "app/assess.h"
 #include "app/workspace.h"
 #include "store/assessments.h"
 
@@ -22,6 +23,21 @@ struct store *database_store(const struct database *db);
 /* The scorer of a stored questionnaire, made at the first call; NULL after setting `err`. */
 const struct scorer *database_scorer(struct database *db, const struct questionnaire *q,
                                      struct err *err);
+
+/* One stored assessment, scored and matched again. */
+struct stored {
+    struct store_item item;
+    struct assessment assessment;
+    struct store_row *revisions; /* the oldest first; the last is the current one */
+    size_t revision_count;
+};
+
+/*
+ * Finds it by tax code or reference (see store_find) and assesses it on a day, with the
+ * questionnaire that it was answered with. All lives in the arena and the database.
+ */
+MUST_USE enum status database_load(struct database *db, struct arena *arena, const char *key,
+                                   const char *round, day on, struct stored *out, struct err *err);
 
 /*
  * Checks a filter as people typed it: an area, section, size, form or level that does not exist is

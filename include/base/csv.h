@@ -70,7 +70,8 @@ struct csv_format {
  * Writes rows into a buffer, which the caller may empty between rows. The result is always valid:
  * what is not UTF-8 becomes U+FFFD, fields are quoted where any spreadsheet could split them, and
  * a field that a spreadsheet could take for a formula (it starts with = + - @ TAB or CR, and is no
- * plain number) gets an apostrophe in front.
+ * plain number) gets an apostrophe in front. So does one that has such apostrophes already, so that
+ * csv_unmark() gives back exactly what was written.
  */
 struct csv_writer {
     struct buf *out;
@@ -83,6 +84,9 @@ void csv_writer_init(struct csv_writer *w, struct buf *out, struct csv_format fo
 /* One field; NULL is an empty one. */
 void csv_put(struct csv_writer *w, const char *text);
 void csv_put_bytes(struct csv_writer *w, const char *text, size_t len);
+
+/* The field without the apostrophe that the writer put in front of it. */
+const char *csv_unmark(const char *text, size_t len);
 
 void csv_end_row(struct csv_writer *w);
 

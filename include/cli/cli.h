@@ -166,6 +166,8 @@ enum status cmd_compare(struct cli *cli, struct err *err);
 enum status cmd_report(struct cli *cli, struct err *err);
 enum status cmd_import(struct cli *cli, struct err *err);
 enum status cmd_list(struct cli *cli, struct err *err);
+enum status cmd_show(struct cli *cli, struct err *err);
+enum status cmd_export(struct cli *cli, struct err *err);
 enum status cmd_stats(struct cli *cli, struct err *err);
 enum status cmd_rescore(struct cli *cli, struct err *err);
 enum status cmd_form(struct cli *cli, struct err *err);
@@ -183,6 +185,10 @@ MUST_USE enum status cli_assess(struct cli *cli, bool with_policies, struct asse
 /* The same for any file. */
 MUST_USE enum status cli_assess_file(struct cli *cli, const char *path, bool with_policies,
                                      struct assessment *out, struct err *err);
+
+/* Score with its notes, and the policies with their reasons. */
+void cli_print_score(struct cli *cli, const struct assessment *a, struct buf *out);
+void cli_print_match(struct cli *cli, const struct assessment *a, struct buf *out);
 
 /* Prints what `out` holds, ending in a line end, and frees it. */
 MUST_USE enum status cli_finish(struct buf *out, struct err *err);

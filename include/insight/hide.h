@@ -19,8 +19,10 @@
  *   - if the coarser number that it is part of is hidden;
  *   - if else a hidden number could be computed: within every sum that is shown there are no hidden
  *     numbers, or at least two that are safe together; and where the tables are not too large
- *     (HIDE_WORK_MAX), the linear equations of all sums that are shown determine no hidden number.
- * What coarser tables give away by themselves (a row with one cell), a finer one cannot hide.
+ *     (HIDE_WORK_MAX), the linear equations of all sums that are shown determine no unsafe number.
+ * A 0 that is shown is a number like others, and may be hidden to cover one; where nobody can see
+ * that there is no such cell (a group that has nobody is not listed), there must be none. What
+ * coarser tables give away by themselves (a row with one cell), a finer one cannot hide.
  */
 
 #define HIDE_COUNT_MIN 5

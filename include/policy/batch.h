@@ -24,8 +24,14 @@ struct policy_batch *policy_batch_new(struct arena *arena, const struct catalogu
                                       day on);
 
 /*
- * Matches up to BATCH_ROWS applicants of the same day. `outcomes` has a row of catalogue->count for
- * each applicant. Scratch memory lives in `arena` until the caller resets it.
+ * Puts an applicant of that day into a row (below BATCH_ROWS) of the columns. True if the applicant
+ * itself is needed to run the batch; else it may be forgotten.
+ */
+bool policy_batch_put(struct policy_batch *batch, size_t row, const struct applicant *applicant);
+
+/*
+ * Matches the rows 0 to count - 1. `applicants` has those that are needed, else NULL. `outcomes`
+ * has a row of catalogue->count for each. Scratch memory lives in `arena` until it is reset.
  */
 void policy_batch_run(struct policy_batch *batch, const struct applicant *const *applicants,
                       size_t count, struct arena *arena, struct policy_outcome *outcomes);

@@ -10,8 +10,8 @@
  *
  * Two policies exclude each other if they name the same code in `excludes` and are for the same
  * content ("same-content-same-year", "choose-one-level": Decree 224/2026 art. 73(2), 75), or if one
- * names the other's id. Loans and guarantees are not money given: they are weighed last, and never
- * added to grants.
+ * names the other's id. Examples (no law) are left out. Loans and guarantees are not money given:
+ * they are weighed last, and never added to grants.
  */
 
 #define COMBINE_GROUP_MAX 24

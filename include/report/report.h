@@ -72,6 +72,12 @@ struct report_almost {
     size_t count;
 };
 
+/* Policies that are refused for the same conditions, or (none) since they are not in force. */
+struct report_refusal {
+    const struct policy_match *const *policies;
+    size_t count;
+};
+
 struct report {
     struct report_source source;
     const struct questionnaire *q;
@@ -91,8 +97,11 @@ struct report {
     size_t almost_count;
     const struct policy_match *const *open; /* verdict unknown */
     size_t open_count;
-    const struct policy_match *const *refused; /* not eligible for more than one reason, or past */
-    size_t refused_count;
+    const struct report_refusal *refusals; /* the rest: in force no more, or several reasons */
+    size_t refusal_count;
+    /* Eligible by example policies (not law): shown as such, part of nothing else. */
+    const struct policy_match *const *examples;
+    size_t example_count;
     const struct score_line *ledger; /* one per question */
 };
 

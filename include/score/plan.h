@@ -41,7 +41,8 @@ struct plan {
 
 /*
  * Finds the cheapest way from answers (activated and scored) to level `to`. Errors: NOT_FOUND if
- * the level does not exist or no answers reach it, LIMIT if the search would be too large.
+ * the level does not exist, nothing is rated or no answers reach it, LIMIT if the search would be
+ * too large.
  */
 MUST_USE enum status plan_find(struct arena *arena, const struct score *score,
                                const struct answer *answers, int to, struct plan *plan,

@@ -59,7 +59,7 @@ struct score {
 /* Scores answers (activated, see response.h). Does not allocate; about 0.2 µs for 60 questions. */
 void score_answers(const struct scorer *scorer, const struct answer *answers, struct score *score);
 
-/* Points and ceiling as shown: sums when pooled, out of 100 when a mean. */
+/* Points and ceiling as shown: sums when pooled, out of 100 when a mean; 0 where not rated. */
 struct ratio score_points(const struct score *score, const struct score_part *part);
 struct ratio score_max(const struct score *score, const struct score_part *part);
 

@@ -134,6 +134,9 @@ struct store_row {
     const char *imported_at, *questionnaire_hash, *catalogue_hash, *program_version, *source;
 };
 
+/* Copies the texts of a row, which a taker only borrows, into the arena. */
+void store_keep_row(struct store_row *row, struct arena *arena);
+
 /* With the response as it was given (see store_each, store_load). */
 struct store_item {
     struct store_row row;

@@ -18,7 +18,8 @@
  * is its length, its bytes and a NUL, so that a reader need not copy it.
  *
  * Facts: per fact that was given, in rising order of their keys, (key * 8 + kind) and the value:
- *   0 false, 1 true, 2 whole number (signed), 3 fraction (signed numerator, denominator), 4 text.
+ *   0 false, 1 true, 2 whole number (signed), 3 fraction (signed numerator, denominator), 4 text,
+ *   5 list of amounts: how many, then each as its kind (2 or 3) and value.
  * A key is the number of a fact's name in this database (table fact_key), so that facts.json may
  * change. Derived facts are not written.
  *
@@ -55,10 +56,10 @@ void codec_write_facts(struct buf *out, const struct facts *facts, const struct 
 /*
  * Reads them into `values` (by index, unknown before). Facts whose keys are not known here (they
  * were removed from facts.json) are passed over. Texts point into `data`, which must outlive the
- * values. False if the bytes are not what codec_write_facts() writes.
+ * values; lists are made in the arena. False if the bytes are not what codec_write_facts() writes.
  */
 bool codec_read_facts(const void *data, size_t len, const struct facts *facts,
-                      const struct fact_keys *keys, struct value *values);
+                      const struct fact_keys *keys, struct arena *arena, struct value *values);
 
 void codec_write_answers(struct buf *out, const struct questionnaire *q,
                          const struct answer *answers);

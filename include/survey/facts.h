@@ -93,7 +93,7 @@ bool fact_read_json(const struct facts *facts, size_t fact, const struct json *j
 
 /*
  * Reads a value as people type it and spreadsheets write it: "1.234.567", "51,5", "25/11/2026",
- * "có". An empty text gives UNKNOWN.
+ * "có"; several amounts of a plan parted by '|'. An empty text gives UNKNOWN.
  */
 bool fact_read_text(const struct facts *facts, size_t fact, const char *text, day on,
                     struct place place, struct arena *arena, struct faults *faults,

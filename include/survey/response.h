@@ -114,6 +114,8 @@ void response_write_answers(struct json_writer *w, const struct response *respon
 
 /* The whole response as a document that response_read() takes. */
 void response_write(struct json_writer *w, const struct response *response);
+/* The same without the braces: others may stand beside. */
+void response_write_members(struct json_writer *w, const struct response *response);
 
 /* An answer in words for people; "" if there is none. Owned by the arena. */
 const char *answer_print(const struct question *question, const struct answer *answer,

@@ -65,4 +65,14 @@ const struct csv_row *response_csv_header(const struct response_csv *csv);
 
 const struct questionnaire *response_csv_questionnaire(const struct response_csv *csv);
 
+/*
+ * ---- writing ----
+ * Columns as above, all of them, so that what was written is read again as the same response (but
+ * for white space around texts). A scale has its rows in columns ID.ROW, behind its own. The caller
+ * may add fields, and ends the row.
+ */
+void response_csv_write_header(struct csv_writer *w, const struct questionnaire *q,
+                               const struct facts *facts);
+void response_csv_write(struct csv_writer *w, const struct response *response);
+
 #endif

@@ -105,13 +105,22 @@ static void note_answers(struct assessment *a, struct arena *arena)
 enum status assess(struct workspace *ws, struct arena *arena, const struct response *response,
                    bool with_policies, day on, struct assessment *out, struct err *err)
 {
-    const struct catalogue *catalogue;
+    const struct scorer *scorer = workspace_scorer(ws, response->questionnaire->ref, err);
 
-    *out = (struct assessment){.response = response, .on = on};
-    out->scorer = workspace_scorer(ws, response->questionnaire->ref, err);
-    catalogue = with_policies ? workspace_catalogue(ws, err) : workspace_reference(ws, err);
-    if (!out->scorer || !catalogue)
+    return scorer ? assess_with(ws, scorer, arena, response, with_policies, on, out, err)
+                  : err->status;
+}
+
+enum status assess_with(struct workspace *ws, const struct scorer *scorer, struct arena *arena,
+                        const struct response *response, bool with_policies, day on,
+                        struct assessment *out, struct err *err)
+{
+    const struct catalogue *catalogue =
+        with_policies ? workspace_catalogue(ws, err) : workspace_reference(ws, err);
+
+    if (!catalogue)
         return err->status;
+    *out = (struct assessment){.response = response, .scorer = scorer, .on = on};
     score_answers(out->scorer, response->answers, &out->score);
     out->note_count = score_notes(&out->score, arena, out->notes);
     out->applicant =

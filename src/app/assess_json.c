@@ -2,6 +2,7 @@
 #include "app/assess.h"
 
 #include <string.h>
+#include "policy/combine.h"
 
 static void member_number(struct json_writer *w, const char *key, struct ratio r)
 {
@@ -18,16 +19,31 @@ static void member_number(struct json_writer *w, const char *key, struct ratio r
     buf_free(&text);
 }
 
+/* A level; null where nothing was rated. */
+static void member_level(struct json_writer *w, const char *key, const struct score_part *part,
+                         int level)
+{
+    json_key(w, key);
+    if (part->ceiling)
+        json_int(w, level);
+    else
+        json_null(w);
+}
+
 static void write_level(struct json_writer *w, const struct assessment *a)
 {
     const struct questionnaire *q = a->response->questionnaire;
-    const struct level_rule *level = questionnaire_level(q, a->score.total.level);
+    const struct score_part *total = &a->score.total;
+    const struct level_rule *level = questionnaire_level(q, total->level);
 
     json_key(w, "level");
     json_begin_object(w);
-    json_member_int(w, "level", a->score.total.level);
-    json_member_words(w, "name", level->name);
-    json_member_int(w, "by_total_only", a->score.by_total_only);
+    member_level(w, "level", total, total->level);
+    if (total->ceiling)
+        json_member_words(w, "name", level->name);
+    else
+        json_member_string(w, "name", NULL);
+    member_level(w, "by_total_only", total, a->score.by_total_only);
     json_key(w, "held_back_by");
     json_begin_array(w);
     for (size_t d = 0; d < q->dimension_count; d++) {
@@ -49,7 +65,7 @@ static void write_dimension(struct json_writer *w, const struct assessment *a, s
     member_number(w, "points", score_points(&a->score, part));
     member_number(w, "max", score_max(&a->score, part));
     member_number(w, "percent", score_percent(part));
-    json_member_int(w, "level", part->level);
+    member_level(w, "level", part, part->level);
     member_number(w, "coverage", score_coverage(part));
     json_end_object(w);
 }
@@ -201,6 +217,16 @@ static void member_amount(struct json_writer *w, const char *key, bool is_known,
         json_null(w);
 }
 
+static void member_day(struct json_writer *w, const char *key, day d)
+{
+    struct buf text;
+
+    buf_init(&text, 32);
+    day_print_iso(&text, d);
+    json_member_string(w, key, buf_text(&text));
+    buf_free(&text);
+}
+
 static void write_better(struct json_writer *w, const struct policy_match *match)
 {
     if (match->better_size < 0)
@@ -223,6 +249,10 @@ static void write_policy(struct json_writer *w, const struct applicant *applican
     json_member_words(w, "name", policy->name);
     json_member_string(w, "verdict", verdict_code(match->verdict));
     json_member_bool(w, "in_force", match->is_in_force);
+    if (match->is_coming) {
+        json_member_bool(w, "coming", true);
+        member_day(w, "starts_on", policy->from);
+    }
     json_member_string(w, "benefit", benefit_code(policy->benefit));
     member_amount(w, "amount_vnd", match->has_amount, match->amount_vnd);
     if (match->has_range && !match->has_amount) {
@@ -259,16 +289,50 @@ static void write_wanted(struct json_writer *w, const struct match *match)
     json_end_array(w);
 }
 
+static void write_left_out(struct json_writer *w, const struct combined_policy *policy)
+{
+    json_begin_object(w);
+    json_member_string(w, "id", policy->match->policy->id);
+    json_member_string(w, "instead", policy->instead ? policy->instead->policy->id : NULL);
+    json_member_string(w, "code", policy->code);
+    if (policy->code)
+        json_member_words(w, "because", exclusion_words(policy->code));
+    json_end_object(w);
+}
+
+/* Which of the eligible policies to take together, and why not the others. */
+static void write_combination(struct json_writer *w, const struct match *match, struct arena *arena)
+{
+    const struct combination *best = combine(match, arena);
+
+    json_key(w, "combination");
+    json_begin_object(w);
+    json_member_bool(w, "exact", best->is_exact);
+    json_member_int(w, "given_vnd", best->given_vnd);
+    json_member_int(w, "amounts_unknown", (int64_t)best->open);
+    json_key(w, "chosen");
+    json_begin_array(w);
+    for (size_t i = 0; i < best->count; i++) {
+        if (best->policies[i].is_chosen)
+            json_string(w, best->policies[i].match->policy->id);
+    }
+    json_end_array(w);
+    json_key(w, "left_out");
+    json_begin_array(w);
+    for (size_t i = 0; i < best->count; i++) {
+        if (!best->policies[i].is_chosen)
+            write_left_out(w, &best->policies[i]);
+    }
+    json_end_array(w);
+    json_end_object(w);
+}
+
 void assessment_write_match(struct json_writer *w, const struct assessment *a, struct arena *arena)
 {
     const struct applicant *applicant = a->match->applicant;
-    struct buf on;
 
-    buf_init(&on, 32);
-    day_print_iso(&on, a->on);
     json_begin_object(w);
-    json_member_string(w, "on", buf_text(&on));
-    buf_free(&on);
+    member_day(w, "on", a->on);
     json_key(w, "size_class");
     json_begin_object(w);
     member_size(w, "class", applicant->size.possible);
@@ -285,6 +349,7 @@ void assessment_write_match(struct json_writer *w, const struct assessment *a, s
     for (size_t i = 0; i < a->match->count; i++)
         write_policy(w, applicant, &a->match->policies[i], arena);
     json_end_array(w);
+    write_combination(w, a->match, arena);
     write_wanted(w, a->match);
     json_end_object(w);
 }

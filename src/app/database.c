@@ -10,6 +10,7 @@
 
 struct database {
     struct arena *arena;
+    struct workspace *ws;
     const struct catalogue *reference;
     struct store *store;
     const struct questionnaire *questionnaires[SCORERS_MAX];
@@ -50,6 +51,7 @@ enum status database_open(struct arena *arena, struct workspace *ws, const char 
     options.facts = reference->facts;
     db = ARENA_NEW(arena, struct database);
     db->arena = arena;
+    db->ws = ws;
     db->reference = reference;
     status = store_open(&db->store, &options, err);
     if (status == OK)
@@ -88,6 +90,54 @@ const struct scorer *database_scorer(struct database *db, const struct questionn
         db->scorers[db->scorer_count++] = scorer;
     }
     return scorer;
+}
+
+/* ---- one assessment ---- */
+
+struct revision_list {
+    struct arena *arena;
+    struct stored *stored;
+    size_t cap;
+};
+
+static bool take_revision(void *context, const struct store_row *row)
+{
+    struct revision_list *list = context;
+    struct stored *stored = list->stored;
+
+    if (stored->revision_count == list->cap) {
+        size_t cap = list->cap ? 2 * list->cap : 8;
+        struct store_row *rows = ARENA_ARRAY(list->arena, struct store_row, cap);
+
+        if (list->cap)
+            memcpy(rows, stored->revisions, list->cap * sizeof(*rows));
+        stored->revisions = rows;
+        list->cap = cap;
+    }
+    stored->revisions[stored->revision_count] = *row;
+    store_keep_row(&stored->revisions[stored->revision_count++], list->arena);
+    return true;
+}
+
+enum status database_load(struct database *db, struct arena *arena, const char *key,
+                          const char *round, day on, struct stored *out, struct err *err)
+{
+    struct revision_list list = {.arena = arena, .stored = out};
+    const struct scorer *scorer;
+    struct store_row row;
+    enum status status = store_find(db->store, key, round, arena, &row, err);
+
+    *out = (struct stored){.revision_count = 0};
+    if (status == OK)
+        status = store_load(db->store, row.assessment, 0, NULL, arena, &out->item, err);
+    if (status == OK)
+        status = store_revisions(db->store, row.assessment, take_revision, &list, err);
+    if (status != OK)
+        return status;
+    scorer = database_scorer(db, out->item.response->questionnaire, err);
+    return scorer ? assess_with(db->ws, scorer, arena, out->item.response, true, on,
+                                &out->assessment, err)
+                  : err->status;
 }
 
 /* ---- filters ---- */

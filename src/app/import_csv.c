@@ -77,8 +77,7 @@ struct table_import {
 static void put_cells(struct csv_writer *w, const struct csv_row *row, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++)
-        csv_put_bytes(w, i < row->count ? row->fields[i].text : "",
-                      i < row->count ? row->fields[i].len : 0);
+        csv_put(w, i < row->count ? csv_unmark(row->fields[i].text, row->fields[i].len) : "");
 }
 
 /* The cells under their columns, then the reason, then what the row had too much. */

@@ -534,9 +534,32 @@ static void put_text(struct buf *out, const char *text, size_t len)
     }
 }
 
+static size_t count_marks(const char *text, size_t len)
+{
+    size_t marks = 0;
+
+    while (marks < len && text[marks] == '\'')
+        marks++;
+    return marks;
+}
+
+/* Behind any apostrophes, which are doubled so to say, there is what starts a formula. */
+static bool starts_formula(const char *text, size_t len, size_t marks)
+{
+    return marks < len && memchr("=+-@\t\r", text[marks], 6);
+}
+
+const char *csv_unmark(const char *text, size_t len)
+{
+    size_t marks = count_marks(text, len);
+
+    return marks && starts_formula(text, len, marks) ? text + 1 : text;
+}
+
 void csv_put_bytes(struct csv_writer *w, const char *text, size_t len)
 {
-    bool is_formula = len && memchr("=+-@\t\r", *text, 6) && !is_plain_number(text, len);
+    size_t marks = count_marks(text, len);
+    bool is_formula = starts_formula(text, len, marks) && (marks || !is_plain_number(text, len));
     bool is_quoted = needs_quotes(text, len, !w->fields);
 
     if (w->fields++)

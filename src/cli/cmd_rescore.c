@@ -23,14 +23,14 @@ static void print_rescoring(struct cli *cli, const char *path, const struct resc
     buf_printf(out, "%s → %s\n", level_text(cli, &r->before), level_text(cli, &r->after));
     if (r->conversion.dropped)
         buf_puts(out, text_printf(&cli->arena, cli->lang,
-                                  "%zu câu trả lời không có chỗ trong phiên bản mới.\n",
-                                  "%zu answers have no place in the new version.\n",
+                                  "Câu trả lời không có chỗ trong phiên bản mới: %zu.\n",
+                                  "Answers without a place in the new version: %zu.\n",
                                   r->conversion.dropped));
     if (r->conversion.unmatched)
         buf_puts(out,
                  text_printf(&cli->arena, cli->lang,
-                             "%zu câu hỏi mới chưa được hỏi; mỗi câu được chấm tính 0 điểm.\n",
-                             "%zu new questions were not asked; each that is scored counts 0.\n",
+                             "Câu hỏi mới chưa được hỏi: %zu; câu nào chấm điểm thì tính 0.\n",
+                             "New questions that nobody was asked: %zu; those scored count 0.\n",
                              r->conversion.unmatched));
     buf_putc(out, '\n');
     cli_print_comparison(cli, r->comparison, out);

@@ -5,6 +5,7 @@
 
 #include "app/assess.h"
 #include "base/text.h"
+#include "policy/combine.h"
 
 static const char *number(struct cli *cli, struct ratio r, unsigned decimals)
 {
@@ -40,12 +41,16 @@ static void print_dimensions(struct cli *cli, const struct assessment *a, struct
     for (size_t d = 0; d < q->dimension_count; d++) {
         const struct score_part *part = &a->score.dimensions[d];
 
+        if (!part->asked) /* it only asks, or all of it is hidden */
+            continue;
         table_cell(&table, q->dimensions[d].name.in[cli->lang]);
         table_cell(&table, number(cli, score_points(&a->score, part), 2));
         table_cell(&table, number(cli, score_max(&a->score, part), 2));
         table_cell(&table, number(cli, score_percent(part), 2));
         table_cell(&table,
-                   q->dimension_level_count ? arena_printf(&cli->arena, "%d", part->level) : "–");
+                   q->dimension_level_count && part->ceiling
+                       ? arena_printf(&cli->arena, "%d", part->level)
+                       : "–");
         table_cell(&table, number(cli, score_coverage(part), 0));
     }
     table_print(&table, out);
@@ -58,6 +63,17 @@ static void print_notes(struct cli *cli, const struct assessment *a, struct buf 
     for (size_t i = 0; i < a->flag_count; i++)
         buf_printf(out, "⚑ %s %s\n", say(cli, "Cần xem lại:", "To be looked at:"),
                    a->flags[i].text.in[cli->lang]);
+}
+
+void cli_print_score(struct cli *cli, const struct assessment *a, struct buf *out)
+{
+    buf_printf(out, "%s\n%s\n\n", a->response->questionnaire->title.in[cli->lang],
+               assessment_sentence(a, cli->lang, &cli->arena));
+    if (a->score.total.asked) {
+        print_dimensions(cli, a, out);
+        buf_puts(out, a->note_count || a->flag_count ? "\n" : "");
+    }
+    print_notes(cli, a, out);
 }
 
 static void print_ledger(struct cli *cli, const struct assessment *a, struct buf *out)
@@ -101,12 +117,7 @@ enum status cmd_score(struct cli *cli, struct err *err)
         assessment_write_score(&w, a, cli_has(cli, OPTION_LEDGER), &cli->arena);
         return cli_finish(&out, err);
     }
-    buf_printf(&out, "%s\n%s\n\n", a->response->questionnaire->title.in[cli->lang],
-               assessment_sentence(a, cli->lang, &cli->arena));
-    print_dimensions(cli, a, &out);
-    if (a->note_count || a->flag_count)
-        buf_putc(&out, '\n');
-    print_notes(cli, a, &out);
+    cli_print_score(cli, a, &out);
     if (cli_has(cli, OPTION_LEDGER))
         print_ledger(cli, a, &out);
     return cli_finish(&out, err);
@@ -138,12 +149,22 @@ static const char *amount_text(struct cli *cli, const struct policy_match *match
     return match->policy->amount ? say(cli, "chưa tính được", "not known yet") : "–";
 }
 
+static void print_coming(struct cli *cli, const struct policy_match *match, struct buf *out)
+{
+    struct buf from;
+
+    buf_init(&from, 32);
+    day_print(&from, match->policy->from);
+    buf_puts(out, text_printf(&cli->arena, cli->lang, "    ✗ sắp có hiệu lực: từ ngày %s\n",
+                              "    ✗ coming: in force from %s\n", buf_text(&from)));
+    buf_free(&from);
+}
+
 static void print_failed_conditions(struct cli *cli, const struct assessment *a,
                                     const struct policy_match *match, struct buf *out)
 {
     if (match->is_coming)
-        buf_puts(out, say(cli, "    ✗ chưa có hiệu lực vào ngày này\n",
-                          "    ✗ not in force yet on this day\n"));
+        print_coming(cli, match, out);
     else if (!match->is_in_force)
         buf_puts(out, say(cli, "    ✗ đã hết hiệu lực\n", "    ✗ no longer in force\n"));
     for (size_t i = 0; i < match->policy->condition_count; i++) {
@@ -223,7 +244,35 @@ static const char *size_text(struct cli *cli, size_set set)
                     : size_words((enum size_class)only).in[cli->lang];
 }
 
-static void print_match(struct cli *cli, const struct assessment *a, struct buf *out)
+/* Of policies that exclude each other: which to take, and why. */
+static void print_combination(struct cli *cli, const struct assessment *a, struct buf *out)
+{
+    const struct combination *best = combine(a->match, &cli->arena);
+
+    buf_puts(out,
+             text_printf(&cli->arena, cli->lang,
+                         "\nTổ hợp được phép có lợi nhất: %s, chưa kể %zu khoản chưa tính được "
+                         "và các khoản vay, bảo lãnh\n",
+                         "\nBest allowed combination: %s, besides %zu amounts not known yet and "
+                         "loans and guarantees\n",
+                         money(cli, best->given_vnd), best->open));
+    for (size_t i = 0; i < best->count; i++) {
+        const struct combined_policy *one = &best->policies[i];
+
+        /* as long as neither amount is known, the choice is still open */
+        if (one->is_chosen || !one->instead ||
+            (!one->match->has_amount && !one->instead->has_amount))
+            continue;
+        buf_puts(out,
+                 text_printf(&cli->arena, cli->lang, "  không lấy %s (%s) vì lấy %s (%s): %s\n",
+                             "  not %s (%s) because of %s (%s): %s\n", one->match->policy->id,
+                             amount_text(cli, one->match), one->instead->policy->id,
+                             amount_text(cli, one->instead),
+                             exclusion_words(one->code).in[cli->lang]));
+    }
+}
+
+void cli_print_match(struct cli *cli, const struct assessment *a, struct buf *out)
 {
     const struct size_result *size = &a->applicant->size;
     struct buf on;
@@ -239,6 +288,7 @@ static void print_match(struct cli *cli, const struct assessment *a, struct buf 
                          size_text(cli, size->by_revenue), size_text(cli, size->by_capital)));
     buf_free(&on);
     print_verdict(cli, a, VERDICT_ELIGIBLE, out);
+    print_combination(cli, a, out);
     print_verdict(cli, a, VERDICT_UNKNOWN, out);
     print_verdict(cli, a, VERDICT_NOT_ELIGIBLE, out);
 }
@@ -257,7 +307,7 @@ enum status cmd_match(struct cli *cli, struct err *err)
         json_writer_init(&w, &out);
         assessment_write_match(&w, a, &cli->arena);
     } else {
-        print_match(cli, a, &out);
+        cli_print_match(cli, a, &out);
     }
     return cli_finish(&out, err);
 }

@@ -205,15 +205,24 @@ static void print_scores(struct stats_print *p)
     put_rows(p, &table, put_scores);
 }
 
-static const char *amount_text(struct stats_print *p, const struct stats_eligible *sum)
+static const char *amount_text(struct stats_print *p, const struct policy *policy,
+                               const struct stats_eligible *sum)
 {
+    if (!policy->amount)
+        return "–";
     p->has_hidden |= sum->hides_amount;
     if (sum->hides_amount)
         return HIDDEN;
     return sum->amount.n ? cli_money_text(p->cli, sum->amount.sum) : "–";
 }
 
-/* Policies that concern nobody in the group are left out, unless this is hidden. */
+/* People see the policies that somebody is certainly eligible for; none of the others says more
+ * than its row in --json, whether it is nobody's or not published. */
+static bool is_shown(const struct stats_eligible *sum)
+{
+    return sum->counts[STATS_ELIGIBLE] && !sum->hides[STATS_ELIGIBLE];
+}
+
 static void put_policies(struct stats_print *p, struct table *table,
                          const struct stats_group *group)
 {
@@ -221,18 +230,26 @@ static void put_policies(struct stats_print *p, struct table *table,
         const struct policy *policy = p->s->catalogue->policies[i];
         const struct stats_eligible *sum = &group->policies[i];
 
-        if (!sum->counts[STATS_ELIGIBLE] && !sum->counts[STATS_UNKNOWN])
+        if (!is_shown(sum))
             continue;
         put_keys(p, table, group);
         table_cell(table, policy->id);
-        if (!p->s->options.by_count)
-            table_cell(table, cli_cut_text(&p->cli->arena, policy->name.in[p->cli->lang],
-                                           POLICY_CHARS_MAX));
+        table_cell(table,
+                   cli_cut_text(&p->cli->arena, policy->name.in[p->cli->lang], POLICY_CHARS_MAX));
         table_cell(table, benefit_words(policy->benefit).in[p->cli->lang]);
         table_cell(table, count_text(p, sum->counts[STATS_ELIGIBLE], sum->hides[STATS_ELIGIBLE]));
         table_cell(table, count_text(p, sum->counts[STATS_UNKNOWN], sum->hides[STATS_UNKNOWN]));
-        table_cell(table, amount_text(p, sum));
+        table_cell(table, amount_text(p, policy, sum));
     }
+}
+
+static size_t count_not_shown(const struct stats_print *p)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < p->s->catalogue->count; i++)
+        count += !is_shown(&p->table->stats.total.policies[i]);
+    return count;
 }
 
 static void print_policies(struct stats_print *p)
@@ -245,16 +262,20 @@ static void print_policies(struct stats_print *p)
                                  "\nSupport policies by the rules of %s (amounts by the plans "
                                  "that were stated)\n",
                                  cli_day_text(p->cli, p->s->options.on)));
-    table_init(&table, &p->cli->arena, alignment(p, p->s->options.by_count ? 2 : 3, 3));
+    table_init(&table, &p->cli->arena, alignment(p, 3, 3));
     put_key_heads(p, &table);
     table_cell(&table, cli_say(p->cli, "Chính sách", "Policy"));
-    if (!p->s->options.by_count)
-        table_cell(&table, cli_say(p->cli, "Tên", "Name"));
+    table_cell(&table, cli_say(p->cli, "Tên", "Name"));
     table_cell(&table, cli_say(p->cli, "Loại hỗ trợ", "Benefit"));
     table_cell(&table, cli_say(p->cli, "Đủ điều kiện", "Eligible"));
     table_cell(&table, cli_say(p->cli, "Chưa kết luận", "Unknown"));
     table_cell(&table, cli_say(p->cli, "Tổng số tiền", "Amount"));
     put_rows(p, &table, put_policies);
+    buf_puts(p->out,
+             text_printf(&p->cli->arena, p->cli->lang,
+                         "  Còn %zu chính sách chưa rõ có đơn vị nào đủ điều kiện (xem --json).\n",
+                         "  %zu more policies of which this cannot be said (see --json).\n",
+                         count_not_shown(p)));
 }
 
 static void print_statistics_table(struct stats_print *p)

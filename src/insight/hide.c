@@ -11,7 +11,8 @@ bool hide_is_safe(const struct hide_weight *weight)
 {
     wide rest = (wide)weight->sum - weight->first - weight->second;
 
-    return weight->n >= HIDE_COUNT_MIN && rest * 100 >= (wide)weight->first * HIDE_ESTIMATE_PERCENT;
+    return !weight->n || (weight->n >= HIDE_COUNT_MIN &&
+                          rest * 100 >= (wide)weight->first * HIDE_ESTIMATE_PERCENT);
 }
 
 void hide_add(struct hide_weight *sum, const struct hide_weight *more)
@@ -131,11 +132,28 @@ static void hide_unsafe(struct hide_table *table, unsigned set)
 
 /* The cells of one table that are part of the same cell of a coarser one. */
 struct line {
-    size_t count, hidden;
+    size_t hidden;
     struct hide_weight weight; /* of the hidden ones together */
     size_t best;               /* the one to hide next: the smallest shown; MAP_NONE */
     bool best_is_alone;
 };
+
+/* True if a coarser number is a 0 that is shown: everybody knows that this is 0, too. */
+static bool is_known_zero(const struct hide_table *table, unsigned set, size_t cell)
+{
+    if (table->margins[set].cells[cell].weight.n)
+        return false;
+    for (unsigned coarser = 0; coarser < set; coarser++) {
+        const struct hide_cell *sum;
+
+        if (!hide_is_coarser(table, coarser, set))
+            continue;
+        sum = &table->margins[coarser].cells[hide_part_of(table, set, cell, coarser)];
+        if (!sum->weight.n && !sum->is_hidden)
+            return true;
+    }
+    return false;
+}
 
 /* True if the cell is all of some coarser number: hiding it helps nobody. */
 static bool is_alone(const struct hide_table *table, unsigned set, size_t cell)
@@ -158,7 +176,8 @@ static void add_to_line(const struct hide_table *table, unsigned set, size_t i, 
     const struct hide_cell *cells = table->margins[set].cells;
     bool alone;
 
-    line->count++;
+    if (is_known_zero(table, set, i))
+        return;
     if (cells[i].is_hidden) {
         line->hidden++;
         hide_add(&line->weight, &cells[i].weight);

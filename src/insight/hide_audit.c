@@ -215,20 +215,23 @@ static bool cover(struct audit *a, uint32_t cell)
     return more != MAP_NONE;
 }
 
-/* Hides something beside the numbers that are known; true if there was a way. */
+/* Hides something beside the unsafe numbers that are known; true if there was a way. */
 static bool cover_known(struct audit *a)
 {
+    const struct hide_cell *cells = a->table->margins[a->set].cells;
     bool has_covered = false;
 
     for (size_t u = 0; u < a->unknowns; u++)
-        has_covered |= is_known(a, u) && cover(a, a->hidden[u]);
+        has_covered |=
+            !hide_is_safe(&cells[a->hidden[u]].weight) && is_known(a, u) && cover(a, a->hidden[u]);
     if (has_covered)
         return true;
     for (unsigned coarser = 1; coarser < a->set; coarser++) {
         const struct hide_margin *sums = &a->table->margins[coarser];
 
         for (size_t i = 0; hide_is_coarser(a->table, coarser, a->set) && i < sums->count; i++) {
-            if (!sums->cells[i].is_hidden || !sum_is_known(a, coarser, (uint32_t)i))
+            if (!sums->cells[i].is_hidden || hide_is_safe(&sums->cells[i].weight) ||
+                !sum_is_known(a, coarser, (uint32_t)i))
                 continue;
             for (size_t u = 0; u < a->unknowns; u++) {
                 if (hide_part_of(a->table, a->set, a->hidden[u], coarser) == i &&

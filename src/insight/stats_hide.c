@@ -86,7 +86,7 @@ static void add_cell(struct hiding *h, size_t group, size_t category, size_t cat
     size_t by = h->stats->shape.by_count;
     struct hide_cell *cell = &h->cells[h->count];
 
-    if (!weight->n)
+    if (!weight->n && categories == 1) /* nobody sees that there is none */
         return;
     if (by)
         memcpy(cell->at, h->at[group], sizeof(cell->at));
@@ -122,6 +122,16 @@ static unsigned key_set(const struct hiding *h)
 
 /* ---- levels, and with them the groups ---- */
 
+/* The dimension of the level where groups are made by it, or MAP_NONE. */
+static size_t level_dimension(const struct stats *stats)
+{
+    for (size_t k = 0; k < stats->shape.by_count; k++) {
+        if (stats->shape.by[k] == STATS_LEVEL)
+            return dimension_of(stats, k);
+    }
+    return MAP_NONE;
+}
+
 /*
  * Two dimensions: the lower or upper half of the levels, which people speak of ("level 2 or
  * below"), and the level, which refines it. What has no level comes last.
@@ -129,13 +139,13 @@ static unsigned key_set(const struct hiding *h)
 static struct hide_table *solve_levels(struct hiding *h)
 {
     const struct stats *stats = h->stats;
-    size_t by = stats->shape.by_count, levels = stats->shape.levels;
+    size_t by = stats->shape.by_count;
     struct hide_table *table = new_table(h, 2);
 
     for (size_t i = 0; i < h->count; i++) {
         uint32_t level = h->cells[i].at[by];
 
-        h->cells[i].at[by] = level > stats_level_split(levels);
+        h->cells[i].at[by] = level > stats_level_split(stats->shape.levels);
         h->cells[i].at[by + 1] = level;
     }
     table->needs[by + 1] = 1u << by;
@@ -176,12 +186,53 @@ static void hide_levels(struct hiding *h)
             add_cell(h, g, l, levels + 1, &(struct hide_weight){.n = group->levels[l]}, false);
             known += group->levels[l];
         }
-        add_cell(h, g, levels, levels + 1, &(struct hide_weight){.n = group->count - known}, false);
+        if (group->count > known)
+            add_cell(h, g, levels, levels + 1, &(struct hide_weight){.n = group->count - known},
+                     false);
     }
     table = solve_levels(h);
     for (size_t g = 0; g < group_count(stats); g++) {
         for (size_t l = 0; l <= levels; l++)
             take_level(h, table, g, l);
+    }
+}
+
+/* The level that all of a group are at; the number of levels if they have none. */
+static size_t level_of(const struct stats *stats, const struct stats_group *group)
+{
+    size_t level = 0;
+
+    while (level < stats->shape.levels && !group->levels[level])
+        level++;
+    return level;
+}
+
+/* Where groups are made by level, the key is the level, and only its half is a further dimension.
+ */
+static void hide_level_groups(struct hiding *h, size_t dimension)
+{
+    struct stats *stats = h->stats;
+    size_t by = stats->shape.by_count;
+    struct hide_table *table;
+
+    begin(h, 1);
+    for (size_t g = 0; g < stats->count; g++) {
+        size_t level = level_of(stats, &stats->groups[g]);
+
+        add_cell(h, g, 0, 1, &(struct hide_weight){.n = stats->groups[g].count}, false);
+        h->cells[g].at[by] = level > stats_level_split(stats->shape.levels);
+    }
+    table = new_table(h, 1);
+    table->needs[dimension] = 1u << by;
+    hide_solve(table, &h->arena, h->cells, h->count);
+    for (size_t g = 0; g < stats->count; g++) {
+        size_t level = level_of(stats, &stats->groups[g]);
+
+        stats->groups[g].is_hidden = hide_is_hidden(table, key_set(h) | 1u << by, g);
+        stats->total.is_hidden |= hide_is_hidden(table, 0, g);
+        stats->hides_split |= hide_is_hidden(table, 1u << by, g);
+        if (level < stats->shape.levels)
+            stats->total.hides_level[level] |= hide_is_hidden(table, 1u << dimension | 1u << by, g);
     }
 }
 
@@ -222,7 +273,7 @@ static void hide_verdicts(struct hiding *h, size_t policy)
         for (size_t v = 0; v < STATS_VERDICT__MAX; v++)
             add_cell(h, g, v, STATS_VERDICT__MAX,
                      &(struct hide_weight){.n = group_at(stats, g)->policies[policy].counts[v]},
-                     false);
+                     group_at(stats, g)->is_hidden);
     }
     table = solve(h, 1);
     for (size_t g = 0; g < group_count(stats); g++) {
@@ -258,6 +309,8 @@ static void hide_amounts(struct hiding *h, size_t policy)
     for (size_t g = 0; g < group_count(stats); g++) {
         size_t cell = h->cell_of[g];
 
+        group_at(stats, g)->policies[policy].hides_amount |=
+            hides_eligible(group_at(stats, g), policy);
         if (cell == MAP_NONE)
             continue;
         group_at(stats, g)->policies[policy].hides_amount |=
@@ -287,7 +340,10 @@ void stats_hide(struct stats *stats)
     arena_init(&arena);
     arena_init(&h.arena);
     find_places(&h, &arena);
-    hide_levels(&h);
+    if (level_dimension(stats) == MAP_NONE)
+        hide_levels(&h);
+    else
+        hide_level_groups(&h, level_dimension(stats));
     for (size_t i = 0; i < stats->shape.scores; i++)
         hide_score(&h, i);
     for (size_t i = 0; i < stats->shape.policies; i++) {

@@ -13,6 +13,8 @@ struct finite_fact {
 
 struct compiled_policy {
     const struct policy *policy;
+    const size_t *uses; /* the facts that it names, by index */
+    size_t use_count;
     bool is_compiled, is_in_force;
     const struct batch_program *condition;
     const struct batch_program *amount; /* NULL: no amount */
@@ -28,12 +30,17 @@ struct policy_batch {
     struct batch_fact *facts;
     struct compiled_policy *policies;
     size_t compiled;
+    const size_t *uses; /* facts that some policy names */
+    size_t use_count;
     struct batch_scratch *scratch;
     int64_t **columns;            /* per fact, BATCH_ROWS each */
     int64_t **open_columns;       /* the same for the open rows of the running policy */
     const int64_t **now;          /* the columns of the running case */
     int64_t *assumed[FINITE_MAX]; /* columns with unknown facts assumed */
     uint8_t *is_odd;              /* per fact and row: the value does not fit its column */
+    uint8_t *has_odd;             /* per row: some fact of it is */
+    size_set *possible;           /* per row: the sizes that its facts leave possible */
+    bool needs_applicants;        /* some policy is matched one by one whatever the row */
 };
 
 static struct batch_fact storage_of(const struct fact *fact)
@@ -202,6 +209,19 @@ static bool is_strict_in(const struct rule_node *rule, size_t fact)
     }
 }
 
+/* The facts that are marked, as a list. */
+static const size_t *list_uses(struct arena *arena, const bool *uses, size_t facts, size_t *count)
+{
+    size_t *list = ARENA_ARRAY(arena, size_t, facts);
+
+    *count = 0;
+    for (size_t i = 0; i < facts; i++) {
+        if (uses[i])
+            list[(*count)++] = i;
+    }
+    return list;
+}
+
 static void compile_policy(struct arena *arena, struct policy_batch *b, struct compiled_policy *c)
 {
     const struct policy *policy = c->policy;
@@ -212,7 +232,27 @@ static void compile_policy(struct arena *arena, struct policy_batch *b, struct c
     c->needs_plan = policy->amount && policy->plan_fact != MAP_NONE &&
                     is_strict_in(policy->amount, policy->plan_fact);
     c->is_compiled = c->condition && (!policy->amount || (c->amount && batch_is_number(c->amount)));
+    c->uses = list_uses(arena, policy->uses, policy->fact_count, &c->use_count);
     find_finite(b, c);
+}
+
+/* Compiles every policy, and notes which facts any of them names. */
+static void compile_all(struct arena *arena, struct policy_batch *b)
+{
+    size_t facts = b->catalogue->facts->count;
+    bool *uses = ARENA_ARRAY(arena, bool, facts);
+
+    for (size_t i = 0; i < b->catalogue->count; i++) {
+        struct compiled_policy *c = &b->policies[i];
+
+        c->policy = b->catalogue->policies[i];
+        compile_policy(arena, b, c);
+        b->compiled += c->is_compiled;
+        b->needs_applicants |= c->is_in_force && (!c->is_compiled || !c->cases);
+        for (size_t j = 0; j < c->use_count; j++)
+            uses[c->uses[j]] = true;
+    }
+    b->uses = list_uses(arena, uses, facts, &b->use_count);
 }
 
 struct policy_batch *policy_batch_new(struct arena *arena, const struct catalogue *catalogue,
@@ -228,6 +268,8 @@ struct policy_batch *policy_batch_new(struct arena *arena, const struct catalogu
     b->open_columns = ARENA_ARRAY(arena, int64_t *, facts);
     b->now = ARENA_ARRAY(arena, const int64_t *, facts);
     b->is_odd = ARENA_ARRAY(arena, uint8_t, facts * BATCH_ROWS);
+    b->has_odd = ARENA_ARRAY(arena, uint8_t, BATCH_ROWS);
+    b->possible = ARENA_ARRAY(arena, size_set, BATCH_ROWS);
     b->scratch = batch_scratch_new(arena);
     for (size_t i = 0; i < FINITE_MAX; i++)
         b->assumed[i] = ARENA_ARRAY(arena, int64_t, BATCH_ROWS);
@@ -237,11 +279,7 @@ struct policy_batch *policy_batch_new(struct arena *arena, const struct catalogu
         b->open_columns[i] = ARENA_ARRAY(arena, int64_t, BATCH_ROWS);
     }
     b->policies = ARENA_ARRAY(arena, struct compiled_policy, catalogue->count);
-    for (size_t i = 0; i < catalogue->count; i++) {
-        b->policies[i].policy = catalogue->policies[i];
-        compile_policy(arena, b, &b->policies[i]);
-        b->compiled += b->policies[i].is_compiled;
-    }
+    compile_all(arena, b);
     return b;
 }
 
@@ -252,21 +290,22 @@ size_t policy_batch_compiled(const struct policy_batch *batch)
 
 /* ---- running ---- */
 
-static void fill_columns(struct policy_batch *b, const struct applicant *const *applicants,
-                         size_t count)
+bool policy_batch_put(struct policy_batch *b, size_t row, const struct applicant *applicant)
 {
-    const struct facts *facts = b->catalogue->facts;
+    const struct rule_fact *declared = b->catalogue->facts->schema.facts;
 
-    for (size_t fact = 0; fact < facts->count; fact++) {
-        uint8_t *odd = &b->is_odd[fact * BATCH_ROWS];
+    b->has_odd[row] = 0;
+    b->possible[row] = applicant->size.possible;
+    for (size_t i = 0; i < b->use_count; i++) {
+        size_t fact = b->uses[i];
+        bool is_odd = b->facts[fact].is_stored &&
+                      !batch_encode(&declared[fact], &b->facts[fact], &applicant->values[fact],
+                                    &b->columns[fact][row]);
 
-        b->now[fact] = b->columns[fact];
-        if (!b->facts[fact].is_stored)
-            continue;
-        for (size_t row = 0; row < count; row++)
-            odd[row] = !batch_encode(&facts->schema.facts[fact], &b->facts[fact],
-                                     &applicants[row]->values[fact], &b->columns[fact][row]);
+        b->is_odd[fact * BATCH_ROWS + row] = is_odd;
+        b->has_odd[row] |= is_odd;
     }
+    return b->has_odd[row] || b->needs_applicants;
 }
 
 /* What all cases of one row have in common so far. */
@@ -278,14 +317,13 @@ struct merged {
     int64_t low, high;
 };
 
-/* value / denominator in whole đồng, rounded half up; false for unknown and for less than 0. */
+/* value / denominator in whole đồng, rounded half up; false for unknown and for less than 0.
+ * Programs keep both below 2^61, so nothing overflows. */
 static bool whole_amount(int64_t value, int64_t denominator, int64_t *amount)
 {
-    wide twice = 2 * (wide)value + denominator;
-
-    if (value == BATCH_UNKNOWN || twice < 0)
+    if (value == BATCH_UNKNOWN || 2 * value + denominator < 0)
         return false;
-    *amount = (int64_t)(twice / (2 * (wide)denominator));
+    *amount = denominator == 1 ? value : (2 * value + denominator) / (2 * denominator);
     return true;
 }
 
@@ -363,9 +401,9 @@ static void gather_open(struct block *k)
 {
     struct policy_batch *b = k->b;
 
-    for (size_t fact = 0; fact < k->c->policy->fact_count; fact++) {
-        if (!k->c->policy->uses[fact])
-            continue;
+    for (size_t j = 0; j < k->c->use_count; j++) {
+        size_t fact = k->c->uses[j];
+
         for (size_t i = 0; i < k->open_count; i++)
             b->open_columns[fact][i] = b->columns[fact][k->open[i]];
         b->now[fact] = b->open_columns[fact];
@@ -392,7 +430,7 @@ static bool is_possible(const struct block *k, const int64_t *digits, size_t at)
         const struct finite_fact *finite = &k->c->finite[i];
 
         if (finite->is_size && k->b->open_columns[finite->fact][at] == BATCH_UNKNOWN &&
-            !(k->applicants[k->open[at]]->size.possible >> digits[i] & 1))
+            !(k->b->possible[k->open[at]] >> digits[i] & 1))
             return false;
     }
     return true;
@@ -422,8 +460,8 @@ static void run_cases(struct block *k)
                 merge_row(k, i, &k->merged[i]);
         }
     } while (next_case(k->c, digits));
-    for (size_t fact = 0; fact < k->c->policy->fact_count; fact++)
-        k->b->now[fact] = k->b->columns[fact];
+    for (size_t i = 0; i < k->c->use_count; i++)
+        k->b->now[k->c->uses[i]] = k->b->columns[k->c->uses[i]];
 }
 
 /* ---- one policy over the block ---- */
@@ -437,10 +475,10 @@ static struct policy_outcome match_alone(const struct applicant *applicant,
     return (struct policy_outcome){match.verdict, match.has_amount, match.amount_vnd};
 }
 
-static bool is_odd_row(const struct policy_batch *b, const struct policy *policy, size_t row)
+static bool is_odd_row(const struct policy_batch *b, const struct compiled_policy *c, size_t row)
 {
-    for (size_t fact = 0; fact < policy->fact_count; fact++) {
-        if (policy->uses[fact] && b->is_odd[fact * BATCH_ROWS + row])
+    for (size_t i = 0; b->has_odd[row] && i < c->use_count; i++) {
+        if (b->is_odd[c->uses[i] * BATCH_ROWS + row])
             return true;
     }
     return false;
@@ -449,8 +487,7 @@ static bool is_odd_row(const struct policy_batch *b, const struct policy *policy
 /* Whether the columns say everything of this row. */
 static bool is_regular(const struct block *k, size_t row)
 {
-    return k->c->is_compiled && !is_odd_row(k->b, k->c->policy, row) &&
-           (k->c->cases || is_settled(k, row));
+    return k->c->is_compiled && !is_odd_row(k->b, k->c, row) && (k->c->cases || is_settled(k, row));
 }
 
 /* `outcomes` steps by the size of the catalogue. */
@@ -464,7 +501,9 @@ static void run_policy(struct block *k, struct arena *arena, struct policy_outco
     for (size_t row = 0; row < k->count; row++) {
         struct merged merged = {0};
 
-        if (!is_regular(k, row)) {
+        if (k->c->is_compiled && k->truths[row] == BATCH_FALSE && !k->b->has_odd[row]) {
+            outcomes[row * step] = (struct policy_outcome){.verdict = VERDICT_NOT_ELIGIBLE};
+        } else if (!is_regular(k, row)) {
             outcomes[row * step] = match_alone(k->applicants[row], k->c->policy, arena);
         } else if (!is_settled(k, row)) {
             k->open[k->open_count++] = row;
@@ -498,7 +537,8 @@ void policy_batch_run(struct policy_batch *batch, const struct applicant *const 
                       .open = ARENA_ARRAY(arena, size_t, BATCH_ROWS),
                       .merged = ARENA_ARRAY(arena, struct merged, BATCH_ROWS)};
 
-    fill_columns(batch, applicants, count);
+    for (size_t i = 0; i < batch->use_count; i++)
+        batch->now[batch->uses[i]] = batch->columns[batch->uses[i]];
     for (size_t i = 0; i < batch->catalogue->count; i++) {
         k.c = &batch->policies[i];
         if (k.c->is_in_force)

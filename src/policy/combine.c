@@ -206,7 +206,8 @@ const struct combination *combine(const struct match *match, struct arena *arena
                          .group = ARENA_ARRAY(arena, size_t, match->count)};
 
     for (size_t i = 0; i < match->count; i++) {
-        if (match->policies[i].verdict == VERDICT_ELIGIBLE)
+        if (match->policies[i].verdict == VERDICT_ELIGIBLE &&
+            !match->policies[i].policy->is_example)
             c.policies[c.count++] = (struct combined_policy){.match = &match->policies[i]};
     }
     find_groups(&c);

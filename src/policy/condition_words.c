@@ -3,19 +3,42 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "rule/words.h"
 
 struct speaker_context {
     const struct applicant *applicant;
     const struct policy *policy;
+    const struct value *values; /* facts, then the parameters of the day */
+    struct arena *arena;
 };
+
+/* A parameter is called by its value: "20 %" rather than a name that only the file knows. */
+static const char *parameter_words(const struct speaker_context *c, size_t fact, enum lang lang)
+{
+    const struct value *value = &c->values[fact];
+    bool is_share;
+    struct buf text;
+    const char *copy;
+
+    if (value->kind != VALUE_NUMBER)
+        return c->policy->parameters[fact - c->policy->fact_count].name;
+    is_share =
+        ratio_cmp(value->number, ratio_of(0)) > 0 && ratio_cmp(value->number, ratio_of(1)) < 0;
+    buf_init(&text, 100);
+    text_number_short(&text, is_share ? ratio_mul(value->number, ratio_of(100)) : value->number, 4,
+                      lang);
+    copy = arena_printf(c->arena, "%s%s", buf_text(&text), is_share ? " %" : "");
+    buf_free(&text);
+    return copy;
+}
 
 static const char *speak_label(void *context, size_t fact, enum lang lang)
 {
     const struct speaker_context *c = context;
 
     return fact < c->policy->fact_count ? c->applicant->catalogue->facts->items[fact].label.in[lang]
-                                        : c->policy->parameters[fact - c->policy->fact_count].name;
+                                        : parameter_words(c, fact, lang);
 }
 
 static const char *speak_value(void *context, size_t fact, const struct value *value,
@@ -33,9 +56,9 @@ static const char *speak_value(void *context, size_t fact, const struct value *v
 const char *condition_words(const struct applicant *applicant, const struct policy *policy,
                             const struct condition *condition, enum lang lang, struct arena *arena)
 {
-    struct speaker_context context = {applicant, policy};
-    struct rule_speaker speaker = {speak_label, speak_value, &context};
     struct value *values = ARENA_ARRAY(arena, struct value, policy->schema.count);
+    struct speaker_context context = {applicant, policy, values, arena};
+    struct rule_speaker speaker = {speak_label, speak_value, &context};
     struct rule_data data = {.schema = &policy->schema, .facts = values};
 
     if (policy->fact_count)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/json_write.h"
 #include "rule/lint.h"
 
 struct linter {
@@ -129,6 +130,37 @@ static void lint_each_condition(struct linter *l)
     }
 }
 
+static const char *rule_text(struct linter *l, const struct condition *condition)
+{
+    struct json_writer w;
+    const char *copy;
+    struct buf text;
+
+    buf_init(&text, BUF_MAX_DEFAULT);
+    json_writer_init(&w, &text);
+    json_value(&w, condition->rule->json);
+    copy = arena_strdup(l->arena, buf_text(&text));
+    buf_free(&text);
+    return copy;
+}
+
+/* Where situations decide nothing: conditions that are written twice. */
+static void lint_repeated(struct linter *l)
+{
+    const struct policy *policy = l->policy;
+
+    for (size_t i = 1; i < policy->condition_count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (strcmp(rule_text(l, &policy->conditions[i]), rule_text(l, &policy->conditions[j])))
+                continue;
+            faults_warn(l->faults, place_of(l, policy->conditions[i].rule->json),
+                        "điều kiện '%s' viết lại điều kiện '%s'",
+                        "the condition '%s' repeats the condition '%s'", policy->conditions[i].id,
+                        policy->conditions[j].id);
+        }
+    }
+}
+
 static void lint_conditions_together(struct linter *l)
 {
     const struct policy *policy = l->policy;
@@ -138,8 +170,10 @@ static void lint_conditions_together(struct linter *l)
     for (size_t i = 0; i < policy->condition_count; i++)
         rules[i] = policy->conditions[i].rule;
     if (!lint_situations(rules, policy->condition_count, &policy->schema, l->fixed, l->arena,
-                         note_situation, &findings))
+                         note_situation, &findings)) {
+        lint_repeated(l);
         return;
+    }
     if (!findings.can_all_hold)
         faults_warn(l->faults, place_of(l, json_get(policy->json, "conditions")),
                     "các điều kiện không bao giờ cùng đúng",

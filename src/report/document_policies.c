@@ -422,31 +422,58 @@ static const char *refusal_text(const struct teller *t, const struct policy_matc
     return text;
 }
 
+/* "Name (article, article)": policies of one decree differ in their article only. */
+static const char *list_policies(const struct teller *t, const struct policy_match *const *policies,
+                                 size_t count)
+{
+    const char *text = "";
+
+    for (size_t i = 0; i < count; i++)
+        text = arena_printf(t->arena, "%s%s%s (%s)", text, i ? "; " : "",
+                            tell_policy_name(t, policies[i]), tell_citation(t, policies[i]));
+    return text;
+}
+
 static void tell_refused(struct teller *t)
 {
     const struct report *report = t->report;
     const struct flow_column columns[] = {
-        {TELL(t, POLICY, NULL), 4, 0, false},
-        {TELL(t, REFUSED_REASON, NULL), 6, 0, false},
+        {TELL(t, REFUSED_REASON, NULL), 3, 0, false},
+        {TELL(t, POLICY, NULL), 7, 0, false},
     };
 
-    if (!report->refused_count)
+    if (!report->refusal_count)
         return;
     flow_heading(t->flow, 2, TELL(t, REFUSED_TITLE, NULL));
     flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, REFUSED_TABLE, NULL),
                                                    .columns = columns,
                                                    .count = COUNT_OF(columns)});
-    for (size_t i = 0; i < report->refused_count; i++) {
-        const struct policy_match *match = report->refused[i];
+    for (size_t i = 0; i < report->refusal_count; i++) {
+        const struct report_refusal *refusal = &report->refusals[i];
 
-        flow_row(t->flow, ROW_PLAIN,
-                 (struct flow_cell[]){
-                     plain_cell(arena_printf(t->arena, "%s – %s", tell_policy_name(t, match),
-                                             tell_citation(t, match))),
-                     plain_cell(refusal_text(t, match))},
-                 2);
+        flow_row(
+            t->flow, ROW_PLAIN,
+            (struct flow_cell[]){plain_cell(refusal_text(t, refusal->policies[0])),
+                                 plain_cell(list_policies(t, refusal->policies, refusal->count))},
+            2);
     }
     flow_table_end(t->flow);
+}
+
+/* Examples show how a province would add its own support; they are no law. */
+static void tell_examples(struct teller *t)
+{
+    const struct report *report = t->report;
+
+    if (!report->example_count)
+        return;
+    flow_heading(t->flow, 2, TELL(t, EXAMPLES_TITLE, NULL));
+    flow_text(t->flow, FLOW_BODY, TELL(t, EXAMPLES_LEAD, NULL));
+    for (size_t i = 0; i < report->example_count; i++)
+        flow_item(t->flow, NULL,
+                  TELL(t, SUMMARY_POLICY, "policy", tell_policy_name(t, report->examples[i]),
+                       "amount", tell_amount(t, report->examples[i]), "legal",
+                       tell_citation(t, report->examples[i]), NULL));
 }
 
 /* "80/2021/NĐ-CP 5" as people cite it. */
@@ -467,5 +494,6 @@ void tell_policies(struct teller *t)
     tell_almost(t);
     tell_open(t);
     tell_refused(t);
+    tell_examples(t);
     flow_text(t->flow, FLOW_NOTE, TELL(t, POLICIES_NOTE, NULL));
 }

@@ -272,11 +272,23 @@ static bool same_rule(const struct condition *a, const struct condition *b)
     return is_same;
 }
 
+/* The list with one more, in the arena: groups are few and small. */
+static const struct policy_match *const *append(struct arena *arena,
+                                                const struct policy_match *const *list,
+                                                size_t count, const struct policy_match *match)
+{
+    const struct policy_match **longer = ARENA_ARRAY(arena, const struct policy_match *, count + 1);
+
+    if (count)
+        memcpy(longer, list, count * sizeof(const struct policy_match *));
+    longer[count] = match;
+    return longer;
+}
+
 static void add_almost(struct arena *arena, struct report *report, struct report_almost *groups,
                        const struct condition *condition, const struct policy_match *match)
 {
     struct report_almost *group = groups;
-    const struct policy_match **list;
 
     while (group < groups + report->almost_count && !same_rule(group->condition, condition))
         group++;
@@ -284,44 +296,91 @@ static void add_almost(struct arena *arena, struct report *report, struct report
         report->almost_count++;
         group->condition = condition;
     }
-    list = ARENA_ARRAY(arena, const struct policy_match *, group->count + 1);
-    if (group->count)
-        memcpy(list, group->policies, group->count * sizeof(const struct policy_match *));
-    list[group->count++] = match;
-    group->policies = list;
+    group->policies = append(arena, group->policies, group->count, match);
+    group->count++;
+}
+
+static bool fails(const struct policy_match *match, size_t condition)
+{
+    return match->conditions[condition].truth == TRUTH_FALSE;
+}
+
+/* The same certain reasons, in the same order. */
+static bool same_refusal(const struct policy_match *a, const struct policy_match *b)
+{
+    size_t i = 0, j = 0;
+
+    if (a->is_in_force != b->is_in_force || (!a->is_in_force && a->policy->to != b->policy->to))
+        return false;
+    for (;; i++, j++) {
+        while (i < a->policy->condition_count && !fails(a, i))
+            i++;
+        while (j < b->policy->condition_count && !fails(b, j))
+            j++;
+        if (i == a->policy->condition_count || j == b->policy->condition_count)
+            return i == a->policy->condition_count && j == b->policy->condition_count;
+        if (!same_rule(a->conditions[i].condition, b->conditions[j].condition))
+            return false;
+    }
+}
+
+static void add_refusal(struct arena *arena, struct report *report, struct report_refusal *groups,
+                        const struct policy_match *match)
+{
+    struct report_refusal *group = groups;
+
+    while (group < groups + report->refusal_count && !same_refusal(group->policies[0], match))
+        group++;
+    report->refusal_count += group == groups + report->refusal_count;
+    group->policies = append(arena, group->policies, group->count, match);
+    group->count++;
+}
+
+struct lists {
+    const struct policy_match **eligible, **open, **examples;
+    struct report_almost *almost;
+    struct report_refusal *refusals;
+};
+
+static void sort_policy(struct arena *arena, struct report *report, struct lists *lists,
+                        const struct policy_match *one)
+{
+    const struct condition *failed;
+    size_t failures = count_failures(one, &failed);
+
+    if (one->policy->is_example) {
+        if (one->verdict == VERDICT_ELIGIBLE)
+            lists->examples[report->example_count++] = one;
+    } else if (one->verdict == VERDICT_ELIGIBLE) {
+        insert(report, lists->eligible, &report->eligible_count, one);
+    } else if (one->verdict == VERDICT_UNKNOWN) {
+        lists->open[report->open_count++] = one;
+    } else if (one->is_in_force && failures == 1 && failed) {
+        add_almost(arena, report, lists->almost, failed, one);
+    } else if (one->is_coming && failures == 0) {
+        add_almost(arena, report, lists->almost, NULL, one);
+    } else {
+        add_refusal(arena, report, lists->refusals, one);
+    }
 }
 
 static void sort_policies(struct arena *arena, struct report *report)
 {
     const struct match *match = report->source.match;
-    const struct policy_match **eligible =
-        ARENA_ARRAY(arena, const struct policy_match *, match->count + 1);
-    const struct policy_match **open =
-        ARENA_ARRAY(arena, const struct policy_match *, match->count + 1);
-    const struct policy_match **refused =
-        ARENA_ARRAY(arena, const struct policy_match *, match->count + 1);
-    struct report_almost *almost = ARENA_ARRAY(arena, struct report_almost, match->count + 1);
+    size_t room = match->count + 1;
+    struct lists lists = {.eligible = ARENA_ARRAY(arena, const struct policy_match *, room),
+                          .open = ARENA_ARRAY(arena, const struct policy_match *, room),
+                          .examples = ARENA_ARRAY(arena, const struct policy_match *, room),
+                          .almost = ARENA_ARRAY(arena, struct report_almost, room),
+                          .refusals = ARENA_ARRAY(arena, struct report_refusal, room)};
 
-    for (size_t i = 0; i < match->count; i++) {
-        const struct policy_match *one = &match->policies[i];
-        const struct condition *failed;
-        size_t failures = count_failures(one, &failed);
-
-        if (one->verdict == VERDICT_ELIGIBLE)
-            insert(report, eligible, &report->eligible_count, one);
-        else if (one->verdict == VERDICT_UNKNOWN)
-            open[report->open_count++] = one;
-        else if (one->is_in_force && failures == 1 && failed)
-            add_almost(arena, report, almost, failed, one);
-        else if (one->is_coming && failures == 0)
-            add_almost(arena, report, almost, NULL, one);
-        else
-            refused[report->refused_count++] = one;
-    }
-    report->eligible = eligible;
-    report->open = open;
-    report->refused = refused;
-    report->almost = almost;
+    for (size_t i = 0; i < match->count; i++)
+        sort_policy(arena, report, &lists, &match->policies[i]);
+    report->eligible = lists.eligible;
+    report->open = lists.open;
+    report->examples = lists.examples;
+    report->almost = lists.almost;
+    report->refusals = lists.refusals;
 }
 
 const struct report *report_new(struct arena *arena, const struct report_source *source)

@@ -27,6 +27,11 @@ bool batch_encode(const struct rule_fact *fact, const struct batch_fact *how,
         *out = value->truth;
         return fact->type == TYPE_BOOL;
     case VALUE_NUMBER:
+        if (value->number.den == 1 && how->scale == 1 && value->number.num <= how->max &&
+            value->number.num >= how->min) {
+            *out = (int64_t)value->number.num; /* nearly all */
+            return fact->type == TYPE_NUMBER;
+        }
         return fact->type == TYPE_NUMBER &&
                ratio_to_int64(ratio_mul(value->number, ratio_of(how->scale)), out) &&
                *out <= how->max && *out >= how->min;

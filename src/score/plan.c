@@ -472,6 +472,10 @@ enum status plan_find(struct arena *arena, const struct score *score, const stru
     if (!rule)
         return err_set(err, NOT_FOUND, "bộ câu hỏi không có mức %d",
                        "the questionnaire has no level %d", to);
+    if (!score->total.ceiling)
+        return err_set(err, NOT_FOUND,
+                       "chưa có câu nào được chấm điểm, nên chưa có đường lên mức nào",
+                       "nothing is rated yet, so there is no way to a level");
     if (score->total.level >= to)
         return OK;
     if (!make_scales(scales, score, answers))

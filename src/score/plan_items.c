@@ -185,12 +185,13 @@ static void drop_useless(struct item *item)
 static enum status add_question(struct maker *m, size_t question, struct err *err)
 {
     const struct question *q = &m->scorer->q->questions[question];
-    int64_t now = scorer_raw(m->scorer, question, &m->answers[question]);
     enum status status = OK;
     size_t first = m->items->count;
+    int64_t now;
 
     if (!q->is_scored || !m->answers[question].is_active || m->answers[question].state == ANSWER_NA)
         return OK;
+    now = scorer_raw(m->scorer, question, &m->answers[question]);
     switch (q->type) {
     case QUESTION_SINGLE:
     case QUESTION_YESNO:

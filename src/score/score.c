@@ -47,7 +47,7 @@ static int64_t raw_of_number(const struct scorer *scorer, size_t index, struct r
 
 int64_t scorer_raw(const struct scorer *scorer, size_t index, const struct answer *answer)
 {
-    if (answer->state != ANSWER_GIVEN)
+    if (answer->state != ANSWER_GIVEN || !scorer->questions[index].is_scored)
         return 0;
     switch (scorer->questions[index].type) {
     case QUESTION_SINGLE:
@@ -287,7 +287,7 @@ struct ratio score_points(const struct score *score, const struct score_part *pa
 struct ratio score_max(const struct score *score, const struct score_part *part)
 {
     if (part->aggregation == AGGREGATE_MEAN)
-        return ratio_of(100);
+        return ratio_of(part->ceiling ? 100 : 0);
     return ratio_make(part->ceiling, score->scorer->unit);
 }
 

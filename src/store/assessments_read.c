@@ -62,7 +62,7 @@ void read_row(struct db_stmt *stmt, struct store_row *row)
     read_dimensions(stmt, row);
 }
 
-void keep_row(struct store_row *row, struct arena *arena)
+void store_keep_row(struct store_row *row, struct arena *arena)
 {
     const char **texts[] = {
         &row->enterprise_reference,
@@ -169,7 +169,7 @@ static enum status find_assessment(struct store *store, int64_t enterprise, int6
     status = db_step(stmt, is_found, err);
     if (status == OK && *is_found) {
         read_row(stmt, row);
-        keep_row(row, arena);
+        store_keep_row(row, arena);
     }
     db_done(stmt);
     return status;
@@ -190,9 +190,11 @@ enum status store_find(struct store *store, const char *key, const char *round, 
     if (status != OK)
         return status;
     if (!is_found)
-        return err_set(err, NOT_FOUND,
-                       "không có đánh giá nào của mã số thuế hay mã tham chiếu '%s'",
-                       "there is no assessment of the tax code or reference '%s'", key);
+        return err_set(
+            err, NOT_FOUND,
+            "không có đánh giá nào của mã số thuế hay mã tham chiếu '%1$s'%2$s%4$s%3$.0s",
+            "there is no assessment of the tax code or reference '%1$s'%3$s%4$s%2$.0s", key,
+            round ? " trong đợt " : "", round ? " in the round " : "", round ? round : "");
     *row = found;
     return OK;
 }

@@ -6,7 +6,7 @@
 
 __extension__ typedef unsigned __int128 uwide;
 
-enum value_code { CODE_FALSE, CODE_TRUE, CODE_WHOLE, CODE_FRACTION, CODE_TEXT };
+enum value_code { CODE_FALSE, CODE_TRUE, CODE_WHOLE, CODE_FRACTION, CODE_TEXT, CODE_LIST };
 enum more_code { MORE_NA, MORE_GIVEN };
 
 /* Groups of 7 bits in 128. */
@@ -96,6 +96,16 @@ static void put_ratio(struct window *w, struct ratio number)
         put_number(w, (uwide)number.den);
 }
 
+/* Amounts of several contracts. */
+static void put_list(struct window *w, const struct value *list)
+{
+    put_number(w, list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        put_byte(w, (unsigned char)ratio_code(list->items[i].number));
+        put_ratio(w, list->items[i].number);
+    }
+}
+
 static void put_value(struct window *w, uint32_t fact_key, const struct value *value)
 {
     uint64_t key = (uint64_t)fact_key << 3;
@@ -112,7 +122,11 @@ static void put_value(struct window *w, uint32_t fact_key, const struct value *v
         put_number(w, key | CODE_TEXT);
         put_text(w, value->text);
         break;
-    default: /* unknown; lists and objects are no facts */
+    case VALUE_LIST:
+        put_number(w, key | CODE_LIST);
+        put_list(w, value);
+        break;
+    default: /* unknown; objects are no facts */
         break;
     }
 }
@@ -285,7 +299,27 @@ static struct reader open_reader(const void *data, size_t len)
     return r;
 }
 
-static struct value read_value(struct reader *r, unsigned code)
+static struct value read_list(struct reader *r, struct arena *arena)
+{
+    uwide count = read_number(r);
+    struct value *items;
+
+    if (!count || count > FACT_LIST_MAX) {
+        fail(r);
+        return value_unknown();
+    }
+    items = ARENA_ARRAY(arena, struct value, (size_t)count);
+    for (size_t i = 0; i < (size_t)count; i++) {
+        unsigned code = read_byte(r);
+
+        if (code != CODE_WHOLE && code != CODE_FRACTION)
+            fail(r);
+        items[i] = value_number(read_ratio(r, code));
+    }
+    return (struct value){.kind = VALUE_LIST, .items = items, .count = (size_t)count};
+}
+
+static struct value read_value(struct reader *r, unsigned code, struct arena *arena)
 {
     switch (code) {
     case CODE_FALSE:
@@ -296,6 +330,8 @@ static struct value read_value(struct reader *r, unsigned code)
         return value_number(read_ratio(r, code));
     case CODE_TEXT:
         return value_text(read_text(r));
+    case CODE_LIST:
+        return read_list(r, arena);
     default:
         fail(r);
         return value_unknown();
@@ -303,12 +339,13 @@ static struct value read_value(struct reader *r, unsigned code)
 }
 
 /* A fact that rules and reports may take for what facts.json says it is. */
-static bool is_of_kind(enum fact_kind kind, enum value_kind value)
+static bool is_of_kind(const struct fact *fact, enum value_kind value)
 {
-    switch (kind) {
+    switch (fact->kind) {
+    case FACT_MONEY:
+        return value == VALUE_NUMBER || (fact->is_plan && value == VALUE_LIST);
     case FACT_INTEGER:
     case FACT_PERCENT:
-    case FACT_MONEY:
         return value == VALUE_NUMBER;
     case FACT_YESNO:
         return value == VALUE_BOOL;
@@ -318,7 +355,7 @@ static bool is_of_kind(enum fact_kind kind, enum value_kind value)
 }
 
 bool codec_read_facts(const void *data, size_t len, const struct facts *facts,
-                      const struct fact_keys *keys, struct value *values)
+                      const struct fact_keys *keys, struct arena *arena, struct value *values)
 {
     struct reader r = open_reader(data, len);
     uwide last = 0;
@@ -326,7 +363,7 @@ bool codec_read_facts(const void *data, size_t len, const struct facts *facts,
 
     while (r.at < r.end) {
         uwide number = read_number(&r), key = number >> 3;
-        struct value value = read_value(&r, (unsigned)(number & 7));
+        struct value value = read_value(&r, (unsigned)(number & 7), arena);
         const struct fact *fact;
 
         if (r.is_bad || key <= last)
@@ -338,7 +375,7 @@ bool codec_read_facts(const void *data, size_t len, const struct facts *facts,
             continue;
         fact = &facts->items[keys->order[next]];
         /* A fact whose type was changed in facts.json is no longer known. */
-        if (!fact->is_derived && is_of_kind(fact->kind, value.kind))
+        if (!fact->is_derived && is_of_kind(fact, value.kind))
             values[keys->order[next]] = value;
     }
     return !r.is_bad;

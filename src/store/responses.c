@@ -126,7 +126,7 @@ static enum status decode(struct decoding *d, const struct questionnaire *q,
         return fail_row(row, err);
     if ((d->parts & STORE_FACTS) || q->has_conditions) { /* facts decide what is shown */
         bytes = part_bytes(d, ROW_FACTS, &len);
-        if (!codec_read_facts(bytes, len, store->facts, &store->keys, response->values))
+        if (!codec_read_facts(bytes, len, store->facts, &store->keys, d->arena, response->values))
             return fail_row(row, err);
     }
     if (d->parts & STORE_ANSWERS) {
@@ -198,7 +198,7 @@ static enum status load_item(struct decoding *d, const struct questionnaire *q,
     enum status status = OK;
 
     read_row(d->stmt, &item->row);
-    keep_row(&item->row, d->arena);
+    store_keep_row(&item->row, d->arena);
     if (!q)
         status = store_questionnaire(d->store, item->row.questionnaire, &q, err);
     else if (strcmp(q->hash, item->row.questionnaire_hash) != 0)

@@ -42,9 +42,6 @@ enum row_column {
 
 void read_row(struct db_stmt *stmt, struct store_row *row);
 
-/* Moves the texts of a row to where they outlive the statement. */
-void keep_row(struct store_row *row, struct arena *arena);
-
 /* The texts of a filter as they are bound. */
 struct bound_filter {
     struct buf words; /* "%cong%\0%ty%\0": one pattern after the other */

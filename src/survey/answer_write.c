@@ -101,9 +101,15 @@ static void write_facts(struct json_writer *w, const struct response *response)
 
 void response_write(struct json_writer *w, const struct response *response)
 {
+    json_begin_object(w);
+    response_write_members(w, response);
+    json_end_object(w);
+}
+
+void response_write_members(struct json_writer *w, const struct response *response)
+{
     struct buf submitted;
 
-    json_begin_object(w);
     json_member_string(w, "kind", "response");
     json_member_string(w, "questionnaire", response->questionnaire->ref);
     if (response->round)
@@ -124,7 +130,6 @@ void response_write(struct json_writer *w, const struct response *response)
     write_facts(w, response);
     json_key(w, "answers");
     response_write_answers(w, response);
-    json_end_object(w);
 }
 
 static const char *join_ticks(const struct question *question, uint64_t ticks, enum lang lang,

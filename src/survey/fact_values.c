@@ -372,6 +372,31 @@ bool number_parse_typed(const char *text, bool is_whole, struct ratio *out)
     return parse_digits(text, out) || parse_punctuated(text, is_whole, out);
 }
 
+/* The amounts of several contracts in one cell: "30.000.000 | 50.000.000". */
+static bool read_list_text(const struct fact *fact, const char *text, struct place place,
+                           struct arena *arena, struct faults *faults, struct value *value)
+{
+    struct value *items = ARENA_ARRAY(arena, struct value, FACT_LIST_MAX);
+    size_t count = 0;
+
+    for (const char *at = text, *end; at; at = *end && end[1] ? end + 1 : NULL) {
+        struct ratio number;
+
+        end = at + strcspn(at, "|");
+        if (count == FACT_LIST_MAX ||
+            !number_parse_typed(arena_strndup(arena, at, (size_t)(end - at)), true, &number)) {
+            faults_add(faults, place, "%s: '%s' không phải là 1 đến %d khoản, cách nhau bằng '|'",
+                       "%s: '%s' are not 1 to %d amounts parted by '|'", fact->id, text,
+                       FACT_LIST_MAX);
+            return false;
+        }
+        if (!read_number(fact, number, place, faults, &items[count++]))
+            return false;
+    }
+    *value = (struct value){.kind = VALUE_LIST, .items = items, .count = count};
+    return true;
+}
+
 bool fact_read_text(const struct facts *facts, size_t index, const char *text, day on,
                     struct place place, struct arena *arena, struct faults *faults,
                     struct value *value)
@@ -385,6 +410,8 @@ bool fact_read_text(const struct facts *facts, size_t index, const char *text, d
     }
     if (fact->kind == FACT_YESNO)
         return read_yesno(fact, text, place, faults, value);
+    if (fact->kind == FACT_MONEY && fact->is_plan && strchr(text, '|'))
+        return read_list_text(fact, text, place, arena, faults, value);
     if (is_number_kind(fact->kind)) {
         if (!number_parse_typed(text, fact->kind != FACT_PERCENT, &number)) {
             faults_add(faults, place, "%s: '%s' không phải là số", "%s: '%s' is no number",

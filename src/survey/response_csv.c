@@ -195,10 +195,11 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* A cell without white space around it, in NFC as all texts are. */
+/* A cell without white space around it and without the mark against formulas, in NFC as all texts
+ * are. */
 static const char *cell_text(const struct csv_field *field, struct arena *arena)
 {
-    const char *text = field->text, *end = text + field->len;
+    const char *text = csv_unmark(field->text, field->len), *end = field->text + field->len;
     size_t len;
 
     while (is_space(*text))

@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 DXREADY = os.environ["DXREADY"]
-PAGES = ["docs/policies.md", "docs/questionnaires.md", "docs/rules.md", "README.md"]
+PAGES = ["docs/command-line.md", "docs/policies.md", "docs/questionnaires.md", "docs/rules.md", "README.md"]
 count = failed = 0
 
 
@@ -27,7 +27,7 @@ def run_page(page):
         bin_folder = os.path.join(folder, ".bin")
         os.mkdir(bin_folder)
         os.symlink(DXREADY, os.path.join(bin_folder, "dxready"))
-        env = dict(os.environ, PATH=bin_folder + ":" + os.environ["PATH"], DEMO=os.path.abspath("tests/data/demo"))
+        env = dict(os.environ, PATH=bin_folder + ":" + os.environ["PATH"], TESTS=os.path.abspath("tests/data"))
         for kind, name, text in blocks:
             if name:
                 with open(os.path.join(folder, name), "w", encoding="utf-8") as file:

@@ -173,10 +173,10 @@ def score(q, response):
             part["share"] = part["raw"] / part["ceiling"]
         is_mean = d.get("score") == "mean"
         part["points"] = (part["share"] or 0) * 100 if is_mean else part["raw"]
-        part["max"] = Fraction(100) if is_mean else part["ceiling"]
+        part["max"] = Fraction(100 if part["share"] is not None else 0) if is_mean else part["ceiling"]
         part["percent"] = None if part["share"] is None else part["share"] * 100
-        part["level"] = max([0] + [rule["level"] for rule in q.get("dimension_levels", [])
-                                   if part["share"] is not None and holds(rule, part["points"], part["percent"])])
+        part["level"] = None if part["share"] is None else max([0] + [rule["level"] for rule in q.get("dimension_levels", [])
+                                   if holds(rule, part["points"], part["percent"])])
         parts.append(part)
     return whole(q, parts)
 
@@ -196,12 +196,12 @@ def whole(q, parts):
     levels = [rule for rule in q["levels"] if percent is not None and holds(rule, points, percent)]
     by_total = max([rule["level"] for rule in levels], default=q["levels"][0]["level"])
     entire = [rule["level"] for rule in levels if "dimensions" not in rule or
-              sum(p["level"] >= rule["dimensions"]["level"] for p in parts) >= rule["dimensions"]["at_least"]]
+              sum(p["level"] is not None and p["level"] >= rule["dimensions"]["level"] for p in parts) >= rule["dimensions"]["at_least"]]
     level = max(entire, default=q["levels"][0]["level"])
     lacking = []
     if level < by_total:
         asked = next(rule for rule in q["levels"] if rule["level"] == by_total)["dimensions"]["level"]
-        lacking = [p["id"] for p in parts if p["level"] < asked]
+        lacking = [p["id"] for p in parts if (p["level"] or 0) < asked]
     return {"parts": parts, **total, "points": points, "max": most, "percent": percent, "share": share, "level": level,
             "by_total_only": by_total, "held_back_by": lacking}
 

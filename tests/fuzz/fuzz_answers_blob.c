@@ -64,11 +64,11 @@ static void try_facts(struct arena *arena, const uint8_t *data, size_t size)
     struct value *copy = ARENA_ARRAY(arena, struct value, facts->count);
     struct buf again;
 
-    if (!codec_read_facts(data, size, facts, &keys, values))
+    if (!codec_read_facts(data, size, facts, &keys, arena, values))
         return;
     buf_init(&again, CODEC_BYTES_MAX);
     codec_write_facts(&again, facts, &keys, values);
-    if (!codec_read_facts(again.data, again.len, facts, &keys, copy))
+    if (!codec_read_facts(again.data, again.len, facts, &keys, arena, copy))
         abort();
     for (size_t i = 0; i < facts->count; i++) {
         if (values[i].kind != copy[i].kind ||

@@ -164,10 +164,22 @@ static void test_answers(void **state)
 }
 
 /* A value of the kind that the fact has, or none. */
+static struct value random_list(struct dice *dice)
+{
+    size_t count = 1 + dice_roll(dice, FACT_LIST_MAX);
+    struct value *items = ARENA_ARRAY(&f.arena, struct value, count);
+
+    for (size_t i = 0; i < count; i++)
+        items[i] = value_number(random_number(dice));
+    return (struct value){.kind = VALUE_LIST, .items = items, .count = count};
+}
+
 static struct value random_value(struct dice *dice, const struct fact *fact)
 {
     if (fact->is_derived || !dice_roll(dice, 3))
         return value_unknown();
+    if (fact->is_plan && dice_roll(dice, 2))
+        return random_list(dice);
     switch (fact->kind) {
     case FACT_INTEGER:
     case FACT_PERCENT:
@@ -205,12 +217,12 @@ static void test_facts(void **state)
         buf_init(&bytes, CODEC_BYTES_MAX);
         codec_write_facts(&bytes, f.facts, &keys, values);
         copy = exact_copy(&bytes);
-        assert_true(codec_read_facts(copy, bytes.len, f.facts, &keys, read));
+        assert_true(codec_read_facts(copy, bytes.len, f.facts, &keys, &f.arena, read));
         for (size_t i = 0; i < f.facts->count; i++)
             assert_same_value(&values[i], &read[i]);
         at = dice_roll(&dice, bytes.len);
         copy[at] ^= (unsigned char)(1u << dice_roll(&dice, 8)); /* must not crash */
-        (void)codec_read_facts(copy, bytes.len, f.facts, &keys, read);
+        (void)codec_read_facts(copy, bytes.len, f.facts, &keys, &f.arena, read);
         free(copy);
         buf_free(&bytes);
     }
@@ -231,13 +243,13 @@ static void test_other_facts(void **state)
     buf_init(&bytes, CODEC_BYTES_MAX);
     codec_write_facts(&bytes, f.facts, &keys, values);
     fact_keys_set(&fewer, name, keys.keys[name]);
-    assert_true(codec_read_facts(bytes.data, bytes.len, f.facts, &fewer, read));
+    assert_true(codec_read_facts(bytes.data, bytes.len, f.facts, &fewer, &f.arena, read));
     assert_string_equal(read[name].text, "A");
     assert_int_equal(read[people].kind, VALUE_UNKNOWN);
     fewer = (struct fact_keys){.count = 0};
     fact_keys_set(&fewer, people, keys.keys[name]); /* a text where a number is expected */
     read[name] = value_unknown();
-    assert_true(codec_read_facts(bytes.data, bytes.len, f.facts, &fewer, read));
+    assert_true(codec_read_facts(bytes.data, bytes.len, f.facts, &fewer, &f.arena, read));
     assert_int_equal(read[people].kind, VALUE_UNKNOWN);
     buf_free(&bytes);
 }

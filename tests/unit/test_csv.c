@@ -297,7 +297,7 @@ static void test_write(void **state)
     buf_free(&out);
 }
 
-/* What was written is read again as it was; only formulas differ by their apostrophe. */
+/* What was written is read again as it was, once the mark of formulas is taken off. */
 static void test_round_trip(void **state)
 {
     static const char alphabet[] = "ab12=+-@ ,;\t\"\r\n'";
@@ -335,9 +335,8 @@ static void test_round_trip(void **state)
         assert_int_equal(row->count, 2);
         for (size_t i = 0; i < 2; i++) {
             const char *got = row->fields[i].text;
-            bool is_marked = *got == '\'' && *fields[i] != '\'';
 
-            if (strcmp(got + is_marked, fields[i]) != 0)
+            if (strcmp(csv_unmark(got, strlen(got)), fields[i]) != 0)
                 fail_msg("seed 4711, round %d: '%s' became '%s'", round, fields[i], got);
         }
         csv_reader_free(reader);

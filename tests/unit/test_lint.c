@@ -85,6 +85,16 @@ static const struct policy_case policy_cases[] = {
     {"", SME,
      "{\"if\":[{\"in\":[{\"var\":\"form\"},[\"enterprise\",\"cooperative\",\"household\"]]},5,6]}",
      "always taken"},
+    {"", SME,
+     "{\"if\":[{\"and\":[{\">\":[{\"var\":\"employees\"},10]},"
+     "{\"<\":[{\"var\":\"employees\"},10]}]},5,6]}",
+     "never taken"},
+    {"", SME ",{\"id\":\"b\",\"if\":{\"in\":[{\"var\":\"size_class\"},[\"micro\",\"small\"]]}}",
+     "5", "follows from the others"},
+    {"",
+     "{\"id\":\"a\",\"if\":{\"<\":[{\"var\":\"female_employees\"},{\"var\":\"employees\"}]}},"
+     "{\"id\":\"b\",\"if\":{\"<\":[{\"var\":\"female_employees\"},{\"var\":\"employees\"}]}}",
+     "5", "'b' repeats the condition 'a'"},
     /* what compares facts with each other is not judged */
     {"", "{\"id\":\"a\",\"if\":{\"<\":[{\"var\":\"female_employees\"},{\"var\":\"employees\"}]}}",
      "5", NULL},
@@ -112,6 +122,32 @@ static void policies_get_advice(void **state)
             fail_msg("case %zu: %s", i,
                      faults.warnings ? faults.items[0].text[LANG_EN] : "nothing");
     }
+}
+
+/* A fact without a question is one that nobody can supply. */
+static void facts_that_nobody_can_supply_are_named(void **state)
+{
+    const char *text =
+        "{\"kind\":\"policy\",\"id\":\"t\",\"version\":\"1\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},"
+        "\"valid\":{\"from\":\"2026-01-01\"},\"legal\":{\"document\":\"1\",\"article\":\"1\"},"
+        "\"conditions\":[{\"id\":\"a\",\"if\":{\">\":[{\"var\":\"employees\"},3]}}],"
+        "\"tests\":[{\"facts\":{},\"verdict\":\"unknown\"}]}";
+    struct fact *items = ARENA_ARRAY(&arena, struct fact, catalogue->facts->count);
+    struct facts facts = *catalogue->facts;
+    struct catalogue mute = *catalogue;
+    const struct policy *policy;
+
+    (void)state;
+    memcpy(items, facts.items, facts.count * sizeof(*items));
+    items[facts_find(&facts, "employees")].ask = (struct words){{NULL, NULL}};
+    facts.items = items;
+    mute.facts = &facts;
+    policy = policy_read(&arena, parse(text), &facts, &faults);
+    assert_non_null(policy);
+    policy_lint(&arena, catalogue, policy, &faults);
+    assert_int_equal(faults.warnings, 0);
+    policy_lint(&arena, &mute, policy, &faults);
+    assert_true(is_warned("nobody is asked for 'employees'"));
 }
 
 #define WORDS(text) "{\"vi\":\"" text "\",\"en\":\"" text "\"}"
@@ -183,6 +219,7 @@ static void questionnaires_get_advice(void **state)
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(policies_get_advice, setup, teardown),
+    cmocka_unit_test_setup_teardown(facts_that_nobody_can_supply_are_named, setup, teardown),
     cmocka_unit_test_setup_teardown(questionnaires_get_advice, setup, teardown),
 };
 

@@ -208,6 +208,11 @@ static void conditions_are_put_into_words(void **state)
                         "nghiệp nhỏ và vừa)");
     assert_string_equal(condition_words(a, policy, &policy->conditions[0], LANG_EN, &arena),
                         "Form: Enterprise");
+    policy = catalogue_find(catalogue, "smedf-loan");
+    assert_string_equal(condition_words(a, policy, &policy->conditions[3], LANG_EN, &arena),
+                        "Own equity in the project ≥ 20 % × Total investment of the project to be "
+                        "financed (not given)");
+    policy = catalogue_find(catalogue, "nd80-art11-1");
     assert_string_equal(policy_citation(policy, "11(1)", LANG_VI, &arena),
                         "Điều 11 khoản 1 Nghị định 80/2021/NĐ-CP");
     assert_string_equal(policy_citation(policy, "04/2017/QH14 2", LANG_EN, &arena),
@@ -420,7 +425,7 @@ static void knowing_more_never_unsettles(void **state)
             assert_true((x->verdict == VERDICT_UNKNOWN) <=
                         (x->missing_count > 0 || x->policy->uses[level]));
         }
-        arena_free(&arena);
+        teardown(NULL);
         setup(NULL);
     }
 }

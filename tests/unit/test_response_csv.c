@@ -301,12 +301,48 @@ static void test_many_bad_rows(void **state)
     buf_free(&text);
 }
 
+/* What stands beside the boxes of a paper form: letters for long ids, columns in the order of rows.
+ * An id always means itself. */
+static const struct {
+    const char *column, *cell, *result;
+} code_cases[] = {
+    {"q3", "a c J", "{\"q3\":[\"connectivity\",\"web-forms\",\"management-systems\"]}\n"},
+    {"q3", "website,d", "{\"q3\":[\"website\",\"chat\"]}\n"},
+    {"q3", "k", "2 column q3: question q3: there is no option 'k'"},
+    {"q7", "a b", "2 column q7: question q7"}, /* b stands alone */
+    {"q9", "0 5 - 1 2",
+     "{\"q9\":{\"nlp\":\"0\",\"vision\":\"5\",\"robotics\":\"1\",\"business-intelligence\":\"2\"}}"
+     "\n"},
+    {"q9", "0 5 1 2", "2 column q9: question q9"},
+    {"q9", "0 5 - 1 6", "2 column q9: question q9"},
+    {"q11", "a b C yes no",
+     "{\"q11\":{\"strategy\":\"no\",\"management-system\":\"partially\",\"procurement\":\"yes\","
+     "\"energy\":\"yes\",\"reuse\":\"no\"}}\n"},
+    {"q11", "reuse=b", "{\"q11\":{\"reuse\":\"partially\"}}\n"},
+    {"q11.reuse", "c", "{\"q11\":{\"reuse\":\"yes\"}}\n"},
+};
+
+static void test_codes_of_paper(void **state)
+{
+    (void)state;
+    fixture_questionnaire(&f, "questionnaires/eu-dma-sme@2023.json");
+    for (size_t i = 0; i < COUNT(code_cases); i++) {
+        const char *text = arena_printf(&f.arena, "form;name;%s\nenterprise;X;\"%s\"\n",
+                                        code_cases[i].column, code_cases[i].cell);
+        const char *result = read_text(text, f.q->ref);
+
+        if (strncmp(result, code_cases[i].result, strlen(code_cases[i].result)) != 0)
+            fail_msg("%s: %s", code_cases[i].cell, result);
+    }
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_demo, setup, teardown),
     cmocka_unit_test_setup_teardown(test_cells, setup, teardown),
     cmocka_unit_test_setup_teardown(test_numbers, setup, teardown),
     cmocka_unit_test_setup_teardown(test_nfc, setup, teardown),
     cmocka_unit_test_setup_teardown(test_many_bad_rows, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_codes_of_paper, setup, teardown),
 };
 
 RUN(tests)

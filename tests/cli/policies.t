@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""The catalogue from the command line: it is checked without faults, and a match names what is coming."""
+import json
+import os
+import subprocess
+import tempfile
+
+DXREADY = os.environ["DXREADY"]
+count = failed = 0
+
+
+def report(ok, name, detail=""):
+    global count, failed
+    count += 1
+    failed += not ok
+    print(f"{'ok' if ok else 'not ok'} {count} - {name}")
+    for line in str(detail).strip().splitlines() if not ok else []:
+        print(f"# {line}")
+
+
+def run(*args):
+    return subprocess.run([DXREADY, *args], capture_output=True, text=True)
+
+
+def match_document(enterprise, on):
+    response = {"kind": "response", "questionnaire": "dbi-sme@2021", "enterprise": enterprise, "answers": {}}
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(response, file)
+        file.flush()
+        done = run("match", file.name, "--on", on, "--json")
+    return json.loads(done.stdout)
+
+
+def match(enterprise, on):
+    return {policy["id"]: policy for policy in match_document(enterprise, on)["policies"]}
+
+
+checked = run("check", "policies")
+report(checked.returncode == 0 and "0 lưu ý" in checked.stdout + checked.stderr,
+       "every policy passes its own tests without advice", checked.stdout + checked.stderr)
+
+small = {"section": "C", "employees": 45, "revenue_vnd": 38000000000, "capital_vnd": 12000000000}
+before = match(small, "2026-01-14")
+report(before["nd20-art10"].get("coming") is True and before["nd20-art10"]["starts_on"] == "2026-01-15"
+       and before["nd20-art10"]["verdict"] == "not_eligible", "a policy of tomorrow is coming", before["nd20-art10"])
+after = match(small, "2026-01-15")
+report("coming" not in after["nd20-art10"] and after["nd20-art10"]["verdict"] == "eligible",
+       "on its first day it holds", after["nd20-art10"])
+
+contracts = dict(small, plans={"dx_consulting_vnd": [80000000, 120000000], "dx_solution_vnd": [80000000, 80000000]})
+found = match(contracts, "2026-11-23")
+report(found["nd80-art11-1"]["amount_vnd"] == 90000000, "a ceiling for each contract", found["nd80-art11-1"])
+report(found["nd80-art11-2"]["amount_vnd"] == 50000000, "one ceiling for all contracts of a year", found["nd80-art11-2"])
+
+chain = dict(small, innovative_startup=True, founded_on="2023-04-10", in_value_chain=True,
+             plans={"ip_consulting_vnd": 60000000})
+best = match_document(chain, "2026-11-23")["combination"]
+left = {policy["id"]: policy for policy in best["left_out"]}
+report("nd80-art25-ip" in best["chosen"] and best["given_vnd"] == 50000000 and best["exact"],
+       "of three levels for one content the best is chosen", best)
+report(left.get("nd80-art11-3", {}).get("instead") == "nd80-art25-ip"
+       and left["nd80-art11-3"]["because"]["vi"], "and it is said why not the others", best)
+print(f"1..{count}")
+raise SystemExit(1 if failed else 0)

@@ -18,8 +18,8 @@ enum status rescore_check(const struct response *response, const struct question
                        response->questionnaire->id, to->ref);
     if (!to->respondents[form])
         return err_set(err, BAD_INPUT, "bộ câu hỏi %1$s không dành cho %2$s%3$.0s",
-                       "the questionnaire %1$s is not for a %3$s%2$.0s", to->ref, name.in[LANG_VI],
-                       name.in[LANG_EN]);
+                       "the questionnaire %1$s is not for this form: %3$s%2$.0s", to->ref,
+                       name.in[LANG_VI], name.in[LANG_EN]);
     return OK;
 }
 

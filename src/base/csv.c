@@ -80,7 +80,8 @@ static void take_row(int terminator, void *context)
     r->has_row = true;
 }
 
-static struct csv_reader *new_reader(const char *name)
+/* No row is longer than `row_max` bytes: a short text needs no room for the longest row. */
+static struct csv_reader *new_reader(const char *name, size_t row_max)
 {
     struct csv_reader *r = xmalloc(sizeof(*r));
 
@@ -93,7 +94,7 @@ static struct csv_reader *new_reader(const char *name)
     r->line = 1;
     r->line_is_blank = true;
     /* The NUL behind a field takes the place of its separator; the last may have had none. */
-    r->text = xmalloc(CSV_ROW_BYTES_MAX + CHUNK_BYTES + 1);
+    r->text = xmalloc(row_max + 2);
     r->row.fields = r->fields;
     return r;
 }
@@ -101,7 +102,9 @@ static struct csv_reader *new_reader(const char *name)
 struct csv_reader *csv_reader_text(const char *name, const char *text, size_t len,
                                    struct faults *faults)
 {
-    struct csv_reader *r = new_reader(arena_strdup(faults->arena, name));
+    size_t row_max = CSV_ROW_BYTES_MAX + CHUNK_BYTES;
+    struct csv_reader *r =
+        new_reader(arena_strdup(faults->arena, name), len < row_max ? len : row_max);
 
     r->data = text;
     r->len = len;
@@ -118,7 +121,7 @@ struct csv_reader *csv_reader_open(const char *path, struct faults *faults)
                    "the file cannot be opened: %s", strerror(errno));
         return NULL;
     }
-    r = new_reader(arena_strdup(faults->arena, path));
+    r = new_reader(arena_strdup(faults->arena, path), CSV_ROW_BYTES_MAX + CHUNK_BYTES);
     r->data = r->chunk = xmalloc(CHUNK_BYTES);
     r->fd = fd;
     return r;

@@ -369,11 +369,11 @@ bool response_check_form(const struct response *response, struct place place, st
     refs = fitting(response, form, faults->arena);
     if (refs)
         faults_add(faults, place, "bộ câu hỏi %1$s không dành cho %2$s%3$.0s; hãy dùng %4$s",
-                   "the questionnaire %1$s is not for a %3$s%2$.0s; please use %4$s", ref,
+                   "the questionnaire %1$s is not for this form: %3$s%2$.0s; please use %4$s", ref,
                    name.in[LANG_VI], name.in[LANG_EN], refs);
     else
         faults_add(faults, place, "bộ câu hỏi %1$s không dành cho %2$s%3$.0s",
-                   "the questionnaire %1$s is not for a %3$s%2$.0s", ref, name.in[LANG_VI],
+                   "the questionnaire %1$s is not for this form: %3$s%2$.0s", ref, name.in[LANG_VI],
                    name.in[LANG_EN]);
     return false;
 }

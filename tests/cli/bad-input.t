@@ -210,7 +210,7 @@ RESPONSES = [
      ("/nonsense", "unknown key"), ("/round", "plain letters"), (E + "/employees", "whole number"), (E + "/area", "no area"),
      (A + "/single", "no option '3'"), (A + "/yn", "the id of an option"), (A + "/y", "has no question")),
     ("wrong form", json.dumps(dict(RESPONSE, questionnaire="household-quick@1", answers={})),
-     (E, "the questionnaire household-quick@1 is not for a enterprise|is not for an enterprise")),
+     (E, "the questionnaire household-quick@1 is not for this form: enterprise")),
 ]
 
 # `check` cannot know that these were meant to be responses.

@@ -143,7 +143,7 @@ def rescore(desk):
         same((code, out, bool(err)), (status, "", True), f"rescore refuses: {what}")
     household = desk.write("h.json", response("form@1", answers, {"form": "household"}))
     code, out, err = desk.run("rescore", household, "--to", "form@2", "--lang", "en")
-    same((code, "not for a household" in err), (1, True), "rescore refuses: a version that is not for the form")
+    same((code, "not for this form: household" in err), (1, True), "rescore refuses: a version that is not for the form")
     same((open(path, encoding="utf-8").read(), sorted(os.listdir(desk.path))),
          (before, ["h.json", "questionnaires", "r.json", "t0.json", "t1.json"]), "rescore: stores nothing")
 

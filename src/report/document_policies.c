@@ -6,6 +6,8 @@
 /* Facts that are asked for by name; "the three that matter most". */
 #define WANTED_MAX 3
 #define DOCUMENTS_MAX 300
+/* More policies that lack the same condition are told in one paragraph. */
+#define ALMOST_ITEMS_MAX 5
 
 /* ---- values ---- */
 
@@ -300,6 +302,18 @@ static void tell_eligible(struct teller *t)
     tell_papers(t, papers);
 }
 
+/* "Name (article); name (article)": many policies in the room of a few. */
+static const char *list_policies(const struct teller *t, const struct policy_match *const *policies,
+                                 size_t count)
+{
+    const char *text = "";
+
+    for (size_t i = 0; i < count; i++)
+        text = arena_printf(t->arena, "%s%s%s (%s)", text, i ? "; " : "",
+                            tell_policy_name(t, policies[i]), tell_citation(t, policies[i]));
+    return text;
+}
+
 /* ---- almost ---- */
 
 static const char *condition_text(const struct teller *t, const struct policy_match *match,
@@ -323,7 +337,9 @@ static void tell_almost_group(struct teller *t, const struct report_almost *grou
                    &(struct flow_box){.tone = TONE_WARN, .title = title, .sign = SIGN_ALMOST});
     if (group->condition)
         flow_text(t->flow, FLOW_BODY, condition_text(t, group->policies[0], group->condition));
-    for (size_t i = 0; i < group->count; i++) {
+    if (group->count > ALMOST_ITEMS_MAX)
+        flow_text(t->flow, FLOW_BODY, list_policies(t, group->policies, group->count));
+    for (size_t i = 0; i < group->count && group->count <= ALMOST_ITEMS_MAX; i++) {
         const struct policy_match *match = group->policies[i];
 
         flow_item(t->flow, NULL,
@@ -366,13 +382,51 @@ static void tell_wanted(struct teller *t)
     flow_box_end(t->flow);
 }
 
+/* What decides whether the policy is for the enterprise comes first; how much it plans to spend is
+ * of interest only then. */
+static const char *first_missing(const struct teller *t, const struct policy_match *match)
+{
+    const struct facts *facts = t->report->source.match->applicant->catalogue->facts;
+    const char *text = "";
+
+    for (size_t i = 0; i < match->missing_count; i++) {
+        const struct fact *fact = &facts->items[match->missing[i]];
+
+        if (strncmp(fact->id, "plans.", strlen("plans.")) != 0)
+            text =
+                arena_printf(t->arena, "%s%s%s", text, *text ? "; " : "", fact->label.in[t->lang]);
+    }
+    return *text ? text : tell_missing(t, match);
+}
+
+/* The open policies that wait for the same facts as the one at `first`, in one row. */
+static void tell_open_row(struct teller *t, size_t first, bool *is_told)
+{
+    const struct report *report = t->report;
+    const struct policy_match **same =
+        ARENA_ARRAY(t->arena, const struct policy_match *, report->open_count);
+    const char *missing = first_missing(t, report->open[first]);
+    size_t count = 0;
+
+    for (size_t i = first; i < report->open_count; i++) {
+        if (strcmp(missing, first_missing(t, report->open[i])) != 0)
+            continue;
+        is_told[i] = true;
+        same[count++] = report->open[i];
+    }
+    flow_row(t->flow, ROW_PLAIN,
+             (struct flow_cell[]){{.text = missing, .sign = SIGN_UNKNOWN, .colour = COLOUR_INFO},
+                                  plain_cell(list_policies(t, same, count))},
+             2);
+}
+
 static void tell_open(struct teller *t)
 {
     const struct report *report = t->report;
+    bool *is_told = ARENA_ARRAY(t->arena, bool, report->open_count + 1);
     const struct flow_column columns[] = {
-        {TELL(t, POLICY, NULL), 4, 0, false},
-        {TELL(t, POLICY_AMOUNT, NULL), 2, 84, true},
-        {TELL(t, POLICY_NEEDED, NULL), 5, 0, false},
+        {TELL(t, POLICY_NEEDED, NULL), 3, 0, false},
+        {TELL(t, POLICY, NULL), 6, 0, false},
     };
 
     if (!report->open_count && !report->source.match->wanted_count)
@@ -385,17 +439,8 @@ static void tell_open(struct teller *t)
                                                    .columns = columns,
                                                    .count = COUNT_OF(columns)});
     for (size_t i = 0; i < report->open_count; i++) {
-        const struct policy_match *match = report->open[i];
-        const struct flow_cell cells[] = {
-            {.text = arena_printf(t->arena, "%s – %s", tell_policy_name(t, match),
-                                  tell_citation(t, match)),
-             .sign = SIGN_UNKNOWN,
-             .colour = COLOUR_INFO},
-            plain_cell(tell_amount(t, match)),
-            plain_cell(tell_missing(t, match)),
-        };
-
-        flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
+        if (!is_told[i])
+            tell_open_row(t, i, is_told);
     }
     flow_table_end(t->flow);
 }
@@ -419,18 +464,6 @@ static const char *refusal_text(const struct teller *t, const struct policy_matc
                                 condition_words(t->report->source.match->applicant, match->policy,
                                                 result->condition, t->lang, t->arena));
     }
-    return text;
-}
-
-/* "Name (article, article)": policies of one decree differ in their article only. */
-static const char *list_policies(const struct teller *t, const struct policy_match *const *policies,
-                                 size_t count)
-{
-    const char *text = "";
-
-    for (size_t i = 0; i < count; i++)
-        text = arena_printf(t->arena, "%s%s%s (%s)", text, i ? "; " : "",
-                            tell_policy_name(t, policies[i]), tell_citation(t, policies[i]));
     return text;
 }
 

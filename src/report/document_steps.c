@@ -280,6 +280,7 @@ void tell_actions(struct teller *t)
     static const struct action empty = {"\n\n", "", "", "", ""};
     size_t number = 0;
 
+    flow_page_break(t->flow); /* a page to be printed and filled in */
     flow_heading(t->flow, 1, TELL(t, ACTIONS_TITLE, NULL));
     flow_text(t->flow, FLOW_BODY, TELL(t, ACTIONS_LEAD, NULL));
     flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, ACTIONS_TABLE, NULL),

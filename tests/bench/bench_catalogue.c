@@ -109,7 +109,9 @@ static void die(const char *what, const char *why)
 static void put_enterprises(struct store *store, const struct catalogue *catalogue,
                             const struct questionnaire *q, const struct scorer *scorer)
 {
-    static const struct store_extra extra = {"small", "bench", "2026-11-23T08:00:00Z", "bench"};
+    static const struct store_extra extra = {
+        .size_class = "small", .catalogue_hash = "bench", .imported_at = "2026-11-23T08:00:00Z",
+        .source = "bench"};
     size_t tax_code = facts_find(catalogue->facts, "tax_code");
     struct arena arena;
     struct err err;

@@ -163,14 +163,14 @@ static void load_legal(struct loader *l)
     struct policy *policy = l->policy;
 
     policy->from = policy->to = policy->document_date = DAY_NONE;
-    if (CHECK(valid, valid_fields, l->faults)) {
+    if (valid && CHECK(valid, valid_fields, l->faults)) {
         policy->from = json_day(json_get(valid, "from"), l->faults);
         policy->to = json_day(json_get(valid, "to"), l->faults);
         if (policy->to != DAY_NONE && policy->to < policy->from)
             faults_add(l->faults, json_place(valid, l->faults), "'to' đứng trước 'from'",
                        "'to' is before 'from'");
     }
-    if (CHECK(legal, legal_fields, l->faults)) {
+    if (legal && CHECK(legal, legal_fields, l->faults)) {
         policy->document = json_text(legal, "document");
         policy->article = json_text(legal, "article");
         policy->document_date = json_day(json_get(legal, "date"), l->faults);
@@ -185,8 +185,8 @@ static void load_head(struct loader *l)
     int64_t answer_days = 0;
 
     json_one_of(json_get(l->root, "kind"), &kind, 1, l->faults);
-    policy->id = id->text;
-    if (!text_is_id(id->text, id->len))
+    policy->id = id ? id->text : NULL;
+    if (id && !text_is_id(id->text, id->len))
         faults_add(l->faults, json_place(id, l->faults),
                    "id '%s' chỉ được gồm chữ không dấu, số và . _ -",
                    "the id '%s' may only have plain letters, digits and . _ -", id->text);
@@ -389,6 +389,8 @@ static void load_conditions(struct loader *l)
     const struct json *list = json_get(l->root, "conditions");
     struct condition *conditions;
 
+    if (!list)
+        return;
     if (!list->count || list->count > CONDITIONS_MAX) {
         faults_add(l->faults, json_place(list, l->faults), "cần từ 1 đến %d điều kiện",
                    "1 to %d conditions are needed", CONDITIONS_MAX);
@@ -489,14 +491,12 @@ const struct policy *policy_read(struct arena *arena, const struct json *root,
     struct loader l = {arena, faults, facts, root, policy};
     size_t errors = faults->errors;
 
-    if (!CHECK(root, file_fields, faults))
+    if (!json_check_members(root, file_fields, COUNT(file_fields), faults))
         return NULL;
     policy->file = root->file;
     policy->json = root;
     load_head(&l);
     load_parameters(&l);
-    if (faults->errors != errors)
-        return NULL;
     build_schema(&l);
     load_conditions(&l);
     load_amount(&l);

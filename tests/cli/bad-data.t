@@ -114,6 +114,14 @@ def main():
             said, odd = check(folder, name, changed(load(name), where, value))
             tool.report(not odd and any(s[2] == pointer and part in s[3] for s in said), f"{name} {where}: refused at {pointer}",
                         f"{odd} {said}")
+        document = load("policy")
+        for where, value in (("/colour", 1), ("/legal", GONE), ("/funding", "x"), ("/valid/from", "2021-13-01"),
+                             ("/amount", {"*": [{"var": "ratee"}, 1]}), ("/tests/0/verdict", "maybe")):
+            document = changed(document, where, value)
+        said, odd = check(folder, "policy", document)
+        places_said = {s[2] for s in said}
+        wanted = {"/colour", "", "/funding", "/valid/from", "/amount/*/0/var", "/tests/0/verdict"}
+        tool.report(not odd and places_said == wanted, "every fault of a policy is said at once", f"{odd} {said}")
         dice = random.Random(SEED)
         for name in LISTS + ("policy",):
             document, wrong, refused = load(name), [], 0

@@ -68,7 +68,7 @@ def right(desk, old, new, people):
          "the document: everybody of that questionnaire")
     rows = {row["name"]: row for row in got["assessments"]}
     refused = rows.pop("Hộ An")
-    ok(refused["outcome"] == "refused" and "not for a household" in refused["reason"]["en"] and "level_after" not in refused,
+    ok(refused["outcome"] == "refused" and "not for this form" in refused["reason"]["en"] and "level_after" not in refused,
        "a form that the version is not for: refused, with the reason", refused)
     wrong = [(name, row, want[name]) for name, row in rows.items()
              if (row["level_before"], row["level_after"], row["percent_before"], row["percent_after"]) !=

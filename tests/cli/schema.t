@@ -219,7 +219,7 @@ NAMED = [
     ("rule with two operators", Q1 + "1/show_if/or", [True], Q1 + "1/show_if", True),
     ("operator unknown", Q1 + "1/show_if", {"equals": [1, 1]}, Q1 + "1/show_if/equals", True),
     ("operator with too few operands", Q1 + "1/show_if", {"==": [1]}, Q1 + "1/show_if/==", True),
-    ("operator with too many operands", Q1 + "1/show_if", {">": [3, 2, 1]}, Q1 + "1/show_if/>", True),
+    ("operator with too many operands", Q1 + "1/show_if", {">": [4, 3, 2, 1]}, Q1 + "1/show_if/>", True),
     ("and of nothing", Q1 + "1/show_if/and", [], Q1 + "1/show_if/and", True),
     ("fact unknown", Q1 + "1/show_if/and/1/>/0/var", "employes", Q1 + "1/show_if/and/1/>/0/var", False),
     ("answer of a later question", Q1 + "1/show_if", {"==": [{"var": "answers.yn"}, "yes"]}, Q1 + "1/show_if/==/0", False),

@@ -47,6 +47,8 @@ void json_member_int(struct json_writer *w, const char *key, int64_t n);
 void json_member_bool(struct json_writer *w, const char *key, bool truth);
 /* A number with two decimals as text ("63.13"), null for RATIO_NONE. */
 void json_member_decimal(struct json_writer *w, const char *key, struct ratio r);
+/* An exact fraction as text ("3/320"); it must be valid. */
+void json_member_fraction(struct json_writer *w, const char *key, struct ratio r);
 void json_member_words(struct json_writer *w, const char *key, struct words words);
 
 #endif

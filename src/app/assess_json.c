@@ -94,16 +94,6 @@ static void write_flags(struct json_writer *w, const struct assessment *a)
     json_end_array(w);
 }
 
-static void member_fraction(struct json_writer *w, const char *key, struct ratio r)
-{
-    struct buf text;
-
-    buf_init(&text, 200);
-    ratio_print_fraction(&text, r);
-    json_member_string(w, key, buf_text(&text));
-    buf_free(&text);
-}
-
 /* Exact fractions: the contributions add up to the total (1 is 100 %). */
 static void write_ledger(struct json_writer *w, const struct assessment *a, struct arena *arena)
 {
@@ -119,9 +109,9 @@ static void write_ledger(struct json_writer *w, const struct assessment *a, stru
         json_begin_object(w);
         json_member_string(w, "question", q->questions[i].id);
         json_member_string(w, "dimension", q->dimensions[q->questions[i].dimension].id);
-        member_fraction(w, "points", lines[i].points);
-        member_fraction(w, "max", lines[i].max);
-        member_fraction(w, "contribution", lines[i].contribution);
+        json_member_fraction(w, "points", lines[i].points);
+        json_member_fraction(w, "max", lines[i].max);
+        json_member_fraction(w, "contribution", lines[i].contribution);
         json_end_object(w);
     }
     json_end_array(w);

@@ -18,16 +18,6 @@ static void member_number(struct json_writer *w, const char *key, struct ratio r
     buf_free(&text);
 }
 
-static void member_fraction(struct json_writer *w, const char *key, struct ratio r)
-{
-    struct buf text;
-
-    buf_init(&text, 200);
-    ratio_print_fraction(&text, r);
-    json_member_string(w, key, buf_text(&text));
-    buf_free(&text);
-}
-
 /* null where it was not rated */
 static void member_level(struct json_writer *w, const char *key, int level)
 {
@@ -59,7 +49,7 @@ static void write_change(struct json_writer *w, const struct rescoring *r)
             continue;
         json_begin_object(w);
         json_member_string(w, "question", answer->after ? answer->after->id : answer->before->id);
-        member_fraction(w, "change", answer->change);
+        json_member_fraction(w, "change", answer->change);
         json_end_object(w);
     }
     json_end_array(w);

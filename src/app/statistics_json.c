@@ -1,21 +1,6 @@
 /* The document of stats --json. */
 #include "app/statistics.h"
 
-static void member_hundredths(struct json_writer *w, const char *key, struct ratio r)
-{
-    struct buf text;
-
-    json_key(w, key);
-    if (!ratio_is_valid(r)) {
-        json_null(w);
-        return;
-    }
-    buf_init(&text, 100);
-    ratio_print(&text, r, 2);
-    json_string(w, buf_text(&text));
-    buf_free(&text);
-}
-
 static void member_count(struct json_writer *w, const char *key, int64_t count, bool is_hidden)
 {
     json_key(w, key);
@@ -48,8 +33,8 @@ static void write_values(struct json_writer *w, const char *id, const struct sta
     json_begin_object(w);
     json_member_string(w, "id", id);
     member_count(w, "rated", (int64_t)values->count, values->is_hidden);
-    member_hundredths(w, "mean", values->is_hidden ? RATIO_NONE : stats_mean(values));
-    member_hundredths(w, "median", values->is_hidden ? RATIO_NONE : stats_median(values));
+    json_member_decimal(w, "mean", values->is_hidden ? RATIO_NONE : stats_mean(values));
+    json_member_decimal(w, "median", values->is_hidden ? RATIO_NONE : stats_median(values));
     json_end_object(w);
 }
 

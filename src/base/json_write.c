@@ -197,3 +197,13 @@ void json_member_decimal(struct json_writer *w, const char *key, struct ratio r)
     json_string(w, buf_text(&text));
     buf_free(&text);
 }
+
+void json_member_fraction(struct json_writer *w, const char *key, struct ratio r)
+{
+    struct buf text;
+
+    buf_init(&text, 200);
+    ratio_print_fraction(&text, r);
+    json_member_string(w, key, buf_text(&text));
+    buf_free(&text);
+}

@@ -216,21 +216,60 @@ void pdf_path(struct pdf *pdf, const struct path_step *steps, size_t count,
         HPDF_Page_Stroke(page->page);
 }
 
+/* The library cuts out the glyphs whose widths were asked for. */
+static void use_glyph(struct pdf *pdf, enum face face, unsigned code)
+{
+    const HPDF_FontAttr attr = pdf->fonts[face]->attr;
+
+    if (!pdf->is_used[face])
+        pdf->is_used[face] = ARENA_ARRAY(&pdf->arena, bool, font_code_last() + 1);
+    if (!pdf->is_used[face][code])
+        HPDF_TTFontDef_GetCharWidth(attr->fontdef, (HPDF_UINT16)font_code_picture(code));
+    pdf->is_used[face][code] = true;
+}
+
+/* A byte of a literal string (ISO 32000-1, 7.3.4.2). */
+static char *put_byte(char *at, unsigned char byte)
+{
+    if (byte == '(' || byte == ')' || byte == '\\')
+        *at++ = '\\';
+    if (byte != '\r') {
+        *at++ = (char)byte;
+        return at;
+    }
+    *at++ = '\\';
+    *at++ = 'r';
+    return at;
+}
+
 #define CODES_AT_ONCE 500
 
-static void show(HPDF_Page page, const char *text, const char *end)
+/* Shows a text by its codes. The library would write them in hexadecimal, twice as long, and look
+ * each width up anew. */
+static void show(struct pdf *pdf, enum face face, const char *text, const char *end)
 {
-    unsigned char codes[2 * CODES_AT_ONCE + 1];
+    HPDF_Stream stream = ((HPDF_PageAttr)pdf->page->page->attr)->stream;
+    char codes[4 * CODES_AT_ONCE + 8], *at = codes;
     size_t count = 0;
 
     while (text < end) {
         uint32_t c = font_next(&text, end);
 
-        if (!font_is_invisible(c))
-            pdf_code_bytes(font_code(c), &codes[2 * count++]);
+        if (!font_is_invisible(c)) {
+            unsigned code = font_code(c);
+            unsigned char bytes[2];
+
+            use_glyph(pdf, face, code);
+            pdf_code_bytes(code, bytes);
+            if (!count++) {
+                at = codes;
+                *at++ = '(';
+            }
+            at = put_byte(put_byte(at, bytes[0]), bytes[1]);
+        }
         if (count == CODES_AT_ONCE || (text == end && count)) {
-            codes[2 * count] = '\0';
-            HPDF_Page_ShowText(page, (const char *)codes);
+            memcpy(at, ") Tj\n", 5);
+            HPDF_Stream_Write(stream, (const HPDF_BYTE *)codes, (HPDF_UINT)(at + 5 - codes));
             count = 0;
         }
     }
@@ -256,7 +295,8 @@ void pdf_text(struct pdf *pdf, struct point at, const struct lettering *letterin
     page->face = lettering->face;
     page->size = lettering->size;
     HPDF_Page_MoveTextPos(page->page, place(at.x - width), place(page->height - at.y));
-    show(page->page, text, text + len);
+    if (page->page)
+        show(pdf, lettering->face, text, text + len);
     HPDF_Page_EndText(page->page);
 }
 

@@ -48,6 +48,7 @@ struct pdf {
     HPDF_Doc doc;
     struct arena arena;
     HPDF_Font fonts[FACE__MAX]; /* NULL: not used so far */
+    bool *is_used[FACE__MAX];   /* by code: its glyph is cut out; NULL: none so far */
     struct pdf_page *pages;
     size_t count, cap;
     struct pdf_page *page; /* the one selected */

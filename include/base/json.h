@@ -124,6 +124,9 @@ day json_day(const struct json *value, struct faults *faults);
 int json_one_of(const struct json *value, const char *const *names, size_t count,
                 struct faults *faults);
 
+/* The same value written in the same way: members in the same order, numbers in the same digits. */
+bool json_equal(const struct json *a, const struct json *b);
+
 /* The word for a type in both languages ("số", "a number"). */
 struct words json_type_words(enum json_type type);
 

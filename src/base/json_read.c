@@ -196,3 +196,18 @@ int json_one_of(const struct json *value, const char *const *names, size_t count
                    "the value must be one of: %s", list);
     return -1;
 }
+
+bool json_equal(const struct json *a, const struct json *b)
+{
+    if (a->type != b->type || a->count != b->count || a->truth != b->truth)
+        return false;
+    if ((a->type == JSON_STRING || a->type == JSON_NUMBER) && strcmp(a->text, b->text) != 0)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        if (a->type == JSON_OBJECT && strcmp(a->items[i].key, b->items[i].key) != 0)
+            return false;
+        if (!json_equal(&a->items[i], &b->items[i]))
+            return false;
+    }
+    return true;
+}

@@ -130,20 +130,6 @@ static void lint_each_condition(struct linter *l)
     }
 }
 
-static const char *rule_text(struct linter *l, const struct condition *condition)
-{
-    struct json_writer w;
-    const char *copy;
-    struct buf text;
-
-    buf_init(&text, BUF_MAX_DEFAULT);
-    json_writer_init(&w, &text);
-    json_value(&w, condition->rule->json);
-    copy = arena_strdup(l->arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
-}
-
 /* Where situations decide nothing: conditions that are written twice. */
 static void lint_repeated(struct linter *l)
 {
@@ -151,7 +137,7 @@ static void lint_repeated(struct linter *l)
 
     for (size_t i = 1; i < policy->condition_count; i++) {
         for (size_t j = 0; j < i; j++) {
-            if (strcmp(rule_text(l, &policy->conditions[i]), rule_text(l, &policy->conditions[j])))
+            if (!json_equal(policy->conditions[i].rule->json, policy->conditions[j].rule->json))
                 continue;
             faults_warn(l->faults, place_of(l, policy->conditions[i].rule->json),
                         "điều kiện '%s' viết lại điều kiện '%s'",

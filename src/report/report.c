@@ -254,22 +254,7 @@ static size_t count_failures(const struct policy_match *match, const struct cond
 
 static bool same_rule(const struct condition *a, const struct condition *b)
 {
-    struct buf x, y;
-    struct json_writer w;
-    bool is_same;
-
-    if (!a || !b)
-        return a == b;
-    buf_init(&x, BUF_MAX_DEFAULT);
-    buf_init(&y, BUF_MAX_DEFAULT);
-    json_writer_init(&w, &x);
-    json_value(&w, a->rule->json);
-    json_writer_init(&w, &y);
-    json_value(&w, b->rule->json);
-    is_same = x.len == y.len && strcmp(buf_text(&x), buf_text(&y)) == 0;
-    buf_free(&x);
-    buf_free(&y);
-    return is_same;
+    return a && b ? json_equal(a->rule->json, b->rule->json) : a == b;
 }
 
 /* The list with one more, in the arena: groups are few and small. */

@@ -200,6 +200,28 @@ static void writes_what_it_reads(void **state)
     buf_free(&out);
 }
 
+static void equal_is_what_is_written_alike(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        bool is_equal;
+    } cases[] = {
+        {"{\"<=\":[{\"var\":\"a\"},1]}", "{ \"<=\" : [ {\"var\": \"a\"}, 1 ] }", true},
+        {"{\"<=\":[{\"var\":\"a\"},1]}", "{\"<\":[{\"var\":\"a\"},1]}", false},
+        {"{\"<=\":[{\"var\":\"a\"},1]}", "{\"<=\":[{\"var\":\"a\"},1,2]}", false},
+        {"[1]", "[\"1\"]", false},
+        {"[1]", "[1.0]", false},
+        {"[true]", "[false]", false},
+        {"{\"a\":1,\"b\":2}", "{\"b\":2,\"a\":1}", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+        assert_int_equal(json_equal(parse(cases[i].a, strlen(cases[i].a)),
+                                    parse(cases[i].b, strlen(cases[i].b))),
+                         cases[i].is_equal);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(refuses_with_one_sentence, setup, teardown),
     cmocka_unit_test_setup_teardown(refuses_depth_and_size, setup, teardown),
@@ -208,6 +230,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(reports_all_faults_of_an_object, setup, teardown),
     cmocka_unit_test_setup_teardown(many_duplicates_are_found_in_large_objects, setup, teardown),
     cmocka_unit_test_setup_teardown(writes_what_it_reads, setup, teardown),
+    cmocka_unit_test_setup_teardown(equal_is_what_is_written_alike, setup, teardown),
 };
 
 RUN(tests)

@@ -1,0 +1,237 @@
+#ifndef STORE_DOSSIERS_H
+#define STORE_DOSSIERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "store/assessments.h"
+
+/*
+ * Dossiers (hồ sơ): what an enterprise fills in on the web, step by step, and what happens to it
+ * afterwards. A dossier holds the response as it stands, its secret, and its history; submitting it
+ * stores an assessment (store/assessments.h), each time anew after it was amended.
+ *
+ * Everything here runs in the transaction that is open or in one of its own. Times are UTC,
+ * "2026-11-23T08:00:00Z", and given by the caller: the store has no clock.
+ */
+
+/* "CDS-26-0000172": year, number within the year in six digits, check digit over all eight digits
+ * (ISO 7064 MOD 11,10), so that one wrong digit and most swaps are noticed while typing. */
+#define DOSSIER_REFERENCE_BYTES 16
+
+/* Normalises what was typed (any case, spaces, with or without hyphens, o for 0); false if it can
+ * be no reference: wrong length or check digit. */
+bool dossier_reference_parse(const char *typed, char reference[DOSSIER_REFERENCE_BYTES]);
+
+enum dossier_state {
+    DOSSIER_DRAFT,     /* being filled in; also again after "amend" (then `assessment` is set) */
+    DOSSIER_SUBMITTED, /* waits for an officer */
+    DOSSIER_REVIEWING, /* an officer has begun: no more amending */
+    DOSSIER_RETURNED,  /* officer asks for more; the enterprise may amend */
+    DOSSIER_VERIFIED,
+    DOSSIER_WITHDRAWN, /* by the enterprise; counts no more for anybody */
+    DOSSIER_ERASED,    /* personal data is gone; see dossier_erase() */
+    DOSSIER_STATE__MAX
+};
+
+const char *dossier_state_code(enum dossier_state state); /* "draft", ... */
+
+#define DOSSIER_CONTENT_BYTES_MAX (1u << 20)
+#define DOSSIERS_PER_YEAR_MAX 999999
+
+struct dossier {
+    int64_t id;
+    char reference[DOSSIER_REFERENCE_BYTES];
+    enum dossier_state state;
+    int64_t version;           /* grows by one with every change of content or state */
+    const char *questionnaire; /* "id@version" */
+    const char *content;       /* the response, a document that response_read() takes */
+    const char *progress;      /* a JSON object of the web: sections that were said to be done */
+    enum lang lang;            /* that it was begun in */
+    int64_t assessment;        /* what it was last submitted as; 0: never */
+    int revision;              /* of that */
+    int64_t before;            /* assessment of an earlier round that it began from; 0: none */
+    const char *created_at, *changed_at;
+    const char *submitted_at;    /* "" if never */
+    const char *consent_at;      /* when the wording below was agreed to; "" if not */
+    const char *consent_version; /* of the wording that was agreed to */
+    const char *consent_ended_at;/* "" unless consent was withdrawn */
+    const char *erasure_asked_at;/* "" unless asked for */
+};
+
+/* What begins a dossier. */
+struct dossier_start {
+    const char *questionnaire, *content, *now;
+    enum lang lang;
+    int64_t before;
+    const char *secret_hash; /* of the secret, as crypto_pwhash_str() makes it */
+    const unsigned char *token_hash; /* TOKEN_HASH_BYTES of the link's token */
+};
+
+#define TOKEN_HASH_BYTES 32 /* BLAKE2b-256 of a random token of 128 bits or more */
+
+/* Adds a dossier; fills all of `out` (texts borrowed from `start` or constant). LIMIT: the numbers
+ * of the year are used up. */
+MUST_USE enum status dossier_add(struct store *store, const struct dossier_start *start,
+                                 struct dossier *out, struct err *err);
+
+/* By reference, normalised; or by id. Texts live in the arena. NOT_FOUND. */
+MUST_USE enum status dossier_find(struct store *store, const char *reference, struct arena *arena,
+                                  struct dossier *out, struct err *err);
+MUST_USE enum status dossier_load(struct store *store, int64_t id, struct arena *arena,
+                                  struct dossier *out, struct err *err);
+
+/*
+ * Writes content, progress, and all other members that may change (state, assessment, revision,
+ * submitted_at, consent..., erasure_asked_at), if the stored version is still `dossier->version`;
+ * then adds one to it (in `dossier` too) and sets changed_at. CONFLICT if somebody was faster.
+ */
+MUST_USE enum status dossier_save(struct store *store, struct dossier *dossier, const char *now,
+                                  struct err *err);
+
+/*
+ * Takes away whom it is about, for good: content and progress become empty, events lose their
+ * texts, evidence is forgotten (the caller deletes files: see evidence_unused()), sessions and the
+ * secret end, questions of officers lose their texts. If it was submitted, the stored assessment and
+ * all its revisions lose the facts that are personal (name, tax code, and those that the list of
+ * facts marks so); scores and what else statistics need stays, as Law 91/2025/QH15 allows for data
+ * that names nobody. The state becomes DOSSIER_ERASED.
+ */
+MUST_USE enum status dossier_erase(struct store *store, struct dossier *dossier, const char *now,
+                                   struct err *err);
+
+/* The dossier that an assessment was last submitted from: 0 if it did not come by the web. */
+MUST_USE enum status dossier_of_assessment(struct store *store, int64_t assessment, int64_t *id,
+                                           struct err *err);
+
+/* ---- secrets and sessions ---- */
+
+/* The hash of the secret; NOT_FOUND for an unknown (or erased) dossier. */
+MUST_USE enum status dossier_secret(struct store *store, const char *reference,
+                                    struct arena *arena, int64_t *id, const char **hash,
+                                    struct err *err);
+/* Another secret and token; the old ones are worth nothing from then on, and other sessions end but
+ * the one named (may be NULL). */
+MUST_USE enum status dossier_set_secret(struct store *store, int64_t id, const char *hash,
+                                        const unsigned char *token_hash,
+                                        const unsigned char *but_session, struct err *err);
+/* The dossier of a link's token. NOT_FOUND. */
+MUST_USE enum status dossier_by_token(struct store *store, const unsigned char *token_hash,
+                                      int64_t *id, struct err *err);
+
+/*
+ * A session may open some dossiers. It is known by the hash of its token; rows are (session,
+ * dossier). It is over SESSION_IDLE_SECONDS after its last use or SESSION_SECONDS after its start.
+ */
+#define SESSION_IDLE_SECONDS (2 * 3600)
+#define SESSION_SECONDS (12 * 3600)
+#define SESSION_DOSSIERS_MAX 20
+
+MUST_USE enum status session_grant(struct store *store, const unsigned char *hash, int64_t dossier,
+                                   const char *now, struct err *err);
+/* True if the session may open the dossier now; its last use is noted at most once a minute. */
+MUST_USE enum status session_check(struct store *store, const unsigned char *hash, int64_t dossier,
+                                   const char *now, bool *is_granted, struct err *err);
+/* The same token under another name: all that it may open goes over to `after`. */
+MUST_USE enum status session_renew(struct store *store, const unsigned char *before,
+                                   const unsigned char *after, struct err *err);
+MUST_USE enum status session_end(struct store *store, const unsigned char *hash, struct err *err);
+/* Forgets sessions that are over, and limits that are full again. */
+MUST_USE enum status session_sweep(struct store *store, const char *now, struct err *err);
+
+/*
+ * A bucket of tries that fills up again, kept over restarts: `key` names it ("resume:CDS-...",
+ * "client:..."), it holds `size` tries and regains one every `seconds_each`. Takes one; `wait` is 0
+ * if there was one, or else the seconds until there will be.
+ */
+MUST_USE enum status limit_take(struct store *store, const char *key, int size, int seconds_each,
+                                const char *now, int *wait, struct err *err);
+/* Gives it back: what was tried was right. */
+MUST_USE enum status limit_return(struct store *store, const char *key, struct err *err);
+
+/* Random bytes that stay the same for a database, made at the first call: `name` tells them apart.
+ */
+#define STORE_KEY_BYTES 32
+MUST_USE enum status store_key(struct store *store, const char *name,
+                               unsigned char key[STORE_KEY_BYTES], struct err *err);
+
+/* ---- history ---- */
+
+/* What happened: "created", "submitted", "amended", "withdrawn", "consent-withdrawn",
+ * "erasure-asked", "code-renewed", "exported", "review-started", "returned", "verified". */
+struct dossier_event {
+    const char *kind, *at;
+    const char *by;   /* "enterprise", "officer", "system" */
+    const char *text; /* what an officer wrote with it; "" if nothing */
+};
+
+MUST_USE enum status dossier_event_add(struct store *store, int64_t dossier,
+                                       const struct dossier_event *event, struct err *err);
+/* The oldest first; in the arena. */
+MUST_USE enum status dossier_events(struct store *store, int64_t dossier, struct arena *arena,
+                                    const struct dossier_event **events, size_t *count,
+                                    struct err *err);
+
+/* A question of an officer about an answer. */
+struct dossier_question {
+    int64_t id;
+    const char *question;          /* its id in the questionnaire; "" for the whole */
+    const char *text, *asked_at;
+    const char *due_on;            /* YYYY-MM-DD; "" if open */
+    const char *reply, *replied_at;/* "" until then */
+};
+
+MUST_USE enum status dossier_ask(struct store *store, int64_t dossier,
+                                 const struct dossier_question *question, struct err *err);
+/* NOT_FOUND if it is another dossier's. */
+MUST_USE enum status dossier_reply(struct store *store, int64_t dossier, int64_t question,
+                                   const char *reply, const char *now, struct err *err);
+MUST_USE enum status dossier_questions(struct store *store, int64_t dossier, struct arena *arena,
+                                       const struct dossier_question **questions, size_t *count,
+                                       struct err *err);
+
+/* ---- evidence ---- */
+
+#define EVIDENCE_HASH_CHARS 64 /* BLAKE2b-256, hex: the name of the file */
+#define EVIDENCE_PER_DOSSIER_MAX 20
+#define EVIDENCE_BYTES_PER_DOSSIER_MAX ((int64_t)40 << 20)
+
+/* A file that belongs to an answer; one file may belong to several. */
+struct evidence {
+    int64_t id;
+    const char *question; /* its id */
+    const char *hash, *type, *name; /* as the browser named it */
+    int64_t size;
+    const char *added_at;
+};
+
+/* LIMIT: quotas of the dossier or (total_max) of the whole store, counted by distinct files; the
+ * same file for the same question changes nothing. */
+MUST_USE enum status evidence_add(struct store *store, int64_t dossier,
+                                  const struct evidence *evidence, int64_t total_max,
+                                  int64_t *id, struct err *err);
+MUST_USE enum status evidence_list(struct store *store, int64_t dossier, struct arena *arena,
+                                   const struct evidence **list, size_t *count, struct err *err);
+/* NOT_FOUND also if it is another dossier's. `is_unused`: no row has its file any more. */
+MUST_USE enum status evidence_remove(struct store *store, int64_t dossier, int64_t id,
+                                     bool *is_unused, char hash[EVIDENCE_HASH_CHARS + 1],
+                                     struct err *err);
+MUST_USE enum status evidence_is_unused(struct store *store, const char *hash, bool *is_unused,
+                                        struct err *err);
+
+/* ---- what is measured, without anybody's name ---- */
+
+/* Adds to a counter of a day: how often a page was shown, saved, or had faults. */
+MUST_USE enum status measure_add(struct store *store, const char *on, const char *page,
+                                 const char *kind, int64_t count, struct err *err);
+
+struct measure {
+    const char *on, *page, *kind;
+    int64_t count;
+};
+
+MUST_USE enum status measures(struct store *store, const char *from, struct arena *arena,
+                              const struct measure **list, size_t *count, struct err *err);
+
+#endif

@@ -30,6 +30,7 @@ enum fact_kind {
 };
 
 #define FACTS_MAX 200
+#define FACT_PAGES_MAX 9
 #define FACT_TEXT_BYTES_MAX 1000
 #define FACT_LIST_MAX 20 /* contracts of one kind in a year */
 /* Above the whole budget of the state: what is larger is a typing error. */
@@ -56,6 +57,8 @@ struct fact {
     const struct rule_node *rule; /* derived: the rule that computes it; NULL if the program does */
     const char *group;            /* derived: name of the priority group that it stands for */
     const char *legal;            /* where a rule or a group comes from, or NULL */
+    int page; /* of the form, from 1, that asks for it before the questions; 0: asked only where a
+                 policy needs it */
 };
 
 /* A rule that every response must not break; if it is false the response is refused. */

@@ -34,6 +34,7 @@ static const struct json_field fact_fields[] = {
     {"max", JSON_IS(JSON_NUMBER), false},    {"derived", JSON_IS(JSON_BOOL), false},
     {"personal", JSON_IS(JSON_BOOL), false}, {"rule", JSON_IS(JSON_OBJECT), false},
     {"group", JSON_IS(JSON_STRING), false},  {"legal", JSON_IS(JSON_STRING), false},
+    {"page", JSON_IS(JSON_NUMBER), false},
 };
 
 static const struct json_field choice_fields[] = {
@@ -85,6 +86,21 @@ static void load_range(const struct json *json, struct fact *fact, struct faults
         json_whole(max, fact->min, FACT_MONEY_MAX, faults, &fact->max);
 }
 
+static void load_page(const struct json *json, struct fact *fact, struct faults *faults)
+{
+    int64_t page = 0;
+
+    if (!json_get(json, "page"))
+        return;
+    json_whole(json_get(json, "page"), 1, FACT_PAGES_MAX, faults, &page);
+    fact->page = (int)page;
+    if (fact->is_derived)
+        faults_add(faults, json_place(json, faults),
+                   "dữ kiện suy ra '%s' không được hỏi: hãy bỏ khóa 'page'",
+                   "the derived fact '%s' is not asked for: please remove the key 'page'",
+                   fact->id);
+}
+
 static void load_fact(struct arena *arena, const struct json *json, struct fact *fact,
                       struct faults *faults)
 {
@@ -107,6 +123,7 @@ static void load_fact(struct arena *arena, const struct json *json, struct fact 
     fact->group = json_text(json, "group");
     fact->legal = json_text(json, "legal");
     load_range(json, fact, faults);
+    load_page(json, fact, faults);
     if (json_get(json, "choices"))
         load_choices(arena, json_get(json, "choices"), fact, faults);
     else if (fact->kind == FACT_CHOICE)

@@ -88,6 +88,10 @@ const struct applicant *applicant_new(struct arena *arena, const struct catalogu
 void applicant_size(const struct catalogue *catalogue, struct value *values, day answered_on,
                     day on, struct size_result *size);
 
+/* The same as a word: "micro" ... "not-sme", or "unknown" where more than one class is possible. */
+const char *applicant_size_code(const struct catalogue *catalogue, struct value *values,
+                                day answered_on, day on);
+
 /* Matches one policy. */
 void policy_match_one(const struct applicant *applicant, const struct policy *policy,
                       struct arena *arena, struct policy_match *match);

@@ -109,6 +109,10 @@ bool response_check_form(const struct response *response, struct place place,
 /* True if the question is hidden, wholly answered (a scale: every row), or not applicable. */
 bool answer_is_settled(const struct question *question, const struct answer *answer);
 
+/* Writes one answer (that was given, or is not applicable) as the value of its member. */
+void response_write_answer(struct json_writer *w, const struct question *question,
+                           const struct answer *answer);
+
 /* Writes the answers as the member values of a response document: {"1.1.1":"3", ...}. */
 void response_write_answers(struct json_writer *w, const struct response *response);
 

@@ -67,17 +67,6 @@ static enum status begin(struct import *im, struct err *err)
     return status;
 }
 
-static const char *size_class_of(const struct import *im, const struct response *response)
-{
-    day on = response->submitted_on == DAY_NONE ? im->today : response->submitted_on;
-    struct size_result size;
-    int only;
-
-    applicant_size(im->reference, response->values, response->submitted_on, on, &size);
-    only = size_only(size.possible);
-    return only < 0 ? "unknown" : size_code((enum size_class)only);
-}
-
 static void count(struct import *im, const struct store_put *put)
 {
     struct import_counts *counts = &im->file->counts;
@@ -93,6 +82,7 @@ enum status import_put(struct import *im, const struct response *response, struc
     struct store_put put;
     struct score score;
     enum status status;
+    day on;
 
     if (response->questionnaire != im->last_q) {
         im->last_scorer = workspace_scorer(im->ws, response->questionnaire->ref, err);
@@ -104,7 +94,9 @@ enum status import_put(struct import *im, const struct response *response, struc
     if (status != OK)
         return status;
     score_answers(im->last_scorer, response->answers, &score);
-    im->extra.size_class = size_class_of(im, response);
+    on = response->submitted_on == DAY_NONE ? im->today : response->submitted_on;
+    im->extra.size_class =
+        applicant_size_code(im->reference, response->values, response->submitted_on, on);
     status = store_put_response(database_store(im->db), response, &score, &im->extra, &put, err);
     if (status != OK)
         return status == LIMIT ? BAD_INPUT : status;

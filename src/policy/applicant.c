@@ -159,3 +159,14 @@ const struct applicant *applicant_new(struct arena *arena, const struct catalogu
     find_groups(a);
     return a;
 }
+
+const char *applicant_size_code(const struct catalogue *catalogue, struct value *values,
+                                day answered_on, day on)
+{
+    struct size_result size;
+    int only;
+
+    applicant_size(catalogue, values, answered_on, on, &size);
+    only = size_only(size.possible);
+    return only < 0 ? "unknown" : size_code((enum size_class)only);
+}

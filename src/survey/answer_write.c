@@ -16,8 +16,8 @@ static void write_rows(struct json_writer *w, const struct question *question,
     json_end_object(w);
 }
 
-static void write_answer(struct json_writer *w, const struct question *question,
-                         const struct answer *answer)
+static void write_given(struct json_writer *w, const struct question *question,
+                        const struct answer *answer)
 {
     struct value number;
 
@@ -46,6 +46,18 @@ static void write_answer(struct json_writer *w, const struct question *question,
     }
 }
 
+void response_write_answer(struct json_writer *w, const struct question *question,
+                           const struct answer *answer)
+{
+    if (answer->state != ANSWER_NA) {
+        write_given(w, question, answer);
+        return;
+    }
+    json_begin_object(w);
+    json_member_string(w, "na", answer->text);
+    json_end_object(w);
+}
+
 void response_write_answers(struct json_writer *w, const struct response *response)
 {
     json_begin_object(w);
@@ -56,13 +68,7 @@ void response_write_answers(struct json_writer *w, const struct response *respon
         if (answer->state == ANSWER_NONE)
             continue;
         json_key(w, question->id);
-        if (answer->state == ANSWER_NA) {
-            json_begin_object(w);
-            json_member_string(w, "na", answer->text);
-            json_end_object(w);
-        } else {
-            write_answer(w, question, answer);
-        }
+        response_write_answer(w, question, answer);
     }
     json_end_object(w);
 }

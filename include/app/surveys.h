@@ -1,0 +1,52 @@
+#ifndef APP_SURVEYS_H
+#define APP_SURVEYS_H
+
+#include "app/workspace.h"
+#include "survey/pages.h"
+
+/*
+ * All that a server needs of the data, loaded and prepared once and then only read, by any thread:
+ * questionnaires with their pages, the catalogue, the wording, and the facts that are asked before
+ * the questions.
+ */
+struct survey {
+    const struct scorer *scorer;
+    const struct questionnaire *q;
+    struct question_pages pages;
+};
+
+struct fact_page {
+    const size_t *facts; /* indexes */
+    size_t count;
+};
+
+struct surveys {
+    struct workspace *ws;
+    const struct catalogue *catalogue;
+    const struct facts *facts;
+    const struct wording *wording;
+    const struct survey *items; /* sorted by ref */
+    size_t count;
+    struct fact_page fact_pages[FACT_PAGES_MAX]; /* those that have facts, in order */
+    size_t fact_page_count;
+};
+
+/* Loads everything of the workspace; the first fault ends it. */
+MUST_USE enum status surveys_load(struct workspace *ws, struct arena *arena, struct surveys *out,
+                                  struct err *err);
+
+/* By "id@version"; NULL if there is none. */
+const struct survey *surveys_find(const struct surveys *surveys, const char *ref);
+
+/* The same as a source for response_read(). The context is the struct surveys. */
+struct questionnaire_source surveys_source(const struct surveys *surveys);
+
+/*
+ * Those that are for a form and a size class ("micro" ... "not-sme", "unknown": any), the one that
+ * fits best first: for household businesses the shortest; for others the most official, then the
+ * newest, then the shortest. Returns how many were written to `list` (surveys->count at the most).
+ */
+size_t surveys_fitting(const struct surveys *surveys, enum form form, const char *size,
+                       const struct survey **list);
+
+#endif

@@ -1,0 +1,133 @@
+#include "app/surveys.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "policy/size.h"
+
+static size_t facts_on_page(const struct facts *facts, int page, size_t *list)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < facts->count; i++) {
+        if (facts->items[i].page == page)
+            list[count++] = i;
+    }
+    return count;
+}
+
+static void divide_facts(struct surveys *surveys, struct arena *arena)
+{
+    for (int page = 1; page <= FACT_PAGES_MAX; page++) {
+        size_t *list = ARENA_ARRAY(arena, size_t, surveys->facts->count);
+        size_t count = facts_on_page(surveys->facts, page, list);
+
+        if (count)
+            surveys->fact_pages[surveys->fact_page_count++] =
+                (struct fact_page){.facts = list, .count = count};
+    }
+}
+
+static enum status load_items(struct surveys *surveys, struct arena *arena, struct err *err)
+{
+    const struct questionnaire **list;
+    struct survey *items;
+    enum status status = workspace_questionnaires(surveys->ws, &list, &surveys->count, err);
+
+    if (status != OK)
+        return status;
+    items = ARENA_ARRAY(arena, struct survey, surveys->count + 1);
+    for (size_t i = 0; i < surveys->count; i++) {
+        items[i].scorer = workspace_scorer(surveys->ws, list[i]->ref, err);
+        if (!items[i].scorer)
+            return err->status;
+        items[i].q = scorer_questionnaire(items[i].scorer);
+        items[i].pages = question_pages(items[i].q, arena);
+    }
+    surveys->items = items;
+    return OK;
+}
+
+enum status surveys_load(struct workspace *ws, struct arena *arena, struct surveys *out,
+                         struct err *err)
+{
+    *out = (struct surveys){.ws = ws};
+    out->catalogue = workspace_catalogue(ws, err);
+    if (!out->catalogue)
+        return err->status;
+    out->facts = out->catalogue->facts;
+    out->wording = workspace_wording(ws, err);
+    if (!out->wording)
+        return err->status;
+    divide_facts(out, arena);
+    return load_items(out, arena, err);
+}
+
+const struct survey *surveys_find(const struct surveys *surveys, const char *ref)
+{
+    for (size_t i = 0; i < surveys->count; i++) {
+        if (strcmp(surveys->items[i].q->ref, ref) == 0)
+            return &surveys->items[i];
+    }
+    return NULL;
+}
+
+static const struct questionnaire *find(void *context, const char *ref, struct err *err)
+{
+    const struct survey *survey = surveys_find(context, ref);
+
+    if (survey)
+        return survey->q;
+    err_set(err, NOT_FOUND, "không có bộ câu hỏi '%s'", "there is no questionnaire '%s'", ref);
+    return NULL;
+}
+
+struct questionnaire_source surveys_source(const struct surveys *surveys)
+{
+    return (struct questionnaire_source){.find = find, .context = (void *)(uintptr_t)surveys};
+}
+
+/* ---- which one fits ---- */
+
+static bool fits(const struct questionnaire *q, enum form form, const char *size)
+{
+    if (!q->respondents[form])
+        return false;
+    for (unsigned i = 0; i < SIZE_CLASS__MAX; i++) {
+        if (strcmp(size_code((enum size_class)i), size) == 0)
+            return !q->sizes || q->sizes >> i & 1;
+    }
+    return true;
+}
+
+static int by_minutes(const void *a, const void *b)
+{
+    const struct survey *const *x = a, *const *y = b;
+
+    return (*x)->q->minutes - (*y)->q->minutes;
+}
+
+/* The enum of statuses begins with the most official one. */
+static int by_status(const void *a, const void *b)
+{
+    const struct survey *const *x = a, *const *y = b;
+
+    if ((*x)->q->status != (*y)->q->status)
+        return (int)(*x)->q->status - (int)(*y)->q->status;
+    if (strcmp((*x)->q->version, (*y)->q->version) != 0)
+        return strcmp((*y)->q->version, (*x)->q->version);
+    return by_minutes(a, b);
+}
+
+size_t surveys_fitting(const struct surveys *surveys, enum form form, const char *size,
+                       const struct survey **list)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < surveys->count; i++) {
+        if (fits(surveys->items[i].q, form, size))
+            list[count++] = &surveys->items[i];
+    }
+    qsort(list, count, sizeof(*list), form == FORM_HOUSEHOLD ? by_minutes : by_status);
+    return count;
+}

@@ -43,14 +43,21 @@ LDFLAGS_ALL += -fsanitize=address,undefined
 else
 CFLAGS_ALL += -O2 -D_FORTIFY_SOURCE=2 $(HARDENING)
 endif
-LIBS := -lsqlite3 -lcjson -lcsv -lhpdf -lsodium -lutf8proc -lz -lm -lpthread
+LIBS := -lsqlite3 -lcjson -lcsv -lhpdf -lsodium -lutf8proc -lmicrohttpd -lqrencode -lz -lm -lpthread
 
-LAYERS := base rule survey score policy store insight report app cli
+LAYERS := base rule survey score policy store insight report app web cli
 SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c))
 OBJECTS := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out src/cli/main.c,$(SOURCES)))
+TEMPLATES := $(wildcard src/web/templates/*.html)
+VIEWS := $(patsubst src/web/templates/%.html,$(OUT)/gen/view_%.c,$(TEMPLATES))
+TEXTS := $(wildcard src/web/texts/*.json)
+ASSETS := $(wildcard src/web/assets/*)
+WEB_HEADERS := $(OUT)/gen/web_views.h $(OUT)/gen/web_texts.h $(OUT)/gen/web_assets.h
 # What is packed into the program: each line makes $(OUT)/gen/NAME.c from files.
 GENERATED := $(OUT)/gen/font_files.c $(OUT)/gen/font_metrics.c \
-             $(OUT)/gen/migrations.c $(OUT)/gen/starters.c
+             $(OUT)/gen/migrations.c $(OUT)/gen/starters.c \
+             $(OUT)/gen/web_assets.c $(OUT)/gen/web_texts.c \
+             $(VIEWS)
 LIB := $(OUT)/libdxready.a
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(wildcard tests/bench/bench_*.c))
@@ -67,7 +74,7 @@ $(OUT)/dxready: $(OUT)/obj/cli/main.o $(LIB)
 
 $(LIB): $(OBJECTS) $(patsubst %.c,%.o,$(GENERATED))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(AR) rcs $@ $(filter %.o,$^)
 
 $(OUT)/obj/%.o: src/%.c $(OUT)/flags
 	@mkdir -p $(@D)
@@ -100,11 +107,54 @@ $(OUT)/gen/starters.c: build/tools/embed $(wildcard src/cli/starters/*.json)
 	@mkdir -p $(@D)
 	$(quiet)build/tools/embed starters $(filter %.json,$^) > $@
 
+$(OUT)/gen/web_assets.c: build/tools/embed $(ASSETS)
+	@mkdir -p $(@D)
+	$(quiet)build/tools/embed web_assets $(ASSETS) > $@
+
+$(OUT)/gen/web_texts.c: build/tools/textc $(TEXTS)
+	@mkdir -p $(@D)
+	$(quiet)build/tools/textc $(TEXTS) > $@
+
+$(VIEWS): $(OUT)/gen/view_%.c: src/web/templates/%.html build/tools/tmplc
+	@mkdir -p $(@D)
+	$(say) TMPL $<
+	$(quiet)build/tools/tmplc $< > $@
+
+# Headers keep their time while they stay the same: another word in a template, a text or an asset
+# compiles one file, not all.
+renew = > $@.new && { cmp -s $@.new $@ || cp $@.new $@; }
+
+$(OUT)/gen/web_assets.h: build/tools/embed $(ASSETS) $(OUT)/web-files
+	@mkdir -p $(@D)
+	$(quiet)build/tools/embed --header web_assets $(ASSETS) $(renew)
+
+$(OUT)/gen/web_texts.h: build/tools/textc $(TEXTS) $(OUT)/web-files
+	@mkdir -p $(@D)
+	$(quiet)build/tools/textc --header $(TEXTS) $(renew)
+
+$(OUT)/gen/web_views.h: build/tools/tmplc $(TEMPLATES) $(OUT)/web-files
+	@mkdir -p $(@D)
+	$(quiet)build/tools/tmplc --header $(TEMPLATES) $(renew)
+
+# They have to be there before the first file that includes them is compiled.
+$(patsubst src/%.c,$(OUT)/obj/%.o,$(wildcard src/web/*.c)) \
+  $(VIEWS:.c=.o) $(OUT)/gen/web_texts.o: | $(WEB_HEADERS)
+
+# A file that was added or taken away makes the tables again.
+$(OUT)/gen/web_assets.c $(OUT)/gen/web_texts.c $(LIB): $(OUT)/web-files
+$(OUT)/web-files: FORCE
+	@mkdir -p $(@D)
+	@echo '$(TEMPLATES) $(TEXTS) $(ASSETS)' | cmp -s - $@ || \
+	  echo '$(TEMPLATES) $(TEXTS) $(ASSETS)' > $@
+
+build/tools/tmplc: src/tools/tmplc_markup.c src/tools/tmplc_tag.c src/tools/tmplc.h
+build/tools/textc: TOOL_LIBS := -lcjson
+
 # Tools that run while building; never under sanitizers, always with the native compiler.
 build/tools/%: src/tools/%.c
 	@mkdir -p $(@D)
 	$(say) CC $<
-	$(quiet)$(CC) -std=c17 -D_GNU_SOURCE -O1 $(WARNINGS) -o $@ $<
+	$(quiet)$(CC) -std=c17 -D_GNU_SOURCE -O1 $(WARNINGS) -o $@ $(filter %.c,$^) $(TOOL_LIBS)
 
 $(OUT)/gen/%.o: $(OUT)/gen/%.c $(OUT)/flags
 	$(say) CC $<

@@ -14,8 +14,8 @@ struct report_request {
 };
 
 /*
- * Assesses a response and appends its report as PDF to `out`. The way to the next level is left
- * out where it would take too long to find (plan_find: LIMIT) or there is none.
+ * Assesses a response and appends its report as PDF to `out`; app/result.h does the same in two
+ * parts, and says what is left out.
  */
 MUST_USE enum status report_make(struct workspace *ws, struct arena *arena,
                                  const struct report_request *request, struct buf *out,

@@ -2,6 +2,7 @@
 #define REPORT_REPORT_H
 
 #include "base/arena.h"
+#include "insight/peers.h"
 #include "policy/combine.h"
 #include "policy/match.h"
 #include "score/compare.h"
@@ -26,6 +27,7 @@ struct report_source {
     const struct comparison *change; /* against an earlier assessment; NULL: there is none */
     const char *before_round;        /* of that one, or NULL */
     day before_on;                   /* likewise, or DAY_NONE */
+    const struct peer_group *peers;  /* to be shown beside the own result; NULL: none */
     day on;                          /* the day of the report */
 };
 

@@ -1,111 +1,6 @@
 /* Cover, overview, progress and the dimensions. */
 #include "document.h"
 
-#include <string.h>
-
-#include "base/text.h"
-
-/* ---- charts ---- */
-
-struct picture tell_gauge(const struct teller *t)
-{
-    struct gauge *gauge = ARENA_NEW(t->arena, struct gauge);
-
-    *gauge = (struct gauge){
-        .value = t->report->level ? t->report->points : RATIO_NONE,
-        .max = t->report->level ? t->report->max : ratio_of(1),
-        .decimals = ratio_is_whole(t->report->points) ? 0 : 1,
-        .below = TELL(t, GAUGE_BELOW, "max", tell_number(t, t->report->max, 2), NULL),
-        .unknown = "–",
-        .lang = t->lang};
-    return chart_gauge(gauge);
-}
-
-struct picture tell_levels(const struct teller *t)
-{
-    const struct questionnaire *q = t->report->q;
-    struct level_scale *scale = ARENA_NEW(t->arena, struct level_scale);
-    struct level_step *steps = ARENA_ARRAY(t->arena, struct level_step, q->level_count + 1);
-
-    scale->steps = steps;
-    scale->count = q->level_count;
-    scale->current = -1;
-    scale->here = TELL(t, LEVELS_HERE, NULL);
-    for (size_t i = 0; i < q->level_count; i++) {
-        steps[i].number = arena_printf(t->arena, "%d", q->levels[i].level);
-        steps[i].name = q->levels[i].name.in[t->lang] ? q->levels[i].name.in[t->lang] : "";
-        if (t->report->level && t->report->level->level == q->levels[i].level)
-            scale->current = (int)i;
-    }
-    return chart_levels(scale);
-}
-
-static const char *short_name(const struct teller *t, size_t dimension)
-{
-    return t->report->q->dimensions[dimension].short_name.in[t->lang];
-}
-
-struct picture tell_radar(const struct teller *t)
-{
-    const struct report *report = t->report;
-    size_t count = report->q->dimension_count;
-    struct radar_axis *axes = ARENA_ARRAY(t->arena, struct radar_axis, count + 1);
-    struct radar *radar = ARENA_NEW(t->arena, struct radar);
-
-    for (size_t i = 0; i < count; i++)
-        axes[i] = (struct radar_axis){short_name(t, i), report->dimensions[i].percent, RATIO_NONE};
-    *radar = (struct radar){.axes = axes,
-                            .count = count,
-                            .max = ratio_of(100),
-                            .name = TELL(t, RADAR_NAME, NULL),
-                            .unknown = TELL(t, NOT_RATED, NULL),
-                            .decimals = 1,
-                            .lang = t->lang};
-    return chart_radar(radar);
-}
-
-struct picture tell_bars(const struct teller *t)
-{
-    const struct report *report = t->report;
-    size_t count = report->q->dimension_count;
-    struct bar *items = ARENA_ARRAY(t->arena, struct bar, count + 1);
-    struct bars *bars = ARENA_NEW(t->arena, struct bars);
-    bool has_threshold = false;
-
-    for (size_t i = 0; i < count; i++) {
-        const struct report_dimension *dimension = &report->dimensions[i];
-        const char *level = tell_dimension_level(t, dimension);
-
-        items[i] = (struct bar){.label = report->q->dimensions[i].name.in[t->lang],
-                                .value = dimension->percent,
-                                .max = ratio_of(100),
-                                .threshold = dimension->threshold,
-                                .peer = RATIO_NONE};
-        if (report->q->dimension_level_count)
-            items[i].note = TELL(t, BAR_LEVEL, "level", level, NULL);
-        has_threshold |= ratio_is_valid(dimension->threshold);
-    }
-    *bars = (struct bars){.items = items,
-                          .count = count,
-                          .numbers = BARS_PERCENT,
-                          .decimals = 1,
-                          .threshold_name = has_threshold ? TELL(t, BAR_THRESHOLD, NULL) : NULL,
-                          .unknown = TELL(t, NOT_RATED, NULL),
-                          .lang = t->lang};
-    return chart_bars(bars);
-}
-
-const char *tell_bars_alt(const struct teller *t)
-{
-    const char *text = TELL(t, BARS_ALT, NULL);
-
-    for (size_t i = 0; i < t->report->q->dimension_count; i++)
-        text = arena_printf(t->arena, "%s%s %s: %s", text, i ? ";" : "",
-                            t->report->q->dimensions[i].name.in[t->lang],
-                            tell_percent(t, t->report->dimensions[i].percent, 1));
-    return text;
-}
-
 /* ---- cover ---- */
 
 static void tell_subject(struct teller *t)
@@ -140,9 +35,7 @@ void tell_cover(struct teller *t)
                                              .subtitle = report->q->title.in[t->lang]});
     tell_subject(t);
     flow_columns_begin(t->flow, weights, 2);
-    flow_picture(t->flow, tell_gauge(t), 165,
-                 TELL(t, GAUGE_ALT, "points", tell_number(t, report->points, 2), "max",
-                      tell_number(t, report->max, 2), NULL));
+    flow_picture(t->flow, tell_gauge(t), 165, tell_gauge_alt(t));
     flow_columns_next(t->flow);
     flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_INFO,
                                                .title = TELL(t, COVER_LEVEL, "level",
@@ -152,8 +45,7 @@ void tell_cover(struct teller *t)
         flow_text(t->flow, FLOW_BODY, report->level->meaning.in[t->lang]);
     flow_box_end(t->flow);
     flow_columns_end(t->flow);
-    flow_picture(t->flow, tell_levels(t), 0,
-                 TELL(t, LEVELS_ALT, "level", tell_level(t, report->level), NULL));
+    flow_picture(t->flow, tell_levels(t), 0, tell_levels_alt(t));
     flow_text(t->flow, FLOW_NOTE, TELL(t, COVER_SELF, NULL));
 }
 
@@ -240,7 +132,7 @@ void tell_overview(struct teller *t)
     flow_heading(t->flow, 1, TELL(t, OVERVIEW_TITLE, NULL));
     flow_text(t->flow, FLOW_LEAD, tell_sentence(t));
     flow_columns_begin(t->flow, weights, 2);
-    flow_picture(t->flow, tell_radar(t), 0, tell_bars_alt(t));
+    flow_picture(t->flow, tell_radar(t), 0, tell_radar_alt(t));
     flow_columns_next(t->flow);
     tell_extremes(t);
     tell_points(t);

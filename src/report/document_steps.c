@@ -1,8 +1,6 @@
 /* What the next level asks, the way there, and who does what until when. */
 #include "document.h"
 
-#include <string.h>
-
 /* Steps that are told in full; the table has all of them. */
 #define CARDS_MAX 3
 /* Rows of the action plan, and empty ones behind them. */
@@ -10,48 +8,6 @@
 #define ACTION_POLICIES_MAX 3
 #define EMPTY_ROWS 2
 #define MONTHS_PER_QUARTER 3
-
-/* ---- a step in words ---- */
-
-static const struct question *step_question(const struct teller *t, const struct report_step *step)
-{
-    return &t->report->q->questions[step->step->question];
-}
-
-static const char *column_text(const struct teller *t, const struct question *question,
-                               unsigned column)
-{
-    return column >= question->option_count ? TELL(t, NOT_ANSWERED, NULL)
-                                            : question->options[column].text.in[t->lang];
-}
-
-const char *tell_step_from(const struct teller *t, const struct report_step *step)
-{
-    const struct question *question = step_question(t, step);
-    const struct answer *answer = &t->report->source.response->answers[step->step->question];
-
-    if (step->step->row == MAP_NONE || answer->state != ANSWER_GIVEN)
-        return tell_answer(t, question, answer);
-    return column_text(t, question, answer->columns[step->step->row]);
-}
-
-const char *tell_step_to(const struct teller *t, const struct report_step *step)
-{
-    const struct question *question = step_question(t, step);
-
-    return step->step->row == MAP_NONE ? tell_answer(t, question, &step->step->to)
-                                       : column_text(t, question, step->step->to.option);
-}
-
-const char *tell_step_label(const struct teller *t, const struct report_step *step)
-{
-    const struct question *question = step_question(t, step);
-
-    if (step->step->row == MAP_NONE)
-        return question->label.in[t->lang];
-    return arena_printf(t->arena, "%s: %s", question->label.in[t->lang],
-                        question->rows[step->step->row].text.in[t->lang]);
-}
 
 /* ---- what the next level asks ---- */
 
@@ -121,7 +77,7 @@ static const char *list_payers(const struct teller *t, const struct report_step 
 
 static void tell_card(struct teller *t, const struct report_step *step, size_t number)
 {
-    const struct question *question = step_question(t, step);
+    const struct question *question = tell_step_question(t, step);
     const struct flow_pair pairs[] = {
         {TELL(t, STEP_NOW, NULL), tell_step_from(t, step), NULL},
         {TELL(t, STEP_TO, NULL), tell_step_to(t, step), NULL},
@@ -159,7 +115,7 @@ static void tell_step_table(struct teller *t)
     for (size_t i = 0; i < report->step_count; i++) {
         const struct report_step *step = &report->steps[i];
         const struct flow_cell cells[] = {
-            plain_cell(arena_printf(t->arena, "%s %s", step_question(t, step)->id,
+            plain_cell(arena_printf(t->arena, "%s %s", tell_step_question(t, step)->id,
                                     tell_step_label(t, step))),
             plain_cell(tell_step_from(t, step)),
             plain_cell(tell_step_to(t, step)),
@@ -236,7 +192,7 @@ static void action_row(struct teller *t, const struct action *action, size_t num
 static void tell_step_action(struct teller *t, size_t index, size_t number)
 {
     const struct report_step *step = &t->report->steps[index];
-    const struct question *question = step_question(t, step);
+    const struct question *question = tell_step_question(t, step);
     int quarter = (int)index / t->wording->steps_per_quarter + 1;
     const struct action action = {
         .who = TELL(

@@ -17,9 +17,7 @@ static void tell_result(struct teller *t, const struct summary_size *size)
     (void)size;
     flow_heading(t->flow, 1, TELL(t, SUMMARY_TITLE, NULL));
     flow_columns_begin(t->flow, weights, 2);
-    flow_picture(t->flow, tell_gauge(t), 118,
-                 TELL(t, GAUGE_ALT, "points", tell_number(t, report->points, 2), "max",
-                      tell_number(t, report->max, 2), NULL));
+    flow_picture(t->flow, tell_gauge(t), 118, tell_gauge_alt(t));
     flow_columns_next(t->flow);
     flow_runs(t->flow, FLOW_LEAD,
               &(struct run){.text = tell_fact(t, "name"), FACE_BOLD, COLOUR_TITLE, NULL, 0}, 1);

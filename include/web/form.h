@@ -27,7 +27,7 @@ struct field {
     size_t count;
 };
 
-#define FORM_BYTES_MAX (64 << 10)
+#define FORM_BYTES_MAX (128 << 10)
 #define FORM_FIELDS_MAX 300
 #define FORM_LIST_MAX 64
 #define FORM_NAME_BYTES_MAX 100

@@ -45,7 +45,7 @@ CFLAGS_ALL += -O2 -D_FORTIFY_SOURCE=2 $(HARDENING)
 endif
 LIBS := -lsqlite3 -lcjson -lcsv -lhpdf -lsodium -lutf8proc -lz -lm -lpthread
 
-LAYERS := base rule survey score policy store insight report app cli
+LAYERS := base rule survey score policy store insight report app web cli
 SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c))
 OBJECTS := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out src/cli/main.c,$(SOURCES)))
 # What is packed into the program: each line makes $(OUT)/gen/NAME.c from files.

@@ -111,6 +111,13 @@ static bool has_controls(const char *text, size_t len, bool has_lines)
     return false;
 }
 
+static enum status too_many_marks(struct form_reader *r, const struct field *field)
+{
+    return err_set(r->err, BAD_INPUT, "Trường \"%s\" có chữ mang quá %d dấu; hãy viết lại chữ đó.",
+                   "Field \"%s\" has a letter with more than %d marks; write it again.",
+                   field->name, MARKS_MAX);
+}
+
 /* What people cannot see is put in order. */
 static enum status tidy(struct form_reader *r, const struct field *field, char *value, size_t *len,
                         const char **out)
@@ -125,12 +132,10 @@ static enum status tidy(struct form_reader *r, const struct field *field, char *
                        "Field \"%s\" has control characters%s; remove them and send it again.",
                        field->name, field->has_lines ? "" : " (tab, CR, LF...)");
     if (text_marks_run(text, *len) > MARKS_MAX)
-        return err_set(r->err, BAD_INPUT,
-                       "Trường \"%s\" có chữ mang quá %d dấu; hãy viết lại chữ đó.",
-                       "Field \"%s\" has a letter with more than %d marks; write it again.",
-                       field->name, MARKS_MAX);
+        return too_many_marks(r, field);
     *out = text_nfc(r->arena, text, *len, len);
-    return OK;
+    /* Some marks become two: what is kept must be taken when it comes again. */
+    return text_marks_run(*out, *len) > MARKS_MAX ? too_many_marks(r, field) : OK;
 }
 
 enum status form_convert(struct form_reader *r, const struct field *field, char *value, size_t len,

@@ -347,6 +347,8 @@ static void test_marks(void **state)
         assert_int_equal(form_read(&arena, data, strlen(data), &field, 1, &err), BAD_INPUT);
         check_starts(err.text[LANG_EN], "Field \"x\" has a letter with more than 30 marks");
     }
+    /* 29 that become 58. */
+    check_starts(read_repeated("text=e", "%E0%BD%B3", 29), BAD "Field \"text\" has a letter with");
     assert_int_equal(text_marks_run("a\xcc\x81\xcc\xa3z\xcc\x81", 8), 2);
     assert_int_equal(text_marks_run("", 0), 0);
 }

@@ -25,6 +25,10 @@ uint32_t text_next(const char **text, const char *end);
  * is, else a copy in `arena`. */
 const char *text_nfc(struct arena *arena, const char *text, size_t len, size_t *out_len);
 
+/* The longest run of marks (code points that combine with the letter before them), for limits:
+ * text_nfc() sorts each run, in a time that grows with its square. `text` must be UTF-8. */
+size_t text_marks_run(const char *text, size_t len);
+
 /*
  * Folds for search: lower case, no marks, đ -> d, all white space and punctuation -> one space,
  * trimmed. "Công ty Đại Phát" -> "cong ty dai phat". Owned by the arena.

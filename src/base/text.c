@@ -129,6 +129,30 @@ const char *text_nfc(struct arena *arena, const char *text, size_t len, size_t *
     return copy;
 }
 
+/* Also marks of class 0: some of them (U+0F73) are taken apart into others. */
+static bool is_mark(uint32_t code)
+{
+    const utf8proc_property_t *property;
+
+    if (code < 0x300)
+        return false;
+    property = utf8proc_get_property((utf8proc_int32_t)code);
+    return property->combining_class != 0 || (property->category >= UTF8PROC_CATEGORY_MN &&
+                                              property->category <= UTF8PROC_CATEGORY_ME);
+}
+
+size_t text_marks_run(const char *text, size_t len)
+{
+    const char *end = text + len;
+    size_t run = 0, longest = 0;
+
+    while (text < end) {
+        run = is_mark(text_next(&text, end)) ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    return longest;
+}
+
 #define LATIN_FIRST 0xc0
 #define VIETNAMESE_FIRST 0x1e00
 

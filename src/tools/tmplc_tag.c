@@ -139,17 +139,18 @@ static void print_text(struct template *t, const char *code, size_t len)
         rest++;
     if (key == 0 || (rest < len && code[rest] != ':'))
         refuse(t, "<%%t ... %%> takes a key, or a key, ':' and values");
-    if (rest == len) { /* braces: a declaration must not follow a label */
-        printf("    {\n    _Static_assert(WEB_%.*s__VALUES == 0, \"the text takes values\");\n"
-               "    view_say(v, WEB_%.*s, NULL, 0);\n    }\n",
+    /* one line, so that errors name the line of the tag; braces, for labels in front of it */
+    if (rest == len)
+        printf("    { _Static_assert(WEB_%.*s__VALUES == 0, \"the text takes values\");"
+               " view_say(v, WEB_%.*s, NULL, 0); }\n",
                (int)key, code, (int)key, code);
-        return;
-    }
-    printf("    {\n    const char *const say_values[] = {%.*s};\n"
-           "    _Static_assert(sizeof(say_values) / sizeof(*say_values) == WEB_%.*s__VALUES,\n"
-           "    \"the text takes another number of values\");\n"
-           "    view_say(v, WEB_%.*s, say_values, WEB_%.*s__VALUES);\n    }\n",
-           (int)(len - rest - 1), code + rest + 1, (int)key, code, (int)key, code, (int)key, code);
+    else
+        printf("    { const char *const say_values[] = {%.*s};"
+               " _Static_assert(sizeof(say_values) / sizeof(*say_values) == WEB_%.*s__VALUES,"
+               " \"the text takes another number of values\");"
+               " view_say(v, WEB_%.*s, say_values, WEB_%.*s__VALUES); }\n",
+               (int)(len - rest - 1), code + rest + 1, (int)key, code, (int)key, code, (int)key,
+               code);
 }
 
 /* <%a name.css %>: an enumerator, so that the compiler knows whether there is one. */

@@ -8,59 +8,13 @@
 /* What a byte is in a text. */
 enum kind { PLAIN, AMP, LT, GT, QUOT, APOS, CR, BAD, LONG };
 
-#define EIGHT(kind) kind, kind, kind, kind, kind, kind, kind, kind
-#define SIXTEEN(kind) EIGHT(kind), EIGHT(kind)
-
 static const unsigned char kinds[256] = {
-    BAD,
-    BAD,
-    BAD,
-    BAD,
-    BAD,
-    BAD,
-    BAD,
-    BAD,
-    BAD,
-    PLAIN,
-    PLAIN,
-    BAD,
-    PLAIN,
-    CR,
-    BAD,
-    BAD,
-    SIXTEEN(BAD),
-    ['"'] = QUOT,
-    ['&'] = AMP,
-    ['\''] = APOS,
-    ['<'] = LT,
-    ['>'] = GT,
-    [0x7f] = BAD,
-    /* continuations, overlong forms */
-    [0x80] = SIXTEEN(BAD),
-    SIXTEEN(BAD),
-    SIXTEEN(BAD),
-    SIXTEEN(BAD),
-    BAD,
-    BAD,
-    /* leads of two, three and four bytes */
-    [0xc2] = LONG,
-    LONG,
-    LONG,
-    LONG,
-    LONG,
-    LONG,
-    EIGHT(LONG),
-    SIXTEEN(LONG),
-    SIXTEEN(LONG),
-    LONG,
-    LONG,
-    LONG,
-    LONG,
-    LONG,
-    BAD,
-    BAD,
-    BAD,
-    EIGHT(BAD),
+    [0 ... 8] = BAD,                     /* PLAIN is 0: TAB, LF, FF and what is not named here */
+    [0x0b] = BAD,           ['\r'] = CR, /* a parser would make it LF */
+    [0x0e ... 0x1f] = BAD,  ['"'] = QUOT, ['&'] = AMP, ['\''] = APOS, ['<'] = LT, ['>'] = GT,
+    [0x7f ... 0xc1] = BAD,  /* DEL; continuations, overlong forms */
+    [0xc2 ... 0xf4] = LONG, /* leads of two, three and four bytes */
+    [0xf5 ... 0xff] = BAD,
 };
 
 static const struct {
@@ -110,6 +64,14 @@ static const unsigned char *run_end(const unsigned char *s, enum kind *kind)
     }
 }
 
+/* Bytes that one U+FFFD stands for: a whole character that HTML forbids, or a stray byte. */
+static size_t bad_length(const unsigned char *s)
+{
+    if (s[0] == 0xc2 && s[1] >= 0x80 && s[1] < 0xa0)
+        return 2;
+    return s[0] == 0xef && s[1] == 0xbf && (s[2] == 0xbe || s[2] == 0xbf) ? 3 : 1;
+}
+
 void view_text(struct view *v, const char *text)
 {
     const unsigned char *s = (const unsigned char *)text;
@@ -122,7 +84,7 @@ void view_text(struct view *v, const char *text)
         if (!*end)
             return;
         buf_add(v->out, references[kind].text, references[kind].len);
-        s = end + 1;
+        s = end + (kind == BAD ? bad_length(end) : 1);
     }
 }
 

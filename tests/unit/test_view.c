@@ -44,7 +44,7 @@ static const char *unescaped(const char *html)
 {
     static const struct {
         const char *reference, *text;
-    } all[] = {{"&amp;", "&"},  {"&lt;", "<"},  {"&gt;", ">"},
+    } all[] = {{"&amp;", "&"},   {"&lt;", "<"},  {"&gt;", ">"},
                {"&quot;", "\""}, {"&#39;", "'"}, {"&#13;", "\r"}};
     char *text = arena_strdup(&arena, html), *to = text;
 
@@ -101,7 +101,8 @@ static void every_character_comes_back(void **state)
         if (c % 0x1000 == 0)
             arena_reset(&arena);
         if (is_forbidden(c))
-            assert_string_equal(escaped(text), "a\xef\xbf\xbd" "b");
+            assert_string_equal(escaped(text), "a\xef\xbf\xbd"
+                                               "b");
         else
             assert_string_equal(unescaped(escaped(text)), text);
     }
@@ -153,19 +154,18 @@ static void bad_bytes_are_replaced_one_by_one(void **state)
     static const struct {
         const char *bytes, *html;
     } cases[] = {
-        {"a\x80z", "a\xef\xbf\xbdz"},                                   /* lone continuation */
-        {"\xc3", "\xef\xbf\xbd"},                                       /* cut off */
-        {"\xe1\xba", "\xef\xbf\xbd\xef\xbf\xbd"},                       /* cut off */
-        {"\xc0\xbc", "\xef\xbf\xbd\xef\xbf\xbd"},                       /* overlong '<' */
-        {"\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},       /* surrogate */
-        {"\xe1<b>", "\xef\xbf\xbd&lt;b&gt;"},                           /* no byte is swallowed */
-        {"\xf5\x80", "\xef\xbf\xbd\xef\xbf\xbd"},                       /* above U+10FFFF */
-        {"\xef\xbf\xbe", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},       /* U+FFFE */
+        {"a\x80z", "a\xef\xbf\xbdz"},                             /* lone continuation */
+        {"\xc3", "\xef\xbf\xbd"},                                 /* cut off */
+        {"\xe1\xba", "\xef\xbf\xbd\xef\xbf\xbd"},                 /* cut off */
+        {"\xc0\xbc", "\xef\xbf\xbd\xef\xbf\xbd"},                 /* overlong '<' */
+        {"\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"}, /* surrogate */
+        {"\xe1<b>", "\xef\xbf\xbd&lt;b&gt;"},                     /* no byte is swallowed */
+        {"\xf5\x80", "\xef\xbf\xbd\xef\xbf\xbd"},                 /* above U+10FFFF */
+        {"\xef\xbf\xbe", "\xef\xbf\xbd"},                         /* U+FFFE */
     };
 
     (void)state;
-    /* a forbidden character of several bytes is one U+FFFD */
-    for (size_t i = 0; i + 1 < COUNT(cases); i++)
+    for (size_t i = 0; i < COUNT(cases); i++)
         assert_string_equal(escaped(cases[i].bytes), cases[i].html);
 }
 

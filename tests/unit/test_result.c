@@ -24,7 +24,7 @@ static int setup(void **state)
     (void)state;
     arena_init(&arena);
     faults_init(&faults, &arena);
-    assert_int_equal(workspace_open(&arena, NULL, &ws, &err), OK);
+    assert_int_equal(workspace_open(&arena, ".", &ws, &err), OK);
     wording = workspace_wording(ws, &err);
     response = workspace_response(ws, &arena, GARMENT, NULL, &faults);
     assert_true(wording && response);

@@ -48,7 +48,7 @@ struct reply_header {
 
 /*
  * What goes out. Made by the handlers; status 0, and a body that met its ceiling, become 500. The
- * server adds Date, Content-Length (not to 204 and 304) and, where it has to, Connection.
+ * server adds Date, Content-Length and, where it has to, Connection. 204 and 304 have no body.
  */
 struct reply {
     unsigned status;

@@ -2,7 +2,7 @@
  * A server for tests: every lane, every kind of reply. Prints "listening ADDRESS", serves until
  * SIGTERM, then prints what it counted.
  *
- *   probe_server [NAME=NUMBER...] [listen=ADDRESS] [log=FILE] [journal=FILE]
+ *   probe_server [NAME=NUMBER...] [listen=ADDRESS] [log=FILE] [journal=FILE] [file=FILE] [proxy=1]
  */
 #include <fcntl.h>
 #include <inttypes.h>
@@ -374,6 +374,13 @@ static void wait_for_end(void)
     sigwait(&signals, &caught);
 }
 
+static void release(struct probe *p)
+{
+    buf_free(&p->batch);
+    free(p->page);
+    free(p->big);
+}
+
 int main(int argc, char **argv)
 {
     struct probe p = {.journal = -1, .file = "Makefile"};
@@ -391,6 +398,7 @@ int main(int argc, char **argv)
         (struct httpd_handler){&p, body_limit, start, begin, end, failed, tick, refused};
     if (httpd_start(&options, &httpd, &err) != OK) {
         fprintf(stderr, "%d %s\n", err.status, err.text[LANG_EN]);
+        release(&p);
         return 2;
     }
     printf("listening %s\n", httpd_address(httpd));
@@ -401,8 +409,6 @@ int main(int argc, char **argv)
     httpd_stop(httpd);
     printf("started=%lu batches=%lu stored=%lu largest=%lu ticks=%lu\n", atomic_load(&p.started),
            p.batches, p.stored, p.largest, atomic_load(&p.ticks));
-    buf_free(&p.batch);
-    free(p.page);
-    free(p.big);
+    release(&p);
     return 0;
 }

@@ -61,6 +61,7 @@ GENERATED := $(OUT)/gen/font_files.c $(OUT)/gen/font_metrics.c \
 LIB := $(OUT)/libdxready.a
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(wildcard tests/bench/bench_*.c))
+PROBES := $(patsubst tests/web/%.c,$(OUT)/web/%,$(wildcard tests/web/*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
 .PHONY: all demo test check bench fuzz fuzzers golden lint format install clean help packages FORCE
@@ -175,6 +176,12 @@ $(OUT)/tests/%: tests/unit/%.c $(LIB)
 	$(say) CC $<
 	$(quiet)$(CC) $(CFLAGS_ALL) $(CFLAGS) -Itests/unit $(LDFLAGS_ALL) -o $@ $< $(LIB) -lcmocka $(LIBS)
 
+# The server with handlers that tests talk to.
+$(OUT)/web/%: tests/web/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(say) CC $<
+	$(quiet)$(CC) $(CFLAGS_ALL) $(CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(LIBS)
+
 # libFuzzer brings its own main; without it a target replays its corpus.
 REPLAY := $(if $(FUZZER),,tests/fuzz/replay.c)
 
@@ -200,7 +207,7 @@ test: ## install what the tests need, build, and run all tests (SAN=1: under san
 	@src/tools/install-packages build test
 	@$(MAKE) --no-print-directory -j$(JOBS) check
 
-check: $(OUT)/dxready $(UNIT) $(FUZZ)
+check: $(OUT)/dxready $(UNIT) $(FUZZ) $(PROBES)
 	@OUT=$(OUT) tests/run
 
 fuzz: ## fuzz every parser for FUZZ_SECONDS (60) each; FUZZ_TARGETS="fuzz_json ..." for some
@@ -235,4 +242,4 @@ clean: ## remove everything that was built
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
--include $(OBJECTS:.o=.d) $(GENERATED:.c=.d) $(OUT)/obj/cli/main.d $(UNIT:=.d) $(BENCH:=.d) $(FUZZ:=.d)
+-include $(OBJECTS:.o=.d) $(GENERATED:.c=.d) $(OUT)/obj/cli/main.d $(UNIT:=.d) $(BENCH:=.d) $(FUZZ:=.d) $(PROBES:=.d)

@@ -35,6 +35,7 @@ struct request {
     const char *if_none_match;
     const unsigned char *body; /* a NUL stands behind the last byte; "" if there is none */
     size_t body_len;
+    const char *id;  /* of the request, in the log too: what people quote when something failed */
     uint64_t client; /* who asks, for limits: a keyed hash of the address (IPv6: its /64), with a
                         key of this process; behind a proxy that is trusted, of what it names */
 };
@@ -42,17 +43,21 @@ struct request {
 #define REPLY_HEADERS_MAX 16
 
 struct reply_header {
-    const char *name, *value;
+    const char *name, *value; /* borrowed; live as long as the exchange */
 };
 
-/* What goes out. Made by the handlers; status 0 becomes 500. */
+/*
+ * What goes out. Made by the handlers; status 0, and a body that met its ceiling, become 500. The
+ * server adds Date, Content-Length and, where it has to, Connection. 204 and 304 have no body.
+ */
 struct reply {
     unsigned status;
-    const char *type;       /* Content-Type */
-    struct buf body;        /* freed with the exchange ... */
+    const char *type;       /* Content-Type; NULL: none */
+    struct buf body;        /* ready to be written to, at most HTTPD_REPLY_BYTES_MAX (who puts
+                               another here frees this one first); freed with the exchange ... */
     const void *fixed;      /* ... or (not NULL) bytes that live as long as the program */
     size_t fixed_len;
-    int file;               /* ... or (not -1) an open file, closed with the exchange */
+    int file;               /* ... or (not -1) an open file, closed by the server */
     uint64_t file_len;
     struct reply_header headers[REPLY_HEADERS_MAX];
     size_t header_count;
@@ -88,7 +93,9 @@ struct httpd_handler {
     /*
      * How many bytes of body a request may have; asked when the headers are there and before a byte
      * of the body is read. Only method, path, query and headers are set. -1: this route takes no
-     * body (411 or 413 is answered without reading it). Runs in many threads.
+     * body but an empty one (413 is answered and the connection closed). Runs in many threads.
+     * A body that is longer than the limit, but not than HTTPD_SKIPPED_BYTES_MAX, is read and
+     * thrown away before 413 is answered: browsers show no answer that comes while they send.
      */
     long (*body_limit)(void *context, const struct request *head);
     /* The first step; runs in the threads that serve connections: may not block. */
@@ -101,8 +108,7 @@ struct httpd_handler {
     void (*begin)(void *context);
     bool (*end)(void *context);
     void (*failed)(struct exchange *x);
-    /* Called by the store lane about every HTTPD_TICK_MS where nothing else is to do; may be NULL.
-     */
+    /* Called by the store lane about every HTTPD_TICK_MS when its queue is empty; may be NULL. */
     void (*tick)(void *context);
     /* A reply for what never reaches start(): faults of HTTP. In both languages, short. */
     void (*refused)(void *context, unsigned status, struct reply *reply, struct arena *arena);
@@ -118,35 +124,52 @@ struct httpd_handler {
 #define HTTPD_HEADERS_MAX 64
 #define HTTPD_PATH_BYTES_MAX 1024
 #define HTTPD_QUERY_BYTES_MAX 2048
-#define HTTPD_WAITING_MAX 2048 /* exchanges in all lanes; more are answered with 503 */
+#define HTTPD_WAITING_MAX 512 /* exchanges in all lanes; more are answered with 503 */
+#define HTTPD_REPLY_BYTES_MAX ((size_t)64 << 20)
+#define HTTPD_SKIPPED_BYTES_MAX (32 << 20)
 #define HTTPD_HEADERS_SECONDS 10
 #define HTTPD_BODY_SECONDS 600      /* at the most, and ... */
-#define HTTPD_BODY_BYTES_PER_SECOND 1000 /* ... as fast as this after the first 20 s */
+#define HTTPD_BODY_BYTES_PER_SECOND 1000 /* ... as fast as this after the first ... */
+#define HTTPD_BODY_GRACE_SECONDS 20
 #define HTTPD_IDLE_SECONDS 15       /* between requests of a connection */
 #define HTTPD_REPLY_SECONDS 300
 #define HTTPD_DRAIN_SECONDS 10 /* that requests in progress get when the server stops */
+
+/* The same for tests, which have no time, and for small machines; 0: the number from above. */
+struct httpd_limits {
+    unsigned connections, connections_per_client, waiting;
+    unsigned headers_ms, body_ms, body_grace_ms, idle_ms, reply_ms, drain_ms;
+};
 
 struct httpd_options {
     const char *listen;   /* "127.0.0.1:8080", "[::1]:8080", "0.0.0.0:80"; port 0: any free one */
     int socket;           /* -1, or a listening socket that was handed over (LISTEN_FDS) */
     unsigned threads;     /* that serve connections; 0: as many as there are cores, at most 8 */
     unsigned slow_threads;/* 0: 2 */
-    bool is_behind_proxy; /* X-Forwarded-For of the last hop names the client */
-    int log;              /* file descriptor for one logfmt line per request; -1: none */
+    bool is_behind_proxy; /* X-Forwarded-For of the last hop names the client; then connections
+                             are not counted per client: they are all the proxy's */
+    int log;              /* file descriptor for one logfmt line per request; -1: none. Each line
+                             is one write(2): open files with O_APPEND */
+    struct httpd_limits limits;
     struct httpd_handler handler;
 };
 
 struct httpd;
 
-/* Starts to serve. BAD_USAGE: the address cannot be understood; FAILED: it cannot be had. */
+/*
+ * Starts to serve. BAD_USAGE: the address cannot be understood; FAILED: it cannot be had. Its
+ * threads take no signals; SIGPIPE is ignored in the whole process from then on. The socket that
+ * was handed over is closed by httpd_stop().
+ */
 MUST_USE enum status httpd_start(const struct httpd_options *options, struct httpd **out,
                                  struct err *err);
 
 /* "127.0.0.1:8080", with the port that was found; lives as long as the server. */
 const char *httpd_address(const struct httpd *httpd);
 
-/* Stops to listen, lets requests in progress end (HTTPD_DRAIN_SECONDS), ends the lanes. NULL is
- * fine. */
+/* Stops to listen, lets requests in progress end (HTTPD_DRAIN_SECONDS), then cuts off who still
+ * sends or receives, ends the lanes (what waits in them is still done) and frees everything. NULL
+ * is fine. */
 void httpd_stop(struct httpd *httpd);
 
 /* Adds a header to a reply. False (and nothing is added) for a value with a line break or another

@@ -1,0 +1,81 @@
+/* The access log; see access_log.h. */
+#include "access_log.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+
+#define LINE_BYTES_MAX 1024
+#define VALUE_BYTES_MAX 160
+
+static bool is_plain(char c)
+{
+    char lower = (char)(c | 0x20);
+
+    return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'z') || (c && strchr("._:/@*-", c));
+}
+
+static void put_value(struct buf *line, const char *key, const char *value)
+{
+    size_t len = strnlen(value, VALUE_BYTES_MAX), plain = 0;
+
+    while (plain < len && is_plain(value[plain]))
+        plain++;
+    buf_printf(line, " %s=", key);
+    if (plain == len && len > 0) {
+        buf_add(line, value, len);
+        return;
+    }
+    buf_putc(line, '"');
+    for (size_t i = 0; i < len; i++) {
+        char c = value[i];
+
+        buf_putc(line, c < ' ' || c > '~' || c == '"' || c == '\\' ? '?' : c);
+    }
+    buf_putc(line, '"');
+}
+
+static void put_time(struct buf *line)
+{
+    struct timespec now;
+    struct tm utc;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    gmtime_r(&now.tv_sec, &utc);
+    buf_printf(line, "ts=%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", utc.tm_year + 1900, utc.tm_mon + 1,
+               utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec, (int)(now.tv_nsec / 1000000));
+}
+
+static const char *level_of(unsigned status)
+{
+    return status >= 500 ? "err" : status >= 400 || status == 0 ? "warn" : "info";
+}
+
+void access_log_write(int fd, const struct access_entry *e)
+{
+    struct buf line;
+
+    buf_init(&line, LINE_BYTES_MAX);
+    put_time(&line);
+    buf_printf(&line, " lvl=%s evt=request id=%s", level_of(e->status), e->id);
+    if (e->method)
+        buf_printf(&line, " method=%s", e->method);
+    if (e->route)
+        put_value(&line, "route", e->route);
+    buf_printf(&line, " status=%u ms=%" PRIu64 ".%u bytes=%" PRIu64 " client=%06" PRIx64, e->status,
+               e->micros / 1000, (unsigned)(e->micros % 1000 / 100), e->bytes,
+               e->client & 0xffffff);
+    if (e->subject)
+        put_value(&line, "subject", e->subject);
+    if (e->event)
+        put_value(&line, "event", e->event);
+    buf_putc(&line, '\n');
+    if (!line.is_full && write(fd, line.data, line.len) < 0)
+        (void)0; /* a full disk must not stop the service */
+    buf_free(&line);
+}

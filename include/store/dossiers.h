@@ -53,11 +53,11 @@ struct dossier {
     int revision;              /* of that */
     int64_t before;            /* assessment of an earlier round that it began from; 0: none */
     const char *created_at, *changed_at;
-    const char *submitted_at;    /* "" if never */
-    const char *consent_at;      /* when the wording below was agreed to; "" if not */
-    const char *consent_version; /* of the wording that was agreed to */
-    const char *consent_ended_at;/* "" unless consent was withdrawn */
-    const char *erasure_asked_at;/* "" unless asked for */
+    const char *submitted_at;     /* "" if never */
+    const char *consent_at;       /* when the wording below was agreed to; "" if not */
+    const char *consent_version;  /* of the wording that was agreed to */
+    const char *consent_ended_at; /* "" unless consent was withdrawn */
+    const char *erasure_asked_at; /* "" unless asked for */
 };
 
 /* What begins a dossier. */
@@ -65,7 +65,7 @@ struct dossier_start {
     const char *questionnaire, *content, *now;
     enum lang lang;
     int64_t before;
-    const char *secret_hash; /* of the secret, as crypto_pwhash_str() makes it */
+    const char *secret_hash;         /* of the secret, as crypto_pwhash_str() makes it */
     const unsigned char *token_hash; /* TOKEN_HASH_BYTES of the link's token */
 };
 
@@ -93,10 +93,10 @@ MUST_USE enum status dossier_save(struct store *store, struct dossier *dossier, 
 /*
  * Takes away whom it is about, for good: content and progress become empty, events lose their
  * texts, evidence is forgotten (the caller deletes files: see evidence_unused()), sessions and the
- * secret end, questions of officers lose their texts. If it was submitted, the stored assessment and
- * all its revisions lose the facts that are personal (name, tax code, and those that the list of
- * facts marks so); scores and what else statistics need stays, as Law 91/2025/QH15 allows for data
- * that names nobody. The state becomes DOSSIER_ERASED.
+ * secret end, questions of officers lose their texts. If it was submitted, the stored assessment
+ * and all its revisions lose the facts that are personal (name, tax code, and those that the list
+ * of facts marks so); scores and what else statistics need stays, as Law 91/2025/QH15 allows for
+ * data that names nobody. The state becomes DOSSIER_ERASED.
  */
 MUST_USE enum status dossier_erase(struct store *store, struct dossier *dossier, const char *now,
                                    struct err *err);
@@ -108,9 +108,8 @@ MUST_USE enum status dossier_of_assessment(struct store *store, int64_t assessme
 /* ---- secrets and sessions ---- */
 
 /* The hash of the secret; NOT_FOUND for an unknown (or erased) dossier. */
-MUST_USE enum status dossier_secret(struct store *store, const char *reference,
-                                    struct arena *arena, int64_t *id, const char **hash,
-                                    struct err *err);
+MUST_USE enum status dossier_secret(struct store *store, const char *reference, struct arena *arena,
+                                    int64_t *id, const char **hash, struct err *err);
 /* Another secret and token; the old ones are worth nothing from then on, and other sessions end but
  * the one named (may be NULL). */
 MUST_USE enum status dossier_set_secret(struct store *store, int64_t id, const char *hash,
@@ -176,10 +175,10 @@ MUST_USE enum status dossier_events(struct store *store, int64_t dossier, struct
 /* A question of an officer about an answer. */
 struct dossier_question {
     int64_t id;
-    const char *question;          /* its id in the questionnaire; "" for the whole */
+    const char *question; /* its id in the questionnaire; "" for the whole */
     const char *text, *asked_at;
-    const char *due_on;            /* YYYY-MM-DD; "" if open */
-    const char *reply, *replied_at;/* "" until then */
+    const char *due_on;             /* YYYY-MM-DD; "" if open */
+    const char *reply, *replied_at; /* "" until then */
 };
 
 MUST_USE enum status dossier_ask(struct store *store, int64_t dossier,
@@ -200,7 +199,7 @@ MUST_USE enum status dossier_questions(struct store *store, int64_t dossier, str
 /* A file that belongs to an answer; one file may belong to several. */
 struct evidence {
     int64_t id;
-    const char *question; /* its id */
+    const char *question;           /* its id */
     const char *hash, *type, *name; /* as the browser named it */
     int64_t size;
     const char *added_at;
@@ -209,8 +208,8 @@ struct evidence {
 /* LIMIT: quotas of the dossier or (total_max) of the whole store, counted by distinct files; the
  * same file for the same question changes nothing. */
 MUST_USE enum status evidence_add(struct store *store, int64_t dossier,
-                                  const struct evidence *evidence, int64_t total_max,
-                                  int64_t *id, struct err *err);
+                                  const struct evidence *evidence, int64_t total_max, int64_t *id,
+                                  struct err *err);
 MUST_USE enum status evidence_list(struct store *store, int64_t dossier, struct arena *arena,
                                    const struct evidence **list, size_t *count, struct err *err);
 /* NOT_FOUND also if it is another dossier's. `is_unused`: no row has its file any more. */

@@ -36,10 +36,10 @@
  * there). They are harmless alone: neither changes where the request ends, and the text that is
  * checked is the text that is used.
  *
- * Faults that the library finds itself (no request line, "Content-Length: 1x", chunks that are none,
- * headers beyond its memory) it answers or cuts off itself before the guard is asked. Its answers to
- * a malformed Content-Length carry their header twice, the second time where the body should be (a
- * fault of 0.9.75); the connection is closed behind it, and nothing of the request is run.
+ * Faults that the library finds itself (no request line, "Content-Length: 1x", headers beyond its
+ * memory) it answers or cuts off itself before the guard is asked. Its answers to a malformed
+ * Content-Length carry their header twice, the second time where the body should be (a fault of
+ * 0.9.75); the connection is closed behind it, and nothing of the request is run.
  */
 struct MHD_Connection;
 

@@ -52,12 +52,12 @@ struct reply_header {
  */
 struct reply {
     unsigned status;
-    const char *type;       /* Content-Type; NULL: none */
-    struct buf body;        /* ready to be written to, at most HTTPD_REPLY_BYTES_MAX (who puts
-                               another here frees this one first); freed with the exchange ... */
-    const void *fixed;      /* ... or (not NULL) bytes that live as long as the program */
+    const char *type;  /* Content-Type; NULL: none */
+    struct buf body;   /* ready to be written to, at most HTTPD_REPLY_BYTES_MAX (who puts
+                          another here frees this one first); freed with the exchange ... */
+    const void *fixed; /* ... or (not NULL) bytes that live as long as the program */
     size_t fixed_len;
-    int file;               /* ... or (not -1) an open file, closed by the server */
+    int file; /* ... or (not -1) an open file, closed by the server */
     uint64_t file_len;
     struct reply_header headers[REPLY_HEADERS_MAX];
     size_t header_count;
@@ -128,10 +128,10 @@ struct httpd_handler {
 #define HTTPD_REPLY_BYTES_MAX ((size_t)64 << 20)
 #define HTTPD_SKIPPED_BYTES_MAX (32 << 20)
 #define HTTPD_HEADERS_SECONDS 10
-#define HTTPD_BODY_SECONDS 600      /* at the most, and ... */
+#define HTTPD_BODY_SECONDS 600           /* at the most, and ... */
 #define HTTPD_BODY_BYTES_PER_SECOND 1000 /* ... as fast as this after the first ... */
 #define HTTPD_BODY_GRACE_SECONDS 20
-#define HTTPD_IDLE_SECONDS 15       /* between requests of a connection */
+#define HTTPD_IDLE_SECONDS 15 /* between requests of a connection */
 #define HTTPD_REPLY_SECONDS 300
 #define HTTPD_DRAIN_SECONDS 10 /* that requests in progress get when the server stops */
 
@@ -142,14 +142,14 @@ struct httpd_limits {
 };
 
 struct httpd_options {
-    const char *listen;   /* "127.0.0.1:8080", "[::1]:8080", "0.0.0.0:80"; port 0: any free one */
-    int socket;           /* -1, or a listening socket that was handed over (LISTEN_FDS) */
-    unsigned threads;     /* that serve connections; 0: as many as there are cores, at most 8 */
-    unsigned slow_threads;/* 0: 2 */
-    bool is_behind_proxy; /* X-Forwarded-For of the last hop names the client; then connections
-                             are not counted per client: they are all the proxy's */
-    int log;              /* file descriptor for one logfmt line per request; -1: none. Each line
-                             is one write(2): open files with O_APPEND */
+    const char *listen;    /* "127.0.0.1:8080", "[::1]:8080", "0.0.0.0:80"; port 0: any free one */
+    int socket;            /* -1, or a listening socket that was handed over (LISTEN_FDS) */
+    unsigned threads;      /* that serve connections; 0: as many as there are cores, at most 8 */
+    unsigned slow_threads; /* 0: 2 */
+    bool is_behind_proxy;  /* X-Forwarded-For of the last hop names the client; then connections
+                              are not counted per client: they are all the proxy's */
+    int log;               /* file descriptor for one logfmt line per request; -1: none. Each line
+                              is one write(2): open files with O_APPEND */
     struct httpd_limits limits;
     struct httpd_handler handler;
 };

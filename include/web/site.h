@@ -1,0 +1,44 @@
+#ifndef WEB_SITE_H
+#define WEB_SITE_H
+
+#include "app/workspace.h"
+#include "base/arena.h"
+#include "base/err.h"
+
+/*
+ * The pages for enterprises, as one server: questionnaires to fill in, results, and what follows.
+ * One process owns the database of dossiers; the command line may read it at the same time.
+ */
+struct site_options {
+    const char *listen;     /* NULL: SITE_LISTEN_DEFAULT */
+    int socket;             /* one that was handed over; -1: none */
+    const char *database;   /* see database_url() */
+    const char *round;      /* that is answered; NULL: the year */
+    const char *public_url; /* "https://cds.example.vn": the address that people use, for QR codes,
+                               links and cookies; NULL: that of the server */
+    const char *contact;    /* who helps, by which telephone; NULL: nobody is named */
+    bool is_behind_proxy;
+    int log;                /* file descriptor; -1: none */
+    unsigned threads;       /* 0: as many as there are cores */
+};
+
+#define SITE_LISTEN_DEFAULT "127.0.0.1:8080"
+/* All evidence together. */
+#define SITE_EVIDENCE_BYTES_MAX ((int64_t)20 << 30)
+
+struct site;
+
+/*
+ * Loads the data, opens (or makes) the database and serves. Everything is checked before the first
+ * request is taken: a fault in the data is an error here, not a page that fails later.
+ */
+MUST_USE enum status site_start(struct workspace *ws, const struct site_options *options,
+                                struct site **out, struct err *err);
+
+/* Where it can be reached: "http://127.0.0.1:8080/". */
+const char *site_url(const struct site *site);
+
+/* Lets requests in progress end, then closes everything. NULL is fine. */
+void site_stop(struct site *site);
+
+#endif

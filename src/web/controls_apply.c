@@ -1,0 +1,206 @@
+/* What was read becomes part of the dossier, unless it was changed in another window. */
+#include "controls.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+#define BASE_CHARS 8
+
+/* The fingerprint that the form was made with; false if it has none. */
+static bool base_of(const char *bases, size_t at, uint32_t *base)
+{
+    char digits[BASE_CHARS + 1];
+
+    if (!bases || strlen(bases) < (at + 1) * BASE_CHARS)
+        return false;
+    memcpy(digits, bases + at * BASE_CHARS, BASE_CHARS);
+    digits[BASE_CHARS] = '\0';
+    *base = (uint32_t)strtoul(digits, NULL, 16);
+    return true;
+}
+
+static bool is_boxes(const struct controls *c, const struct control *control)
+{
+    return !control->is_fact &&
+           c->v->filled.survey->q->questions[control->index].type == QUESTION_MULTIPLE;
+}
+
+static bool is_file(const struct controls *c, const struct control *control)
+{
+    return !control->is_fact &&
+           c->v->filled.survey->q->questions[control->index].type == QUESTION_FILE;
+}
+
+static void swap_in(struct controls *c, struct control *control)
+{
+    struct response *response = c->v->filled.response;
+
+    if (control->is_fact) {
+        struct value before = response->values[control->index];
+
+        response->values[control->index] = control->value;
+        control->value = before;
+    } else {
+        struct answer before = response->answers[control->index];
+
+        response->answers[control->index] = control->answer;
+        response->answers[control->index].is_active = before.is_active;
+        control->answer = before;
+    }
+}
+
+static uint32_t print_sent(const struct controls *c, const struct control *control)
+{
+    return control->is_fact
+               ? fact_fingerprint(&control->value, c->v->arena)
+               : answer_fingerprint(&c->v->filled, control->index, &control->answer, c->v->arena);
+}
+
+static uint32_t print_stored(const struct controls *c, const struct control *control)
+{
+    return control->is_fact ? fact_print_of(&c->v->filled, control->index, c->v->arena)
+                            : answer_print_of(&c->v->filled, control->index, c->v->arena);
+}
+
+static const char *stored_words(const struct controls *c, const struct control *control)
+{
+    const struct visit *v = c->v;
+    const char *text;
+
+    if (control->is_fact)
+        return fact_print(v->site->surveys.facts, control->index,
+                          &v->filled.response->values[control->index], v->site->desk.today,
+                          v->lang, v->arena);
+    text = answer_print(&v->filled.survey->q->questions[control->index],
+                        &v->filled.response->answers[control->index], v->lang, v->arena);
+    return *text ? text : web_say(v->lang, WEB_not_answered, v->arena, NULL, 0);
+}
+
+static void add_conflict(struct controls *c, struct control *control)
+{
+    const char *stored = stored_words(c, control);
+
+    control->is_wrong = true;
+    c->conflicts++;
+    form_fault_add(&c->faults, control_name(c->v, control), control_label(c->v, control),
+                   web_say(c->v->lang, WEB_changed_elsewhere, c->v->arena, &stored, 1));
+}
+
+/*
+ * True if the form changed the value. One that it left as it was may have been changed in another
+ * window, whose value stays; what both changed has to be decided by who sees both.
+ */
+static bool was_changed(struct controls *c, struct control *control, const char *bases)
+{
+    size_t at = (size_t)(control - c->items);
+    uint32_t base, sent, stored = print_stored(c, control);
+    bool has_base = base_of(bases, at, &base);
+
+    if (control->is_wrong || is_file(c, control))
+        return false;
+    if (!control_was_sent(c, control) && !(is_boxes(c, control) && has_base))
+        return false;
+    sent = print_sent(c, control);
+    if (sent == stored || (has_base && sent == base))
+        return false;
+    if (!has_base || stored == base)
+        return true;
+    add_conflict(c, control);
+    return false;
+}
+
+static void note_hidden(struct controls *c, const size_t *questions, size_t count)
+{
+    struct visit *v = c->v;
+    const char **labels = ARENA_ARRAY(v->arena, const char *, c->hidden_count + count);
+
+    if (c->hidden_count)
+        memcpy(labels, c->hidden, c->hidden_count * sizeof(*labels));
+    for (size_t i = 0; i < count; i++)
+        labels[c->hidden_count + i] = v->filled.survey->q->questions[questions[i]].label.in[v->lang];
+    c->hidden = labels;
+    c->hidden_count += count;
+}
+
+/* Takes an answer, unless it hides others that were answered and nobody agreed to that. */
+static bool take_answer(struct controls *c, struct control *control, bool may_hide)
+{
+    struct response *response = c->v->filled.response;
+    size_t count = response->questionnaire->question_count;
+    struct answer *after = ARENA_ARRAY(c->v->arena, struct answer, count);
+    const size_t *hidden;
+    size_t hidden_count;
+
+    if (response->questionnaire->has_conditions) {
+        memcpy(after, response->answers, count * sizeof(*after));
+        after[control->index] = control->answer;
+        hidden_count = filled_hidden_by(&c->v->filled, after, c->v->arena, &hidden);
+        if (hidden_count && !may_hide) {
+            note_hidden(c, hidden, hidden_count);
+            return false;
+        }
+    }
+    swap_in(c, control);
+    response_activate(response, c->v->arena);
+    return true;
+}
+
+/* Whether the response may be as it is now; the first fault tells what not. */
+static bool holds(struct controls *c, struct faults *faults)
+{
+    faults_init(faults, c->v->arena);
+    return response_check(c->v->filled.response, (struct place){"", 0, ""}, c->v->arena, faults);
+}
+
+/* Facts that contradict each other: each is tried alone, and told where it cannot be. */
+static size_t take_facts_one_by_one(struct controls *c, struct control **changed, size_t count)
+{
+    struct faults *faults = ARENA_NEW(c->v->arena, struct faults);
+    size_t taken = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        swap_in(c, changed[i]);
+        if (holds(c, faults)) {
+            taken++;
+            continue;
+        }
+        swap_in(c, changed[i]);
+        changed[i]->is_wrong = true;
+        form_fault_add(&c->faults, control_name(c->v, changed[i]), control_label(c->v, changed[i]),
+                       fault_for_people(faults->items[0].text[c->v->lang], c->v->arena));
+    }
+    return taken;
+}
+
+static size_t take_facts(struct controls *c, struct control **changed, size_t count)
+{
+    struct faults *faults = ARENA_NEW(c->v->arena, struct faults);
+
+    for (size_t i = 0; i < count; i++)
+        swap_in(c, changed[i]);
+    if (!count || holds(c, faults))
+        return count;
+    for (size_t i = 0; i < count; i++)
+        swap_in(c, changed[i]);
+    return take_facts_one_by_one(c, changed, count);
+}
+
+size_t controls_apply(struct controls *c, const char *bases, bool may_hide)
+{
+    struct control **facts = ARENA_ARRAY(c->v->arena, struct control *, c->count + 1);
+    size_t fact_count = 0, taken = 0;
+
+    for (size_t i = 0; i < c->count; i++) {
+        struct control *control = &c->items[i];
+
+        if (!was_changed(c, control, bases))
+            continue;
+        if (control->is_fact)
+            facts[fact_count++] = control;
+        else if (take_answer(c, control, may_hide))
+            taken++;
+    }
+    return taken + take_facts(c, facts, fact_count);
+}

@@ -1,0 +1,103 @@
+/* Which page answers which address. */
+#include "visit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "handlers.h"
+
+/* Half of what form_read() takes: a form that is carried along (visit_ask_code) grows on its way.
+ */
+#define FORM (FORM_BYTES_MAX / 2)
+#define CARRIED FORM_BYTES_MAX
+
+/* The order of the journey. What needs no store is answered by the thread that took it. */
+static const struct route routes[] = {
+#define ROUTE(method, pattern, access, needs_store, needs_cookie, body_max, handler)               \
+    {METHOD_##method, pattern, ACCESS_##access, needs_store, needs_cookie, body_max, handler},
+#include "routes.h"
+#undef ROUTE
+};
+
+/* One segment of a path, up to "/" or the end. */
+static size_t segment_length(const char *path)
+{
+    return strcspn(path, "/");
+}
+
+static bool take_number(struct visit *v, const char *text, size_t len)
+{
+    v->number = 0;
+    if (len == 0 || len > 9)
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        v->number = 10 * v->number + (text[i] - '0');
+    }
+    return text[0] != '0';
+}
+
+static bool take_reference(struct visit *v, const char *text, size_t len)
+{
+    char reference[DOSSIER_REFERENCE_BYTES];
+
+    if (!dossier_reference_parse(arena_strndup(v->arena, text, len), reference))
+        return false;
+    v->reference = arena_strdup(v->arena, reference);
+    return true;
+}
+
+static bool take_segment(struct visit *v, const char *pattern, size_t pattern_len, const char *text,
+                         size_t len)
+{
+    if (*pattern != ':')
+        return pattern_len == len && memcmp(pattern, text, len) == 0;
+    if (strncmp(pattern, ":ref", pattern_len) == 0)
+        return take_reference(v, text, len);
+    if (strncmp(pattern, ":n", pattern_len) == 0)
+        return take_number(v, text, len);
+    v->segment = arena_strndup(v->arena, text, len);
+    return len > 0;
+}
+
+static bool matches(struct visit *v, const char *pattern, const char *path)
+{
+    while (*pattern == '/' && *path == '/') {
+        size_t pattern_len = segment_length(++pattern), len = segment_length(++path);
+
+        if (!take_segment(v, pattern, pattern_len, path, len))
+            return false;
+        pattern += pattern_len;
+        path += len;
+    }
+    return *pattern == *path;
+}
+
+const struct route *route_find(struct visit *v, enum method method, const char *path,
+                               bool *other_method)
+{
+    *other_method = false;
+    for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
+        if (!matches(v, routes[i].pattern, path))
+            continue;
+        if (routes[i].method == method)
+            return &routes[i];
+        *other_method = true;
+    }
+    return NULL;
+}
+
+/* Before there is a visit: only the length matters. */
+long route_body_limit(const char *path)
+{
+    struct arena arena;
+    struct visit v = {.arena = &arena};
+    bool other_method;
+    const struct route *route;
+
+    arena_init(&arena);
+    route = route_find(&v, METHOD_POST, path, &other_method);
+    arena_free(&arena);
+    return route ? route->body_max : -1;
+}

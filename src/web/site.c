@@ -1,0 +1,369 @@
+#include "visit.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "pages.h"
+#include "store/evidence_files.h"
+#include "web/assets.h"
+
+/* ---- one request ---- */
+
+/* Runs a handler in the store lane: what it wrote is undone if it failed half-way. */
+static enum lane run_in_store(struct visit *v, visit_handler *handler)
+{
+    struct store *store = v->site->store;
+    struct err err;
+    enum lane lane;
+
+    v->must_undo = false;
+    if (v->x->request.method == METHOD_POST) {
+        if ((!store_is_open(store) && store_begin(store, &err) != OK) ||
+            store_savepoint(store, &err) != OK)
+            return visit_error(v, &err);
+    }
+    lane = handler(v);
+    if (v->x->request.method == METHOD_POST)
+        store_release(store, v->must_undo);
+    return lane;
+}
+
+static enum lane run_store_step(struct exchange *x)
+{
+    struct visit *v = x->state;
+
+    return run_in_store(v, v->step);
+}
+
+static enum lane run_step(struct exchange *x)
+{
+    struct visit *v = x->state;
+
+    return v->step(v);
+}
+
+enum lane visit_go(struct visit *v, enum lane lane, visit_handler *step)
+{
+    v->step = step;
+    v->x->next = lane == LANE_STORE ? run_store_step : run_step;
+    return lane;
+}
+
+static enum lane enter_dossier(struct visit *v)
+{
+    const struct desk *desk = &v->site->desk;
+    struct err err;
+    bool is_granted = false;
+    enum status status = filled_load(desk, v->reference, v->arena, &v->filled, &err);
+
+    /* Whether a dossier is there is told to nobody who may not open it. */
+    if (status == OK)
+        status = session_check(v->site->store, v->session_hash, v->filled.dossier.id, desk->now,
+                               &is_granted, &err);
+    if (status != OK && status != NOT_FOUND)
+        return visit_error(v, &err);
+    if (!is_granted) {
+        v->filled = (struct filled){0};
+        return visit_ask_code(v, 403, v->reference);
+    }
+    v->x->subject = v->filled.dossier.reference;
+    return v->route->handler(v);
+}
+
+static enum lane enter(struct visit *v)
+{
+    return v->route->access == ACCESS_OWNER ? enter_dossier(v) : v->route->handler(v);
+}
+
+enum lane visit_replay(struct visit *v, const char *path, const char *body)
+{
+    bool other_method;
+
+    v->path = path;
+    v->body = body;
+    v->body_len = strlen(body);
+    v->was_carried = true;
+    v->route = route_find(v, *body ? METHOD_POST : METHOD_GET, path, &other_method);
+    if (!v->route || v->route->access != ACCESS_OWNER)
+        return visit_redirect(v, "/ho-so/%s", v->filled.dossier.reference);
+    if (!*body)
+        return visit_redirect(v, "%s", path);
+    return enter_dossier(v);
+}
+
+/* ---- the first step, in the threads that serve connections ---- */
+
+static void set_language(struct visit *v, const char *path)
+{
+    bool is_english = strcmp(path, "/en") == 0 || strncmp(path, "/en/", 4) == 0;
+
+    v->lang = is_english ? LANG_EN : LANG_VI;
+    v->prefix = is_english ? "/en" : "";
+    v->path = is_english ? (path[3] ? path + 3 : "/") : path;
+}
+
+static enum lane reply_asset(struct visit *v, const struct asset *asset)
+{
+    struct reply *reply = &v->x->reply;
+
+    reply->status = 200;
+    reply->type = asset_type(asset);
+    reply->fixed = asset->data;
+    reply->fixed_len = asset->len;
+    visit_secure(reply);
+    /* The address has the hash of the content: it never changes. */
+    reply_header(reply, "Cache-Control", "public, max-age=31536000, immutable");
+    return LANE_DONE;
+}
+
+static enum lane reply_text(struct visit *v, unsigned status, const char *text)
+{
+    struct reply *reply = &v->x->reply;
+
+    reply->status = status;
+    reply->type = "text/plain; charset=utf-8";
+    reply->fixed = text;
+    reply->fixed_len = strlen(text);
+    visit_secure(reply);
+    reply_header(reply, "Cache-Control", "no-store");
+    return LANE_DONE;
+}
+
+/* One small read and nothing else: the database answers. */
+static enum lane check_ready(struct visit *v)
+{
+    struct store_totals totals;
+    struct err err;
+
+    if (store_totals(v->site->store, &totals, &err) != OK)
+        return reply_text(v, 503, "not ready\n");
+    return reply_text(v, 200, "ready\n");
+}
+
+/* What is for machines and browsers rather than people. True if it was that. */
+static bool start_plain(struct visit *v, const char *path, enum lane *lane)
+{
+    const struct asset *asset = asset_for_path(path);
+
+    if (asset)
+        *lane = reply_asset(v, asset);
+    else if (strcmp(path, "/healthz") == 0)
+        *lane = reply_text(v, 200, "ok\n");
+    else if (strcmp(path, "/readyz") == 0)
+        *lane = visit_go(v, LANE_STORE, check_ready);
+    else if (strcmp(path, "/robots.txt") == 0)
+        *lane = reply_text(v, 200, "User-agent: *\nDisallow: /ho-so/\nDisallow: /en/ho-so/\n");
+    else
+        return false;
+    return true;
+}
+
+static enum lane refuse_method(struct visit *v)
+{
+    struct err err;
+
+    err_set(&err, BAD_USAGE, "Địa chỉ này không nhận cách gửi đó (%s).",
+            "This address does not take that method (%s).",
+            v->x->request.method == METHOD_POST ? "POST" : "GET");
+    reply_header(&v->x->reply, "Allow",
+                 v->x->request.method == METHOD_POST ? "GET, HEAD" : "POST");
+    return visit_fail(v, 405, &err);
+}
+
+static enum lane start(struct exchange *x)
+{
+    struct visit *v = ARENA_NEW(&x->arena, struct visit);
+    bool other_method = false;
+    enum lane lane;
+
+    *v = (struct visit){.site = x->context,
+                        .x = x,
+                        .arena = &x->arena,
+                        .reference = "",
+                        .segment = "",
+                        .body = (const char *)x->request.body,
+                        .body_len = x->request.body_len,
+                        .wants_json = accept_prefers_json(x->request.accept)};
+    x->state = v;
+    set_language(v, x->request.path);
+    if (x->request.method == METHOD_GET && start_plain(v, x->request.path, &lane))
+        return lane;
+    v->route = route_find(v, x->request.method, v->path, &other_method);
+    session_read(v);
+    if (!v->route)
+        return other_method ? refuse_method(v) : visit_not_found(v);
+    x->route = v->route->pattern;
+    return v->route->needs_store ? visit_go(v, LANE_STORE, enter) : v->route->handler(v);
+}
+
+static long body_limit(void *context, const struct request *head)
+{
+    struct visit v = {0};
+
+    (void)context;
+    if (head->method != METHOD_POST)
+        return -1;
+    set_language(&v, head->path);
+    return route_body_limit(v.path);
+}
+
+/* ---- batches ---- */
+
+static void begin_batch(void *context)
+{
+    struct site *site = context;
+
+    now_utc(site->desk.now);
+    site->desk.today = today();
+}
+
+static bool end_batch(void *context)
+{
+    struct site *site = context;
+    struct err err;
+
+    if (!store_is_open(site->store) || store_commit(site->store, &err) == OK)
+        return true;
+    store_rollback(site->store);
+    return false;
+}
+
+/* Nothing of the batch was kept: forms are offered to be sent again. */
+static void fail_batch(struct exchange *x)
+{
+    visit_failed(x->state);
+}
+
+static void tick(void *context)
+{
+    struct site *site = context;
+    struct err err;
+
+    if (++site->ticks % SWEEP_TICKS != 0)
+        return;
+    begin_batch(context);
+    if (session_sweep(site->store, site->desk.now, &err) != OK)
+        site->ticks--; /* next time */
+}
+
+/* ---- start and stop ---- */
+
+static enum status set_round(struct site *site, const char *round, struct err *err)
+{
+    struct faults *faults = ARENA_NEW(&site->arena, struct faults);
+    char year[ROUND_BYTES_MAX + 1];
+
+    snprintf(year, sizeof(year), "%d", day_civil(today()).year);
+    faults_init(faults, &site->arena);
+    if (!response_check_round(round ? round : year, (struct place){"--round", 0, ""}, faults)) {
+        faults_to_err(faults, err);
+        return err->status = BAD_USAGE;
+    }
+    snprintf(site->round, sizeof(site->round), "%s", round ? round : year);
+    return OK;
+}
+
+static enum status set_url(struct site *site, const char *url, struct err *err)
+{
+    size_t len;
+
+    if (!url)
+        return OK;
+    len = strlen(url);
+    if ((strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0) || len > 200 ||
+        strchr(strstr(url, "://") + 3, '/') != NULL || strpbrk(url, " \"<>\\"))
+        return err_set(err, BAD_USAGE,
+                       "--public-url '%s': cần dạng https://tên-miền, không có đường dẫn phía sau",
+                       "--public-url '%s': https://NAME is needed, without a path behind it", url);
+    site->url = arena_strdup(&site->arena, url);
+    site->is_secure = strncmp(url, "https://", 8) == 0;
+    return OK;
+}
+
+static enum status open_store(struct site *site, struct workspace *ws, struct err *err)
+{
+    enum status status = database_open(&site->arena, ws, site->options.database, DB_CREATE,
+                                       &site->db, err);
+
+    if (status != OK)
+        return status;
+    site->store = database_store(site->db);
+    site->evidence = evidence_folder(&site->arena, database_url(site->options.database));
+    site->desk = (struct desk){
+        .surveys = &site->surveys, .store = site->store, .round = site->round};
+    begin_batch(site);
+    status = store_key(site->store, "forms", site->form_key, err);
+    return status == OK ? store_key(site->store, "codes", site->code_key, err) : status;
+}
+
+static enum status start_server(struct site *site, struct err *err)
+{
+    struct httpd_options options = {
+        .listen = site->options.listen ? site->options.listen : SITE_LISTEN_DEFAULT,
+        .socket = site->options.socket,
+        .threads = site->options.threads,
+        .is_behind_proxy = site->options.is_behind_proxy,
+        .log = site->options.log,
+        .handler = {.context = site,
+                    .body_limit = body_limit,
+                    .start = start,
+                    .begin = begin_batch,
+                    .end = end_batch,
+                    .failed = fail_batch,
+                    .tick = tick,
+                    .refused = visit_refused},
+    };
+    enum status status = httpd_start(&options, &site->httpd, err);
+
+    if (status == OK && !site->url)
+        site->url = arena_printf(&site->arena, "http://%s", httpd_address(site->httpd));
+    return status;
+}
+
+enum status site_start(struct workspace *ws, const struct site_options *options,
+                       struct site **out, struct err *err)
+{
+    struct site *site = xmalloc(sizeof(*site));
+    enum status status;
+
+    *site = (struct site){.options = *options, .cookie = "dxready"};
+    arena_init(&site->arena);
+    if (sodium_init() < 0)
+        status = err_set(err, FAILED, "không có nguồn số ngẫu nhiên", "there is no randomness");
+    else
+        status = set_round(site, options->round, err);
+    if (status == OK)
+        status = set_url(site, options->public_url, err);
+    if (site->is_secure)
+        site->cookie = "__Host-dxready";
+    if (status == OK)
+        status = surveys_load(ws, &site->arena, &site->surveys, err);
+    if (status == OK)
+        status = open_store(site, ws, err);
+    if (status == OK)
+        status = start_server(site, err);
+    if (status != OK) {
+        site_stop(site);
+        return status;
+    }
+    *out = site;
+    return OK;
+}
+
+const char *site_url(const struct site *site)
+{
+    return site->url;
+}
+
+void site_stop(struct site *site)
+{
+    if (!site)
+        return;
+    httpd_stop(site->httpd);
+    database_close(site->db);
+    arena_free(&site->arena);
+    free(site);
+}

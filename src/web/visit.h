@@ -1,0 +1,162 @@
+#ifndef SRC_WEB_VISIT_H
+#define SRC_WEB_VISIT_H
+
+#include "app/dossiers.h"
+#include "base/json_write.h"
+#include "web/form.h"
+#include "web/httpd.h"
+#include "web/site.h"
+#include "web/view.h"
+
+/* Shared by the files of the site: one request on its way through a page. */
+
+#define SESSION_TOKEN_BYTES 16 /* random: 128 bits */
+#define SESSION_TOKEN_CHARS (2 * SESSION_TOKEN_BYTES)
+#define SWEEP_TICKS 600 /* between sweeps of sessions that are over */
+
+struct site {
+    struct site_options options;
+    struct arena arena; /* of all that lives as long as the server */
+    struct httpd *httpd;
+    const char *url;      /* what people use, without "/" at the end */
+    const char *evidence; /* folder */
+    const char *cookie;   /* name of the cookie */
+    bool is_secure;       /* people come by https */
+    unsigned char form_key[STORE_KEY_BYTES]; /* of the tokens of forms */
+    unsigned char code_key[STORE_KEY_BYTES]; /* of codes that browsers keep, see code.c */
+    unsigned ticks;
+    char round[ROUND_BYTES_MAX + 1];
+
+    struct surveys surveys;
+    struct database *db; /* of the store lane, like all below */
+    struct store *store;
+    struct desk desk;
+};
+
+enum access {
+    ACCESS_ANYBODY,
+    ACCESS_OWNER, /* whose session may open the dossier of the path */
+};
+
+struct visit;
+
+/* Answers, or sets up another step. */
+typedef enum lane visit_handler(struct visit *v);
+
+struct route {
+    enum method method;
+    const char *pattern; /* ":ref" a reference, ":n" a number, ":text" one segment */
+    enum access access;
+    bool needs_store;  /* else it is answered by the thread that took it */
+    bool needs_cookie; /* it has a form: visitors get a session to go with its token */
+    long body_max;     /* bytes; 0 for GET */
+    visit_handler *handler;
+};
+
+struct visit {
+    struct site *site;
+    struct exchange *x;
+    struct arena *arena;
+    const struct route *route;
+    enum lang lang;
+    const char *prefix;    /* "" or "/en" */
+    const char *path;      /* without the prefix */
+    const char *reference; /* of the path, normalised; "" if there is none */
+    const char *segment;   /* of the path, ":text"; "" if there is none */
+    int64_t number;        /* of the path; 0 if there is none */
+    bool wants_json;
+    bool stays;       /* its form was sent to change the language: the page comes again */
+    const char *body; /* the form as it was sent */
+    size_t body_len;
+    bool must_undo;   /* what was written in this step is not to be kept */
+    bool was_carried; /* a form that was kept over a lost session: its token was checked then */
+
+    const char *session; /* token of the cookie, NULL if there is none */
+    unsigned char session_hash[TOKEN_HASH_BYTES];
+    char form_token[SESSION_TOKEN_CHARS + 1]; /* that its forms must send back */
+
+    struct filled filled; /* ACCESS_OWNER: the dossier of the path */
+    struct view view;
+    visit_handler *step; /* see visit_go() */
+    void *page;          /* of the handler, over its steps */
+};
+
+/* ---- router.c ---- */
+
+/* The route of a request, with what stands in its path; NULL: there is none, and `other_method`
+ * says whether there is one of another method. */
+const struct route *route_find(struct visit *v, enum method method, const char *path,
+                               bool *other_method);
+
+/* How many bytes a POST to this path may have; -1: there is no such route. */
+long route_body_limit(const char *path);
+
+/* ---- session.c ---- */
+
+/* Reads the cookie and makes the token of its forms; a visitor without one gets one. */
+void session_read(struct visit *v);
+/* Gives the visitor a new session (its old one goes over to it) that may open the dossier. */
+MUST_USE enum status session_open(struct visit *v, int64_t dossier, struct err *err);
+MUST_USE enum status session_close(struct visit *v, struct err *err);
+void session_hash_of(const char *token, unsigned char hash[TOKEN_HASH_BYTES]);
+/* True if a POST was sent by a page of this site. */
+bool session_is_same_site(const struct visit *v);
+
+/* ---- secret.c ---- */
+
+#define SECRET_CHARS 12 /* of 32: 60 bits */
+#define SECRET_PRINTED_BYTES (SECRET_CHARS + 3)
+
+/* "7K2M 9QXR 4TBN": random, without I, L, O, U. */
+void secret_make(char text[SECRET_PRINTED_BYTES]);
+/* What was typed, as it is hashed: capitals without blanks and hyphens, O for 0, I and L for 1;
+ * false if it can be none. */
+bool secret_parse(const char *typed, char secret[SECRET_CHARS + 1]);
+/* Slow: these belong to LANE_SLOW. */
+void secret_hash(const char secret[SECRET_CHARS + 1], char hash[128]);
+bool secret_matches(const char *hash, const char secret[SECRET_CHARS + 1]);
+
+/* ---- visit.c ---- */
+
+/*
+ * Reads a form into the declared fields and checks its token. Fields that every form may have are
+ * added: token, lang (the button that changes the language). False: answered with an error.
+ */
+bool visit_form(struct visit *v, struct field *fields, size_t count);
+/* The same for the query of a GET; lang is added. */
+bool visit_query(struct visit *v, struct field *fields, size_t count);
+
+/* Begins a page: `v->view` is ready. */
+struct view *visit_page(struct visit *v, unsigned status);
+/* The page of an error with its sentence; the status of HTTP follows from err->status. */
+enum lane visit_error(struct visit *v, const struct err *err);
+enum lane visit_fail(struct visit *v, unsigned status, const struct err *err);
+enum lane visit_not_found(struct visit *v);
+/* 303 to a path of this site (without the prefix), in the language of the visit. */
+enum lane visit_redirect(struct visit *v, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* A reply in JSON. */
+void visit_json(struct visit *v, unsigned status, struct json_writer *w);
+/* A file to be kept: Content-Disposition attachment with this name (plain letters). */
+void visit_attachment(struct visit *v, const char *type, const char *name);
+/* Headers of every reply that keep browsers from doing what this site does not need. */
+void visit_secure(struct reply *reply);
+/* Another step of this visit in a lane. */
+enum lane visit_go(struct visit *v, enum lane lane, visit_handler *step);
+
+/* The form that was sent, asked to be sent again with reference and secret: nothing is lost. */
+enum lane visit_ask_code(struct visit *v, unsigned status, const char *reference);
+
+/* Runs a route as if its form had been sent with this session; for forms that were carried. */
+enum lane visit_replay(struct visit *v, const char *path, const char *body);
+
+/* The reply of a visit whose batch could not be kept. */
+void visit_failed(struct visit *v);
+/* What HTTP itself is refused with, see struct httpd_handler. */
+void visit_refused(void *context, unsigned status, struct reply *reply, struct arena *arena);
+
+/* Times as people read them: "14:05", "24/11/2026 14:05" (Vietnam). */
+const char *time_of_day(struct arena *arena, const char *utc);
+const char *time_and_day(struct arena *arena, const char *utc);
+
+#endif

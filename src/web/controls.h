@@ -1,7 +1,7 @@
 #ifndef SRC_WEB_CONTROLS_H
 #define SRC_WEB_CONTROLS_H
 
-#include "pages.h"
+#include "visit.h"
 
 /*
  * Facts and questions as controls of a form: which fields they have, how what was typed becomes a

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "pages.h"
 #include "store/evidence_files.h"
 #include "web/assets.h"
 
@@ -26,8 +25,9 @@ static enum lane run_in_store(struct visit *v, visit_handler *handler)
             return visit_error(v, &err);
     }
     lane = handler(v);
-    if (v->x->request.method == METHOD_POST)
-        store_release(store, v->must_undo);
+    if (v->x->request.method == METHOD_POST &&
+        (v->must_undo ? store_rollback_to : store_release)(store, &err) != OK)
+        v->site->is_batch_broken = true;
     return lane;
 }
 
@@ -225,7 +225,12 @@ static bool end_batch(void *context)
     struct site *site = context;
     struct err err;
 
-    if (!store_is_open(site->store) || store_commit(site->store, &err) == OK)
+    bool is_broken = site->is_batch_broken;
+
+    site->is_batch_broken = false;
+    if (!store_is_open(site->store))
+        return !is_broken;
+    if (!is_broken && store_commit(site->store, &err) == OK)
         return true;
     store_rollback(site->store);
     return false;

@@ -137,9 +137,9 @@ static int check_digit(const char *digits)
     return (11 - product) % 10;
 }
 
-static void compose(char reference[DOSSIER_REFERENCE_BYTES], const char *digits, int check)
+static void compose(char reference[DOSSIER_REFERENCE_BYTES], const char *digits, char check)
 {
-    snprintf(reference, DOSSIER_REFERENCE_BYTES, PREFIX "-%.2s-%.6s%d", digits, digits + 2, check);
+    snprintf(reference, DOSSIER_REFERENCE_BYTES, PREFIX "-%.2s-%.6s%c", digits, digits + 2, check);
 }
 
 static void write_reference(char reference[DOSSIER_REFERENCE_BYTES], int64_t id)
@@ -149,7 +149,7 @@ static void write_reference(char reference[DOSSIER_REFERENCE_BYTES], int64_t id)
     for (int i = NUMBER_DIGITS - 1; i >= 0; i--, id /= 10)
         digits[i] = (char)('0' + id % 10);
     digits[NUMBER_DIGITS] = '\0';
-    compose(reference, digits, check_digit(digits));
+    compose(reference, digits, (char)('0' + check_digit(digits)));
 }
 
 static char normal_char(char c)
@@ -177,7 +177,7 @@ bool dossier_reference_parse(const char *typed, char reference[DOSSIER_REFERENCE
         strspn(digits, "0123456789") != NUMBER_DIGITS + 1 ||
         digits[NUMBER_DIGITS] - '0' != check_digit(digits))
         return false;
-    compose(reference, digits, digits[NUMBER_DIGITS] - '0');
+    compose(reference, digits, digits[NUMBER_DIGITS]);
     return true;
 }
 

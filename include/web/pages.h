@@ -21,6 +21,10 @@ struct layout {
     const char *contact; /* NULL: nobody is named */
 };
 
+/* Small numbers for texts: "12"; "3–5", or "3" where both are the same. */
+const char *web_count(struct view *v, size_t count);
+const char *web_range(struct view *v, size_t first, size_t last);
+
 /* The link to the same page in the other language. */
 void view_other_language(struct view *v, const struct layout *layout);
 
@@ -84,8 +88,8 @@ struct control_view {
     bool may_be_na;
     bool is_na;
     const char *na_reason;
-    const char *base;     /* fingerprint of what is stored: "1a2b3c4d" */
-    const char *evidence; /* what would prove it; NULL: none is asked for */
+    const char *base;      /* fingerprint of what is stored: "1a2b3c4d" */
+    const char *evidence;  /* what would prove it; NULL: none is asked for */
     const char *reference; /* of the dossier that takes evidence; NULL: none is taken */
     size_t evidence_count;
     const char *officer; /* what an officer asks about it; NULL: nothing */
@@ -143,8 +147,8 @@ enum task_state { TASK_NOT_STARTED, TASK_STARTED, TASK_DONE, TASK__MAX };
 
 struct task_view {
     const char *title;
-    const char *kind;  /* segment of the path: "thong-tin", "trang", "phan" */
-    int64_t number;    /* ditto */
+    const char *kind; /* segment of the path: "thong-tin", "trang", "phan" */
+    int64_t number;   /* ditto */
     enum task_state state;
     size_t settled, shown;
 };
@@ -154,8 +158,8 @@ struct tasks_page {
     const struct task_view *tasks;
     size_t count;
     size_t settled, shown;
-    int64_t next;   /* page of the next question without an answer; 0: none */
-    bool is_open;   /* answers may be changed */
+    int64_t next; /* page of the next question without an answer; 0: none */
+    bool is_open; /* answers may be changed */
     bool was_submitted;
     const char *saved_at;
 };
@@ -168,7 +172,7 @@ struct form_page {
     const struct form_faults *faults;
     const struct control_view *controls;
     size_t count;
-    const char *bases; /* of all controls, one after the other */
+    const char *bases;     /* of all controls, one after the other */
     const char *back_kind; /* where "back" leads: NULL: the list of tasks */
     int64_t back_number;
     const char *saved_at;

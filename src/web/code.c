@@ -13,8 +13,7 @@ struct kept {
     char token[SESSION_TOKEN_CHARS + 1];
 };
 
-#define SEALED_BYTES                                                                               \
-    (crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + sizeof(struct kept))
+#define SEALED_BYTES (crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + sizeof(struct kept))
 
 void code_make(struct code *code)
 {
@@ -37,7 +36,8 @@ void code_hash(struct code *code)
 static void set_cookie(struct visit *v, const char *value, const char *age)
 {
     reply_header(&v->x->reply, "Set-Cookie",
-                 arena_printf(v->arena, "%s" COOKIE_SUFFIX "=%s; Path=/; HttpOnly; SameSite=Lax%s%s",
+                 arena_printf(v->arena,
+                              "%s" COOKIE_SUFFIX "=%s; Path=/; HttpOnly; SameSite=Lax%s%s",
                               v->site->cookie, value, v->site->is_secure ? "; Secure" : "", age));
 }
 
@@ -96,9 +96,8 @@ enum status visit_limit(struct visit *v, const char *what, const char *key, int 
                         int seconds_each, struct err *err)
 {
     int wait;
-    enum status status =
-        limit_take(v->site->store, arena_printf(v->arena, "%s:%s", what, key), size, seconds_each,
-                   v->site->desk.now, &wait, err);
+    enum status status = limit_take(v->site->store, arena_printf(v->arena, "%s:%s", what, key),
+                                    size, seconds_each, v->site->desk.now, &wait, err);
 
     if (status != OK || wait == 0)
         return status;

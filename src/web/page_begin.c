@@ -16,8 +16,15 @@
 #define BEGIN_TRIES 20
 #define BEGIN_SECONDS 60
 
-enum { FIELD_FORM, FIELD_TAX_CODE, FIELD_NO_CODE, FIELD_SECTION, FIELD_SIZE, FIELD_SURVEY,
-       BEGIN_FIELDS };
+enum {
+    FIELD_FORM,
+    FIELD_TAX_CODE,
+    FIELD_NO_CODE,
+    FIELD_SECTION,
+    FIELD_SIZE,
+    FIELD_SURVEY,
+    BEGIN_FIELDS
+};
 
 struct begin {
     struct field fields[BEGIN_FIELDS];
@@ -141,8 +148,7 @@ static void show_first(struct visit *v, struct begin *b)
     struct control_view controls[BEGIN_CONTROLS] = {form_control(v, b), tax_control(v, b),
                                                     no_code_control(v, b), section_control(v, b),
                                                     size_control(v, b)};
-    struct begin_page page = {
-        .faults = &b->faults, .controls = controls, .count = BEGIN_CONTROLS};
+    struct begin_page page = {.faults = &b->faults, .controls = controls, .count = BEGIN_CONTROLS};
     struct layout layout = visit_layout(v, WEB_begin_title);
 
     layout.form = "page";
@@ -251,8 +257,8 @@ static bool choose_survey(struct visit *v, struct begin *b)
     const char *ref = value(b, FIELD_SURVEY);
 
     b->fitting = ARENA_ARRAY(v->arena, const struct survey *, v->site->surveys.count);
-    b->fitting_count = surveys_fitting(&v->site->surveys, b->beginning.form, value(b, FIELD_SIZE),
-                                       b->fitting);
+    b->fitting_count =
+        surveys_fitting(&v->site->surveys, b->beginning.form, value(b, FIELD_SIZE), b->fitting);
     if (b->fitting_count == 1)
         b->beginning.survey = b->fitting[0];
     for (size_t i = 0; i < b->fitting_count; i++) {
@@ -321,8 +327,8 @@ enum lane post_begin(struct visit *v)
         show_second(v, b);
         return LANE_DONE;
     }
-    if (visit_limit(v, "begin", arena_printf(v->arena, "%016llx",
-                                             (unsigned long long)v->x->request.client),
+    if (visit_limit(v, "begin",
+                    arena_printf(v->arena, "%016llx", (unsigned long long)v->x->request.client),
                     BEGIN_TRIES, BEGIN_SECONDS, &err) != OK)
         return visit_limited(v, &err);
     v->page = b;
@@ -343,8 +349,8 @@ enum lane page_code(struct visit *v)
     bool is_known = code_read(v, v->reference, code);
     const struct qr *qr = NULL;
     struct code_page page = {.reference = v->reference,
-                             .resume = arena_printf(v->arena, "%s%s/tiep-tuc", v->site->url,
-                                                    v->prefix),
+                             .resume =
+                                 arena_printf(v->arena, "%s%s/tiep-tuc", v->site->url, v->prefix),
                              .is_new = v->filled.dossier.version <= 1};
     struct layout layout = visit_layout(v, WEB_code_title);
     struct err err;
@@ -353,8 +359,8 @@ enum lane page_code(struct visit *v)
         page.qr = qr;
     if (is_known) {
         page.secret = code->secret;
-        page.link = arena_printf(v->arena, "%s%s/tiep-tuc#%s", v->site->url, v->prefix,
-                                 code->token);
+        page.link =
+            arena_printf(v->arena, "%s%s/tiep-tuc#%s", v->site->url, v->prefix, code->token);
     }
     if (v->wants_json) {
         struct json_writer w;

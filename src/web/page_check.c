@@ -16,13 +16,12 @@ static struct answer_view fact_answer(const struct visit *v, size_t page, size_t
     const struct facts *facts = v->site->surveys.facts;
     const struct value *value = &v->filled.response->values[fact];
 
-    return (struct answer_view){
-        .label = facts->items[fact].label.in[v->lang],
-        .value = fact_print(facts, fact, value, today(), v->lang, v->arena),
-        .kind = "thong-tin",
-        .number = (int64_t)page + 1,
-        .anchor = facts->items[fact].id,
-        .is_open = value->kind == VALUE_UNKNOWN};
+    return (struct answer_view){.label = facts->items[fact].label.in[v->lang],
+                                .value = fact_print(facts, fact, value, today(), v->lang, v->arena),
+                                .kind = "thong-tin",
+                                .number = (int64_t)page + 1,
+                                .anchor = facts->items[fact].id,
+                                .is_open = value->kind == VALUE_UNKNOWN};
 }
 
 static struct answers_view facts_answers(const struct visit *v)

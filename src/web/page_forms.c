@@ -88,7 +88,8 @@ static void offer_evidence(const struct visit *v, struct control_view *views, si
                       &err) != OK)
         evidence_count = 0;
     for (size_t i = 0; i < count; i++) {
-        views[i].reference = views[i].evidence || views[i].kind == CONTROL_FILE ? v->reference : NULL;
+        views[i].reference =
+            views[i].evidence || views[i].kind == CONTROL_FILE ? v->reference : NULL;
         for (size_t k = 0; k < evidence_count; k++)
             views[i].evidence_count += strcmp(list[k].question, views[i].name + 2) == 0;
     }
@@ -300,8 +301,8 @@ static enum lane save_page(struct visit *v, bool is_facts)
     if (f.controls.faults.count || f.controls.hidden_count)
         return show(v, &f, true);
     if (v->stays || has_new_questions(&f, was_active))
-        return visit_redirect(v, "/ho-so/%s/%s/%lld", v->reference, is_facts ? "thong-tin" : "trang",
-                              (long long)v->number);
+        return visit_redirect(v, "/ho-so/%s/%s/%lld", v->reference,
+                              is_facts ? "thong-tin" : "trang", (long long)v->number);
     return go_on(v, &f);
 }
 
@@ -327,8 +328,7 @@ static bool find_control(struct visit *v, struct controls *c)
     struct err err;
 
     /* Which fields there are depends on the field "of", which is the first. */
-    if (at != v->body ||
-        form_read(v->arena, at, strcspn(at, "&"), &of, 1, &err) != OK || !of.value)
+    if (at != v->body || form_read(v->arena, at, strcspn(at, "&"), &of, 1, &err) != OK || !of.value)
         return false;
     if (strncmp(of.value, "q.", 2) == 0) {
         question = questionnaire_find(v->filled.survey->q, of.value + 2);

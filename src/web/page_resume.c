@@ -85,8 +85,7 @@ void visit_failed(struct visit *v)
                    content_type_is(v->x->request.content_type, "application/x-www-form-urlencoded");
     struct err err;
 
-    err_set(&err, BUSY,
-            "Máy chủ chưa lưu được. Không có gì bị mất: hãy gửi lại sau ít phút.",
+    err_set(&err, BUSY, "Máy chủ chưa lưu được. Không có gì bị mất: hãy gửi lại sau ít phút.",
             "The server could not save this. Nothing is lost: please send it again in some "
             "minutes.");
     if (v->wants_json || !is_form) {
@@ -131,7 +130,8 @@ static enum lane refuse(struct visit *v, const struct resume *r, const char *tex
         v->must_undo = false; /* the try was made */
         return lane;
     }
-    form_fault_add(&faults, "reference", web_say(v->lang, WEB_resume_code, v->arena, NULL, 0), text);
+    form_fault_add(&faults, "reference", web_say(v->lang, WEB_resume_code, v->arena, NULL, 0),
+                   text);
     show(v, 403, &page);
     return LANE_DONE;
 }
@@ -255,8 +255,8 @@ enum lane post_resume(struct visit *v)
     }
     if (*value(r, FIELD_BODY) && is_granted(v, r))
         return go_on(v, r);
-    if (visit_limit(v, "client", arena_printf(v->arena, "%016llx",
-                                              (unsigned long long)v->x->request.client),
+    if (visit_limit(v, "client",
+                    arena_printf(v->arena, "%016llx", (unsigned long long)v->x->request.client),
                     CLIENT_TRIES, CLIENT_SECONDS, &err) != OK)
         return visit_limited(v, &err);
     if (*value(r, FIELD_LINK))

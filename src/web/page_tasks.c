@@ -43,8 +43,8 @@ int64_t next_open_page(const struct visit *v)
     const struct question_pages *pages = &v->filled.survey->pages;
 
     for (size_t i = 0; i < pages->count; i++) {
-        struct progress progress = progress_of(v->filled.response, pages->items[i].first_question,
-                                               pages->items[i].count);
+        struct progress progress =
+            progress_of(v->filled.response, pages->items[i].first_question, pages->items[i].count);
 
         if (progress.settled < progress.shown)
             return (int64_t)i + 1;
@@ -119,7 +119,8 @@ enum lane page_tasks(struct visit *v)
                               .next = next_open_page(v),
                               .saved_at = time_and_day(v->arena, v->filled.dossier.changed_at)};
     struct layout layout = visit_layout(v, WEB_tasks_title);
-    const struct value *name = &v->filled.response->values[facts_find(v->site->surveys.facts, "name")];
+    const struct value *name =
+        &v->filled.response->values[facts_find(v->site->surveys.facts, "name")];
 
     if (name->kind == VALUE_TEXT)
         page.name = name->text;

@@ -1,6 +1,5 @@
 /*      method, pattern, who, store, cookie, body, handler */
 ROUTE(GET, "/", ANYBODY, false, false, 0, page_home)
-ROUTE(GET, "/ket-qua-mau", ANYBODY, false, false, 0, page_sample)
 ROUTE(GET, "/tro-giup", ANYBODY, false, false, 0, page_help)
 ROUTE(GET, "/du-lieu-ca-nhan", ANYBODY, false, false, 0, page_privacy)
 ROUTE(GET, "/tiep-can", ANYBODY, false, false, 0, page_accessibility)

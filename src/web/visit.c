@@ -196,6 +196,16 @@ const char *form_fault_at(const struct form_faults *faults, const char *field)
     return NULL;
 }
 
+const char *web_count(struct view *v, size_t count)
+{
+    return arena_printf(v->arena, "%zu", count);
+}
+
+const char *web_range(struct view *v, size_t first, size_t last)
+{
+    return first == last ? web_count(v, first) : arena_printf(v->arena, "%zu–%zu", first, last);
+}
+
 void view_other_language(struct view *v, const struct layout *layout)
 {
     static const char open[] = "<a href=\"", hreflang[] = "\" hreflang=\"", lang[] = "\" lang=\"",

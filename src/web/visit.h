@@ -19,10 +19,10 @@ struct site {
     struct site_options options;
     struct arena arena; /* of all that lives as long as the server */
     struct httpd *httpd;
-    const char *url;      /* what people use, without "/" at the end */
-    const char *evidence; /* folder */
-    const char *cookie;   /* name of the cookie */
-    bool is_secure;       /* people come by https */
+    const char *url;                         /* what people use, without "/" at the end */
+    const char *evidence;                    /* folder */
+    const char *cookie;                      /* name of the cookie */
+    bool is_secure;                          /* people come by https */
     unsigned char form_key[STORE_KEY_BYTES]; /* of the tokens of forms */
     unsigned char code_key[STORE_KEY_BYTES]; /* of codes that browsers keep, see code.c */
     unsigned ticks;

@@ -306,10 +306,10 @@ static void test_limits(void **state)
                     FORM_BYTES_MAX - 4, "\r\n" END);
     check_starts(read_text(name), "text=yyy");
     name = repeated("--XX\r\n" DISPOSITION "\"text\"\r\n\r\n", "y", FORM_BYTES_MAX - 3, "\r\n" END);
-    check_starts(read_text(name), OVER "The fields together have more than 65536 bytes, counted");
+    check_starts(read_text(name), OVER "The fields together have more than 131072 bytes, counted");
     name = repeated("--XX\r\n" DISPOSITION "\"text\"\r\n\r\n", "y", FORM_BYTES_MAX - 4,
                     "\r\n" PART("a", "") END);
-    check_starts(read_text(name), OVER "The fields together have more than 65536 bytes, counted");
+    check_starts(read_text(name), OVER "The fields together have more than 131072 bytes, counted");
     name = repeated(FILE_PART("x", "1") "--XX\r\n" DISPOSITION "\"file\"; filename=\"x\"\r\n\r\n",
                     "y", 3 * FORM_BYTES_MAX, "\r\n" END);
     check_starts(read_text(name), BAD "Field \"file\" has two files");

@@ -56,8 +56,8 @@ WEB_HEADERS := $(OUT)/gen/web_views.h $(OUT)/gen/web_texts.h $(OUT)/gen/web_asse
 # What is packed into the program: each line makes $(OUT)/gen/NAME.c from files.
 GENERATED := $(OUT)/gen/font_files.c $(OUT)/gen/font_metrics.c \
              $(OUT)/gen/migrations.c $(OUT)/gen/starters.c \
-             $(OUT)/gen/web_assets.c $(OUT)/gen/web_texts.c \
-             $(VIEWS)
+             $(OUT)/gen/web_assets.c $(OUT)/gen/web_samples.c \
+             $(OUT)/gen/web_texts.c $(VIEWS)
 LIB := $(OUT)/libdxready.a
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(wildcard tests/bench/bench_*.c))
@@ -111,6 +111,10 @@ $(OUT)/gen/starters.c: build/tools/embed $(wildcard src/cli/starters/*.json)
 $(OUT)/gen/web_assets.c: build/tools/embed $(ASSETS)
 	@mkdir -p $(@D)
 	$(quiet)build/tools/embed web_assets $(ASSETS) > $@
+
+$(OUT)/gen/web_samples.c: build/tools/embed $(wildcard src/web/samples/*.json)
+	@mkdir -p $(@D)
+	$(quiet)build/tools/embed web_samples $(filter %.json,$^) > $@
 
 $(OUT)/gen/web_texts.c: build/tools/textc $(TEXTS)
 	@mkdir -p $(@D)

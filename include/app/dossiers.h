@@ -90,6 +90,15 @@ MUST_USE enum status filled_submit(const struct desk *desk, struct filled *fille
                                    const char *consent_version, struct arena *arena,
                                    struct err *err);
 
+/*
+ * Saves facts that were not known before. While it waits for an officer (DOSSIER_SUBMITTED) the
+ * assessment gets another revision with them; that is no event, as nothing that was said is taken
+ * back. Before it was submitted, and while it is amended, it is only saved. CONFLICT once an
+ * officer has begun, or where it was withdrawn.
+ */
+MUST_USE enum status filled_complete(const struct desk *desk, struct filled *filled,
+                                     struct arena *arena, struct err *err);
+
 /* Opens a submitted dossier again; what was submitted stays until it is submitted anew. CONFLICT
  * once an officer has begun. */
 MUST_USE enum status filled_amend(const struct desk *desk, struct filled *filled,
@@ -110,7 +119,10 @@ MUST_USE enum status filled_end_consent(const struct desk *desk, struct filled *
 MUST_USE enum status filled_ask_erasure(const struct desk *desk, struct filled *filled,
                                         struct arena *arena, bool *is_erased, struct err *err);
 
-/* The response of the earlier round that this dossier began from, or NULL. */
+/* What its result is compared with: the response of the earlier round that it began from; else the
+ * last revision whose answers differ from those submitted, as far as REVISIONS_COMPARED_MAX
+ * revisions back; or NULL. */
+#define REVISIONS_COMPARED_MAX 10
 MUST_USE enum status filled_before(const struct desk *desk, const struct filled *filled,
                                    struct arena *arena, const struct response **before,
                                    struct err *err);

@@ -112,6 +112,28 @@ static enum status refuse_started(const struct filled *filled, struct err *err)
                    filled->dossier.reference);
 }
 
+enum status filled_complete(const struct desk *desk, struct filled *filled, struct arena *arena,
+                            struct err *err)
+{
+    struct store_put put;
+    enum status status;
+
+    if (filled_is_open(filled))
+        return filled_save(desk, filled, arena, err);
+    if (filled->dossier.state != DOSSIER_SUBMITTED)
+        return refuse_started(filled, err);
+    response_activate(filled->response, arena);
+    status = check_whole(desk, filled, arena, err);
+    if (status == OK)
+        status = store_assessment(desk, filled, &put, err);
+    if (status == BAD_INPUT || (status == OK && put.assessment != filled->dossier.assessment))
+        return refuse_second(desk, err);
+    if (status != OK)
+        return status;
+    filled->dossier.revision = put.revision;
+    return filled_save(desk, filled, arena, err);
+}
+
 enum status filled_amend(const struct desk *desk, struct filled *filled, struct arena *arena,
                          struct err *err)
 {
@@ -187,6 +209,45 @@ static enum status load_response(const struct desk *desk, int64_t assessment, in
     return status;
 }
 
+static const char *answers_text(const struct response *response, struct arena *arena)
+{
+    struct json_writer w;
+    struct buf out;
+    const char *text;
+
+    buf_init(&out, DOSSIER_CONTENT_BYTES_MAX);
+    json_writer_init(&w, &out);
+    response_write_answers(&w, response);
+    text = arena_strdup(arena, buf_text(&out));
+    buf_free(&out);
+    return text;
+}
+
+/* Revisions that only added facts are passed over: they are nothing to compare with. */
+static enum status find_other_answers(const struct desk *desk, const struct filled *filled,
+                                      struct arena *arena, const struct response **before,
+                                      struct err *err)
+{
+    const struct response *found = NULL;
+    const char *now = "";
+    int last = filled->dossier.revision;
+
+    for (int i = 0; i <= REVISIONS_COMPARED_MAX && i < last; i++) {
+        enum status status =
+            load_response(desk, filled->dossier.assessment, last - i, arena, &found, err);
+
+        if (status != OK)
+            return status;
+        if (i == 0)
+            now = answers_text(found, arena);
+        else if (strcmp(now, answers_text(found, arena)) != 0) {
+            *before = found;
+            return OK;
+        }
+    }
+    return OK;
+}
+
 enum status filled_before(const struct desk *desk, const struct filled *filled, struct arena *arena,
                           const struct response **before, struct err *err)
 {
@@ -194,8 +255,7 @@ enum status filled_before(const struct desk *desk, const struct filled *filled, 
     if (filled->dossier.before)
         return load_response(desk, filled->dossier.before, 0, arena, before, err);
     if (filled->dossier.assessment && filled->dossier.revision > 1)
-        return load_response(desk, filled->dossier.assessment, filled->dossier.revision - 1, arena,
-                             before, err);
+        return find_other_answers(desk, filled, arena, before, err);
     return OK;
 }
 

@@ -92,33 +92,49 @@ static void draw_sign(struct canvas *canvas, enum legend_sign sign, struct point
     }
 }
 
+/* One entry, in as many lines as it takes; drawn if there is a canvas. The result is the height. */
+static double legend_entry_walk(const struct legend_entry *entry, struct canvas *canvas,
+                                struct point at, double width)
+{
+    const struct lettering words = {FACE_REGULAR, CHART_SIZE, COLOUR_INK, ANCHOR_START};
+    struct lines lines;
+    struct arena arena;
+    double height;
+
+    arena_init(&arena);
+    lines = chart_label(&arena, entry->text, FACE_REGULAR, CHART_SIZE, width - SIGN_WIDTH);
+    if (canvas) {
+        draw_sign(canvas, entry->sign, (struct point){at.x, at.y + 7});
+        lines_draw(&lines, canvas, (struct point){at.x + SIGN_WIDTH, at.y + 10}, CHART_LEADING,
+                   &words);
+    }
+    height = (double)lines.count * CHART_LEADING + 2;
+    arena_free(&arena);
+    return height;
+}
+
 /* Walks over the entries; draws them if there is a canvas. The result is the height. */
 static double legend_walk(const struct legend_entry *entries, size_t count, struct canvas *canvas,
                           struct point at, double width)
 {
-    const struct lettering words = {FACE_REGULAR, CHART_SIZE, COLOUR_INK, ANCHOR_START};
-    double x = 0, y = 0;
-    bool is_empty = true;
+    double x = 0, y = 0, row = 0;
 
     for (size_t i = 0; i < count; i++) {
-        double needs;
+        double needs, height;
 
         if (!entries[i].text)
             continue;
         needs = SIGN_WIDTH + chart_text_width(FACE_REGULAR, CHART_SIZE, entries[i].text);
         if (x > 0 && x + needs > width) {
             x = 0;
-            y += CHART_LEADING + 2;
+            y += row;
+            row = 0;
         }
-        if (canvas) {
-            draw_sign(canvas, entries[i].sign, (struct point){at.x + x, at.y + y + 7});
-            canvas_text(canvas, (struct point){at.x + x + SIGN_WIDTH, at.y + y + 10}, &words,
-                        entries[i].text);
-        }
+        height = legend_entry_walk(&entries[i], canvas, (struct point){at.x + x, at.y + y}, width);
+        row = height > row ? height : row;
         x += needs + ENTRY_GAP;
-        is_empty = false;
     }
-    return is_empty ? 0 : y + CHART_LEADING + 2;
+    return y + row;
 }
 
 double legend_height(const struct legend_entry *entries, size_t count, double width)

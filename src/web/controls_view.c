@@ -258,7 +258,7 @@ static void add_terms(struct visit *v, struct control_view *view, const struct t
     for (size_t i = 0; i < terms->count && view->choice_count < SELECT_MAX; i++) {
         const struct term *term = &terms->items[i];
 
-        if (!term_holds(term, v->site->desk.today))
+        if (!term_holds(term, today()))
             continue;
         add_choice(v, view, term->id,
                    terms == facts_of(v)->sections
@@ -313,7 +313,7 @@ static const char *fact_note(const struct visit *v, size_t index)
     if (value->kind == VALUE_UNKNOWN ||
         (fact->kind != FACT_MONEY && fact->kind != FACT_INTEGER && fact->kind != FACT_PERCENT))
         return NULL;
-    return fact_print(facts_of(v), index, value, v->site->desk.today, v->lang, v->arena);
+    return fact_print(facts_of(v), index, value, today(), v->lang, v->arena);
 }
 
 static void view_fact(const struct shown *s, struct control_view *view)

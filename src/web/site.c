@@ -6,6 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "peer_cache.h"
+#include "sample.h"
 #include "store/evidence_files.h"
 #include "web/assets.h"
 #include "web/systemd.h"
@@ -346,8 +348,11 @@ enum status site_start(struct workspace *ws, const struct site_options *options,
         site->cookie = "__Host-dxready";
     if (status == OK)
         status = surveys_load(ws, &site->arena, &site->surveys, err);
-    if (status == OK)
+    if (status == OK) {
+        site->peers = peer_cache_new();
+        sample_make(site);
         status = open_store(site, ws, err);
+    }
     if (status == OK)
         status = start_server(site, err);
     if (status != OK) {
@@ -379,6 +384,7 @@ void site_stop(struct site *site)
         return;
     httpd_stop(site->httpd);
     database_close(site->db);
+    peer_cache_free(site->peers);
     arena_free(&site->arena);
     free(site);
 }

@@ -15,6 +15,9 @@
 #define SESSION_TOKEN_CHARS (2 * SESSION_TOKEN_BYTES)
 #define SWEEP_TICKS 600 /* between sweeps of sessions that are over */
 
+struct peer_cache;
+struct report;
+
 struct site {
     struct site_options options;
     struct arena arena; /* of all that lives as long as the server */
@@ -33,6 +36,9 @@ struct site {
     struct database *db; /* of the store lane, like all below */
     struct store *store;
     struct desk desk;
+    struct peer_cache *peers; /* see peer_cache.h */
+
+    const struct report *sample; /* never changes; NULL: there is none, see sample.h */
 };
 
 enum access {

@@ -89,6 +89,27 @@ static void bars_show_peers(void **state)
     buf_free(&out);
 }
 
+/* As wide as on a telephone: the legend takes more lines, and nothing is cut off. */
+static void narrow_legends_break(void **state)
+{
+    struct peer_group peers = peers_of(PEERS_SECTION_SIZE);
+    struct teller t = teller_of(model(&peers), LANG_VI);
+    const struct svg_words words = {"b", "x", "y"};
+    struct picture picture = tell_bars(&t);
+    struct buf broad, narrow;
+
+    (void)state;
+    buf_init(&broad, 1 << 20);
+    buf_init(&narrow, 1 << 20);
+    picture_svg(&picture, 470, &words, &broad);
+    picture_svg(&picture, 205, &words, &narrow);
+    assert_contains(buf_text(&broad), tell_peers(&t));
+    assert_lacks(buf_text(&narrow), tell_peers(&t));
+    assert_contains(buf_text(&narrow), "trung vị của ít nhất");
+    buf_free(&broad);
+    buf_free(&narrow);
+}
+
 static void without_peers_nothing_is_said_of_them(void **state)
 {
     struct peer_group none = peers_of(PEERS_ALL);
@@ -198,6 +219,7 @@ static void a_report_with_peers_is_sound(void **state)
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(bars_show_peers, setup, teardown),
+    cmocka_unit_test_setup_teardown(narrow_legends_break, setup, teardown),
     cmocka_unit_test_setup_teardown(without_peers_nothing_is_said_of_them, setup, teardown),
     cmocka_unit_test_setup_teardown(every_group_has_its_name, setup, teardown),
     cmocka_unit_test_setup_teardown(threads_print_what_one_call_prints, setup, teardown),

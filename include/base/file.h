@@ -22,6 +22,10 @@ MUST_USE enum status file_read(struct arena *arena, const char *path, size_t max
  */
 MUST_USE enum status file_write(const char *path, const void *data, size_t len, struct err *err);
 
+/* The same, for the owner's eyes only: mode 0600 at most. */
+MUST_USE enum status file_write_private(const char *path, const void *data, size_t len,
+                                        struct err *err);
+
 /*
  * The same piece by piece: a reader sees nothing of the new file before the commit. What exists
  * and is no regular file (a device, a pipe) is written in place.

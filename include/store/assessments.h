@@ -43,6 +43,16 @@ struct db *store_db(struct store *store);
 MUST_USE enum status store_begin(struct store *store, struct err *err);
 MUST_USE enum status store_commit(struct store *store, struct err *err);
 void store_rollback(struct store *store);
+
+/*
+ * A part of the open transaction, for one request of a batch: released, or undone alone, whatever
+ * went wrong in it, so that the others are not harmed. Parts do not nest.
+ */
+MUST_USE enum status store_savepoint(struct store *store, struct err *err);
+MUST_USE enum status store_release(struct store *store, struct err *err);
+/* If even this fails the transaction can only be rolled back. */
+MUST_USE enum status store_rollback_to(struct store *store, struct err *err);
+
 bool store_is_open(const struct store *store); /* a transaction is */
 
 /* ---- writing ---- */
@@ -101,6 +111,14 @@ MUST_USE enum status store_put_response(struct store *store, const struct respon
                                         const struct score *score, const struct store_extra *extra,
                                         struct store_put *put, struct err *err);
 
+/*
+ * A withdrawn assessment is kept, but left out of lists, counts, rounds, aggregates and export;
+ * store_find() finds it by its own whole reference only. It counts again when it is put again, also
+ * unchanged. NOT_FOUND.
+ */
+MUST_USE enum status store_withdraw(struct store *store, int64_t assessment, bool is_withdrawn,
+                                    struct err *err);
+
 /* ---- reading ---- */
 
 #define STORE_UNKNOWN (-1)
@@ -127,7 +145,8 @@ struct store_row {
     int total_percent;                           /* hundredths, or STORE_UNKNOWN */
     int level, by_total_only;
     bool is_complete;
-    int coverage; /* hundredths of a per cent */
+    bool is_withdrawn; /* the assessment, with all its revisions */
+    int coverage;      /* hundredths of a per cent */
     struct store_dimension dimensions[DIMENSIONS_MAX];
     size_t dimension_count;
     /* What it was made with; never NULL. */

@@ -53,6 +53,12 @@ MUST_USE enum status db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
 
+/* A part of the open transaction that may be taken back alone. Parts do not nest; each ends with
+ * db_release(), or with db_rollback_to(), which undoes it. */
+MUST_USE enum status db_savepoint(struct db *db, struct err *err);
+MUST_USE enum status db_release(struct db *db, struct err *err);
+MUST_USE enum status db_rollback_to(struct db *db, struct err *err);
+
 /* ---- statements ---- */
 
 /* A statement ready to be bound; it must not be in use (see db_done). */

@@ -13,11 +13,14 @@
  * stores an assessment (store/assessments.h), each time anew after it was amended.
  *
  * Everything here runs in the transaction that is open or in one of its own. Times are UTC,
- * "2026-11-23T08:00:00Z", and given by the caller: the store has no clock.
+ * "2026-11-23T08:00:00Z", and given by the caller: the store has no clock (BAD_INPUT for a `now` of
+ * another form). BAD_INPUT, CONFLICT, NOT_FOUND and LIMIT leave an open transaction as it was. What
+ * names a dossier that does not exist, or writes to one that is erased, is NOT_FOUND.
  */
 
-/* "CDS-26-0000172": year, number within the year in six digits, check digit over all eight digits
- * (ISO 7064 MOD 11,10), so that one wrong digit and most swaps are noticed while typing. */
+/* "CDS-26-0000179": year (of the UTC day it was begun), number within the year in six digits, check
+ * digit over all eight digits (ISO 7064 MOD 11,10), so that one wrong digit and most swaps are
+ * noticed while typing. */
 #define DOSSIER_REFERENCE_BYTES 16
 
 /* Normalises what was typed (any case, spaces, with or without hyphens, o for 0); false if it can
@@ -37,8 +40,12 @@ enum dossier_state {
 
 const char *dossier_state_code(enum dossier_state state); /* "draft", ... */
 
-#define DOSSIER_CONTENT_BYTES_MAX (1u << 20)
+#define DOSSIER_CONTENT_BYTES_MAX (1u << 20) /* also of progress */
+#define DOSSIER_TEXT_BYTES_MAX (64u << 10)   /* of an event, a question, a reply, a name */
 #define DOSSIERS_PER_YEAR_MAX 999999
+
+/* What stands for a text that was erased. */
+#define STORE_ERASED_TEXT "…"
 
 struct dossier {
     int64_t id;
@@ -76,7 +83,7 @@ struct dossier_start {
 MUST_USE enum status dossier_add(struct store *store, const struct dossier_start *start,
                                  struct dossier *out, struct err *err);
 
-/* By reference, normalised; or by id. Texts live in the arena. NOT_FOUND. */
+/* By reference, normalised (others are NOT_FOUND); or by id. Texts live in the arena. NOT_FOUND. */
 MUST_USE enum status dossier_find(struct store *store, const char *reference, struct arena *arena,
                                   struct dossier *out, struct err *err);
 MUST_USE enum status dossier_load(struct store *store, int64_t id, struct arena *arena,
@@ -85,18 +92,32 @@ MUST_USE enum status dossier_load(struct store *store, int64_t id, struct arena 
 /*
  * Writes content, progress, and all other members that may change (state, assessment, revision,
  * submitted_at, consent..., erasure_asked_at), if the stored version is still `dossier->version`;
- * then adds one to it (in `dossier` too) and sets changed_at. CONFLICT if somebody was faster.
+ * then adds one to it (in `dossier` too) and sets changed_at (to `now`, borrowed). CONFLICT if
+ * somebody was faster; LIMIT for content or progress that is too long. Erasing is not done by
+ * saving the state: BAD_INPUT.
  */
 MUST_USE enum status dossier_save(struct store *store, struct dossier *dossier, const char *now,
                                   struct err *err);
 
 /*
- * Takes away whom it is about, for good: content and progress become empty, events lose their
- * texts, evidence is forgotten (the caller deletes files: see evidence_unused()), sessions and the
- * secret end, questions of officers lose their texts. If it was submitted, the stored assessment
- * and all its revisions lose the facts that are personal (name, tax code, and those that the list
- * of facts marks so); scores and what else statistics need stays, as Law 91/2025/QH15 allows for
- * data that names nobody. The state becomes DOSSIER_ERASED.
+ * Takes away whom it is about, for good: content becomes "" and progress "{}", events and questions
+ * of officers lose their texts, evidence is forgotten (the caller lists it before, and afterwards
+ * deletes the files of which evidence_is_unused() says so), sessions, secret and token end. The
+ * state becomes DOSSIER_ERASED. CONFLICT as in dossier_save(); erased already: nothing.
+ *
+ * If it was submitted, the stored assessment and all its revisions lose the facts that are personal
+ * (name, tax code, and those that the list of facts marks so), and texts that were written freely
+ * (answers, reasons of "not applicable") become STORE_ERASED_TEXT. Scores and what else statistics
+ * need stays, as Law 91/2025/QH15 allows for data that names nobody. So that nothing leads back,
+ * the assessment goes over to an enterprise of its own without name, tax code, or a reference that
+ * anybody knows, and the dossier forgets it (assessment, revision and before become 0); other
+ * rounds of the enterprise stay as they are, and without any the enterprise is deleted.
+ *
+ * An assessment that another dossier was submitted as, too, stays with that one, untouched:
+ * otherwise who only knows a tax code could take away what another sent in.
+ *
+ * Bytes are overwritten in the file when the transaction is committed (with the journal "wal" when
+ * it is next merged); backups are not reached.
  */
 MUST_USE enum status dossier_erase(struct store *store, struct dossier *dossier, const char *now,
                                    struct err *err);
@@ -110,8 +131,8 @@ MUST_USE enum status dossier_of_assessment(struct store *store, int64_t assessme
 /* The hash of the secret; NOT_FOUND for an unknown (or erased) dossier. */
 MUST_USE enum status dossier_secret(struct store *store, const char *reference, struct arena *arena,
                                     int64_t *id, const char **hash, struct err *err);
-/* Another secret and token; the old ones are worth nothing from then on, and other sessions end but
- * the one named (may be NULL). */
+/* Another secret and token; the old ones are worth nothing from then on, and no session may open
+ * the dossier any more but the one named (may be NULL). NOT_FOUND. */
 MUST_USE enum status dossier_set_secret(struct store *store, int64_t id, const char *hash,
                                         const unsigned char *token_hash,
                                         const unsigned char *but_session, struct err *err);
@@ -127,6 +148,8 @@ MUST_USE enum status dossier_by_token(struct store *store, const unsigned char *
 #define SESSION_SECONDS (12 * 3600)
 #define SESSION_DOSSIERS_MAX 20
 
+/* A session that is over starts anew, without what it could open. LIMIT: it may open so many
+ * others already. */
 MUST_USE enum status session_grant(struct store *store, const unsigned char *hash, int64_t dossier,
                                    const char *now, struct err *err);
 /* True if the session may open the dossier now; its last use is noted at most once a minute. */
@@ -142,11 +165,12 @@ MUST_USE enum status session_sweep(struct store *store, const char *now, struct 
 /*
  * A bucket of tries that fills up again, kept over restarts: `key` names it ("resume:CDS-...",
  * "client:..."), it holds `size` tries and regains one every `seconds_each`. Takes one; `wait` is 0
- * if there was one, or else the seconds until there will be.
+ * if there was one, or else the seconds until there will be (nothing is written then). BAD_INPUT if
+ * size or seconds_each is not positive.
  */
 MUST_USE enum status limit_take(struct store *store, const char *key, int size, int seconds_each,
                                 const char *now, int *wait, struct err *err);
-/* Gives it back: what was tried was right. */
+/* Gives it back: what was tried was right. Never makes more than the size. */
 MUST_USE enum status limit_return(struct store *store, const char *key, struct err *err);
 
 /* Random bytes that stay the same for a database, made at the first call: `name` tells them apart.
@@ -172,7 +196,7 @@ MUST_USE enum status dossier_events(struct store *store, int64_t dossier, struct
                                     const struct dossier_event **events, size_t *count,
                                     struct err *err);
 
-/* A question of an officer about an answer. */
+/* A question of an officer about an answer. What is added has no id and no reply. */
 struct dossier_question {
     int64_t id;
     const char *question; /* its id in the questionnaire; "" for the whole */
@@ -206,7 +230,7 @@ struct evidence {
 };
 
 /* LIMIT: quotas of the dossier or (total_max) of the whole store, counted by distinct files; the
- * same file for the same question changes nothing. */
+ * same file for the same question changes nothing. BAD_INPUT: no such hash or size. */
 MUST_USE enum status evidence_add(struct store *store, int64_t dossier,
                                   const struct evidence *evidence, int64_t total_max, int64_t *id,
                                   struct err *err);
@@ -221,7 +245,7 @@ MUST_USE enum status evidence_is_unused(struct store *store, const char *hash, b
 
 /* ---- what is measured, without anybody's name ---- */
 
-/* Adds to a counter of a day: how often a page was shown, saved, or had faults. */
+/* Adds to a counter of a day (YYYY-MM-DD): how often a page was shown, saved, or had faults. */
 MUST_USE enum status measure_add(struct store *store, const char *on, const char *page,
                                  const char *kind, int64_t count, struct err *err);
 
@@ -230,6 +254,7 @@ struct measure {
     int64_t count;
 };
 
+/* From a day on ("": all), by day, page and kind. */
 MUST_USE enum status measures(struct store *store, const char *from, struct arena *arena,
                               const struct measure **list, size_t *count, struct err *err);
 

@@ -16,7 +16,8 @@ const char *evidence_folder(struct arena *arena, const char *database);
 /* Writes the file (whole or not at all, see file_write()) and its hash; there already: nothing. */
 MUST_USE enum status evidence_write(const char *folder, const unsigned char *data, size_t len,
                                     char hash[EVIDENCE_HASH_CHARS + 1], struct err *err);
-/* Opens it for reading; the caller closes it. NOT_FOUND. */
+/* Opens it for reading; the caller closes it. NOT_FOUND; BAD_INPUT for what is no hash, as below.
+ */
 MUST_USE enum status evidence_open(const char *folder, const char *hash, int *file, uint64_t *len,
                                    struct err *err);
 /* Deletes it; one that is not there is no fault. */

@@ -114,6 +114,7 @@ static void sync_folder_of(const char *path)
 struct file_sink {
     const char *path;
     char *temporary; /* NULL: written in place (standard output, a device, a pipe) */
+    mode_t mode;
     int fd;
     struct arena arena;
 };
@@ -150,10 +151,10 @@ static int open_sink(struct file_sink *sink)
         return dup(STDOUT_FILENO);
     if (!sink->temporary)
         return open(sink->path, O_WRONLY | O_CLOEXEC);
-    return open(sink->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    return open(sink->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, sink->mode);
 }
 
-enum status file_sink_open(const char *path, struct file_sink **out, struct err *err)
+static enum status open_new(const char *path, mode_t mode, struct file_sink **out, struct err *err)
 {
     struct file_sink *sink;
     enum status status;
@@ -162,7 +163,7 @@ enum status file_sink_open(const char *path, struct file_sink **out, struct err 
         return err_set(err, BAD_INPUT, "%s: đây là thư mục, cần tên một tệp",
                        "%s: this is a folder, the name of a file is needed", path);
     sink = xmalloc(sizeof(*sink));
-    *sink = (struct file_sink){.fd = -1};
+    *sink = (struct file_sink){.mode = mode, .fd = -1};
     arena_init(&sink->arena);
     sink->path = arena_strdup(&sink->arena, path);
     if (!is_written_in_place(path))
@@ -175,6 +176,11 @@ enum status file_sink_open(const char *path, struct file_sink **out, struct err 
     }
     *out = sink;
     return OK;
+}
+
+enum status file_sink_open(const char *path, struct file_sink **out, struct err *err)
+{
+    return open_new(path, 0666, out, err);
 }
 
 enum status file_sink_write(struct file_sink *sink, const void *data, size_t len, struct err *err)
@@ -205,10 +211,11 @@ void file_sink_abandon(struct file_sink *sink)
     free_sink(sink);
 }
 
-enum status file_write(const char *path, const void *data, size_t len, struct err *err)
+static enum status write_whole(const char *path, mode_t mode, const void *data, size_t len,
+                               struct err *err)
 {
     struct file_sink *sink;
-    enum status status = file_sink_open(path, &sink, err);
+    enum status status = open_new(path, mode, &sink, err);
 
     if (status != OK)
         return status;
@@ -217,6 +224,16 @@ enum status file_write(const char *path, const void *data, size_t len, struct er
         return file_sink_commit(sink, err);
     file_sink_abandon(sink);
     return status;
+}
+
+enum status file_write(const char *path, const void *data, size_t len, struct err *err)
+{
+    return write_whole(path, 0666, data, len, err);
+}
+
+enum status file_write_private(const char *path, const void *data, size_t len, struct err *err)
+{
+    return write_whole(path, 0600, data, len, err);
 }
 
 static int by_text(const void *a, const void *b)

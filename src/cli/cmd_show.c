@@ -29,13 +29,14 @@ static void print_facts(struct cli *cli, const struct stored *stored, struct buf
 static void print_heading(struct cli *cli, const struct store_row *row, struct buf *out)
 {
     const char *number = arena_strndup(&cli->arena, row->reference, REFERENCE_NUMBER_CHARS);
+    const char *who = row->name ? row->name : row->tax_code;
 
     buf_puts(out, text_printf(&cli->arena, cli->lang,
                               "%s\nMã %s, đợt %s, bản %d, trả lời ngày %s, nhập lúc %s từ %s\n"
                               "Mã tham chiếu: %s\n\n",
                               "%s\nID %s, round %s, revision %d, answered on %s, imported at %s "
                               "from %s\nReference: %s\n\n",
-                              row->name ? row->name : row->tax_code, number, row->round,
+                              who ? who : "–", number, row->round,
                               row->revision, row->submitted_on ? row->submitted_on : "–",
                               row->imported_at, row->source, row->reference));
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "statement.h"
 
 /* One response on its way in. */
 struct incoming {
@@ -17,6 +18,7 @@ struct incoming {
     int64_t round, origin, enterprise;
     bool is_new_enterprise;
     bool has_other_name; /* than the enterprise has so far */
+    bool is_withdrawn;   /* until now */
     bool has_written;
     char reference[REFERENCE_CHARS + 1]; /* of the enterprise */
     int64_t assessment, revision;
@@ -309,6 +311,7 @@ static enum status compare_current(struct incoming *in, struct store_put *put, s
 
         put->outcome = is_same ? STORE_UNCHANGED : STORE_REVISED;
         in->revision = db_int(stmt, 0) + !is_same;
+        in->is_withdrawn = db_int(stmt, 5) != 0;
     }
     db_done(stmt);
     if (status == OK && in->revision > STORE_REVISIONS_MAX)
@@ -349,6 +352,30 @@ static enum status revise_assessment(struct incoming *in, struct err *err)
     return db_run(stmt, NULL, err);
 }
 
+static enum status set_withdrawn(struct store *store, int64_t assessment, bool is_withdrawn,
+                                 struct err *err)
+{
+    int64_t changes = 0;
+    enum status status = statement_write(store, SQL_ASSESSMENT_WITHDRAW,
+                                         PARAMS(INT(assessment), INT(is_withdrawn)), &changes, err);
+
+    if (status == OK && !changes)
+        return err_set(err, NOT_FOUND, "không có đánh giá này", "there is no such assessment");
+    return status;
+}
+
+enum status store_withdraw(struct store *store, int64_t assessment, bool is_withdrawn,
+                           struct err *err)
+{
+    bool has_own;
+    enum status status = store_enter(store, &has_own, err);
+
+    if (status != OK)
+        return status;
+    status = set_withdrawn(store, assessment, is_withdrawn, err);
+    return store_leave(store, has_own, false, status, err);
+}
+
 static enum status put_assessment(struct incoming *in, struct store_put *put, struct err *err)
 {
     enum status status = OK;
@@ -364,11 +391,13 @@ static enum status put_assessment(struct incoming *in, struct store_put *put, st
                        "đơn vị này đã có ở một dòng trước của cùng tệp, với nội dung khác",
                        "this enterprise stands in an earlier row of the same file, with other "
                        "content");
-    in->has_written |= status == OK && put->outcome != STORE_UNCHANGED;
+    in->has_written |= status == OK && (put->outcome != STORE_UNCHANGED || in->is_withdrawn);
     if (status == OK && put->outcome == STORE_INSERTED)
         status = add_assessment(in, err);
     if (status == OK && put->outcome == STORE_REVISED)
         status = revise_assessment(in, err);
+    if (status == OK && put->outcome == STORE_UNCHANGED && in->is_withdrawn)
+        status = set_withdrawn(in->store, in->assessment, false, err);
     reference_compose(put->reference, in->reference, in->round);
     put->assessment = in->assessment;
     put->revision = (int)in->revision;
@@ -421,23 +450,14 @@ enum status store_put_response(struct store *store, const struct response *respo
                                struct store_put *put, struct err *err)
 {
     struct incoming in = {.store = store, .response = response, .score = score, .extra = extra};
-    bool has_own = !db_in_transaction(store->db);
     struct store_put result = {0};
-    enum status status = has_own ? store_begin(store, err) : OK;
+    bool has_own;
+    enum status status = store_enter(store, &has_own, err);
 
     if (status != OK)
         return status;
-    if (store->is_broken)
-        return err_set(err, FAILED, "giao dịch đã gặp lỗi, chỉ có thể hủy",
-                       "the transaction met an error before and can only be rolled back");
     status = put_response(&in, &result, err);
-    store->is_broken =
-        status != OK &&
-        (in.has_written || (status != BAD_INPUT && status != CONFLICT && status != LIMIT));
-    if (status == OK && has_own)
-        status = store_commit(store, err);
-    if (has_own)
-        store_rollback(store);
+    status = store_leave(store, has_own, in.has_written, status, err);
     if (status == OK)
         *put = result;
     return status;

@@ -59,6 +59,7 @@ void read_row(struct db_stmt *stmt, struct store_row *row)
     row->catalogue_hash = db_text(stmt, ROW_CATALOGUE_HASH);
     row->program_version = db_text(stmt, ROW_PROGRAM_VERSION);
     row->source = db_text(stmt, ROW_SOURCE);
+    row->is_withdrawn = db_int(stmt, ROW_IS_WITHDRAWN) != 0;
     read_dimensions(stmt, row);
 }
 

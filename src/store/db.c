@@ -69,7 +69,7 @@ enum status db_commit(struct db *db, struct err *err)
         return status;
     if (status != OK)
         db->ops->rollback(db);
-    db->in_transaction = false;
+    db->in_transaction = db->has_savepoint = false;
     return status;
 }
 
@@ -77,12 +77,58 @@ void db_rollback(struct db *db)
 {
     if (db->in_transaction)
         db->ops->rollback(db);
-    db->in_transaction = false;
+    db->in_transaction = db->has_savepoint = false;
 }
 
 bool db_in_transaction(const struct db *db)
 {
     return db->in_transaction;
+}
+
+static enum status run_plain(struct db *db, enum sql_id id, struct err *err)
+{
+    struct db_stmt *stmt;
+    enum status status = db_prepare(db, id, &stmt, err);
+
+    return status == OK ? db_run(stmt, NULL, err) : status;
+}
+
+enum status db_savepoint(struct db *db, struct err *err)
+{
+    enum status status;
+
+    /* Outside of a transaction a savepoint would begin one that nobody ends. */
+    if (!db->in_transaction)
+        return err_set(err, FAILED, "không có giao dịch nào đang mở", "no transaction is open");
+    if (db->has_savepoint)
+        return err_set(err, FAILED, "một phần của giao dịch đang mở: không lồng được phần khác",
+                       "a part of the transaction is open: another one cannot be nested in it");
+    status = run_plain(db, SQL_SAVEPOINT, err);
+    db->has_savepoint = status == OK;
+    return status;
+}
+
+static enum status end_part(struct db *db, bool is_undone, struct err *err)
+{
+    enum status status = OK;
+
+    if (!db->has_savepoint)
+        return err_set(err, FAILED, "không có phần nào của giao dịch đang mở",
+                       "no part of a transaction is open");
+    db->has_savepoint = false;
+    if (is_undone)
+        status = run_plain(db, SQL_ROLLBACK_TO, err);
+    return status == OK ? run_plain(db, SQL_RELEASE, err) : status;
+}
+
+enum status db_release(struct db *db, struct err *err)
+{
+    return end_part(db, false, err);
+}
+
+enum status db_rollback_to(struct db *db, struct err *err)
+{
+    return end_part(db, true, err);
 }
 
 /* ---- statements ---- */

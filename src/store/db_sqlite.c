@@ -164,7 +164,7 @@ static enum status check_owner(sqlite3 *handle, const char *path, enum db_mode m
 
 static enum status configure(sqlite3 *handle, const char *path, struct err *err)
 {
-    char pragmas[300];
+    char pragmas[400];
     int code;
 
     sqlite3_busy_timeout(handle, DB_BUSY_MS);
@@ -175,6 +175,8 @@ static enum status configure(sqlite3 *handle, const char *path, struct err *err)
     snprintf(pragmas, sizeof(pragmas),
              "PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; "
              "PRAGMA mmap_size = 0; "
+             /* What was erased must not stay in free parts of the file. */
+             "PRAGMA secure_delete = ON; "
              "PRAGMA cache_size = -%d; PRAGMA synchronous = FULL;",
              CACHE_KIB);
     code = sqlite3_exec(handle, pragmas, NULL, NULL, NULL);

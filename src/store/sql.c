@@ -18,7 +18,7 @@
     " v.number, v.submitted_on, v.minutes, v.form, v.section, v.area, v.size_class, v.employees,"  \
     " v.revenue_vnd, v.capital_vnd, v.total_points, v.total_max, v.total_percent, v.level,"        \
     " v.by_total_only, v.is_complete, v.coverage, v.imported_at, q.hash, o.catalogue_hash,"        \
-    " o.program_version, o.source, v.dimensions, v.facts, v.answers"
+    " o.program_version, o.source, v.is_withdrawn, v.dimensions, v.facts, v.answers"
 
 #define ROW_JOINS                                                                                  \
     " JOIN round r ON r.id = v.round JOIN questionnaire q ON q.id = r.questionnaire"               \
@@ -34,9 +34,9 @@
 
 /* All revisions of assessment $1. */
 #define REVISION_ROWS                                                                              \
-    " FROM (SELECT id, enterprise, round, " RESULT_COLUMNS("")                                     \
+    " FROM (SELECT id, enterprise, round, is_withdrawn, " RESULT_COLUMNS("")                       \
     " FROM assessment WHERE id = $1 UNION ALL"                                                     \
-    " SELECT a.id, a.enterprise, a.round, " RESULT_COLUMNS("t.")                                   \
+    " SELECT a.id, a.enterprise, a.round, a.is_withdrawn, " RESULT_COLUMNS("t.")                   \
     " FROM assessment a JOIN revision t"                                                           \
     " ON t.id BETWEEN a.id * 65536 AND a.id * 65536 + 65535 WHERE a.id = $1) v" ROW_JOINS
 
@@ -46,8 +46,10 @@
 
 #define WORD_FILTER(n) " (CAST($" #n " AS TEXT) IS NULL OR e.name_fold LIKE $" #n ")"
 
+/* What was withdrawn counts no more. */
 #define FILTERS                                                                                    \
-    " WHERE" TEXT_FILTER(1, "r.name") " AND" TEXT_FILTER(2, "q.name || '@' || q.version")          \
+    " WHERE v.is_withdrawn = 0"                                                                    \
+    " AND" TEXT_FILTER(1, "r.name") " AND" TEXT_FILTER(2, "q.name || '@' || q.version")            \
     " AND" TEXT_FILTER(3, "v.area") " AND" TEXT_FILTER(4, "v.section")                             \
     " AND" TEXT_FILTER(5, "v.size_class") " AND" TEXT_FILTER(6, "v.form")                          \
     " AND (CAST($7 AS BIGINT) IS NULL OR v.level = $7)"                                            \
@@ -64,7 +66,17 @@
     "CASE v.size_class WHEN 'micro' THEN 1 WHEN 'small' THEN 2 WHEN 'medium' THEN 3"               \
     " WHEN 'not-sme' THEN 4 END"
 
+/* Facts with a column of their own, emptied where $1 ... say that the fact is personal. */
+#define COLUMNS_ERASED(a, b, c, d, e, f)                                                           \
+    "CASE WHEN $" #a " = 0 THEN form END, CASE WHEN $" #b " = 0 THEN section END,"                 \
+    " CASE WHEN $" #c " = 0 THEN area END, CASE WHEN $" #d " = 0 THEN employees END,"              \
+    " CASE WHEN $" #e " = 0 THEN revenue_vnd END, CASE WHEN $" #f " = 0 THEN capital_vnd END"
+
 static const char *const texts[SQL__MAX] = {
+    [SQL_SAVEPOINT] = "SAVEPOINT part",
+    [SQL_RELEASE] = "RELEASE SAVEPOINT part",
+    [SQL_ROLLBACK_TO] = "ROLLBACK TO SAVEPOINT part",
+
     [SQL_MIGRATION_CREATE] =
         "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL UNIQUE, name TEXT NOT NULL,"
         " checksum TEXT NOT NULL, applied_at TEXT NOT NULL)",
@@ -83,7 +95,8 @@ static const char *const texts[SQL__MAX] = {
         " SELECT COALESCE(MAX(id), 0) + 1, CAST($1 AS BIGINT), $2 FROM round RETURNING id",
     [SQL_ROUND_LIST] =
         "SELECT q.name || '@' || q.version, r.name, COUNT(*)" ROUND_ROWS
-        " GROUP BY r.id, q.name, q.version, r.name ORDER BY r.name DESC, q.name, q.version",
+        " WHERE v.is_withdrawn = 0 GROUP BY r.id, q.name, q.version, r.name"
+        " ORDER BY r.name DESC, q.name, q.version",
     [SQL_FACT_KEY_LIST] = "SELECT id, name FROM fact_key ORDER BY id",
     [SQL_FACT_KEY_ADD] = "INSERT INTO fact_key (id, name) VALUES ($1, $2)",
     [SQL_ORIGIN_FIND] =
@@ -109,7 +122,8 @@ static const char *const texts[SQL__MAX] = {
         " JOIN assessment v ON v.id = r.id * 268435456 + $1)",
 
     [SQL_ASSESSMENT_CURRENT] =
-        "SELECT number, submitted_on, minutes, facts, answers FROM assessment WHERE id = $1",
+        "SELECT number, submitted_on, minutes, facts, answers, is_withdrawn FROM assessment"
+        " WHERE id = $1",
     [SQL_ASSESSMENT_ADD] =
         "INSERT INTO assessment (id, number, submitted_on, form, section, area, size_class,"
         " employees, revenue_vnd, capital_vnd, total_points, total_max, total_percent, level,"
@@ -121,17 +135,20 @@ static const char *const texts[SQL__MAX] = {
         " size_class = $7, employees = $8, revenue_vnd = $9, capital_vnd = $10,"
         " total_points = $11, total_max = $12, total_percent = $13, level = $14,"
         " by_total_only = $15, is_complete = $16, coverage = $17, origin = $18, imported_at = $19,"
-        " dimensions = $20, facts = $21, answers = $22, minutes = $23 WHERE id = $1",
+        " dimensions = $20, facts = $21, answers = $22, minutes = $23, is_withdrawn = 0"
+        " WHERE id = $1",
     [SQL_REVISION_KEEP] =
         "INSERT INTO revision (id, assessment, " RESULT_COLUMNS("") ")"
         " SELECT id * 65536 + number, id, " RESULT_COLUMNS("") " FROM assessment WHERE id = $1",
+    [SQL_ASSESSMENT_WITHDRAW] = "UPDATE assessment SET is_withdrawn = $2 WHERE id = $1",
 
     [SQL_FIND] =
         "SELECT " ROW_COLUMNS " FROM round r JOIN questionnaire q ON q.id = r.questionnaire"
         " JOIN assessment v ON v.id = r.id * 268435456 + $1"
         " JOIN origin o ON o.id = v.origin JOIN enterprise e ON e.id = v.enterprise"
         " WHERE (CAST($2 AS TEXT) IS NULL OR r.name = $2)"
-        " AND (CAST($3 AS BIGINT) IS NULL OR r.id = $3)"
+        /* Who has the whole reference may see what was withdrawn. */
+        " AND (r.id = CAST($3 AS BIGINT) OR ($3 IS NULL AND v.is_withdrawn = 0))"
         " ORDER BY v.submitted_on IS NULL, v.submitted_on DESC, v.id DESC LIMIT 1",
     [SQL_LOAD_CURRENT] = "SELECT " ROW_COLUMNS " FROM assessment v" ROW_JOINS " WHERE v.id = $1",
     [SQL_LOAD_REVISION] = "SELECT " ROW_COLUMNS REVISION_ROWS " WHERE v.number = $2",
@@ -143,6 +160,132 @@ static const char *const texts[SQL__MAX] = {
         "SELECT (SELECT COUNT(*) FROM enterprise), (SELECT COUNT(*) FROM assessment),"
         " (SELECT COUNT(*) FROM assessment) + (SELECT COUNT(*) FROM revision),"
         " (SELECT COUNT(*) FROM questionnaire), (SELECT MAX(imported_at) FROM assessment)",
+
+    [SQL_DOSSIER_LAST] =
+        "SELECT COALESCE(MAX(id), CAST($1 AS BIGINT)) FROM dossier WHERE id BETWEEN $1 AND $2",
+    [SQL_DOSSIER_ADD] =
+        "INSERT INTO dossier (id, state, version, questionnaire, content, progress, lang, revision,"
+        " earlier, created_at, changed_at, submitted_at, consent_at, consent_version,"
+        " consent_ended_at, erasure_asked_at, secret_hash, token_hash) VALUES ($1, 'draft', 1, $2,"
+        " $3, $4, $5, 0, $6, $7, $7, '', '', '', '', '', $8, $9)",
+    [SQL_DOSSIER_LOAD] =
+        "SELECT id, state, version, questionnaire, content, progress, lang, assessment, revision,"
+        " earlier, created_at, changed_at, submitted_at, consent_at, consent_version,"
+        " consent_ended_at, erasure_asked_at FROM dossier WHERE id = $1",
+    [SQL_DOSSIER_STATE] = "SELECT state, version FROM dossier WHERE id = $1",
+    [SQL_DOSSIER_SAVE] =
+        "UPDATE dossier SET state = $3, version = version + 1, content = $4, progress = $5,"
+        " assessment = $6, revision = $7, changed_at = $8, submitted_at = $9, consent_at = $10,"
+        " consent_version = $11, consent_ended_at = $12, erasure_asked_at = $13"
+        " WHERE id = $1 AND version = $2 AND state <> 'erased'",
+    [SQL_DOSSIER_OF_ASSESSMENT] =
+        "SELECT id FROM dossier WHERE assessment = $1 ORDER BY submitted_at DESC, id DESC LIMIT 1",
+    [SQL_DOSSIER_SECRET] =
+        "SELECT id, secret_hash FROM dossier WHERE id = $1 AND secret_hash IS NOT NULL",
+    [SQL_DOSSIER_SET_SECRET] =
+        "UPDATE dossier SET secret_hash = $2, token_hash = $3"
+        " WHERE id = $1 AND state <> 'erased'",
+    [SQL_DOSSIER_BY_TOKEN] = "SELECT id FROM dossier WHERE token_hash = $1",
+
+    [SQL_DOSSIER_ERASE] =
+        "UPDATE dossier SET state = 'erased', version = version + 1, content = '',"
+        " progress = '{}', assessment = NULL, revision = 0, earlier = NULL, changed_at = $2,"
+        " secret_hash = NULL, token_hash = NULL WHERE id = $1",
+    [SQL_DOSSIER_ERASE_EVENTS] = "UPDATE dossier_event SET text = '' WHERE dossier = $1",
+    [SQL_DOSSIER_ERASE_QUESTIONS] =
+        "UPDATE dossier_question SET text = '', reply = '' WHERE dossier = $1",
+    [SQL_DOSSIER_ERASE_EVIDENCE] = "DELETE FROM evidence WHERE dossier = $1",
+    [SQL_DOSSIER_ERASE_SESSIONS] = "DELETE FROM session WHERE dossier = $1",
+    [SQL_DOSSIER_ASSESSMENT] = "SELECT assessment FROM dossier WHERE id = $1",
+    [SQL_DOSSIER_IS_SHARED] = "SELECT id FROM dossier WHERE assessment = $1 AND id <> $2 LIMIT 1",
+    [SQL_DOSSIER_DETACH_EARLIER] = "UPDATE dossier SET earlier = NULL WHERE earlier = $1",
+    [SQL_ASSESSMENT_MOVE] =
+        "INSERT INTO assessment (id, enterprise, round, is_withdrawn, number, submitted_on,"
+        " minutes, form, section, area, employees, revenue_vnd, capital_vnd, size_class,"
+        " total_points, total_max, total_percent, level, by_total_only, is_complete, coverage,"
+        " origin, imported_at, dimensions, facts, answers)"
+        " SELECT $2, $3, round, is_withdrawn, number, submitted_on, minutes, "
+        COLUMNS_ERASED(6, 7, 8, 9, 10, 11)
+        ", size_class, total_points, total_max, total_percent, level, by_total_only, is_complete,"
+        " coverage, origin, imported_at, dimensions, $4, $5 FROM assessment WHERE id = $1",
+    [SQL_REVISION_MOVE] =
+        "UPDATE revision SET id = CAST($2 AS BIGINT) * 65536 + number, assessment = $2,"
+        " facts = $4, answers = $5, (form, section, area, employees, revenue_vnd, capital_vnd) = ("
+        "SELECT " COLUMNS_ERASED(6, 7, 8, 9, 10, 11) ")"
+        " WHERE id = CAST($1 AS BIGINT) * 65536 + $3",
+    [SQL_ASSESSMENT_DELETE] = "DELETE FROM assessment WHERE id = $1",
+    [SQL_ENTERPRISE_DELETE] =
+        "DELETE FROM enterprise WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM round r"
+        " JOIN assessment v ON v.id = r.id * 268435456 + $1)",
+
+    [SQL_SESSION_START] =
+        "SELECT MIN(started_at), MAX(used_at) FROM session WHERE hash = $1 HAVING COUNT(*) > 0",
+    [SQL_SESSION_COUNT] = "SELECT COUNT(*) FROM session WHERE hash = $1 AND dossier <> $2",
+    [SQL_SESSION_GRANT] =
+        "INSERT INTO session (hash, dossier, started_at, used_at)"
+        " SELECT $1, id, CAST($3 AS BIGINT), CAST($4 AS BIGINT) FROM dossier"
+        " WHERE id = $2 AND state <> 'erased'"
+        " ON CONFLICT (hash, dossier) DO UPDATE SET used_at = excluded.used_at",
+    [SQL_SESSION_CHECK] =
+        "SELECT started_at, used_at FROM session WHERE hash = $1 AND dossier = $2",
+    [SQL_SESSION_USE] = "UPDATE session SET used_at = $2 WHERE hash = $1",
+    [SQL_SESSION_RENEW] = "UPDATE session SET hash = $2 WHERE hash = $1",
+    [SQL_SESSION_END] = "DELETE FROM session WHERE hash = $1",
+    [SQL_SESSION_END_OTHERS] =
+        "DELETE FROM session WHERE dossier = $1 AND (CAST($2 AS BYTEA) IS NULL OR hash <> $2)",
+    [SQL_SESSION_SWEEP] = "DELETE FROM session WHERE started_at <= $1 OR used_at <= $2",
+    [SQL_LIMIT_FIND] = "SELECT full_at FROM try_limit WHERE name = $1",
+    [SQL_LIMIT_SET] =
+        "INSERT INTO try_limit (name, full_at, seconds_each) VALUES ($1, $2, $3)"
+        " ON CONFLICT (name) DO UPDATE SET full_at = excluded.full_at,"
+        " seconds_each = excluded.seconds_each",
+    [SQL_LIMIT_RETURN] =
+        "UPDATE try_limit SET full_at = full_at - seconds_each WHERE name = $1",
+    [SQL_LIMIT_SWEEP] = "DELETE FROM try_limit WHERE full_at <= $1",
+    [SQL_STORE_KEY_FIND] = "SELECT value FROM store_key WHERE name = $1",
+    [SQL_STORE_KEY_ADD] = "INSERT INTO store_key (name, value) VALUES ($1, $2)",
+
+    [SQL_EVENT_ADD] =
+        "INSERT INTO dossier_event (id, dossier, kind, at, actor, text)"
+        " SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM dossier_event), id, CAST($2 AS TEXT),"
+        " CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT) FROM dossier WHERE id = $1",
+    [SQL_EVENT_LIST] =
+        "SELECT kind, at, actor, text FROM dossier_event WHERE dossier = $1 ORDER BY id",
+    [SQL_QUESTION_ADD] =
+        "INSERT INTO dossier_question (id, dossier, question, text, asked_at, due_on, reply,"
+        " replied_at) SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM dossier_question), id,"
+        " CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), '', ''"
+        " FROM dossier WHERE id = $1 AND state <> 'erased'",
+    [SQL_QUESTION_REPLY] =
+        "UPDATE dossier_question SET reply = $3, replied_at = $4 WHERE id = $2 AND dossier ="
+        " (SELECT id FROM dossier WHERE id = $1 AND state <> 'erased')",
+    [SQL_QUESTION_LIST] =
+        "SELECT id, question, text, asked_at, due_on, reply, replied_at FROM dossier_question"
+        " WHERE dossier = $1 ORDER BY id",
+    [SQL_EVIDENCE_FIND] =
+        "SELECT id FROM evidence WHERE dossier = $1 AND question = $2 AND hash = $3",
+    /* Without file $2, which counts once however often it is used. */
+    [SQL_EVIDENCE_QUOTA] =
+        "SELECT COUNT(*), COALESCE(SUM(size), 0) FROM (SELECT DISTINCT hash, size FROM evidence"
+        " WHERE dossier = $1 AND hash <> $2) file",
+    [SQL_EVIDENCE_TOTAL] =
+        "SELECT COALESCE(SUM(size), 0) FROM (SELECT DISTINCT hash, size FROM evidence"
+        " WHERE hash <> $1) file",
+    [SQL_EVIDENCE_IS_USED] = "SELECT size FROM evidence WHERE hash = $1 LIMIT 1",
+    [SQL_EVIDENCE_ADD] =
+        "INSERT INTO evidence (id, dossier, question, hash, type, name, size, added_at)"
+        " SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM evidence), id, CAST($2 AS TEXT),"
+        " CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), CAST($6 AS BIGINT),"
+        " CAST($7 AS TEXT) FROM dossier WHERE id = $1 AND state <> 'erased' RETURNING id",
+    [SQL_EVIDENCE_LIST] =
+        "SELECT id, question, hash, type, name, size, added_at FROM evidence"
+        " WHERE dossier = $1 ORDER BY id",
+    [SQL_EVIDENCE_REMOVE] = "DELETE FROM evidence WHERE id = $2 AND dossier = $1 RETURNING hash",
+    [SQL_MEASURE_ADD] =
+        "INSERT INTO measure (day, page, kind, number) VALUES ($1, $2, $3, $4)"
+        " ON CONFLICT (day, page, kind) DO UPDATE SET number = measure.number + excluded.number",
+    [SQL_MEASURE_LIST] =
+        "SELECT day, page, kind, number FROM measure WHERE day >= $1 ORDER BY day, page, kind",
 
     [SQL_LIST_NAME_UP] = LIST("e.name_fold", "ASC"),
     [SQL_LIST_NAME_DOWN] = LIST("e.name_fold", "DESC"),

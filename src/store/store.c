@@ -129,6 +129,55 @@ void store_rollback(struct store *store)
     store->is_broken = false;
 }
 
+/* ---- parts of transactions ---- */
+
+static enum status refuse_broken(struct err *err)
+{
+    return err_set(err, FAILED, "giao dịch đã gặp lỗi, chỉ có thể hủy",
+                   "the transaction met an error before and can only be rolled back");
+}
+
+enum status store_enter(struct store *store, bool *has_own, struct err *err)
+{
+    *has_own = !db_in_transaction(store->db);
+    if (*has_own)
+        return store_begin(store, err);
+    return store->is_broken ? refuse_broken(err) : OK;
+}
+
+enum status store_leave(struct store *store, bool has_own, bool has_written, enum status status,
+                        struct err *err)
+{
+    bool is_refusal =
+        status == BAD_INPUT || status == CONFLICT || status == NOT_FOUND || status == LIMIT;
+
+    store->is_broken = status != OK && (has_written || !is_refusal);
+    if (status == OK && has_own)
+        status = store_commit(store, err);
+    if (has_own)
+        store_rollback(store);
+    return status;
+}
+
+enum status store_savepoint(struct store *store, struct err *err)
+{
+    return store->is_broken ? refuse_broken(err) : db_savepoint(store->db, err);
+}
+
+enum status store_release(struct store *store, struct err *err)
+{
+    return store->is_broken ? refuse_broken(err) : db_release(store->db, err);
+}
+
+enum status store_rollback_to(struct store *store, struct err *err)
+{
+    enum status status = db_rollback_to(store->db, err);
+
+    forget(store); /* rows that the part added are known by heart no more */
+    store->is_broken = status != OK;
+    return status;
+}
+
 bool store_is_open(const struct store *store)
 {
     return db_in_transaction(store->db);

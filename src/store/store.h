@@ -62,6 +62,15 @@ struct store {
     struct buf facts_bytes, answers_bytes, minutes, name_fold; /* of the response being stored */
 };
 
+/*
+ * What writes goes between these two: in the transaction that is open, or else in one of its own.
+ * A transaction in which something failed half-way (`has_written`), or failed at all for another
+ * reason than BAD_INPUT, CONFLICT, NOT_FOUND or LIMIT, takes no more and cannot be committed.
+ */
+enum status store_enter(struct store *store, bool *has_own, struct err *err);
+enum status store_leave(struct store *store, bool has_own, bool has_written, enum status status,
+                        struct err *err);
+
 /* The round of a questionnaire, both added where they are new. */
 enum status store_find_round(struct store *store, const struct questionnaire *q, const char *round,
                              int64_t *id, struct err *err);

@@ -1,7 +1,7 @@
 #ifndef SRC_WEB_CONTROLS_H
 #define SRC_WEB_CONTROLS_H
 
-#include "pages.h"
+#include "visit.h"
 
 /*
  * Facts and questions as controls of a form: which fields they have, how what was typed becomes a
@@ -23,7 +23,7 @@ struct controls {
     struct field *fields; /* all of them, then room for those of the page */
     size_t field_count;
     struct form_faults faults;
-    size_t conflicts;         /* faults that are about changes in another window */
+    size_t conflicts;          /* faults that are about changes in another window */
     const char *const *hidden; /* labels of answers that would count no more */
     size_t hidden_count;
 };

@@ -71,8 +71,8 @@ static const char *stored_words(const struct controls *c, const struct control *
 
     if (control->is_fact)
         return fact_print(v->site->surveys.facts, control->index,
-                          &v->filled.response->values[control->index], v->site->desk.today,
-                          v->lang, v->arena);
+                          &v->filled.response->values[control->index], v->site->desk.today, v->lang,
+                          v->arena);
     text = answer_print(&v->filled.survey->q->questions[control->index],
                         &v->filled.response->answers[control->index], v->lang, v->arena);
     return *text ? text : web_say(v->lang, WEB_not_answered, v->arena, NULL, 0);
@@ -119,7 +119,8 @@ static void note_hidden(struct controls *c, const size_t *questions, size_t coun
     if (c->hidden_count)
         memcpy(labels, c->hidden, c->hidden_count * sizeof(*labels));
     for (size_t i = 0; i < count; i++)
-        labels[c->hidden_count + i] = v->filled.survey->q->questions[questions[i]].label.in[v->lang];
+        labels[c->hidden_count + i] =
+            v->filled.survey->q->questions[questions[i]].label.in[v->lang];
     c->hidden = labels;
     c->hidden_count += count;
 }

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "pages.h"
 #include "store/evidence_files.h"
 #include "web/assets.h"
 
@@ -26,8 +25,9 @@ static enum lane run_in_store(struct visit *v, visit_handler *handler)
             return visit_error(v, &err);
     }
     lane = handler(v);
-    if (v->x->request.method == METHOD_POST)
-        store_release(store, v->must_undo);
+    if (v->x->request.method == METHOD_POST &&
+        (v->must_undo ? store_rollback_to : store_release)(store, &err) != OK)
+        v->site->is_batch_broken = true;
     return lane;
 }
 
@@ -168,8 +168,7 @@ static enum lane refuse_method(struct visit *v)
     err_set(&err, BAD_USAGE, "Địa chỉ này không nhận cách gửi đó (%s).",
             "This address does not take that method (%s).",
             v->x->request.method == METHOD_POST ? "POST" : "GET");
-    reply_header(&v->x->reply, "Allow",
-                 v->x->request.method == METHOD_POST ? "GET, HEAD" : "POST");
+    reply_header(&v->x->reply, "Allow", v->x->request.method == METHOD_POST ? "GET, HEAD" : "POST");
     return visit_fail(v, 405, &err);
 }
 
@@ -225,7 +224,12 @@ static bool end_batch(void *context)
     struct site *site = context;
     struct err err;
 
-    if (!store_is_open(site->store) || store_commit(site->store, &err) == OK)
+    bool is_broken = site->is_batch_broken;
+
+    site->is_batch_broken = false;
+    if (!store_is_open(site->store))
+        return !is_broken;
+    if (!is_broken && store_commit(site->store, &err) == OK)
         return true;
     store_rollback(site->store);
     return false;
@@ -285,15 +289,15 @@ static enum status set_url(struct site *site, const char *url, struct err *err)
 
 static enum status open_store(struct site *site, struct workspace *ws, struct err *err)
 {
-    enum status status = database_open(&site->arena, ws, site->options.database, DB_CREATE,
-                                       &site->db, err);
+    enum status status =
+        database_open(&site->arena, ws, site->options.database, DB_CREATE, &site->db, err);
 
     if (status != OK)
         return status;
     site->store = database_store(site->db);
     site->evidence = evidence_folder(&site->arena, database_url(site->options.database));
-    site->desk = (struct desk){
-        .surveys = &site->surveys, .store = site->store, .round = site->round};
+    site->desk =
+        (struct desk){.surveys = &site->surveys, .store = site->store, .round = site->round};
     begin_batch(site);
     status = store_key(site->store, "forms", site->form_key, err);
     return status == OK ? store_key(site->store, "codes", site->code_key, err) : status;
@@ -323,8 +327,8 @@ static enum status start_server(struct site *site, struct err *err)
     return status;
 }
 
-enum status site_start(struct workspace *ws, const struct site_options *options,
-                       struct site **out, struct err *err)
+enum status site_start(struct workspace *ws, const struct site_options *options, struct site **out,
+                       struct err *err)
 {
     struct site *site = xmalloc(sizeof(*site));
     enum status status;

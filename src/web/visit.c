@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "pages.h"
 #include "web_views.h"
 
 #define COMMON_FIELDS 2
@@ -33,11 +32,25 @@ void visit_secure(struct reply *reply)
         reply_header(reply, headers[i].name, headers[i].value);
 }
 
+static void drop_headers(struct reply *reply)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < reply->header_count; i++) {
+        if (strcmp(reply->headers[i].name, "Set-Cookie") == 0 ||
+            strcmp(reply->headers[i].name, "Allow") == 0)
+            reply->headers[kept++] = reply->headers[i];
+    }
+    reply->header_count = kept;
+}
+
+/* A page that was begun may turn out to be that of an error: it begins anew. */
 static void begin_reply(struct visit *v, unsigned status, const char *type)
 {
     struct reply *reply = &v->x->reply;
 
     buf_clear(&reply->body);
+    drop_headers(reply);
     reply->status = status;
     reply->type = type;
     visit_secure(reply);
@@ -47,7 +60,7 @@ static void begin_reply(struct visit *v, unsigned status, const char *type)
     reply_header(reply, "Vary", "Accept, Cookie");
 }
 
-struct view *visit_page(struct visit *v, unsigned status)
+void visit_page(struct visit *v, unsigned status)
 {
     begin_reply(v, status, "text/html; charset=utf-8");
     v->view = (struct view){
@@ -86,7 +99,7 @@ enum lane visit_fail(struct visit *v, unsigned status, const struct err *err)
     if (v->wants_json)
         return fail_json(v, status, err);
     visit_page(v, status);
-    view_error(&v->view, &layout, (int)status, err->text[v->lang]);
+    view_error(&v->view, &layout, (int)status, err->text[v->lang], NULL);
     return LANE_DONE;
 }
 
@@ -133,6 +146,20 @@ void visit_json(struct visit *v, unsigned status, struct json_writer *w)
     json_writer_init(w, &v->x->reply.body);
 }
 
+void visit_write_faults(struct json_writer *w, const struct form_faults *faults)
+{
+    json_key(w, "faults");
+    json_begin_array(w);
+    for (size_t i = 0; i < faults->count; i++) {
+        json_begin_object(w);
+        json_member_string(w, "field", faults->items[i].field);
+        json_member_string(w, "label", faults->items[i].label);
+        json_member_string(w, "text", faults->items[i].text);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
 void visit_attachment(struct visit *v, const char *type, const char *name)
 {
     begin_reply(v, 200, type);
@@ -167,6 +194,34 @@ const char *form_fault_at(const struct form_faults *faults, const char *field)
             return faults->items[i].text;
     }
     return NULL;
+}
+
+const char *web_count(struct view *v, size_t count)
+{
+    return arena_printf(v->arena, "%zu", count);
+}
+
+const char *web_range(struct view *v, size_t first, size_t last)
+{
+    return first == last ? web_count(v, first) : arena_printf(v->arena, "%zu–%zu", first, last);
+}
+
+void view_other_language(struct view *v, const struct layout *layout)
+{
+    static const char open[] = "<a href=\"", hreflang[] = "\" hreflang=\"", lang[] = "\" lang=\"",
+                      end[] = "\">", close[] = "</a>";
+    const char *code = web_say(v->lang, WEB_other_code, v->arena, NULL, 0);
+
+    view_markup(v, open, sizeof(open) - 1);
+    view_text(v, *v->prefix ? "" : "/en");
+    view_text(v, layout->path);
+    view_markup(v, hreflang, sizeof(hreflang) - 1);
+    view_text(v, code);
+    view_markup(v, lang, sizeof(lang) - 1);
+    view_text(v, code);
+    view_markup(v, end, sizeof(end) - 1);
+    view_text(v, web_say(v->lang, WEB_other_name, v->arena, NULL, 0));
+    view_markup(v, close, sizeof(close) - 1);
 }
 
 /* ---- forms ---- */
@@ -303,4 +358,21 @@ const char *time_and_day(struct arena *arena, const char *utc)
         return "";
     return arena_printf(arena, "%02d:%02d %02d/%02d/%04d", hour, minute, date.mday, date.month,
                         date.year);
+}
+
+/* ---- what HTTP itself refuses ---- */
+
+void visit_refused(void *context, unsigned status, struct reply *reply, struct arena *arena)
+{
+    static const char text[] = "Yêu cầu này không đọc được nên không được nhận.\n"
+                               "This request cannot be read and was not taken.\n";
+
+    (void)context;
+    (void)arena;
+    reply->status = status;
+    reply->type = "text/plain; charset=utf-8";
+    reply->fixed = text;
+    reply->fixed_len = sizeof(text) - 1;
+    visit_secure(reply);
+    reply_header(reply, "Cache-Control", "no-store");
 }

@@ -5,6 +5,7 @@
 #include "base/json_write.h"
 #include "web/form.h"
 #include "web/httpd.h"
+#include "web/pages.h"
 #include "web/site.h"
 #include "web/view.h"
 
@@ -18,13 +19,14 @@ struct site {
     struct site_options options;
     struct arena arena; /* of all that lives as long as the server */
     struct httpd *httpd;
-    const char *url;      /* what people use, without "/" at the end */
-    const char *evidence; /* folder */
-    const char *cookie;   /* name of the cookie */
-    bool is_secure;       /* people come by https */
+    const char *url;                         /* what people use, without "/" at the end */
+    const char *evidence;                    /* folder */
+    const char *cookie;                      /* name of the cookie */
+    bool is_secure;                          /* people come by https */
     unsigned char form_key[STORE_KEY_BYTES]; /* of the tokens of forms */
     unsigned char code_key[STORE_KEY_BYTES]; /* of codes that browsers keep, see code.c */
     unsigned ticks;
+    bool is_batch_broken; /* a part could not be undone: nothing of the batch is kept */
     char round[ROUND_BYTES_MAX + 1];
 
     struct surveys surveys;
@@ -126,8 +128,9 @@ bool visit_form(struct visit *v, struct field *fields, size_t count);
 /* The same for the query of a GET; lang is added. */
 bool visit_query(struct visit *v, struct field *fields, size_t count);
 
+struct layout visit_layout(struct visit *v, enum web_text title);
 /* Begins a page: `v->view` is ready. */
-struct view *visit_page(struct visit *v, unsigned status);
+void visit_page(struct visit *v, unsigned status);
 /* The page of an error with its sentence; the status of HTTP follows from err->status. */
 enum lane visit_error(struct visit *v, const struct err *err);
 enum lane visit_fail(struct visit *v, unsigned status, const struct err *err);
@@ -137,6 +140,11 @@ enum lane visit_redirect(struct visit *v, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* A reply in JSON. */
 void visit_json(struct visit *v, unsigned status, struct json_writer *w);
+/* The member "faults" of such a reply. */
+void visit_write_faults(struct json_writer *w, const struct form_faults *faults);
+/* Questionnaires as pages list them. */
+const struct survey_view *visit_surveys(struct visit *v, const struct survey *const *list,
+                                        size_t count);
 /* A file to be kept: Content-Disposition attachment with this name (plain letters). */
 void visit_attachment(struct visit *v, const char *type, const char *name);
 /* Headers of every reply that keep browsers from doing what this site does not need. */

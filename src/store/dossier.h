@@ -1,0 +1,30 @@
+#ifndef SRC_STORE_DOSSIER_H
+#define SRC_STORE_DOSSIER_H
+
+#include "statement.h"
+#include "store/dossiers.h"
+
+/* What the files of dossiers have in common. */
+
+/* "2026-11-23T08:00:00Z" as seconds since 1970. BAD_INPUT. */
+enum status time_read(const char *text, int64_t *seconds, struct err *err);
+
+/* The id in a normalised reference; 0 if it is none. */
+int64_t dossier_id_of(const char *reference);
+
+enum status dossier_not_found(struct err *err);
+
+/* LIMIT if the text is longer than DOSSIER_TEXT_BYTES_MAX. */
+enum status dossier_check_text(const char *text, struct err *err);
+
+/* OK if it can be written to and has this version; NOT_FOUND, CONFLICT. */
+enum status dossier_check_version(struct store *store, const struct dossier *dossier,
+                                  struct err *err);
+
+/* OK if it exists and is not erased; NOT_FOUND. */
+enum status dossier_is_open(struct store *store, int64_t id, struct err *err);
+
+/* BAD_INPUT if it is not EVIDENCE_HASH_CHARS digits of base 16 in small letters. */
+enum status evidence_check_hash(const char *hash, struct err *err);
+
+#endif

@@ -1,0 +1,116 @@
+#include "code.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+#define COOKIE_SUFFIX "-code"
+
+/* What the cookie holds, before it is sealed. */
+struct kept {
+    char reference[DOSSIER_REFERENCE_BYTES];
+    char secret[SECRET_PRINTED_BYTES];
+    char token[SESSION_TOKEN_CHARS + 1];
+};
+
+#define SEALED_BYTES (crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + sizeof(struct kept))
+
+void code_make(struct code *code)
+{
+    unsigned char bytes[SESSION_TOKEN_BYTES];
+
+    *code = (struct code){0};
+    secret_make(code->secret);
+    randombytes_buf(bytes, sizeof(bytes));
+    sodium_bin2hex(code->token, sizeof(code->token), bytes, sizeof(bytes));
+}
+
+void code_hash(struct code *code)
+{
+    char plain[SECRET_CHARS + 1];
+
+    if (secret_parse(code->secret, plain))
+        secret_hash(plain, code->hash);
+}
+
+static void set_cookie(struct visit *v, const char *value, const char *age)
+{
+    reply_header(&v->x->reply, "Set-Cookie",
+                 arena_printf(v->arena,
+                              "%s" COOKIE_SUFFIX "=%s; Path=/; HttpOnly; SameSite=Lax%s%s",
+                              v->site->cookie, value, v->site->is_secure ? "; Secure" : "", age));
+}
+
+void code_keep(struct visit *v, const struct code *code)
+{
+    unsigned char sealed[SEALED_BYTES];
+    char text[2 * SEALED_BYTES + 1];
+    struct kept kept;
+
+    memset(&kept, 0, sizeof(kept));
+    memcpy(kept.reference, code->reference, sizeof(kept.reference));
+    memcpy(kept.secret, code->secret, sizeof(kept.secret));
+    memcpy(kept.token, code->token, sizeof(kept.token));
+    randombytes_buf(sealed, crypto_secretbox_NONCEBYTES);
+    crypto_secretbox_easy(sealed + crypto_secretbox_NONCEBYTES, (const unsigned char *)&kept,
+                          sizeof(kept), sealed, v->site->code_key);
+    sodium_bin2hex(text, sizeof(text), sealed, sizeof(sealed));
+    set_cookie(v, text, "");
+}
+
+static bool unseal(struct visit *v, struct kept *kept)
+{
+    unsigned char sealed[SEALED_BYTES];
+    const char *name = arena_printf(v->arena, "%s" COOKIE_SUFFIX, v->site->cookie);
+    const char *text =
+        v->x->request.cookie ? cookie_find(v->arena, v->x->request.cookie, name) : NULL;
+    size_t len;
+
+    return text &&
+           sodium_hex2bin(sealed, sizeof(sealed), text, strlen(text), NULL, &len, NULL) == 0 &&
+           len == sizeof(sealed) &&
+           crypto_secretbox_open_easy((unsigned char *)kept, sealed + crypto_secretbox_NONCEBYTES,
+                                      sizeof(sealed) - crypto_secretbox_NONCEBYTES, sealed,
+                                      v->site->code_key) == 0;
+}
+
+bool code_read(struct visit *v, const char *reference, struct code *code)
+{
+    struct kept kept;
+
+    if (!unseal(v, &kept) || strcmp(kept.reference, reference) != 0)
+        return false;
+    *code = (struct code){0};
+    memcpy(code->reference, kept.reference, sizeof(kept.reference));
+    memcpy(code->secret, kept.secret, sizeof(kept.secret));
+    memcpy(code->token, kept.token, sizeof(kept.token));
+    return true;
+}
+
+void code_forget(struct visit *v)
+{
+    set_cookie(v, "", "; Max-Age=0");
+}
+
+enum status visit_limit(struct visit *v, const char *what, const char *key, int size,
+                        int seconds_each, struct err *err)
+{
+    int wait;
+    enum status status = limit_take(v->site->store, arena_printf(v->arena, "%s:%s", what, key),
+                                    size, seconds_each, v->site->desk.now, &wait, err);
+
+    if (status != OK || wait == 0)
+        return status;
+    reply_header(&v->x->reply, "Retry-After", arena_printf(v->arena, "%d", wait));
+    return err_set(err, LIMIT, "Đã thử quá nhiều lần. Hãy thử lại sau %d phút.",
+                   "Too many attempts. Please try again in %d minutes.", wait / 60 + 1);
+}
+
+enum lane visit_limited(struct visit *v, const struct err *err)
+{
+    enum lane lane = visit_fail(v, err->status == LIMIT ? 429 : 500, err);
+
+    v->x->event = err->status == LIMIT ? "limited" : "failed";
+    v->must_undo = false;
+    return lane;
+}

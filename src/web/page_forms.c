@@ -1,0 +1,390 @@
+/* Pages of facts and of questions: shown, saved, and saved in parts by the script. */
+#include "controls.h"
+#include "handlers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "web_views.h"
+
+/* One page that is filled in: which it is, and where it stands among the others. */
+struct form {
+    bool is_facts;
+    size_t index, total;
+    struct controls controls;
+    size_t base, confirm, from; /* fields of the page */
+};
+
+static void declare(struct form *f)
+{
+    f->base = controls_declare(&f->controls, "base", 8 * FORM_FIELDS_MAX);
+    f->confirm = controls_declare(&f->controls, "confirm", 1);
+    f->from = controls_declare(&f->controls, "from", 10);
+}
+
+static bool find_form(struct visit *v, struct form *f, bool is_facts)
+{
+    const struct surveys *surveys = &v->site->surveys;
+    const struct question_pages *pages = &v->filled.survey->pages;
+
+    *f = (struct form){.is_facts = is_facts, .index = (size_t)v->number - 1};
+    f->total = is_facts ? surveys->fact_page_count : pages->count;
+    if (v->number < 1 || f->index >= f->total)
+        return false;
+    if (is_facts)
+        controls_facts(&f->controls, v, surveys->fact_pages[f->index].facts,
+                       surveys->fact_pages[f->index].count);
+    else
+        controls_questions(&f->controls, v, pages->items[f->index].first_question,
+                           pages->items[f->index].count);
+    declare(f);
+    return true;
+}
+
+/* The page before or after that has questions which are shown; 0: there is none. */
+static int64_t neighbour(const struct visit *v, const struct form *f, int step)
+{
+    const struct question_pages *pages = &v->filled.survey->pages;
+    long at = (long)f->index + step;
+
+    for (; at >= 0 && at < (long)f->total; at += step) {
+        if (f->is_facts || question_page_is_shown(&pages->items[at], v->filled.response))
+            return at + 1;
+    }
+    return 0;
+}
+
+static const char *bases_of(const struct visit *v, const struct control_view *views, size_t count)
+{
+    const char *text = "";
+
+    for (size_t i = 0; i < count; i++)
+        text = arena_printf(v->arena, "%s%s", text, views[i].base);
+    return text;
+}
+
+static void describe_questions(const struct visit *v, const struct form *f, struct form_page *page)
+{
+    const struct questionnaire *q = v->filled.survey->q;
+    const struct question_page *at = &v->filled.survey->pages.items[f->index];
+
+    page->heading = q->indicators[at->indicator].name.in[v->lang];
+    page->section = q->dimensions[at->dimension].name.in[v->lang];
+    if (strcmp(page->heading, page->section) == 0)
+        page->section = NULL;
+    page->first_question = at->first_question + 1;
+    page->last_question = at->first_question + at->count;
+    page->question_count = q->question_count;
+}
+
+/* Files belong to questions, as long as answers may be changed. */
+static void offer_evidence(const struct visit *v, struct control_view *views, size_t count)
+{
+    const struct evidence *list;
+    size_t evidence_count = 0;
+    struct err err;
+
+    if (evidence_list(v->site->store, v->filled.dossier.id, v->arena, &list, &evidence_count,
+                      &err) != OK)
+        evidence_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        views[i].reference =
+            views[i].evidence || views[i].kind == CONTROL_FILE ? v->reference : NULL;
+        for (size_t k = 0; k < evidence_count; k++)
+            views[i].evidence_count += strcmp(list[k].question, views[i].name + 2) == 0;
+    }
+}
+
+static void show_officer(const struct visit *v, struct control_view *views, size_t count)
+{
+    const struct dossier_question *list;
+    size_t question_count = 0;
+    struct err err;
+
+    if (v->filled.dossier.state != DOSSIER_RETURNED ||
+        dossier_questions(v->site->store, v->filled.dossier.id, v->arena, &list, &question_count,
+                          &err) != OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < question_count; k++) {
+            if (strcmp(list[k].question, views[i].name + 2) == 0)
+                views[i].officer = list[k].text;
+        }
+    }
+}
+
+static const char *from_of(const struct visit *v, const struct form *f, bool was_sent)
+{
+    struct field from = {.name = "tu", .max = 10};
+    struct err err;
+    const char *query = v->x->request.query;
+
+    if (was_sent)
+        return f->controls.fields[f->from].value ? f->controls.fields[f->from].value : "";
+    if (form_read(v->arena, query, strlen(query), &from, 1, &err) != OK || !from.value)
+        return "";
+    return from.value;
+}
+
+static void write_json(struct visit *v, const struct form_page *page)
+{
+    struct json_writer w;
+
+    visit_json(v, page->faults->count ? 422 : 200, &w);
+    json_begin_object(&w);
+    json_member_string(&w, "reference", v->reference);
+    json_member_string(&w, "token", v->form_token);
+    json_member_string(&w, "base", page->bases);
+    json_key(&w, "controls");
+    json_begin_array(&w);
+    for (size_t i = 0; i < page->count; i++) {
+        const struct control_view *c = &page->controls[i];
+
+        json_begin_object(&w);
+        json_member_string(&w, "name", c->name);
+        json_member_string(&w, "label", c->label);
+        json_member_bool(&w, "hidden", c->is_hidden);
+        json_key(&w, "choices");
+        json_begin_array(&w);
+        for (size_t k = 0; k < c->choice_count; k++) {
+            json_begin_object(&w);
+            json_member_string(&w, "value", c->choices[k].value);
+            json_member_string(&w, "label", c->choices[k].label);
+            json_member_bool(&w, "chosen", c->choices[k].is_chosen);
+            json_end_object(&w);
+        }
+        json_end_array(&w);
+        json_member_string(&w, "value", c->value);
+        json_end_object(&w);
+    }
+    json_end_array(&w);
+    visit_write_faults(&w, page->faults);
+    json_end_object(&w);
+}
+
+static enum lane show(struct visit *v, struct form *f, bool was_sent)
+{
+    const struct control_view *views = controls_view(&f->controls, was_sent);
+    struct control_view *own = (struct control_view *)(uintptr_t)views;
+    struct layout layout = visit_layout(v, f->is_facts ? WEB_facts_title : WEB_questions_title);
+    struct form_page page = {.reference = v->reference,
+                             .kind = f->is_facts ? "thong-tin" : "trang",
+                             .number = v->number,
+                             .total = (int64_t)f->total,
+                             .heading = layout.title,
+                             .faults = &f->controls.faults,
+                             .controls = views,
+                             .count = f->controls.count,
+                             .back_number = neighbour(v, f, -1),
+                             .hidden = f->controls.hidden,
+                             .hidden_count = f->controls.hidden_count,
+                             .is_from_check = strcmp(from_of(v, f, was_sent), "check") == 0,
+                             .saved_at = time_of_day(v->arena, v->filled.dossier.changed_at)};
+
+    page.bases = bases_of(v, views, page.count);
+    if (!f->is_facts) {
+        describe_questions(v, f, &page);
+        offer_evidence(v, own, page.count);
+        show_officer(v, own, page.count);
+        layout.title = arena_printf(v->arena, "%s (%zu–%zu/%zu)", page.heading, page.first_question,
+                                    page.last_question, page.question_count);
+    }
+    layout.form = "page";
+    layout.has_fault = page.faults->count > 0;
+    if (v->wants_json) {
+        write_json(v, &page);
+        return LANE_DONE;
+    }
+    visit_page(v, page.faults->count || page.hidden_count ? 422 : 200);
+    view_form(&v->view, &layout, &page);
+    return LANE_DONE;
+}
+
+static enum lane refuse_closed(struct visit *v)
+{
+    struct err err;
+
+    err_set(&err, CONFLICT,
+            "Hồ sơ đã nộp nên câu trả lời không đổi được nữa. Muốn sửa, hãy bấm \"Sửa câu trả "
+            "lời\" ở trang tình trạng.",
+            "The dossier was submitted, so answers cannot be changed any more. To change them, "
+            "choose \"Change answers\" on the page of its status.");
+    return visit_error(v, &err);
+}
+
+static enum lane show_page(struct visit *v, bool is_facts)
+{
+    struct form f;
+
+    if (!find_form(v, &f, is_facts))
+        return visit_not_found(v);
+    return filled_is_open(&v->filled) ? show(v, &f, false) : refuse_closed(v);
+}
+
+enum lane page_facts(struct visit *v)
+{
+    return show_page(v, true);
+}
+
+enum lane page_questions(struct visit *v)
+{
+    return show_page(v, false);
+}
+
+/* ---- saving ---- */
+
+static const char *sent(const struct form *f, size_t field)
+{
+    return f->controls.fields[field].value;
+}
+
+/* Questions of this page that came to be shown by what was just answered, and are open. */
+static bool has_new_questions(const struct form *f, const bool *was_active)
+{
+    const struct visit *v = f->controls.v;
+
+    for (size_t i = 0; !f->is_facts && i < f->controls.count; i++) {
+        size_t question = f->controls.items[i].index;
+        const struct answer *answer = &v->filled.response->answers[question];
+
+        if (answer->is_active && !was_active[i] && answer->state == ANSWER_NONE)
+            return true;
+    }
+    return false;
+}
+
+static enum lane go_on(struct visit *v, const struct form *f)
+{
+    const struct question_pages *pages = &v->filled.survey->pages;
+    int64_t next = neighbour(v, f, 1);
+    const char *from = sent(f, f->from);
+    size_t dimension;
+
+    if (from && strcmp(from, "check") == 0)
+        return visit_redirect(v, "/ho-so/%s/kiem-tra", v->reference);
+    if (f->is_facts)
+        return next ? visit_redirect(v, "/ho-so/%s/thong-tin/%lld", v->reference, (long long)next)
+                    : visit_redirect(v, "/ho-so/%s", v->reference);
+    dimension = pages->items[f->index].dimension;
+    if (next && pages->items[next - 1].dimension == dimension)
+        return visit_redirect(v, "/ho-so/%s/trang/%lld", v->reference, (long long)next);
+    return visit_redirect(v, "/ho-so/%s/phan/%zu", v->reference, dimension + 1);
+}
+
+static bool *note_active(const struct form *f)
+{
+    const struct visit *v = f->controls.v;
+    bool *active = ARENA_ARRAY(v->arena, bool, f->controls.count + 1);
+
+    for (size_t i = 0; !f->is_facts && i < f->controls.count; i++)
+        active[i] = v->filled.response->answers[f->controls.items[i].index].is_active;
+    return active;
+}
+
+static enum lane save_page(struct visit *v, bool is_facts)
+{
+    struct form f;
+    const bool *was_active;
+    struct err err;
+
+    if (!find_form(v, &f, is_facts))
+        return visit_not_found(v);
+    if (!visit_form(v, f.controls.fields, f.controls.field_count))
+        return LANE_DONE;
+    if (!filled_is_open(&v->filled))
+        return refuse_closed(v);
+    was_active = note_active(&f);
+    controls_read(&f.controls);
+    if (controls_apply(&f.controls, sent(&f, f.base), sent(&f, f.confirm) != NULL) > 0 &&
+        filled_save(&v->site->desk, &v->filled, v->arena, &err) != OK)
+        return visit_error(v, &err);
+    if (f.controls.faults.count || f.controls.hidden_count)
+        return show(v, &f, true);
+    if (v->stays || has_new_questions(&f, was_active))
+        return visit_redirect(v, "/ho-so/%s/%s/%lld", v->reference,
+                              is_facts ? "thong-tin" : "trang", (long long)v->number);
+    return go_on(v, &f);
+}
+
+enum lane post_facts(struct visit *v)
+{
+    return save_page(v, true);
+}
+
+enum lane post_questions(struct visit *v)
+{
+    return save_page(v, false);
+}
+
+/* ---- saving in parts ---- */
+
+/* The control whose field was sent: the script sends those of one question, or one fact. */
+static bool find_control(struct visit *v, struct controls *c)
+{
+    struct field of = {.name = "of", .max = FORM_NAME_BYTES_MAX};
+    const char *at = strstr(v->body, "of=");
+    const struct facts *facts = v->site->surveys.facts;
+    size_t *fact = ARENA_NEW(v->arena, size_t), question;
+    struct err err;
+
+    /* Which fields there are depends on the field "of", which is the first. */
+    if (at != v->body || form_read(v->arena, at, strcspn(at, "&"), &of, 1, &err) != OK || !of.value)
+        return false;
+    if (strncmp(of.value, "q.", 2) == 0) {
+        question = questionnaire_find(v->filled.survey->q, of.value + 2);
+        if (question == MAP_NONE)
+            return false;
+        controls_questions(c, v, question, 1);
+        return true;
+    }
+    *fact = facts_find(facts, of.value);
+    if (*fact == MAP_NONE || facts->items[*fact].is_derived)
+        return false;
+    controls_facts(c, v, fact, 1);
+    return true;
+}
+
+static void write_saved(struct visit *v, struct controls *c)
+{
+    const struct control_view *view = controls_view(c, false);
+    struct json_writer w;
+
+    visit_json(v, c->faults.count ? 422 : c->hidden_count ? 409 : 200, &w);
+    json_begin_object(&w);
+    json_member_string(&w, "saved", time_of_day(v->arena, v->site->desk.now));
+    json_member_string(&w, "base", view->base);
+    json_member_string(&w, "note", view->note);
+    json_member_string(&w, "fault", c->faults.count ? c->faults.items[0].text : NULL);
+    json_key(&w, "hides");
+    json_begin_array(&w);
+    for (size_t i = 0; i < c->hidden_count; i++)
+        json_string(&w, c->hidden[i]);
+    json_end_array(&w);
+    json_end_object(&w);
+}
+
+enum lane post_autosave(struct visit *v)
+{
+    struct controls c;
+    size_t base;
+    struct err err;
+
+    if (!find_control(v, &c)) {
+        err_set(&err, BAD_INPUT, "Trường đầu tiên phải là 'of', nêu một câu hỏi hoặc thông tin.",
+                "The first field has to be 'of' and name a question or a fact.");
+        return visit_error(v, &err);
+    }
+    controls_declare(&c, "of", FORM_NAME_BYTES_MAX);
+    base = controls_declare(&c, "base", 8);
+    if (!visit_form(v, c.fields, c.field_count))
+        return LANE_DONE;
+    if (!filled_is_open(&v->filled))
+        return refuse_closed(v);
+    v->wants_json = true;
+    controls_read(&c);
+    if (controls_apply(&c, c.fields[base].value, false) > 0 &&
+        filled_save(&v->site->desk, &v->filled, v->arena, &err) != OK)
+        return visit_error(v, &err);
+    write_saved(v, &c);
+    return LANE_DONE;
+}

@@ -1,0 +1,46 @@
+/* Pages for everybody: what this is, help, personal data, accessibility. */
+#include "handlers.h"
+
+#include "web_views.h"
+
+enum lane page_home(struct visit *v)
+{
+    const struct surveys *surveys = &v->site->surveys;
+    const struct survey **list = ARENA_ARRAY(v->arena, const struct survey *, surveys->count + 1);
+    struct home_page page = {.count = surveys->count};
+    struct layout layout = visit_layout(v, WEB_home_title);
+
+    for (size_t i = 0; i < surveys->count; i++)
+        list[i] = &surveys->items[i];
+    page.surveys = visit_surveys(v, list, surveys->count);
+    visit_page(v, 200);
+    view_home(&v->view, &layout, &page);
+    return LANE_DONE;
+}
+
+enum lane page_help(struct visit *v)
+{
+    struct layout layout = visit_layout(v, WEB_help_title);
+
+    visit_page(v, 200);
+    view_help(&v->view, &layout);
+    return LANE_DONE;
+}
+
+enum lane page_privacy(struct visit *v)
+{
+    struct layout layout = visit_layout(v, WEB_privacy_title);
+
+    visit_page(v, 200);
+    view_privacy(&v->view, &layout);
+    return LANE_DONE;
+}
+
+enum lane page_accessibility(struct visit *v)
+{
+    struct layout layout = visit_layout(v, WEB_accessibility_title);
+
+    visit_page(v, 200);
+    view_accessibility(&v->view, &layout);
+    return LANE_DONE;
+}

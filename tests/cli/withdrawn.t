@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""Assessments that were withdrawn, and those of which nobody knows any more whose they are."""
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+DXREADY = os.environ["DXREADY"]
+RESPONSES = os.path.join(os.getcwd(), "tests/data/demo/responses")
+TAX_CODE = "0899014946"
+count = failed = 0
+
+
+def ok(condition, name, detail=""):
+    global count, failed
+    count += 1
+    failed += not condition
+    print(f"{'ok' if condition else 'not ok'} {count} - {name}")
+    for line in str(detail).strip().splitlines()[:20] if not condition else []:
+        print(f"# {line}")
+
+
+def run(*args, lang="en"):
+    env = dict(os.environ, DXREADY_LANG=lang)
+    return subprocess.run([DXREADY, *args], capture_output=True, text=True, env=env, timeout=120)
+
+
+def runs(name, *args, lang="en"):
+    done = run(*args, lang=lang)
+    ok(done.returncode == 0 and "(null)" not in done.stdout, name, done.stdout + done.stderr)
+    return done.stdout
+
+
+def listed():
+    return json.loads(run("list", "--json").stdout)
+
+
+def sql(*statements):
+    db = sqlite3.connect("dxready.db")
+    for statement in statements:
+        db.execute(statement)
+    db.commit()
+    db.close()
+
+
+def withdrawn():
+    one = json.loads(run("show", TAX_CODE, "--json").stdout)["reference"]
+    number = one[:6]
+    before = run("stats", "--json").stdout
+    sql("UPDATE assessment SET is_withdrawn = 1 WHERE enterprise ="
+        f" (SELECT id FROM enterprise WHERE tax_code = '{TAX_CODE}')")
+    rest = [a["reference"] for a in listed()["assessments"]]
+    ok(len(rest) == 60 and one not in rest, "withdrawn: not listed", len(rest))
+    ok(run("stats", "--json").stdout != before, "withdrawn: not counted in statistics")
+    table = runs("withdrawn: export", "export", "--format", "csv")
+    ok(TAX_CODE not in table and len(table.splitlines()) == 61, "withdrawn: not exported", table[-300:])
+    for key in (TAX_CODE, number, one[:32]):
+        ok(run("show", key).returncode == 1, f"withdrawn: not found by {key}")
+    runs("withdrawn: found by its whole reference", "show", one)
+    done = run("import", RESPONSES, "--json")
+    ok(json.loads(done.stdout)["unchanged"] == 62, "withdrawn: put again", done.stdout + done.stderr)
+    ok(len(listed()["assessments"]) == 62 and run("stats", "--json").stdout == before,
+       "withdrawn: counts again")
+
+
+def without_names(facts):
+    """Facts (include/store/codec.h) without the first two, tax code and name: texts of key 1 and 2."""
+    at = 1
+    for key in (1, 2):
+        assert facts[at] == key << 3 | 4 and facts[at + 1] < 128, facts
+        at += facts[at + 1] + 3
+    return b"\x01" + facts[at:]
+
+
+def erased():
+    """As dossier_erase() leaves rows (tests/unit/test_dossier_erase.c)."""
+    before = run("stats", "--json").stdout
+    reference = json.loads(run("show", TAX_CODE, "--json").stdout)["reference"]
+    db = sqlite3.connect("dxready.db")
+    for one, facts in db.execute("SELECT v.id, v.facts FROM assessment v JOIN enterprise e ON e.id = v.enterprise"
+                                 f" WHERE tax_code = '{TAX_CODE}'").fetchall():
+        db.execute("UPDATE assessment SET facts = ? WHERE id = ?", (without_names(facts), one))
+    db.commit()
+    db.close()
+    sql("UPDATE enterprise SET name = NULL, tax_code = NULL, name_fold = '_', area = CAST(id AS TEXT)"
+        f" WHERE tax_code = '{TAX_CODE}'")
+    nameless = [a for a in listed()["assessments"] if a["name"] is None and a["tax_code"] is None]
+    ok(len(nameless) == 2, "erased: listed without a name", nameless)
+    ok(run("stats", "--json").stdout == before, "erased: statistics are as before")
+    for lang in ("vi", "en"):
+        runs(f"erased: list in {lang}", "list", "--sort", "name", lang=lang)
+        shown = runs(f"erased: show in {lang}", "show", reference, lang=lang)
+        ok(shown.startswith("–\n"), f"erased: shown without a name in {lang}", shown[:80])
+        runs(f"erased: stats in {lang}", "stats", lang=lang)
+    runs("erased: show --json", "show", reference, "--json")
+    runs("erased: export as CSV", "export", "--format", "csv")
+    runs("erased: export as JSON lines", "export", "--format", "jsonl")
+    runs("erased: rescore all", "rescore", "--to", "dbi-sme@2021")
+    runs("erased: rescore all, --json", "rescore", "--to", "dbi-sme@2021", "--json")
+    runs("erased: match all", "match", "--all", "--on", "2026-11-23")
+
+
+old, path = os.getcwd(), tempfile.mkdtemp(prefix="dxready-cli-")
+os.chdir(path)
+try:
+    run("import", RESPONSES)
+    withdrawn()
+    erased()
+finally:
+    os.chdir(old)
+    shutil.rmtree(path, ignore_errors=True)
+print(f"1..{count}")
+sys.exit(failed > 0)

@@ -1,0 +1,56 @@
+#ifndef TESTS_UNIT_DOSSIER_FIXTURE_H
+#define TESTS_UNIT_DOSSIER_FIXTURE_H
+
+#include "store_fixture.h"
+
+#include "store/dossiers.h"
+
+/* What tests of dossiers need. */
+
+/* A hash of a token, each of its bytes the same. */
+static inline const unsigned char *token(int byte)
+{
+    unsigned char *hash = arena_alloc(&f.arena, 1, TOKEN_HASH_BYTES);
+
+    memset(hash, byte, TOKEN_HASH_BYTES);
+    return hash;
+}
+
+/* A dossier whose secret hash is "secret" and whose token is token(byte). */
+static inline enum status try_add(struct store *store, const char *now, int byte,
+                                  struct dossier *out)
+{
+    struct dossier_start start = {.questionnaire = "all-types@1",
+                                  .content = "{\"kind\":\"response\"}",
+                                  .now = now,
+                                  .lang = LANG_EN,
+                                  .secret_hash = "secret",
+                                  .token_hash = token(byte)};
+
+    return dossier_add(store, &start, out, &err);
+}
+
+static inline struct dossier add_dossier(struct store *store, int byte)
+{
+    struct dossier dossier;
+
+    ASSERT_OK(try_add(store, NOW, byte, &dossier));
+    return dossier;
+}
+
+/* Whether the bytes of a text stand anywhere in a file. */
+static inline bool file_has(const char *path, const char *text)
+{
+    struct arena arena;
+    bool has;
+    char *data;
+    size_t len;
+
+    arena_init(&arena);
+    ASSERT_OK(file_read(&arena, path, (size_t)1 << 30, &data, &len, &err));
+    has = memmem(data, len, text, strlen(text)) != NULL;
+    arena_free(&arena);
+    return has;
+}
+
+#endif

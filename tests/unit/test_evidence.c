@@ -1,0 +1,377 @@
+#include "dossier_fixture.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <sodium.h>
+
+#include "store/evidence_files.h"
+
+/* ---- history ---- */
+
+static void test_events(void **state)
+{
+    static const char *const kinds[] = {"created",       "submitted", "amended",  "review-started",
+                                        "returned",      "amended",   "verified", "exported",
+                                        "erasure-asked", "withdrawn"};
+    struct store *store = open_store(path_of("e.db"));
+    int64_t one = add_dossier(store, 1).id, two = add_dossier(store, 2).id;
+    const struct dossier_event *events;
+    struct dossier_event event = {"created", NOW, "enterprise", ""};
+    size_t count;
+
+    (void)state;
+    ASSERT_OK(dossier_events(store, one, &f.arena, &events, &count, &err));
+    assert_int_equal(count, 0);
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        event.kind = kinds[i];
+        event.text = i == 4 ? "Cần bổ sung <b>" : "";
+        ASSERT_OK(dossier_event_add(store, one, &event, &err));
+        ASSERT_OK(dossier_event_add(store, two, &event, &err));
+    }
+    ASSERT_OK(dossier_events(store, one, &f.arena, &events, &count, &err));
+    assert_int_equal(count, COUNT(kinds));
+    for (size_t i = 0; i < count; i++)
+        assert_string_equal(events[i].kind, kinds[i]);
+    assert_string_equal(events[4].text, "Cần bổ sung <b>");
+    assert_string_equal(events[4].at, NOW);
+    assert_string_equal(events[4].by, "enterprise");
+    ASSERT_FAILS(NOT_FOUND, "no such dossier", dossier_event_add(store, 7, &event, &err));
+    event.at = "yesterday";
+    ASSERT_FAILS(BAD_INPUT, "written as", dossier_event_add(store, one, &event, &err));
+    store_close(store);
+}
+
+static void test_questions(void **state)
+{
+    struct store *store = open_store(path_of("q.db"));
+    int64_t one = add_dossier(store, 1).id, two = add_dossier(store, 2).id;
+    struct dossier_question question = {
+        .question = "yn", .text = "Vì sao?", .asked_at = NOW, .due_on = "2026-12-01"};
+    const struct dossier_question *list;
+    char *long_text = arena_alloc(&f.arena, 1, DOSSIER_TEXT_BYTES_MAX + 2);
+    size_t count;
+
+    (void)state;
+    ASSERT_OK(dossier_ask(store, one, &question, &err));
+    question.question = question.due_on = "";
+    ASSERT_OK(dossier_ask(store, one, &question, &err));
+    ASSERT_OK(dossier_questions(store, one, &f.arena, &list, &count, &err));
+    assert_int_equal(count, 2);
+    assert_string_equal(list[0].question, "yn");
+    assert_string_equal(list[0].text, "Vì sao?");
+    assert_string_equal(list[0].asked_at, NOW);
+    assert_string_equal(list[0].due_on, "2026-12-01");
+    assert_string_equal(list[0].reply, "");
+    assert_string_equal(list[0].replied_at, "");
+    assert_string_equal(list[1].question, "");
+    ASSERT_FAILS(NOT_FOUND, "no such", dossier_reply(store, two, list[0].id, "x", NOW, &err));
+    ASSERT_FAILS(NOT_FOUND, "no such", dossier_reply(store, one, 77, "x", NOW, &err));
+    ASSERT_OK(dossier_reply(store, one, list[0].id, "Vì thế", "2026-11-25T00:00:00Z", &err));
+    ASSERT_OK(dossier_questions(store, one, &f.arena, &list, &count, &err));
+    assert_string_equal(list[0].reply, "Vì thế");
+    assert_string_equal(list[0].replied_at, "2026-11-25T00:00:00Z");
+    assert_string_equal(list[1].reply, "");
+    ASSERT_OK(dossier_questions(store, two, &f.arena, &list, &count, &err));
+    assert_int_equal(count, 0);
+    question.due_on = "2026-13-01";
+    ASSERT_FAILS(BAD_INPUT, "the day '2026-13-01'", dossier_ask(store, one, &question, &err));
+    question.due_on = "";
+    ASSERT_FAILS(NOT_FOUND, "no such", dossier_ask(store, 7, &question, &err));
+    memset(long_text, 'x', DOSSIER_TEXT_BYTES_MAX + 1);
+    question.text = long_text;
+    ASSERT_FAILS(LIMIT, "longer than 65536", dossier_ask(store, one, &question, &err));
+    ASSERT_FAILS(LIMIT, "longer than 65536",
+                 dossier_reply(store, one, list[0].id, long_text, NOW, &err));
+    store_close(store);
+}
+
+static void test_measures(void **state)
+{
+    struct store *store = open_store(path_of("m.db"));
+    const struct measure *list;
+    size_t count;
+
+    (void)state;
+    ASSERT_OK(measure_add(store, "2026-11-23", "facts", "shown", 1, &err));
+    ASSERT_OK(measure_add(store, "2026-11-23", "facts", "shown", 4, &err));
+    ASSERT_OK(measure_add(store, "2026-11-23", "facts", "faults", 1, &err));
+    ASSERT_OK(measure_add(store, "2026-11-22", "home", "shown", 2, &err));
+    ASSERT_OK(measures(store, "2026-11-23", &f.arena, &list, &count, &err));
+    assert_int_equal(count, 2);
+    assert_string_equal(list[0].kind, "faults");
+    assert_string_equal(list[1].kind, "shown");
+    assert_string_equal(list[1].on, "2026-11-23");
+    assert_string_equal(list[1].page, "facts");
+    assert_int_equal(list[1].count, 5);
+    ASSERT_OK(measures(store, "", &f.arena, &list, &count, &err));
+    assert_int_equal(count, 3);
+    ASSERT_FAILS(BAD_INPUT, "written as", measure_add(store, "23/11/2026", "a", "b", 1, &err));
+    store_close(store);
+}
+
+/* ---- evidence in the database ---- */
+
+static struct evidence file_of(const char *question, int number, int64_t size)
+{
+    return (struct evidence){.question = question,
+                             .hash = arena_printf(&f.arena, "%064x", (unsigned)number),
+                             .type = "image/png",
+                             .name = "ảnh.png",
+                             .size = size,
+                             .added_at = NOW};
+}
+
+static enum status add_file(struct store *store, int64_t dossier, const char *question, int number,
+                            int64_t size, int64_t *id)
+{
+    struct evidence evidence = file_of(question, number, size);
+
+    return evidence_add(store, dossier, &evidence, (int64_t)1 << 40, id, &err);
+}
+
+static void test_evidence(void **state)
+{
+    struct store *store = open_store(path_of("e.db"));
+    int64_t one = add_dossier(store, 1).id, two = add_dossier(store, 2).id;
+    const struct evidence *list;
+    int64_t a, b, c, again;
+    char hash[EVIDENCE_HASH_CHARS + 1];
+    bool is_unused;
+    size_t count;
+
+    (void)state;
+    ASSERT_OK(add_file(store, one, "yn", 0xabc, 5, &a));
+    ASSERT_OK(add_file(store, one, "yn", 0xabc, 5, &again));
+    assert_int_equal(a, again);
+    ASSERT_OK(add_file(store, one, "many", 0xabc, 5, &b));
+    ASSERT_OK(add_file(store, two, "yn", 0xabc, 5, &c));
+    ASSERT_OK(evidence_list(store, one, &f.arena, &list, &count, &err));
+    assert_int_equal(count, 2);
+    assert_int_equal(list[0].id, a);
+    assert_string_equal(list[0].question, "yn");
+    assert_string_equal(list[0].hash, file_of("", 0xabc, 0).hash);
+    assert_string_equal(list[0].type, "image/png");
+    assert_string_equal(list[0].name, "ảnh.png");
+    assert_int_equal(list[0].size, 5);
+    assert_string_equal(list[0].added_at, NOW);
+    assert_string_equal(list[1].question, "many");
+    ASSERT_FAILS(NOT_FOUND, "no such file", evidence_remove(store, two, a, &is_unused, hash, &err));
+    ASSERT_OK(evidence_remove(store, one, a, &is_unused, hash, &err));
+    assert_string_equal(hash, list[0].hash);
+    assert_false(is_unused);
+    ASSERT_OK(evidence_remove(store, one, b, &is_unused, hash, &err));
+    assert_false(is_unused);
+    ASSERT_OK(evidence_is_unused(store, hash, &is_unused, &err));
+    assert_false(is_unused);
+    ASSERT_OK(evidence_remove(store, two, c, &is_unused, hash, &err));
+    assert_true(is_unused);
+    ASSERT_OK(evidence_is_unused(store, hash, &is_unused, &err));
+    assert_true(is_unused);
+    ASSERT_FAILS(NOT_FOUND, "no such file", evidence_remove(store, two, c, &is_unused, hash, &err));
+    ASSERT_FAILS(NOT_FOUND, "no such dossier", add_file(store, 7, "yn", 1, 5, &a));
+    ASSERT_FAILS(BAD_INPUT, "negative", add_file(store, one, "yn", 1, -1, &a));
+    store_close(store);
+}
+
+static void test_quotas(void **state)
+{
+    struct store *store = open_store(path_of("q.db"));
+    int64_t one = add_dossier(store, 1).id, two = add_dossier(store, 2).id, id;
+    struct evidence evidence;
+
+    (void)state;
+    for (int i = 0; i < EVIDENCE_PER_DOSSIER_MAX; i++)
+        ASSERT_OK(add_file(store, one, "yn", i, 1, &id));
+    ASSERT_FAILS(LIMIT, "only 20 files", add_file(store, one, "yn", 99, 1, &id));
+    ASSERT_OK(add_file(store, one, "many", 3, 1, &id)); /* a file that it has already */
+    /* Bytes of a dossier. */
+    ASSERT_OK(add_file(store, two, "yn", 50, EVIDENCE_BYTES_PER_DOSSIER_MAX - 10, &id));
+    ASSERT_FAILS(LIMIT, "only 40 MiB", add_file(store, two, "yn", 51, 11, &id));
+    ASSERT_FAILS(LIMIT, "only 40 MiB", add_file(store, two, "yn", 51, INT64_MAX, &id));
+    ASSERT_OK(add_file(store, two, "many", 50, EVIDENCE_BYTES_PER_DOSSIER_MAX - 10, &id));
+    ASSERT_OK(add_file(store, two, "yn", 51, 10, &id));
+    /* Bytes of all: 20 files of one byte, and 40 MiB. */
+    one = add_dossier(store, 3).id;
+    evidence = file_of("yn", 70, 5);
+    ASSERT_FAILS(
+        LIMIT, "no room",
+        evidence_add(store, one, &evidence, EVIDENCE_BYTES_PER_DOSSIER_MAX + 24, &id, &err));
+    ASSERT_OK(evidence_add(store, one, &evidence, EVIDENCE_BYTES_PER_DOSSIER_MAX + 25, &id, &err));
+    evidence = file_of("yn", 51, 10); /* is there already */
+    ASSERT_OK(evidence_add(store, one, &evidence, EVIDENCE_BYTES_PER_DOSSIER_MAX + 25, &id, &err));
+    store_close(store);
+}
+
+/* ---- evidence on the disk ---- */
+
+static const char *const hostile[] = {
+    "",
+    "../../../../etc/passwd",
+    "ABCDEF0000000000000000000000000000000000000000000000000000000000",
+    "abcdef000000000000000000000000000000000000000000000000000000000",
+    "abcdef00000000000000000000000000000000000000000000000000000000000",
+    "abcdef000000000000000000000000000000000000000000000000000000000/",
+    "../def0000000000000000000000000000000000000000000000000000000000",
+    "abcdef000000000000000000000000000000000000000000000000000000000\n",
+};
+
+static unsigned mode_of(const char *path)
+{
+    struct stat info;
+
+    assert_int_equal(stat(path, &info), 0);
+    return info.st_mode & 07777;
+}
+
+/* Removes a folder of evidence as tests make it: one subfolder per file. */
+static void remove_evidence(const char *evidence, const char *hash)
+{
+    const char *subfolder = arena_printf(&f.arena, "%s/%.2s", evidence, hash);
+    const char **paths;
+    size_t count;
+
+    ASSERT_OK(file_list(&f.arena, subfolder, "", &paths, &count, &err));
+    for (size_t i = 0; i < count; i++)
+        unlink(paths[i]);
+    assert_int_equal(rmdir(subfolder), 0);
+    assert_int_equal(rmdir(evidence), 0);
+}
+
+static void test_files(void **state)
+{
+    static const unsigned char data[] = "a\0b";
+    const char *evidence = evidence_folder(&f.arena, path_of("x.db")), *path;
+    char hash[EVIDENCE_HASH_CHARS + 1], again[EVIDENCE_HASH_CHARS + 1], expected[65];
+    unsigned char digest[32], read_back[sizeof(data)];
+    struct stat before, after;
+    const char **paths;
+    size_t count;
+    uint64_t len;
+    int file;
+
+    (void)state;
+    assert_string_equal(evidence, path_of("x.db.evidence"));
+    umask(0);
+    ASSERT_OK(evidence_write(evidence, data, sizeof(data), hash, &err));
+    crypto_generichash(digest, sizeof(digest), data, sizeof(data), NULL, 0);
+    assert_string_equal(hash, sodium_bin2hex(expected, sizeof(expected), digest, sizeof(digest)));
+    path = arena_printf(&f.arena, "%s/%.2s/%s", evidence, hash, hash);
+    assert_int_equal(mode_of(path), 0600);
+    assert_int_equal(mode_of(evidence), 0700);
+    assert_int_equal(mode_of(arena_printf(&f.arena, "%s/%.2s", evidence, hash)), 0700);
+    umask(022);
+    /* The same again changes nothing, and leaves nothing beside it. */
+    assert_int_equal(stat(path, &before), 0);
+    ASSERT_OK(evidence_write(evidence, data, sizeof(data), again, &err));
+    assert_string_equal(again, hash);
+    assert_int_equal(stat(path, &after), 0);
+    assert_int_equal(before.st_ino, after.st_ino);
+    /* One that was cut short is written anew. */
+    assert_int_equal(truncate(path, 1), 0);
+    ASSERT_OK(evidence_write(evidence, data, sizeof(data), again, &err));
+    ASSERT_OK(evidence_open(evidence, hash, &file, &len, &err));
+    assert_int_equal(len, sizeof(data));
+    assert_int_equal(read(file, read_back, sizeof(read_back)), sizeof(data));
+    assert_memory_equal(read_back, data, sizeof(data));
+    close(file);
+    ASSERT_OK(file_list(&f.arena, arena_printf(&f.arena, "%s/%.2s", evidence, hash), "", &paths,
+                        &count, &err));
+    assert_int_equal(count, 1);
+    ASSERT_OK(evidence_delete(evidence, hash, &err));
+    ASSERT_OK(evidence_delete(evidence, hash, &err));
+    ASSERT_FAILS(NOT_FOUND, "not there any more", evidence_open(evidence, hash, &file, &len, &err));
+    remove_evidence(evidence, hash);
+}
+
+static void test_hostile_names(void **state)
+{
+    struct store *store = open_store(":memory:");
+    int64_t one = add_dossier(store, 1).id, id;
+    uint64_t len;
+    int file;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(hostile); i++) {
+        struct evidence evidence = file_of("yn", 1, 1);
+
+        evidence.hash = hostile[i];
+        ASSERT_FAILS(BAD_INPUT, "64 digits", evidence_open(folder, hostile[i], &file, &len, &err));
+        ASSERT_FAILS(BAD_INPUT, "64 digits", evidence_delete(folder, hostile[i], &err));
+        ASSERT_FAILS(BAD_INPUT, "64 digits", evidence_add(store, one, &evidence, 1000, &id, &err));
+    }
+    store_close(store);
+}
+
+/* A link that somebody put there is not followed, neither in reading nor in writing. */
+static void test_links(void **state)
+{
+    static const unsigned char data[] = "content";
+    const char *evidence = path_of("y.evidence"), *path, *target = path_of("target");
+    char hash[EVIDENCE_HASH_CHARS + 1], *text;
+    uint64_t len;
+    size_t text_len;
+    int file;
+
+    (void)state;
+    ASSERT_OK(file_write(target, "other!!!", 8, &err));
+    ASSERT_OK(evidence_write(evidence, data, sizeof(data), hash, &err));
+    path = arena_printf(&f.arena, "%s/%.2s/%s", evidence, hash, hash);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(symlink(target, path), 0);
+    ASSERT_FAILS(FAILED, "cannot be opened", evidence_open(evidence, hash, &file, &len, &err));
+    ASSERT_OK(evidence_write(evidence, data, sizeof(data), hash, &err));
+    ASSERT_OK(file_read(&f.arena, target, 100, &text, &text_len, &err));
+    assert_string_equal(text, "other!!!");
+    ASSERT_OK(evidence_open(evidence, hash, &file, &len, &err));
+    close(file);
+    remove_evidence(evidence, hash);
+}
+
+/* Where it cannot be written nothing is left, and what is in the way is told. */
+static void test_failing_files(void **state)
+{
+    static const unsigned char data[100000] = {1};
+    const char *evidence = path_of("z.evidence"), **paths;
+    char hash[EVIDENCE_HASH_CHARS + 1] = "untouched", again[EVIDENCE_HASH_CHARS + 1];
+    struct rlimit old, small = {5000, 0};
+    size_t count;
+
+    (void)state;
+    ASSERT_OK(file_write(path_of("file"), "", 0, &err));
+    ASSERT_FAILS(FAILED, "cannot be made",
+                 evidence_write(path_of("file"), data, sizeof(data), hash, &err));
+    ASSERT_FAILS(FAILED, "cannot be made",
+                 evidence_write(path_of("none/evidence"), data, sizeof(data), hash, &err));
+    assert_string_equal(hash, "untouched");
+    /* The disk is full in the middle. */
+    ASSERT_OK(evidence_write(evidence, data, sizeof(data), again, &err));
+    ASSERT_OK(evidence_delete(evidence, again, &err));
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    small.rlim_max = old.rlim_max;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    assert_int_equal(evidence_write(evidence, data, sizeof(data), hash, &err), FAILED);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    assert_string_equal(hash, "untouched");
+    ASSERT_OK(file_list(&f.arena, arena_printf(&f.arena, "%s/%.2s", evidence, again), "", &paths,
+                        &count, &err));
+    assert_int_equal(count, 0);
+    remove_evidence(evidence, again);
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown(test_events, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_questions, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_measures, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_evidence, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_quotas, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_files, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_hostile_names, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_links, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_failing_files, setup, teardown),
+};
+
+RUN(tests)

@@ -1,6 +1,7 @@
 #ifndef SRC_WEB_AFTER_H
 #define SRC_WEB_AFTER_H
 
+#include "report/card.h"
 #include "visit.h"
 #include "web/after_views.h"
 

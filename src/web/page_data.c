@@ -83,16 +83,16 @@ enum lane page_data_pdf(struct visit *v)
 enum lane page_end_consent(struct visit *v)
 {
     static const struct form_faults none;
-    struct confirm_view confirm = {.lead = say(v, WEB_consent_lead),
-                                   .points = {say(v, WEB_consent_stops), say(v, WEB_consent_kept),
-                                              say(v, WEB_consent_before)},
+    struct confirm_view confirm = {.lead = say(v, WEB_unconsent_lead),
+                                   .points = {say(v, WEB_unconsent_stops), say(v, WEB_consent_kept),
+                                              say(v, WEB_unconsent_before)},
                                    .action = "rut-dong-y",
-                                   .button = say(v, WEB_consent_button),
+                                   .button = say(v, WEB_unconsent_button),
                                    .back = "du-lieu"};
 
     if (!may_end_consent(v))
         return refuse_state(v);
-    return confirm_show(v, WEB_consent_title, &confirm, &none);
+    return confirm_show(v, WEB_unconsent_title, &confirm, &none);
 }
 
 enum lane post_end_consent(struct visit *v)

@@ -7,7 +7,6 @@
 #include "store/evidence_files.h"
 #include "web_views.h"
 
-#define FILE_BYTES_MAX (5 << 20)
 #define FIELD_FILE "file"
 #define FIELD_REUSE "reuse"
 
@@ -183,7 +182,7 @@ static bool check_file(struct visit *v, struct sending *s)
     enum file_kind kind = file_kind_of(s->upload.data, s->upload.len, &is_locked);
     const char *fault = !s->upload.is_sent               ? say(v, WEB_evidence_none)
                         : s->upload.len == 0             ? say(v, WEB_evidence_empty)
-                        : s->upload.len > FILE_BYTES_MAX ? say(v, WEB_evidence_large)
+                        : s->upload.len > EVIDENCE_FILE_BYTES_MAX ? say(v, WEB_evidence_large)
                         : is_locked                      ? say(v, WEB_evidence_locked)
                         : kind == FILE_HEIC              ? say(v, WEB_evidence_heic)
                         : kind == FILE_OTHER             ? say(v, WEB_evidence_kind)
@@ -274,7 +273,7 @@ static enum lane receive_file(struct visit *v)
     struct err err;
 
     s->upload.field = FIELD_FILE;
-    if (!visit_multipart(v, NULL, 0, &s->upload))
+    if (!visit_multipart(v, &s->upload))
         return LANE_DONE;
     if (!check_file(v, s))
         return visit_go(v, LANE_STORE, refuse_file);
@@ -358,6 +357,17 @@ enum lane post_evidence_delete(struct visit *v)
 
 /* ---- giving back ---- */
 
+static const char *suffix_of(const char *type)
+{
+    for (enum file_kind kind = 0; kind < FILE_KIND__MAX; kind++) {
+        const char *known = file_kind_type(kind);
+
+        if (known && strcmp(known, type) == 0)
+            return file_kind_suffix(kind);
+    }
+    return "bin";
+}
+
 static enum lane send_file(struct visit *v)
 {
     const struct evidence *file = v->page;
@@ -368,7 +378,9 @@ static enum lane send_file(struct visit *v)
 
     if (evidence_open(v->site->evidence, file->hash, &fd, &len, &err) != OK)
         return visit_error(v, &err);
-    visit_download(v, file->type, file->name);
+    visit_download(v, file->type, arena_printf(v->arena, "%s-%lld.%s", v->reference,
+                                               (long long)file->id, suffix_of(file->type)),
+                   file->name);
     /* Whatever is in it, it may do nothing should a browser show it. */
     reply_header(reply, "Content-Security-Policy", "sandbox; default-src 'none'");
     reply->file = fd;

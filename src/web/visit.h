@@ -15,6 +15,14 @@
 #define SESSION_TOKEN_CHARS (2 * SESSION_TOKEN_BYTES)
 #define SWEEP_TICKS 600 /* between sweeps of sessions that are over */
 
+#define EVIDENCE_FILE_BYTES_MAX (5 << 20)
+
+/* Files of evidence that may have lost their last row. */
+struct file_drops {
+    char (*hashes)[EVIDENCE_HASH_CHARS + 1];
+    size_t count, room;
+};
+
 struct site {
     struct site_options options;
     struct arena arena; /* of all that lives as long as the server */
@@ -33,6 +41,7 @@ struct site {
     struct database *db; /* of the store lane, like all below */
     struct store *store;
     struct desk desk;
+    struct file_drops drops;
 };
 
 enum access {
@@ -118,6 +127,13 @@ bool secret_parse(const char *typed, char secret[SECRET_CHARS + 1]);
 void secret_hash(const char secret[SECRET_CHARS + 1], char hash[128]);
 bool secret_matches(const char *hash, const char secret[SECRET_CHARS + 1]);
 
+/* ---- evidence_drop.c ---- */
+
+/* Notes that the file of a hash goes once the batch was kept, if no row has it then. */
+void evidence_drop_later(struct site *site, const char *hash);
+/* Deletes what was noted and is unused; what fails stays noted. */
+void evidence_drop_all(struct site *site);
+
 /* ---- visit.c ---- */
 
 /*
@@ -125,6 +141,9 @@ bool secret_matches(const char *hash, const char secret[SECRET_CHARS + 1]);
  * added: token, lang (the button that changes the language). False: answered with an error.
  */
 bool visit_form(struct visit *v, struct field *fields, size_t count);
+/* The same for a form with one file, multipart/form-data, and no fields of its own; slow. `upload`
+ * says which field the file is. */
+bool visit_multipart(struct visit *v, struct upload *upload);
 /* The same for the query of a GET; lang is added. */
 bool visit_query(struct visit *v, struct field *fields, size_t count);
 
@@ -147,6 +166,9 @@ const struct survey_view *visit_surveys(struct visit *v, const struct survey *co
                                         size_t count);
 /* A file to be kept: Content-Disposition attachment with this name (plain letters). */
 void visit_attachment(struct visit *v, const char *type, const char *name);
+/* The same under a name that people gave it: `plain` (plain letters) stands in for it in programs
+ * that know no other letters. */
+void visit_download(struct visit *v, const char *type, const char *plain, const char *name);
 /* Headers of every reply that keep browsers from doing what this site does not need. */
 void visit_secure(struct reply *reply);
 /* Another step of this visit in a lane. */

@@ -46,6 +46,10 @@ enum option_id {
     OPTION_TO,
     OPTION_ALL,
     OPTION_STORE,
+    OPTION_LISTEN,
+    OPTION_PUBLIC_URL,
+    OPTION_CONTACT,
+    OPTION_BEHIND_PROXY,
     OPTION_ID__MAX
 };
 
@@ -185,6 +189,7 @@ enum status cmd_rescore(struct cli *cli, struct err *err);
 enum status cli_rescore_all(struct cli *cli, struct err *err); /* rescore without responses */
 enum status cmd_form(struct cli *cli, struct err *err);
 enum status cmd_init(struct cli *cli, struct err *err);
+enum status cmd_serve(struct cli *cli, struct err *err);
 
 /* Prints a comparison for people: dimensions, then the answers that moved. */
 struct comparison;

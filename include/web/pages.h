@@ -14,7 +14,7 @@ struct layout {
     const char *title;
     bool has_fault;        /* the title begins with "Lỗi:" */
     const char *form;      /* id of the form that the language button sends; NULL: a link does */
-    const char *other;     /* the same page in the other language */
+    const char *path;      /* of the page, without the prefix of a language */
     bool is_owner;         /* somebody is in a dossier: they can leave it */
     const char *reference; /* of that */
     const char *token;
@@ -55,7 +55,7 @@ struct choice_view {
 };
 
 /* One control of a form, with its label and what stands in it. */
-enum control {
+enum control_kind {
     CONTROL_RADIOS,
     CONTROL_BOXES,
     CONTROL_SELECT,
@@ -67,7 +67,7 @@ enum control {
 };
 
 struct control_view {
-    enum control kind;
+    enum control_kind kind;
     const char *name; /* of the field; also its id */
     const char *label;
     const char *hint;  /* NULL: none */

@@ -38,6 +38,10 @@ MUST_USE enum status site_start(struct workspace *ws, const struct site_options 
 /* Where it can be reached: "http://127.0.0.1:8080/". */
 const char *site_url(const struct site *site);
 
+/* The socket that systemd handed over, or -1; and what it is told (sd_notify(3)). */
+int site_inherited_socket(void);
+void site_notify(const char *state);
+
 /* Lets requests in progress end, then closes everything. NULL is fine. */
 void site_stop(struct site *site);
 

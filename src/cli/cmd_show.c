@@ -36,9 +36,9 @@ static void print_heading(struct cli *cli, const struct store_row *row, struct b
                               "Mã tham chiếu: %s\n\n",
                               "%s\nID %s, round %s, revision %d, answered on %s, imported at %s "
                               "from %s\nReference: %s\n\n",
-                              who ? who : "–", number, row->round,
-                              row->revision, row->submitted_on ? row->submitted_on : "–",
-                              row->imported_at, row->source, row->reference));
+                              who ? who : "–", number, row->round, row->revision,
+                              row->submitted_on ? row->submitted_on : "–", row->imported_at,
+                              row->source, row->reference));
 }
 
 static const char *percent_text(struct cli *cli, int hundredths)

@@ -130,6 +130,14 @@ const struct cli_command cli_commands[] = {
      1,
      1,
      cmd_init},
+    {"serve",
+     "",
+     {{"mở trang web cho đơn vị tự đánh giá", "serve the pages on which enterprises answer"}},
+     ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_LISTEN) |
+         ON_OPTION(OPTION_PUBLIC_URL) | ON_OPTION(OPTION_CONTACT) | ON_OPTION(OPTION_BEHIND_PROXY),
+     0,
+     0,
+     cmd_serve},
 };
 const size_t cli_command_count = sizeof(cli_commands) / sizeof(*cli_commands);
 

@@ -104,6 +104,27 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                       NULL,
                       {{"lưu kết quả thành đánh giá mới; đánh giá cũ vẫn còn",
                         "store the results as new assessments; the old ones stay"}}},
+    [OPTION_LISTEN] = {"listen",
+                       0,
+                       "ADDRESS:PORT",
+                       {{"địa chỉ nhận kết nối (mặc định 127.0.0.1:8080: chỉ máy này)",
+                         "address to listen on (default 127.0.0.1:8080: this machine only)"}}},
+    [OPTION_PUBLIC_URL] = {"public-url",
+                           0,
+                           "URL",
+                           {{"địa chỉ mà người dùng gõ, sau máy chủ TLS: https://cds.example.vn",
+                             "address that people use, behind the TLS proxy: "
+                             "https://cds.example.vn"}}},
+    [OPTION_CONTACT] = {"contact",
+                        0,
+                        "TEXT",
+                        {{"ai trợ giúp, điện thoại nào: hiện ở cuối mọi trang",
+                          "who helps, by which telephone: shown on every page"}}},
+    [OPTION_BEHIND_PROXY] = {"behind-proxy",
+                             0,
+                             NULL,
+                             {{"tin X-Forwarded-For của máy chủ phía trước",
+                               "trust X-Forwarded-For of the proxy in front"}}},
 };
 
 /* What every command takes. */

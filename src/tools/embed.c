@@ -3,7 +3,7 @@
  * makes `const struct asset NAME[]` sorted by name, with its length in NAME_count. The name of an
  * asset is the file's last path component; its tag is a hash of the content (FNV-1a, 64 bits),
  * good for cache-busting URLs and checksums of migrations, not for security. The header has an enum
- * of the indexes, so that a file that is not there is an error of the compiler: ASSET_base_css.
+ * of the indexes, so that a file that is not there is an error of the compiler: ASSET_app_css.
  */
 #include <stdint.h>
 #include <stdio.h>

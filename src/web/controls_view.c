@@ -126,7 +126,7 @@ static const char *stored_number(const struct visit *v, struct ratio number)
 
 /* ---- questions ---- */
 
-static const enum control question_controls[QUESTION_TYPE__MAX] = {
+static const enum control_kind question_controls[QUESTION_TYPE__MAX] = {
     [QUESTION_SINGLE] = CONTROL_RADIOS,  [QUESTION_YESNO] = CONTROL_RADIOS,
     [QUESTION_MULTIPLE] = CONTROL_BOXES, [QUESTION_SCALE] = CONTROL_TABLE,
     [QUESTION_NUMBER] = CONTROL_LINE,    [QUESTION_TEXT] = CONTROL_TEXT,
@@ -207,7 +207,7 @@ static void view_question(const struct shown *s, struct control_view *view)
 
 /* ---- facts ---- */
 
-static const enum control fact_controls[FACT_KIND__MAX] = {
+static const enum control_kind fact_controls[FACT_KIND__MAX] = {
     [FACT_TEXT] = CONTROL_LINE,      [FACT_CHOICE] = CONTROL_RADIOS, [FACT_INTEGER] = CONTROL_LINE,
     [FACT_PERCENT] = CONTROL_LINE,   [FACT_MONEY] = CONTROL_LINE,    [FACT_YESNO] = CONTROL_RADIOS,
     [FACT_DATE] = CONTROL_DATE,      [FACT_TAX_CODE] = CONTROL_LINE, [FACT_AREA] = CONTROL_SELECT,

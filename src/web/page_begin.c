@@ -61,8 +61,9 @@ static void add_choice(struct visit *v, struct control_view *c, const char *id, 
     c->choice_count++;
 }
 
-static struct control_view new_control(struct visit *v, const struct begin *b, enum control kind,
-                                       const char *name, enum web_text label)
+static struct control_view new_control(struct visit *v, const struct begin *b,
+                                       enum control_kind kind, const char *name,
+                                       enum web_text label)
 {
     return (struct control_view){.kind = kind,
                                  .name = name,

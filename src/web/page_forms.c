@@ -8,26 +8,26 @@
 #include "web_views.h"
 
 /* One page that is filled in: which it is, and where it stands among the others. */
-struct form {
+struct filling {
     bool is_facts;
     size_t index, total;
     struct controls controls;
     size_t base, confirm, from; /* fields of the page */
 };
 
-static void declare(struct form *f)
+static void declare(struct filling *f)
 {
     f->base = controls_declare(&f->controls, "base", 8 * FORM_FIELDS_MAX);
     f->confirm = controls_declare(&f->controls, "confirm", 1);
     f->from = controls_declare(&f->controls, "from", 10);
 }
 
-static bool find_form(struct visit *v, struct form *f, bool is_facts)
+static bool find_form(struct visit *v, struct filling *f, bool is_facts)
 {
     const struct surveys *surveys = &v->site->surveys;
     const struct question_pages *pages = &v->filled.survey->pages;
 
-    *f = (struct form){.is_facts = is_facts, .index = (size_t)v->number - 1};
+    *f = (struct filling){.is_facts = is_facts, .index = (size_t)v->number - 1};
     f->total = is_facts ? surveys->fact_page_count : pages->count;
     if (v->number < 1 || f->index >= f->total)
         return false;
@@ -42,7 +42,7 @@ static bool find_form(struct visit *v, struct form *f, bool is_facts)
 }
 
 /* The page before or after that has questions which are shown; 0: there is none. */
-static int64_t neighbour(const struct visit *v, const struct form *f, int step)
+static int64_t neighbour(const struct visit *v, const struct filling *f, int step)
 {
     const struct question_pages *pages = &v->filled.survey->pages;
     long at = (long)f->index + step;
@@ -63,7 +63,8 @@ static const char *bases_of(const struct visit *v, const struct control_view *vi
     return text;
 }
 
-static void describe_questions(const struct visit *v, const struct form *f, struct form_page *page)
+static void describe_questions(const struct visit *v, const struct filling *f,
+                               struct form_page *page)
 {
     const struct questionnaire *q = v->filled.survey->q;
     const struct question_page *at = &v->filled.survey->pages.items[f->index];
@@ -113,7 +114,7 @@ static void show_officer(const struct visit *v, struct control_view *views, size
     }
 }
 
-static const char *from_of(const struct visit *v, const struct form *f, bool was_sent)
+static const char *from_of(const struct visit *v, const struct filling *f, bool was_sent)
 {
     struct field from = {.name = "tu", .max = 10};
     struct err err;
@@ -162,7 +163,7 @@ static void write_json(struct visit *v, const struct form_page *page)
     json_end_object(&w);
 }
 
-static enum lane show(struct visit *v, struct form *f, bool was_sent)
+static enum lane show(struct visit *v, struct filling *f, bool was_sent)
 {
     const struct control_view *views = controls_view(&f->controls, was_sent);
     struct control_view *own = (struct control_view *)(uintptr_t)views;
@@ -214,7 +215,7 @@ static enum lane refuse_closed(struct visit *v)
 
 static enum lane show_page(struct visit *v, bool is_facts)
 {
-    struct form f;
+    struct filling f;
 
     if (!find_form(v, &f, is_facts))
         return visit_not_found(v);
@@ -233,13 +234,13 @@ enum lane page_questions(struct visit *v)
 
 /* ---- saving ---- */
 
-static const char *sent(const struct form *f, size_t field)
+static const char *sent(const struct filling *f, size_t field)
 {
     return f->controls.fields[field].value;
 }
 
 /* Questions of this page that came to be shown by what was just answered, and are open. */
-static bool has_new_questions(const struct form *f, const bool *was_active)
+static bool has_new_questions(const struct filling *f, const bool *was_active)
 {
     const struct visit *v = f->controls.v;
 
@@ -253,7 +254,7 @@ static bool has_new_questions(const struct form *f, const bool *was_active)
     return false;
 }
 
-static enum lane go_on(struct visit *v, const struct form *f)
+static enum lane go_on(struct visit *v, const struct filling *f)
 {
     const struct question_pages *pages = &v->filled.survey->pages;
     int64_t next = neighbour(v, f, 1);
@@ -271,7 +272,7 @@ static enum lane go_on(struct visit *v, const struct form *f)
     return visit_redirect(v, "/ho-so/%s/phan/%zu", v->reference, dimension + 1);
 }
 
-static bool *note_active(const struct form *f)
+static bool *note_active(const struct filling *f)
 {
     const struct visit *v = f->controls.v;
     bool *active = ARENA_ARRAY(v->arena, bool, f->controls.count + 1);
@@ -283,7 +284,7 @@ static bool *note_active(const struct form *f)
 
 static enum lane save_page(struct visit *v, bool is_facts)
 {
-    struct form f;
+    struct filling f;
     const bool *was_active;
     struct err err;
 

@@ -43,7 +43,7 @@ static void show(struct visit *v, unsigned status, const struct resume_page *pag
 
     layout.is_owner = false;
     layout.path = "/tiep-tuc";
-    layout.form = "page";
+    layout.form = "resume";
     layout.has_fault = page->faults && page->faults->count;
     visit_page(v, status);
     view_resume(&v->view, &layout, page);

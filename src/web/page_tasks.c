@@ -11,7 +11,7 @@ static enum task_state state_of(const struct visit *v, size_t section, struct pr
     return progress.settled ? TASK_STARTED : TASK_NOT_STARTED;
 }
 
-struct progress facts_progress(const struct visit *v)
+static struct progress facts_progress(const struct visit *v)
 {
     const struct surveys *surveys = &v->site->surveys;
     struct progress progress = {0};
@@ -38,7 +38,7 @@ static int64_t first_page_of(const struct visit *v, size_t dimension)
     return 1;
 }
 
-int64_t next_open_page(const struct visit *v)
+static int64_t next_open_page(const struct visit *v)
 {
     const struct question_pages *pages = &v->filled.survey->pages;
 

@@ -8,6 +8,7 @@
 
 #include "store/evidence_files.h"
 #include "web/assets.h"
+#include "web/systemd.h"
 
 /* ---- one request ---- */
 
@@ -368,6 +369,16 @@ enum status site_start(struct workspace *ws, const struct site_options *options,
 const char *site_url(const struct site *site)
 {
     return site->url;
+}
+
+int site_inherited_socket(void)
+{
+    return httpd_inherited_socket();
+}
+
+void site_notify(const char *state)
+{
+    systemd_notify(state);
 }
 
 void site_stop(struct site *site)

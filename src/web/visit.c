@@ -65,7 +65,6 @@ void visit_page(struct visit *v, unsigned status)
     begin_reply(v, status, "text/html; charset=utf-8");
     v->view = (struct view){
         .out = &v->x->reply.body, .arena = v->arena, .lang = v->lang, .prefix = v->prefix};
-    return &v->view;
 }
 
 static unsigned http_status(enum status status)
@@ -188,8 +187,7 @@ void visit_download(struct visit *v, const char *type, const char *plain, const 
 struct layout visit_layout(struct visit *v, enum web_text title)
 {
     return (struct layout){.title = web_say(v->lang, title, v->arena, NULL, 0),
-                           .other =
-                               arena_printf(v->arena, "%s%s", *v->prefix ? "" : "/en", v->path),
+                           .path = v->path,
                            .is_owner = v->filled.response != NULL,
                            .reference = v->reference,
                            .token = v->form_token,

@@ -1,0 +1,291 @@
+/* What pages do better with a script; without it every form works by its button.
+   Saves each answer when it was given, keeps those that could not be sent, and sends them again. */
+(() => {
+'use strict';
+const $$ = (selector, root) => [...(root || document).querySelectorAll(selector)];
+const waits = new WeakMap(); // form -> promise of work that has to end before it is sent
+const here = location.pathname.replace(/^\/en\//, '/');
+const own = 'dxready ';
+
+function store(key, value) { // storage may be full or forbidden: then answers wait in memory
+  try {
+    if (value === undefined) return JSON.parse(sessionStorage.getItem(own + key) || '{}');
+    if (Object.keys(value).length) sessionStorage.setItem(own + key, JSON.stringify(value));
+    else sessionStorage.removeItem(own + key);
+  } catch (e) { /* see above */ }
+  return value || {};
+}
+
+function keys() {
+  try { return Object.keys(sessionStorage).filter(k => k.startsWith(own)); } catch (e) { return []; }
+}
+
+function forget() {
+  keys().forEach(k => sessionStorage.removeItem(k));
+}
+
+/* A form that led to another page was taken by the server, with all that waited in it. */
+function forgetTaken() {
+  for (const key of keys()) {
+    const queue = store(key.slice(own.length));
+    for (const name of Object.keys(queue)) if (queue[name].leaves && queue[name].page !== here) delete queue[name];
+    store(key.slice(own.length), queue);
+  }
+}
+
+/* ---- saving ---- */
+
+function autosave(form) {
+  const url = (document.documentElement.lang === 'en' ? '/en' : '') + form.dataset.save, say = form.dataset;
+  const key = url.replace(/^\/en\//, '/');
+  const holders = $$('[data-base]', form);
+  const queue = store(key);
+  const status = $$('.saved', form)[0] || form.appendChild(document.createElement('p'));
+  let timer = 0, delay = 0, busy = null, stopped = false, leaving = false;
+
+  status.className = 'saved';
+  status.setAttribute('role', 'status');
+
+  const fields = holder => $$('input, select, textarea', holder).filter(f => f.name && f.type !== 'file');
+  const holderOf = name => holders.find(h => h.dataset.name === name);
+  const waiting = () => Object.keys(queue).filter(k => !queue[k].held);
+  const keep = () => store(key, queue);
+
+  function tell(text, isWaiting) {
+    status.classList.toggle('waits', !!isWaiting);
+    if (status.textContent !== text) status.textContent = text;
+  }
+
+  function setBase(holder, base) {
+    const all = form.elements.base, at = 8 * (holder.dataset.at || holders.indexOf(holder));
+    holder.dataset.base = base;
+    if (all) all.value = all.value.slice(0, at) + base + all.value.slice(at + 8);
+  }
+
+  function tellAt(holder, kind, text) {
+    let place = $$('.' + kind + '[data-live]', holder)[0];
+    if (!text && !place) return;
+    if (!place) {
+      place = document.createElement('p');
+      place.className = kind;
+      place.dataset.live = '';
+      place.id = kind + '-' + holders.indexOf(holder);
+      const first = kind === 'fault' && $$('.label', holder)[0];
+      if (first) first.after(place); else holder.append(place);
+      for (const f of fields(holder))
+        f.setAttribute('aria-describedby', ((f.getAttribute('aria-describedby') || '') + ' ' + place.id).trim());
+    }
+    place.textContent = text || '';
+    place.hidden = !text;
+    if (kind === 'fault')
+      for (const f of fields(holder)) if (f.type !== 'radio' && f.type !== 'checkbox') f.setAttribute('aria-invalid', !!text);
+  }
+
+  function put(holder) {
+    const pairs = fields(holder).filter(f => !/radio|checkbox/.test(f.type) || f.checked).map(f => [f.name, f.value]);
+    queue[holder.dataset.name] = {pairs, base: holder.dataset.base, page: here};
+    keep();
+    soon(300);
+  }
+
+  function soon(ms) {
+    clearTimeout(timer);
+    timer = setTimeout(send, ms);
+  }
+
+  function again() {
+    delay = Math.min(delay * 2 || 2000, 30000);
+    tell(say.offline || '', true);
+    soon(delay);
+  }
+
+  function send() {
+    const name = waiting()[0];
+    clearTimeout(timer);
+    if (!busy && name && !stopped && !leaving)
+      busy = post(name).catch(again).then(() => { busy = null; if (!delay && waiting().length) send(); });
+  }
+
+  async function post(name) {
+    const item = queue[name], holder = holderOf(name);
+    const base = holder ? holder.dataset.base : item.base;
+    const body = new URLSearchParams([['of', name], ...item.pairs, ['base', base], ['token', form.elements.token.value]]);
+    tell(delay ? say.offline || '' : say.saving || '', delay);
+    const reply = await fetch(url, {method: 'POST', body, keepalive: true, headers: {Accept: 'application/json'}});
+    if (reply.status === 403) return expired();
+    if (reply.status >= 500 || reply.status === 429) return again();
+    delay = 0;
+    taken(name, item, await reply.json().catch(() => ({})), reply.ok);
+  }
+
+  function taken(name, item, said, ok) {
+    const holder = holderOf(name), same = queue[name] === item;
+    const text = said.fault || (said.faults || []).map(f => f.text).join(' ') ||
+      (said.error && (said.error[document.documentElement.lang] || said.error.vi)) || '';
+    const hides = said.hides && said.hides.length;
+    if (ok && said.base && holder) setBase(holder, said.base);
+    if (same && ok && !text && !hides) delete queue[name];
+    else if (same) item.held = true; // Continue sends it, and the page that comes back tells more
+    keep();
+    if (holder) {
+      tellAt(holder, 'fault', text);
+      tellAt(holder, 'hint', hides ? (say.hides || '') + ' ' + said.hides.join('; ') : said.note);
+    }
+    if (!waiting().length) tell(said.saved ? (say.saved || '').replace('{1}', said.saved) : '');
+  }
+
+  function expired() {
+    stopped = true;
+    tell(say.expired || '', true);
+    if (!say.resume) return;
+    const link = document.createElement('a');
+    link.href = say.resume;
+    link.textContent = say.resumeText || say.resume;
+    status.append(' ', link);
+  }
+
+  /* Answers that were not sent when the page was left are put into it again. */
+  function restore() {
+    for (const name of Object.keys(queue)) {
+      const item = queue[name], holder = holderOf(name);
+      if (item.leaves && $$('.faults').length) { delete queue[name]; continue; } // the page has them
+      delete item.leaves;
+      if (!holder) continue;
+      const left = item.pairs.slice();
+      for (const f of fields(holder)) {
+        const at = left.findIndex(p => p[0] === f.name && (!/radio|checkbox/.test(f.type) || p[1] === f.value));
+        if (/radio|checkbox/.test(f.type)) f.checked = at >= 0;
+        else if (at >= 0) f.value = left[at][1];
+        if (at >= 0) left.splice(at, 1);
+      }
+      setBase(holder, item.base);
+    }
+    keep();
+    if (waiting().length) send();
+  }
+
+  form.addEventListener('change', e => {
+    const holder = e.target.closest('[data-base]');
+    if (holder && e.target.type !== 'file') put(holder);
+  });
+  form.addEventListener('submit', e => {
+    if (!navigator.onLine) { // the page stays, with all that is in it
+      e.preventDefault();
+      return tell(say.offline || '', true);
+    }
+    clearTimeout(timer);
+    leaving = true;
+    for (const name of Object.keys(queue)) queue[name].leaves = true;
+    keep();
+    if (busy) waits.set(form, Promise.race([busy, new Promise(r => setTimeout(r, 3000))]));
+  });
+  addEventListener('online', () => { delay = 0; leaving = false; send(); });
+  addEventListener('offline', () => tell(say.offline || '', true));
+  addEventListener('pagehide', send);
+  addEventListener('pageshow', e => { if (e.persisted) { leaving = false; stopped = false; restore(); } });
+  document.addEventListener('visibilitychange', () => { if (document.hidden) send(); });
+  restore();
+  if (!navigator.onLine) tell(say.offline || '', true);
+}
+
+/* ---- sending once, after what it waits for ---- */
+
+let sentAt = 0;
+
+function onSubmit(e) {
+  const form = e.target, wait = waits.get(form);
+  if (e.defaultPrevented) return;
+  if (Date.now() - sentAt < 3000) return e.preventDefault();
+  if (/\/thoat$/.test(form.action)) forget();
+  if (wait) {
+    e.preventDefault();
+    form.setAttribute('aria-busy', 'true');
+    return void wait.then(() => { waits.delete(form); form.requestSubmit(e.submitter); });
+  }
+  sentAt = Date.now();
+  form.setAttribute('aria-busy', 'true');
+}
+
+/* ---- small things ---- */
+
+/* The link of a mail: its secret stands behind "#", where no server and no log sees it. */
+function resume() {
+  const form = document.getElementById('resume'), link = location.hash.slice(1);
+  if (!form || !form.elements.link || !/^[0-9a-f]{32}$/.test(link)) return;
+  form.elements.link.value = link;
+  history.replaceState(null, '', location.pathname + location.search);
+  form.submit();
+}
+
+function copy(button) {
+  const source = document.querySelector(button.dataset.copy);
+  const before = button.textContent;
+  if (!source || !navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener('click', () => navigator.clipboard.writeText((source.value || source.textContent).trim()).then(() => {
+    button.textContent = button.dataset.copied || before;
+    setTimeout(() => { button.textContent = before; }, 4000);
+  }));
+}
+
+function reveal(button) {
+  const input = document.querySelector(button.dataset.reveal), show = button.textContent;
+  if (!input) return;
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const isShown = input.type !== 'text';
+    input.type = isShown ? 'text' : 'password';
+    button.textContent = isShown ? button.dataset.hide : show;
+    button.setAttribute('aria-pressed', isShown);
+  });
+}
+
+/* A photo of 5 MB takes minutes on a slow line; 1600 points across are enough to read a paper. */
+async function smaller(file) {
+  if (!/^image\/(jpeg|png)$/.test(file.type) || file.size < 400000) return file;
+  const picture = await createImageBitmap(file);
+  const scale = Math.min(1, 1600 / Math.max(picture.width, picture.height));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(picture.width * scale);
+  canvas.height = Math.round(picture.height * scale);
+  const paper = canvas.getContext('2d');
+  paper.fillStyle = '#fff';
+  paper.fillRect(0, 0, canvas.width, canvas.height);
+  paper.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise(done => canvas.toBlob(done, 'image/jpeg', 0.85));
+  return blob && blob.size < file.size ? new File([blob], file.name.replace(/\.\w+$/, '') + '.jpg', {type: 'image/jpeg'}) : file;
+}
+
+function shrink(input) {
+  input.addEventListener('change', () => {
+    const work = Promise.all([...input.files].map(f => smaller(f).catch(() => f))).then(files => {
+      const data = new DataTransfer();
+      files.forEach(f => data.items.add(f));
+      input.files = data.files;
+    }).catch(() => {});
+    if (input.form) waits.set(input.form, work);
+  });
+}
+
+forgetTaken();
+$$('form[data-save]').forEach(autosave);
+$$('[data-copy]').forEach(copy);
+$$('[data-reveal]').forEach(reveal);
+$$('input[type=file][data-shrink]').forEach(shrink);
+document.addEventListener('submit', onSubmit);
+addEventListener('pageshow', () => {
+  sentAt = 0;
+  $$('form[aria-busy]').forEach(f => f.removeAttribute('aria-busy'));
+});
+addEventListener('hashchange', resume);
+document.addEventListener('click', e => { // a fault's link leads to a group: on to its first control
+  const link = e.target.closest && e.target.closest('.faults a[href^="#"]');
+  const to = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  const control = to && (to.matches('input, select, textarea') ? to : $$('input, select, textarea', to)[0]);
+  if (!control) return;
+  e.preventDefault();
+  control.focus();
+});
+resume();
+if ($$('.faults').length) $$('.faults')[0].focus();
+})();

@@ -1,0 +1,57 @@
+/* dxready serve: the pages for enterprises. */
+#include "cli/cli.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "web/site.h"
+
+/* Until somebody asks it to end. */
+static void wait_for_end(const sigset_t *ends)
+{
+    int signal;
+
+    while (sigwait(ends, &signal) != 0)
+        ;
+}
+
+static void say_where(const struct cli *cli, const struct site *site)
+{
+    printf(cli->lang == LANG_VI ? "Mở trình duyệt tại %s/ (Ctrl+C để dừng)\n"
+                                : "Point a browser at %s/ (Ctrl+C stops it)\n",
+           site_url(site));
+    fflush(stdout);
+}
+
+enum status cmd_serve(struct cli *cli, struct err *err)
+{
+    struct site_options options = {.listen = cli->values[OPTION_LISTEN],
+                                   .socket = site_inherited_socket(),
+                                   .database = cli->values[OPTION_DB],
+                                   .round = cli->values[OPTION_ROUND],
+                                   .public_url = cli->values[OPTION_PUBLIC_URL],
+                                   .contact = cli->values[OPTION_CONTACT],
+                                   .is_behind_proxy = cli_has(cli, OPTION_BEHIND_PROXY),
+                                   .log = STDERR_FILENO};
+    struct workspace *ws;
+    struct site *site = NULL;
+    sigset_t ends;
+    enum status status = cli_workspace(cli, &ws, err);
+
+    /* Before there are threads, which inherit it. */
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    sigprocmask(SIG_BLOCK, &ends, NULL);
+    if (status == OK)
+        status = site_start(ws, &options, &site, err);
+    if (status != OK)
+        return status;
+    say_where(cli, site);
+    site_notify("READY=1");
+    wait_for_end(&ends);
+    site_notify("STOPPING=1");
+    site_stop(site);
+    return OK;
+}

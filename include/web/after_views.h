@@ -14,7 +14,7 @@
 struct confirm_view {
     const char *title, *lead;
     const char *points[CONFIRM_POINTS]; /* what follows from it; NULL: no more */
-    const char *action;    /* last part of the address that the form is sent to */
+    const char *action;                 /* last part of the address that the form is sent to */
     const char *button;
     const char *back; /* last part of the address of the page before */
     bool has_typing;  /* the reference is typed to confirm */

@@ -64,7 +64,7 @@ const char *actor_words(struct visit *v, const char *by)
                                                 : WEB_after_by_system);
 }
 
-const char *size_words(struct visit *v, int64_t bytes)
+const char *bytes_words(struct visit *v, int64_t bytes)
 {
     bool is_large = bytes >= 1000000;
     struct ratio size = ratio_make(bytes, is_large ? 1000000 : 1000);

@@ -13,7 +13,7 @@ const char *state_words(struct visit *v, enum dossier_state state);
 /* "enterprise", "officer", "system" in words. */
 const char *actor_words(struct visit *v, const char *by);
 /* "1,2 MB", "340 kB". */
-const char *size_words(struct visit *v, int64_t bytes);
+const char *bytes_words(struct visit *v, int64_t bytes);
 /* The question of a dossier by its id, or NULL. */
 const struct question *visit_question(const struct visit *v, const char *id, size_t *index);
 /* A text of the pages in the language of the visit. */

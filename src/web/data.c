@@ -68,14 +68,13 @@ static void begin_table(struct visit *v, struct record_section *section, const s
 
     for (size_t i = 0; i < shape->count; i++)
         columns[i] = say(v, shape->columns[i]);
-    *section =
-        (struct record_section){.title = say(v, shape->title),
-                                .lead = say(v, shape->lead),
-                                .columns = columns,
-                                .weights = shape->weights,
-                                .column_count = shape->count,
-                                .cells = ARENA_ARRAY(v->arena, const char *,
-                                                     rows_max * shape->count + 1)};
+    *section = (struct record_section){
+        .title = say(v, shape->title),
+        .lead = say(v, shape->lead),
+        .columns = columns,
+        .weights = shape->weights,
+        .column_count = shape->count,
+        .cells = ARENA_ARRAY(v->arena, const char *, rows_max * shape->count + 1)};
 }
 
 static void add_row(struct record_section *section, const char *const *cells)
@@ -171,7 +170,7 @@ static void tell_evidence(struct visit *v, const struct held *held, struct recor
     begin_table(v, section, &shape, held->evidence_count);
     for (size_t i = 0; i < held->evidence_count; i++) {
         const struct evidence *file = &held->evidence[i];
-        const char *cells[] = {file->name, about(v, file->question), size_words(v, file->size),
+        const char *cells[] = {file->name, about(v, file->question), bytes_words(v, file->size),
                                time_and_day(v->arena, file->added_at)};
 
         add_row(section, cells);
@@ -200,12 +199,11 @@ static void tell_questions(struct visit *v, const struct held *held, struct reco
 
 static void tell_events(struct visit *v, const struct held *held, struct record_section *section)
 {
-    static const struct shape shape = {
-        WEB_data_events,
-        WEB_data_events_why,
-        4,
-        {WEB_data_time, WEB_data_what, WEB_data_who, WEB_data_text},
-        {2, 4, 2, 4}};
+    static const struct shape shape = {WEB_data_events,
+                                       WEB_data_events_why,
+                                       4,
+                                       {WEB_data_time, WEB_data_what, WEB_data_who, WEB_data_text},
+                                       {2, 4, 2, 4}};
 
     begin_table(v, section, &shape, held->event_count);
     for (size_t i = 0; i < held->event_count; i++) {

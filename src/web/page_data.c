@@ -84,7 +84,8 @@ enum lane page_end_consent(struct visit *v)
 {
     static const struct form_faults none;
     struct confirm_view confirm = {.lead = say(v, WEB_unconsent_lead),
-                                   .points = {say(v, WEB_unconsent_stops), say(v, WEB_consent_kept),
+                                   .points = {say(v, WEB_unconsent_stops),
+                                              say(v, WEB_unconsent_kept),
                                               say(v, WEB_unconsent_before)},
                                    .action = "rut-dong-y",
                                    .button = say(v, WEB_unconsent_button),

@@ -91,7 +91,7 @@ static const struct evidence_row *view_rows(struct visit *v, const struct eviden
             continue;
         rows[at++] = (struct evidence_row){.id = list[i].id,
                                            .name = list[i].name,
-                                           .size = size_words(v, list[i].size),
+                                           .size = bytes_words(v, list[i].size),
                                            .added_at = time_and_day(v->arena, list[i].added_at),
                                            .label = about ? about->label.in[v->lang] : ""};
     }
@@ -180,13 +180,13 @@ static bool check_file(struct visit *v, struct sending *s)
 {
     bool is_locked = false;
     enum file_kind kind = file_kind_of(s->upload.data, s->upload.len, &is_locked);
-    const char *fault = !s->upload.is_sent               ? say(v, WEB_evidence_none)
-                        : s->upload.len == 0             ? say(v, WEB_evidence_empty)
+    const char *fault = !s->upload.is_sent                        ? say(v, WEB_evidence_none)
+                        : s->upload.len == 0                      ? say(v, WEB_evidence_empty)
                         : s->upload.len > EVIDENCE_FILE_BYTES_MAX ? say(v, WEB_evidence_large)
-                        : is_locked                      ? say(v, WEB_evidence_locked)
-                        : kind == FILE_HEIC              ? say(v, WEB_evidence_heic)
-                        : kind == FILE_OTHER             ? say(v, WEB_evidence_kind)
-                                                         : NULL;
+                        : is_locked                               ? say(v, WEB_evidence_locked)
+                        : kind == FILE_HEIC                       ? say(v, WEB_evidence_heic)
+                        : kind == FILE_OTHER                      ? say(v, WEB_evidence_kind)
+                                                                  : NULL;
 
     if (fault) {
         add_fault(v, s, FIELD_FILE, fault);
@@ -240,8 +240,8 @@ static enum lane refuse_row(struct visit *v, const struct err *why)
 static enum status add_row(struct visit *v, const struct evidence *file, struct err *err)
 {
     int64_t id;
-    enum status status = evidence_add(v->site->store, v->filled.dossier.id, file,
-                                      SITE_EVIDENCE_BYTES_MAX, &id, err);
+    enum status status =
+        evidence_add(v->site->store, v->filled.dossier.id, file, SITE_EVIDENCE_BYTES_MAX, &id, err);
 
     return status == OK ? set_answer(v, file->question, err) : status;
 }
@@ -378,8 +378,9 @@ static enum lane send_file(struct visit *v)
 
     if (evidence_open(v->site->evidence, file->hash, &fd, &len, &err) != OK)
         return visit_error(v, &err);
-    visit_download(v, file->type, arena_printf(v->arena, "%s-%lld.%s", v->reference,
-                                               (long long)file->id, suffix_of(file->type)),
+    visit_download(v, file->type,
+                   arena_printf(v->arena, "%s-%lld.%s", v->reference, (long long)file->id,
+                                suffix_of(file->type)),
                    file->name);
     /* Whatever is in it, it may do nothing should a browser show it. */
     reply_header(reply, "Content-Security-Policy", "sandbox; default-src 'none'");

@@ -28,12 +28,11 @@ static enum status load_history(struct visit *v, struct history *out, struct err
 {
     struct store *store = v->site->store;
     int64_t id = v->filled.dossier.id;
-    enum status status =
-        dossier_events(store, id, v->arena, &out->events, &out->event_count, err);
+    enum status status = dossier_events(store, id, v->arena, &out->events, &out->event_count, err);
 
-    return status == OK ? dossier_questions(store, id, v->arena, &out->questions,
-                                            &out->question_count, err)
-                        : status;
+    return status == OK
+               ? dossier_questions(store, id, v->arena, &out->questions, &out->question_count, err)
+               : status;
 }
 
 /* ---- the time line ---- */
@@ -147,8 +146,7 @@ static void view_asked(struct visit *v, const struct history *history,
 
 static bool may_amend(const struct filled *filled)
 {
-    return filled->dossier.state == DOSSIER_SUBMITTED ||
-           filled->dossier.state == DOSSIER_WITHDRAWN;
+    return filled->dossier.state == DOSSIER_SUBMITTED || filled->dossier.state == DOSSIER_WITHDRAWN;
 }
 
 static bool may_withdraw(const struct filled *filled)
@@ -171,8 +169,7 @@ static const char *next_words(struct visit *v)
     const struct dossier *dossier = &v->filled.dossier;
 
     if (dossier->state == DOSSIER_DRAFT && dossier->assessment)
-        return say_with(v, WEB_status_next_reopened,
-                        time_and_day(v->arena, dossier->submitted_at));
+        return say_with(v, WEB_status_next_reopened, time_and_day(v->arena, dossier->submitted_at));
     if (*dossier->consent_ended_at)
         return say_with(v, WEB_status_next_no_consent,
                         time_and_day(v->arena, dossier->consent_ended_at));
@@ -308,12 +305,13 @@ enum lane post_amend(struct visit *v)
 enum lane page_withdraw(struct visit *v)
 {
     static const struct form_faults none;
-    struct confirm_view confirm = {
-        .lead = say(v, WEB_withdraw_lead),
-        .points = {say(v, WEB_withdraw_counts), say(v, WEB_withdraw_kept), say(v, WEB_withdraw_again)},
-        .action = "rut",
-        .button = say(v, WEB_withdraw_button),
-        .back = "trang-thai"};
+    struct confirm_view confirm = {.lead = say(v, WEB_withdraw_lead),
+                                   .points = {say(v, WEB_withdraw_counts),
+                                              say(v, WEB_withdraw_kept),
+                                              say(v, WEB_withdraw_again)},
+                                   .action = "rut",
+                                   .button = say(v, WEB_withdraw_button),
+                                   .back = "trang-thai"};
 
     if (!may_withdraw(&v->filled))
         return refuse_state(v);

@@ -111,16 +111,7 @@ enum lane faults_json(struct visit *v, const struct form_faults *faults)
     v->must_undo = true;
     visit_json(v, 422, &w);
     json_begin_object(&w);
-    json_key(&w, "faults");
-    json_begin_array(&w);
-    for (size_t i = 0; i < faults->count; i++) {
-        json_begin_object(&w);
-        json_member_string(&w, "field", faults->items[i].field);
-        json_member_string(&w, "label", faults->items[i].label);
-        json_member_string(&w, "text", faults->items[i].text);
-        json_end_object(&w);
-    }
-    json_end_array(&w);
+    visit_write_faults(&w, faults);
     json_end_object(&w);
     return LANE_DONE;
 }

@@ -32,14 +32,17 @@ void visit_secure(struct reply *reply)
         reply_header(reply, headers[i].name, headers[i].value);
 }
 
+/* What was said about the request stays; what was said about the page goes. */
 static void drop_headers(struct reply *reply)
 {
+    static const char *const staying[] = {"Set-Cookie", "Allow", "Retry-After"};
     size_t kept = 0;
 
     for (size_t i = 0; i < reply->header_count; i++) {
-        if (strcmp(reply->headers[i].name, "Set-Cookie") == 0 ||
-            strcmp(reply->headers[i].name, "Allow") == 0)
-            reply->headers[kept++] = reply->headers[i];
+        for (size_t k = 0; k < sizeof(staying) / sizeof(*staying); k++) {
+            if (strcmp(reply->headers[i].name, staying[k]) == 0)
+                reply->headers[kept++] = reply->headers[i];
+        }
     }
     reply->header_count = kept;
 }

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "web/assets.h"
+#include "web/pages.h"
 #include "web_views.h"
 
 /* ---- what reads back what views write ---- */
@@ -243,10 +244,11 @@ static void assets_are_found_by_their_tag_only(void **state)
 static void the_layout_is_one_page(void **state)
 {
     struct view v = view_in(LANG_EN);
+    struct layout layout = {.title = "<Title>", .path = "/a", .reference = "", .token = ""};
 
     (void)state;
-    view_layout_begin(&v, "<Title>");
-    view_layout_end(&v);
+    view_layout_begin(&v, &layout);
+    view_layout_end(&v, &layout);
     assert_non_null(strstr(buf_text(&out), "<html lang=\"en\">"));
     assert_non_null(strstr(buf_text(&out), "&lt;Title&gt;"));
     assert_non_null(strstr(buf_text(&out), "</html>"));

@@ -1,0 +1,151 @@
+"""A browser without a screen for tests of the site: starts `dxready serve`, keeps cookies, reads forms."""
+import http.client
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
+DXREADY = os.environ.get("DXREADY", os.path.abspath("build/dxready"))
+
+
+class Server:
+    """The program with a database of its own; can be killed and started again on the same port."""
+
+    def __init__(self, *options):
+        self.folder = tempfile.TemporaryDirectory()
+        self.db = os.path.join(self.folder.name, "test.db")
+        self.options = options
+        self.port = 0
+        self.start()
+
+    def start(self):
+        self.log = open(os.path.join(self.folder.name, "log"), "ab")
+        self.process = subprocess.Popen([DXREADY, "serve", "--listen", f"127.0.0.1:{self.port}", "--db", self.db,
+                                         *self.options], stdout=subprocess.PIPE, stderr=self.log)
+        self.line = self.process.stdout.readline().decode()
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/", self.line)
+        if not found:
+            raise SystemExit(f"# serve did not start: {self.line} {open(self.log.name).read()[-500:]}")
+        self.port = int(found.group(1))
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self):
+        self.process.terminate()
+        return self.process.wait(20)
+
+    def logged(self):
+        with open(self.log.name, encoding="utf-8") as file:
+            return file.read()
+
+    def sql(self, statement, *values):
+        with sqlite3.connect(self.db, timeout=10) as db:
+            return db.execute(statement, values).fetchall()
+
+
+class Browser:
+    def __init__(self, server, prefix=""):
+        self.server, self.prefix = server, prefix
+        self.cookies = {}
+        self.token = ""
+
+    def send(self, method, path, body=None, headers=None):
+        """One request; what came is in self, and True means that nothing failed."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        headers = dict(headers or {})
+        if self.cookies:
+            headers.setdefault("Cookie", "; ".join(f"{k}={v}" for k, v in self.cookies.items()))
+        connection.request(method, path, body, headers)
+        reply = connection.getresponse()
+        self.body = reply.read()
+        self.status, self.headers = reply.status, reply.headers
+        for cookie in reply.headers.get_all("Set-Cookie") or []:
+            name, value = cookie.split(";")[0].split("=", 1)
+            self.cookies[name] = value
+            if "Max-Age=0" in cookie:
+                del self.cookies[name]
+        connection.close()
+        self.text = self.body.decode("utf-8", "replace")
+        self.path = path
+        found = re.search(r'name="token" value="([0-9a-f]+)"', self.text)
+        self.token = found.group(1) if found else self.token
+        self.base = (re.findall(r'name="base" value="([0-9a-f]*)"', self.text) or [""])[0]
+        return self.status < 400
+
+    def get(self, path, **headers):
+        fine = self.send("GET", self.prefix + path, None, {k.replace("_", "-"): v for k, v in headers.items()})
+        return self.follow() if fine else False
+
+    def follow(self):
+        """Goes where a redirection leads."""
+        if self.status == 303:
+            return self.send("GET", self.headers["Location"])
+        return True
+
+    def post(self, where, fields=(), follow=True, headers=None, **more):
+        pairs = list(fields.items() if isinstance(fields, dict) else fields) + list(more.items())
+        if not any(name == "token" for name, _ in pairs):
+            pairs.append(("token", self.token))
+        fine = self.send("POST", self.prefix + where, urllib.parse.urlencode(pairs),
+                         {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})})
+        return self.follow() if fine and follow else fine
+
+    def begin(self, form="household", questionnaire="household-quick@1", **fields):
+        """A new dossier; its reference and secret."""
+        self.get("/bat-dau")
+        fields = {"form": form, "size": "micro", "questionnaire": questionnaire, **fields}
+        if "tax_code" not in fields:
+            fields["no_tax_code"] = "1"
+        self.post("/bat-dau", fields)
+        found = re.search(r"/ho-so/(CDS-\d\d-\d{7})/ma", self.path)
+        if not found:
+            raise SystemExit(f"# no dossier: {self.status} {self.text[-1500:]}")
+        self.reference = found.group(1)
+        self.secret = re.search(r'id="secret">([0-9A-Z ]+)<', self.text).group(1)
+        return self.reference
+
+    def names(self):
+        return sorted(set(re.findall(r'name="(q\.[^"]+)"', self.text)))
+
+    def answer_all(self, choose=lambda name, values: values[len(values) // 2]):
+        """Answers every question by `choose`; returns what was sent."""
+        page, sent = 1, {}
+        while self.get(f"/ho-so/{self.reference}/trang/{page}"):
+            chosen = {}
+            for name in self.names():
+                values = re.findall(rf'name="{re.escape(name)}"[^>]*? value="([^"]*)"', self.text)
+                chosen[name] = choose(name, values) if values else "x"
+            sent.update(chosen)
+            if not self.post(f"/ho-so/{self.reference}/trang/{page}", {**chosen, "base": self.base, "confirm": "1"},
+                             follow=False):
+                raise SystemExit(f"# page {page}: {self.status} {self.text[:3000]}")
+            page += 1
+        return sent
+
+    def fact(self, page, **fields):
+        self.get(f"/ho-so/{self.reference}/thong-tin/{page}")
+        return self.post(f"/ho-so/{self.reference}/thong-tin/{page}", {k.replace("__", "."): v for k, v in fields.items()})
+
+    def submit(self):
+        self.get(f"/ho-so/{self.reference}/kiem-tra")
+        return self.post(f"/ho-so/{self.reference}/kiem-tra", consent="1", follow=False)
+
+    def resume(self, reference, secret, **more):
+        self.get("/tiep-tuc")
+        return self.post("/tiep-tuc", reference=reference, secret=secret, **more)
+
+
+def wait_until(is_so, seconds=10):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if is_so():
+            return True
+        time.sleep(0.05)
+    return False

@@ -10,6 +10,8 @@
  */
 #define FORM (FORM_BYTES_MAX / 2)
 #define CARRIED FORM_BYTES_MAX
+/* A file, and what stands around it. */
+#define UPLOAD (EVIDENCE_FILE_BYTES_MAX + (64 << 10))
 
 /* The order of the journey. What needs no store is answered by the thread that took it. */
 static const struct route routes[] = {

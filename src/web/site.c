@@ -222,12 +222,10 @@ static void begin_batch(void *context)
     site->desk.today = today();
 }
 
-static bool end_batch(void *context)
+static bool commit_batch(struct site *site)
 {
-    struct site *site = context;
-    struct err err;
-
     bool is_broken = site->is_batch_broken;
+    struct err err;
 
     site->is_batch_broken = false;
     if (!store_is_open(site->store))
@@ -236,6 +234,16 @@ static bool end_batch(void *context)
         return true;
     store_rollback(site->store);
     return false;
+}
+
+static bool end_batch(void *context)
+{
+    struct site *site = context;
+
+    if (!commit_batch(site))
+        return false;
+    evidence_drop_all(site);
+    return true;
 }
 
 /* Nothing of the batch was kept: forms are offered to be sent again. */
@@ -383,6 +391,7 @@ void site_stop(struct site *site)
     if (!site)
         return;
     httpd_stop(site->httpd);
+    free(site->drops.hashes);
     database_close(site->db);
     peer_cache_free(site->peers);
     arena_free(&site->arena);

@@ -169,6 +169,22 @@ void visit_attachment(struct visit *v, const char *type, const char *name)
                  arena_printf(v->arena, "attachment; filename=\"%s\"", name));
 }
 
+void visit_download(struct visit *v, const char *type, const char *plain, const char *name)
+{
+    struct view encoded = {.arena = v->arena};
+    struct buf out;
+
+    begin_reply(v, 200, type);
+    buf_init(&out, 3 * UPLOAD_NAME_BYTES_MAX + 1);
+    encoded.out = &out;
+    view_url(&encoded, name);
+    /* RFC 6266: the second name for those that understand it, the first for all others. */
+    reply_header(&v->x->reply, "Content-Disposition",
+                 arena_printf(v->arena, "attachment; filename=\"%s\"; filename*=UTF-8''%s", plain,
+                              buf_text(&out)));
+    buf_free(&out);
+}
+
 /* ---- pages ---- */
 
 struct layout visit_layout(struct visit *v, enum web_text title)
@@ -308,6 +324,24 @@ bool visit_form(struct visit *v, struct field *fields, size_t count)
     if (!all || !check_sender(v, all[count].value))
         return false;
     switch_language(v, all[count + 1].value);
+    return true;
+}
+
+bool visit_multipart(struct visit *v, struct upload *upload)
+{
+    const struct request *request = &v->x->request;
+    struct field fields[COMMON_FIELDS];
+    struct err err;
+
+    memcpy(fields, common, sizeof(fields));
+    if (multipart_read(v->arena, request->content_type, (const char *)request->body,
+                       request->body_len, fields, COMMON_FIELDS, upload, &err) != OK) {
+        visit_error(v, &err);
+        return false;
+    }
+    if (!check_sender(v, fields[0].value))
+        return false;
+    switch_language(v, fields[1].value);
     return true;
 }
 

@@ -17,6 +17,13 @@
 
 struct peer_cache;
 struct report;
+#define EVIDENCE_FILE_BYTES_MAX (5 << 20)
+
+/* Files of evidence that may have lost their last row. */
+struct file_drops {
+    char (*hashes)[EVIDENCE_HASH_CHARS + 1];
+    size_t count, room;
+};
 
 struct site {
     struct site_options options;
@@ -39,6 +46,7 @@ struct site {
     struct peer_cache *peers; /* see peer_cache.h */
 
     const struct report *sample; /* never changes; NULL: there is none, see sample.h */
+    struct file_drops drops;
 };
 
 enum access {
@@ -124,6 +132,13 @@ bool secret_parse(const char *typed, char secret[SECRET_CHARS + 1]);
 void secret_hash(const char secret[SECRET_CHARS + 1], char hash[128]);
 bool secret_matches(const char *hash, const char secret[SECRET_CHARS + 1]);
 
+/* ---- evidence_drop.c ---- */
+
+/* Notes that the file of a hash goes once the batch was kept, if no row has it then. */
+void evidence_drop_later(struct site *site, const char *hash);
+/* Deletes what was noted and is unused; what fails stays noted. */
+void evidence_drop_all(struct site *site);
+
 /* ---- visit.c ---- */
 
 /*
@@ -131,6 +146,9 @@ bool secret_matches(const char *hash, const char secret[SECRET_CHARS + 1]);
  * added: token, lang (the button that changes the language). False: answered with an error.
  */
 bool visit_form(struct visit *v, struct field *fields, size_t count);
+/* The same for a form with one file, multipart/form-data, and no fields of its own; slow. `upload`
+ * says which field the file is. */
+bool visit_multipart(struct visit *v, struct upload *upload);
 /* The same for the query of a GET; lang is added. */
 bool visit_query(struct visit *v, struct field *fields, size_t count);
 
@@ -153,6 +171,9 @@ const struct survey_view *visit_surveys(struct visit *v, const struct survey *co
                                         size_t count);
 /* A file to be kept: Content-Disposition attachment with this name (plain letters). */
 void visit_attachment(struct visit *v, const char *type, const char *name);
+/* The same under a name that people gave it: `plain` (plain letters) stands in for it in programs
+ * that know no other letters. */
+void visit_download(struct visit *v, const char *type, const char *plain, const char *name);
 /* Headers of every reply that keep browsers from doing what this site does not need. */
 void visit_secure(struct reply *reply);
 /* Another step of this visit in a lane. */

@@ -1,0 +1,148 @@
+/* What the pages that follow a submission share. */
+#include "after.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "web_views.h"
+
+const char *say(const struct visit *v, enum web_text text)
+{
+    return web_say(v->lang, text, v->arena, NULL, 0);
+}
+
+const char *say_with(const struct visit *v, enum web_text text, const char *value)
+{
+    return web_say(v->lang, text, v->arena, &value, 1);
+}
+
+const char *event_words(struct visit *v, const char *kind)
+{
+    static const struct {
+        const char *kind;
+        enum web_text text;
+    } events[] = {
+        {"created", WEB_after_event_created},
+        {"submitted", WEB_after_event_submitted},
+        {"amended", WEB_after_event_amended},
+        {"withdrawn", WEB_after_event_withdrawn},
+        {"consent-withdrawn", WEB_after_event_consent_withdrawn},
+        {"erasure-asked", WEB_after_event_erasure_asked},
+        {"code-renewed", WEB_after_event_code_renewed},
+        {"exported", WEB_after_event_exported},
+        {"review-started", WEB_after_event_review_started},
+        {"returned", WEB_after_event_returned},
+        {"verified", WEB_after_event_verified},
+    };
+
+    for (size_t i = 0; i < sizeof(events) / sizeof(*events); i++) {
+        if (strcmp(events[i].kind, kind) == 0)
+            return say(v, events[i].text);
+    }
+    return "";
+}
+
+const char *state_words(struct visit *v, enum dossier_state state)
+{
+    static const enum web_text texts[DOSSIER_STATE__MAX] = {
+        [DOSSIER_DRAFT] = WEB_after_state_draft,
+        [DOSSIER_SUBMITTED] = WEB_after_state_submitted,
+        [DOSSIER_REVIEWING] = WEB_after_state_reviewing,
+        [DOSSIER_RETURNED] = WEB_after_state_returned,
+        [DOSSIER_VERIFIED] = WEB_after_state_verified,
+        [DOSSIER_WITHDRAWN] = WEB_after_state_withdrawn,
+        [DOSSIER_ERASED] = WEB_after_state_erased,
+    };
+
+    return say(v, texts[state]);
+}
+
+const char *actor_words(struct visit *v, const char *by)
+{
+    return say(v, strcmp(by, "enterprise") == 0 ? WEB_after_by_enterprise
+                  : strcmp(by, "officer") == 0  ? WEB_after_by_officer
+                                                : WEB_after_by_system);
+}
+
+const char *bytes_words(struct visit *v, int64_t bytes)
+{
+    bool is_large = bytes >= 1000000;
+    struct ratio size = ratio_make(bytes, is_large ? 1000000 : 1000);
+
+    return arena_printf(v->arena, "%s %s",
+                        text_of_number(v->arena, size, is_large ? 1 : 0, v->lang),
+                        is_large ? "MB" : "kB");
+}
+
+const struct question *visit_question(const struct visit *v, const char *id, size_t *index)
+{
+    size_t found = questionnaire_find(v->filled.survey->q, id);
+
+    if (found == MAP_NONE)
+        return NULL;
+    *index = found;
+    return &v->filled.survey->q->questions[found];
+}
+
+const char *day_of_iso(struct visit *v, const char *iso)
+{
+    day d;
+
+    return day_parse_iso(iso, strlen(iso), &d) ? text_of_day(v->arena, d) : NULL;
+}
+
+bool number_read(const char *text, int64_t *out)
+{
+    int64_t number = 0;
+    size_t len = strlen(text);
+
+    if (len == 0 || len > 15 || strspn(text, "0123456789") != len)
+        return false;
+    for (; *text; text++)
+        number = 10 * number + (*text - '0');
+    *out = number;
+    return number > 0;
+}
+
+enum lane faults_json(struct visit *v, const struct form_faults *faults)
+{
+    struct json_writer w;
+
+    v->must_undo = true;
+    visit_json(v, 422, &w);
+    json_begin_object(&w);
+    visit_write_faults(&w, faults);
+    json_end_object(&w);
+    return LANE_DONE;
+}
+
+enum lane refuse_state(struct visit *v)
+{
+    struct err err;
+
+    err_set(&err, CONFLICT,
+            "Hồ sơ %s không còn ở bước cho phép việc này. Hãy xem trang tình trạng hồ sơ.",
+            "The dossier %s is past the step where this can be done. Please see its status page.",
+            v->filled.dossier.reference);
+    return visit_error(v, &err);
+}
+
+bool visit_press(struct visit *v)
+{
+    return visit_form(v, NULL, 0);
+}
+
+enum lane confirm_show(struct visit *v, enum web_text title, struct confirm_view *confirm,
+                       const struct form_faults *faults)
+{
+    struct layout layout = visit_layout(v, title);
+
+    if (faults->count && v->wants_json)
+        return faults_json(v, faults);
+    confirm->title = layout.title;
+    confirm->fault = form_fault_at(faults, "reference");
+    layout.has_fault = faults->count > 0;
+    visit_page(v, faults->count ? 422 : 200);
+    view_confirm(&v->view, &layout, confirm, faults);
+    return LANE_DONE;
+}

@@ -1,0 +1,364 @@
+/* Everything that is held about a dossier, once for people and once for programs. */
+#include <string.h>
+
+#include "after.h"
+#include "base/text.h"
+
+#define SECTIONS 8
+#define COLUMNS_MAX 5
+
+/* What the store holds of a dossier besides its response. */
+struct held {
+    const struct dossier_event *events;
+    size_t event_count;
+    const struct dossier_question *questions;
+    size_t question_count;
+    const struct evidence *evidence;
+    size_t evidence_count;
+};
+
+static enum status load_held(struct visit *v, struct held *out, struct err *err)
+{
+    struct store *store = v->site->store;
+    int64_t id = v->filled.dossier.id;
+    enum status status = dossier_events(store, id, v->arena, &out->events, &out->event_count, err);
+
+    if (status == OK)
+        status = dossier_questions(store, id, v->arena, &out->questions, &out->question_count, err);
+    return status == OK
+               ? evidence_list(store, id, v->arena, &out->evidence, &out->evidence_count, err)
+               : status;
+}
+
+/* ---- sections are made piece by piece ---- */
+
+static void begin_pairs(struct visit *v, struct record_section *section, enum web_text title,
+                        enum web_text lead, size_t max)
+{
+    *section = (struct record_section){.title = say(v, title),
+                                       .lead = say(v, lead),
+                                       .pairs = ARENA_ARRAY(v->arena, struct record_pair, max + 1)};
+}
+
+static void add_pair(struct record_section *section, const char *label, const char *value)
+{
+    struct record_pair *pairs = (struct record_pair *)(uintptr_t)section->pairs;
+
+    pairs[section->pair_count++] = (struct record_pair){label, value};
+}
+
+static void add_time(struct visit *v, struct record_section *section, enum web_text label,
+                     const char *utc)
+{
+    add_pair(section, say(v, label), *utc ? time_and_day(v->arena, utc) : NULL);
+}
+
+/* The shape of a table: how wide its columns are, and what they are called. */
+struct shape {
+    enum web_text title, lead;
+    size_t count;
+    enum web_text columns[COLUMNS_MAX];
+    double weights[COLUMNS_MAX];
+};
+
+static void begin_table(struct visit *v, struct record_section *section, const struct shape *shape,
+                        size_t rows_max)
+{
+    const char **columns = ARENA_ARRAY(v->arena, const char *, shape->count);
+
+    for (size_t i = 0; i < shape->count; i++)
+        columns[i] = say(v, shape->columns[i]);
+    *section = (struct record_section){
+        .title = say(v, shape->title),
+        .lead = say(v, shape->lead),
+        .columns = columns,
+        .weights = shape->weights,
+        .column_count = shape->count,
+        .cells = ARENA_ARRAY(v->arena, const char *, rows_max * shape->count + 1)};
+}
+
+static void add_row(struct record_section *section, const char *const *cells)
+{
+    const char **all = (const char **)(uintptr_t)section->cells;
+
+    memcpy(all + section->row_count * section->column_count, cells,
+           section->column_count * sizeof(*cells));
+    section->row_count++;
+}
+
+/* ---- what is told ---- */
+
+static void tell_dossier(struct visit *v, struct record_section *section)
+{
+    const struct dossier *dossier = &v->filled.dossier;
+
+    begin_pairs(v, section, WEB_data_dossier, WEB_data_dossier_why, 8);
+    add_pair(section, say(v, WEB_data_reference), dossier->reference);
+    add_pair(section, say(v, WEB_data_state), state_words(v, dossier->state));
+    add_pair(section, say(v, WEB_data_questionnaire), v->filled.survey->q->title.in[v->lang]);
+    add_pair(section, say(v, WEB_data_round), v->filled.response->round);
+    add_time(v, section, WEB_data_created, dossier->created_at);
+    add_time(v, section, WEB_data_changed, dossier->changed_at);
+    add_time(v, section, WEB_data_submitted, dossier->submitted_at);
+    add_pair(section, say(v, WEB_data_times),
+             dossier->revision ? arena_printf(v->arena, "%d", dossier->revision) : NULL);
+}
+
+static void tell_consent(struct visit *v, struct record_section *section)
+{
+    const struct dossier *dossier = &v->filled.dossier;
+
+    begin_pairs(v, section, WEB_data_consent, WEB_data_consent_why, 4);
+    add_time(v, section, WEB_data_consent_at, dossier->consent_at);
+    add_pair(section, say(v, WEB_data_consent_version), dossier->consent_version);
+    add_time(v, section, WEB_data_consent_ended, dossier->consent_ended_at);
+    add_time(v, section, WEB_data_erasure_asked, dossier->erasure_asked_at);
+}
+
+static void tell_facts(struct visit *v, struct record_section *section)
+{
+    const struct facts *facts = v->site->surveys.facts;
+    const struct value *values = v->filled.response->values;
+
+    begin_pairs(v, section, WEB_data_facts, WEB_data_facts_why, facts->count);
+    for (size_t i = 0; i < facts->count; i++) {
+        if (values[i].kind != VALUE_UNKNOWN && !facts->items[i].is_derived)
+            add_pair(section, facts->items[i].label.in[v->lang],
+                     fact_print(facts, i, &values[i], v->site->desk.today, v->lang, v->arena));
+    }
+}
+
+static void tell_answers(struct visit *v, struct record_section *section)
+{
+    static const struct shape shape = {WEB_data_answers,
+                                       WEB_data_answers_why,
+                                       3,
+                                       {WEB_data_question, WEB_data_answer, WEB_data_counts},
+                                       {5, 4, 1.2}};
+    const struct questionnaire *q = v->filled.survey->q;
+
+    begin_table(v, section, &shape, q->question_count);
+    for (size_t i = 0; i < q->question_count; i++) {
+        const struct answer *answer = &v->filled.response->answers[i];
+        const char *cells[] = {q->questions[i].text.in[v->lang],
+                               answer_print(&q->questions[i], answer, v->lang, v->arena),
+                               say(v, answer->is_active ? WEB_yes : WEB_no)};
+
+        if (answer->state != ANSWER_NONE)
+            add_row(section, cells);
+    }
+}
+
+/* What an officer's question or a file is about, by the id of a question. */
+static const char *about(struct visit *v, const char *id)
+{
+    size_t index;
+    const struct question *question = visit_question(v, id, &index);
+
+    return question ? question->label.in[v->lang] : say(v, WEB_data_whole);
+}
+
+static void tell_evidence(struct visit *v, const struct held *held, struct record_section *section)
+{
+    static const struct shape shape = {
+        WEB_data_evidence,
+        WEB_data_evidence_why,
+        4,
+        {WEB_data_file, WEB_data_question, WEB_data_size, WEB_data_time},
+        {4, 4, 1.5, 2}};
+
+    begin_table(v, section, &shape, held->evidence_count);
+    for (size_t i = 0; i < held->evidence_count; i++) {
+        const struct evidence *file = &held->evidence[i];
+        const char *cells[] = {file->name, about(v, file->question), bytes_words(v, file->size),
+                               time_and_day(v->arena, file->added_at)};
+
+        add_row(section, cells);
+    }
+}
+
+static void tell_questions(struct visit *v, const struct held *held, struct record_section *section)
+{
+    static const struct shape shape = {
+        WEB_data_asked,
+        WEB_data_asked_why,
+        5,
+        {WEB_data_question, WEB_data_text, WEB_data_time, WEB_data_reply, WEB_data_replied_at},
+        {3, 4, 2, 4, 2}};
+
+    begin_table(v, section, &shape, held->question_count);
+    for (size_t i = 0; i < held->question_count; i++) {
+        const struct dossier_question *question = &held->questions[i];
+        const char *cells[] = {about(v, question->question), question->text,
+                               time_and_day(v->arena, question->asked_at), question->reply,
+                               time_and_day(v->arena, question->replied_at)};
+
+        add_row(section, cells);
+    }
+}
+
+static void tell_events(struct visit *v, const struct held *held, struct record_section *section)
+{
+    static const struct shape shape = {WEB_data_events,
+                                       WEB_data_events_why,
+                                       4,
+                                       {WEB_data_time, WEB_data_what, WEB_data_who, WEB_data_text},
+                                       {2, 4, 2, 4}};
+
+    begin_table(v, section, &shape, held->event_count);
+    for (size_t i = 0; i < held->event_count; i++) {
+        const struct dossier_event *event = &held->events[i];
+        const char *cells[] = {time_and_day(v->arena, event->at), event_words(v, event->kind),
+                               actor_words(v, event->by), event->text};
+
+        add_row(section, cells);
+    }
+}
+
+static void tell_technical(struct visit *v, struct record_section *section)
+{
+    begin_pairs(v, section, WEB_data_technical, WEB_data_technical_why, 2);
+    add_pair(section, say(v, WEB_data_secret), say(v, WEB_data_secret_held));
+    add_pair(section, say(v, WEB_data_session), say(v, WEB_data_session_held));
+}
+
+static const char *name_of(struct visit *v)
+{
+    const struct facts *facts = v->site->surveys.facts;
+    size_t fact = facts_find(facts, "name");
+
+    if (fact == MAP_NONE || v->filled.response->values[fact].kind != VALUE_TEXT)
+        return say(v, WEB_data_no_name);
+    return v->filled.response->values[fact].text;
+}
+
+enum status data_record(struct visit *v, struct record *out, struct err *err)
+{
+    struct record_section *sections = ARENA_ARRAY(v->arena, struct record_section, SECTIONS);
+    struct held held;
+    enum status status = load_held(v, &held, err);
+
+    if (status != OK)
+        return status;
+    tell_dossier(v, &sections[0]);
+    tell_consent(v, &sections[1]);
+    tell_facts(v, &sections[2]);
+    tell_answers(v, &sections[3]);
+    tell_evidence(v, &held, &sections[4]);
+    tell_questions(v, &held, &sections[5]);
+    tell_events(v, &held, &sections[6]);
+    tell_technical(v, &sections[7]);
+    *out = (struct record){.service = say(v, WEB_site_name),
+                           .reference = v->filled.dossier.reference,
+                           .name = name_of(v),
+                           .sections = sections,
+                           .section_count = SECTIONS,
+                           .help = v->site->options.contact,
+                           .on = v->site->desk.today};
+    return OK;
+}
+
+/* ---- for programs ---- */
+
+void json_dossier(struct json_writer *w, const struct filled *filled)
+{
+    const struct dossier *dossier = &filled->dossier;
+
+    json_key(w, "dossier");
+    json_begin_object(w);
+    json_member_string(w, "reference", dossier->reference);
+    json_member_string(w, "state", dossier_state_code(dossier->state));
+    json_member_string(w, "questionnaire", dossier->questionnaire);
+    json_member_string(w, "round", filled->response->round);
+    json_member_string(w, "created_at", dossier->created_at);
+    json_member_string(w, "changed_at", dossier->changed_at);
+    json_member_string(w, "submitted_at", dossier->submitted_at);
+    json_member_int(w, "revision", dossier->revision);
+    json_member_string(w, "consent_at", dossier->consent_at);
+    json_member_string(w, "consent_version", dossier->consent_version);
+    json_member_string(w, "consent_ended_at", dossier->consent_ended_at);
+    json_member_string(w, "erasure_asked_at", dossier->erasure_asked_at);
+    json_end_object(w);
+}
+
+void json_events(struct json_writer *w, const struct dossier_event *events, size_t count)
+{
+    json_key(w, "events");
+    json_begin_array(w);
+    for (size_t i = 0; i < count; i++) {
+        json_begin_object(w);
+        json_member_string(w, "kind", events[i].kind);
+        json_member_string(w, "at", events[i].at);
+        json_member_string(w, "by", events[i].by);
+        json_member_string(w, "text", events[i].text);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+void json_questions(struct json_writer *w, const struct dossier_question *questions, size_t count)
+{
+    json_key(w, "questions");
+    json_begin_array(w);
+    for (size_t i = 0; i < count; i++) {
+        json_begin_object(w);
+        json_member_int(w, "id", questions[i].id);
+        json_member_string(w, "question", questions[i].question);
+        json_member_string(w, "text", questions[i].text);
+        json_member_string(w, "asked_at", questions[i].asked_at);
+        json_member_string(w, "due_on", questions[i].due_on);
+        json_member_string(w, "reply", questions[i].reply);
+        json_member_string(w, "replied_at", questions[i].replied_at);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+void json_evidence(struct json_writer *w, const struct evidence *list, size_t count)
+{
+    json_key(w, "evidence");
+    json_begin_array(w);
+    for (size_t i = 0; i < count; i++) {
+        json_begin_object(w);
+        json_member_int(w, "id", list[i].id);
+        json_member_string(w, "question", list[i].question);
+        json_member_string(w, "name", list[i].name);
+        json_member_string(w, "type", list[i].type);
+        json_member_int(w, "size", list[i].size);
+        json_member_string(w, "blake2b", list[i].hash);
+        json_member_string(w, "added_at", list[i].added_at);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void json_response(struct json_writer *w, const char *key, const struct response *response)
+{
+    json_key(w, key);
+    if (response)
+        response_write(w, response);
+    else
+        json_null(w);
+}
+
+enum status data_json(struct visit *v, struct json_writer *w, struct err *err)
+{
+    const struct response *submitted = NULL;
+    struct held held;
+    enum status status = load_held(v, &held, err);
+
+    if (status == OK && v->filled.dossier.assessment)
+        status = filled_submitted(&v->site->desk, &v->filled, v->arena, &submitted, err);
+    if (status != OK)
+        return status;
+    visit_json(v, 200, w);
+    json_begin_object(w);
+    json_dossier(w, &v->filled);
+    json_response(w, "response", v->filled.response);
+    json_response(w, "submitted", submitted);
+    json_evidence(w, held.evidence, held.evidence_count);
+    json_events(w, held.events, held.event_count);
+    json_questions(w, held.questions, held.question_count);
+    json_end_object(w);
+    return OK;
+}

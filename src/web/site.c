@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "measures.h"
 #include "peer_cache.h"
 #include "sample.h"
 #include "store/evidence_files.h"
@@ -252,16 +253,21 @@ static void fail_batch(struct exchange *x)
     visit_failed(x->state);
 }
 
+/* What need not be done at once. What fails is tried again a tick later. */
 static void tick(void *context)
 {
     struct site *site = context;
     struct err err;
+    enum status status = OK;
 
-    if (++site->ticks % SWEEP_TICKS != 0)
-        return;
     begin_batch(context);
-    if (session_sweep(site->store, site->desk.now, &err) != OK)
-        site->ticks--; /* next time */
+    site->ticks++;
+    if (site->ticks % MEASURE_TICKS == 0)
+        status = measures_write(site->measures, site->store, site->desk.today, &err);
+    if (status == OK && site->ticks % SWEEP_TICKS == 0)
+        status = session_sweep(site->store, site->desk.now, &err);
+    if (status != OK)
+        site->ticks--;
 }
 
 /* ---- start and stop ---- */
@@ -357,6 +363,7 @@ enum status site_start(struct workspace *ws, const struct site_options *options,
     if (status == OK)
         status = surveys_load(ws, &site->arena, &site->surveys, err);
     if (status == OK) {
+        site->measures = measures_new(&site->surveys, &site->arena);
         site->peers = peer_cache_new();
         sample_make(site);
         status = open_store(site, ws, err);
@@ -388,9 +395,14 @@ void site_notify(const char *state)
 
 void site_stop(struct site *site)
 {
+    struct err err;
+
     if (!site)
         return;
     httpd_stop(site->httpd);
+    /* Counts of a minute: if they cannot be written, nothing that people gave is lost. */
+    if (site->measures)
+        (void)!measures_write(site->measures, site->store, today(), &err);
     free(site->drops.hashes);
     database_close(site->db);
     peer_cache_free(site->peers);

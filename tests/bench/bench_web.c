@@ -67,10 +67,8 @@ static void open_all(struct preparing *p, const char *database)
         die("data", err.text[LANG_EN]);
     if (database_open(&p->arena, ws, database, DB_CREATE, &db, &err) != OK)
         die(database, err.text[LANG_EN]);
-    p->desk = (struct desk){.surveys = &p->surveys,
-                            .store = database_store(db),
-                            .round = "2026",
-                            .today = today()};
+    p->desk = (struct desk){
+        .surveys = &p->surveys, .store = database_store(db), .round = "2026", .today = today()};
     now_utc(p->desk.now);
     if (store_key(p->desk.store, "forms", p->form_key, &err) != OK)
         die(database, err.text[LANG_EN]);

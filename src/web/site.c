@@ -27,6 +27,8 @@ static enum lane run_in_store(struct visit *v, visit_handler *handler)
         if ((!store_is_open(store) && store_begin(store, &err) != OK) ||
             store_savepoint(store, &err) != OK)
             return visit_error(v, &err);
+    } else {
+        store_begin_read(store); /* for what else reads in this batch, too */
     }
     lane = handler(v);
     if (v->x->request.method == METHOD_POST &&
@@ -241,6 +243,7 @@ static bool end_batch(void *context)
 {
     struct site *site = context;
 
+    store_end_read(site->store);
     if (!commit_batch(site))
         return false;
     evidence_drop_all(site);

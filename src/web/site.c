@@ -9,8 +9,12 @@
 #include "peer_cache.h"
 #include "sample.h"
 #include "store/evidence_files.h"
+#include "base/asset.h"
 #include "web/assets.h"
 #include "web/systemd.h"
+
+extern const struct asset web_api[];
+extern const size_t web_api_count;
 
 /* ---- one request ---- */
 
@@ -135,6 +139,19 @@ static enum lane reply_text(struct visit *v, unsigned status, const char *text)
     return LANE_DONE;
 }
 
+/* What programs may ask, told to programs. */
+static enum lane reply_api(struct visit *v)
+{
+    const struct asset *api = asset_find(web_api, web_api_count, "openapi.json");
+    enum lane lane = reply_text(v, 200, "");
+    struct reply *reply = &v->x->reply;
+
+    reply->type = "application/json";
+    reply->fixed = api->data;
+    reply->fixed_len = api->len;
+    return lane;
+}
+
 /* One small read and nothing else: the database answers. */
 static enum lane check_ready(struct visit *v)
 {
@@ -157,6 +174,8 @@ static bool start_plain(struct visit *v, const char *path, enum lane *lane)
         *lane = reply_text(v, 200, "ok\n");
     else if (strcmp(path, "/readyz") == 0)
         *lane = visit_go(v, LANE_STORE, check_ready);
+    else if (strcmp(path, "/openapi.json") == 0)
+        *lane = reply_api(v);
     else if (strcmp(path, "/robots.txt") == 0)
         *lane = reply_text(v, 200, "User-agent: *\nDisallow: /ho-so/\nDisallow: /en/ho-so/\n");
     else

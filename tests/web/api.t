@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -372,4 +373,26 @@ report(not missing, "every operation was used", str(missing))
 statuses = set().union(*Machine.seen.values())
 report(statuses >= {200, 400, 403, 404, 405, 409, 413, 415, 422, 429}, "and every status seen", str(statuses))
 report(server.stop() == 0, "the server ends in peace")
+
+# ---- docs/api.md, as it stands ----
+server = Server("--round", "2026")
+with open("docs/api.md", encoding="utf-8") as file:
+    blocks = re.findall(r"^```sh\n(.*?)^```$", file.read(), re.M | re.S)
+if shutil.which("curl"):
+    with tempfile.TemporaryDirectory() as folder:
+        script = "\n".join(blocks)
+        done = subprocess.run(["sh", "-eu", "-c", script], cwd=folder, capture_output=True, text=True, timeout=120,
+                              env={**os.environ, "SITE": f"http://127.0.0.1:{server.port}"})
+        said = done.stdout + done.stderr
+        report(done.returncode == 0 and not done.stderr and '"error"' not in said, "docs/api.md works as it is written", said[-1500:])
+        report(said.count('"next"') >= 7 and "422" in said and re.search(r"\d\.\d\d [A-Z]", said) is not None, "and does what it says", said[-1500:])
+        with open(os.path.join(folder, "report.pdf"), "rb") as file:
+            report(file.read(5) == b"%PDF-", "down to the report")
+        with open(os.path.join(folder, "my-data.json"), encoding="utf-8") as file:
+            held = json.load(file)
+        report(held["dossier"]["state"] == "submitted" and len(held["evidence"]) == 1,
+               "and one's own data", str(held["dossier"]))
+else:
+    report(True, "docs/api.md works as it is written # SKIP curl is not here")
+server.stop()
 finish()

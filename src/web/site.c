@@ -6,12 +6,14 @@
 #include <string.h>
 #include <time.h>
 
+#include "address.h"
 #include "peer_cache.h"
 #include "sample.h"
 #include "store/evidence_files.h"
 #include "base/asset.h"
 #include "web/assets.h"
 #include "web/systemd.h"
+#include "web/target.h"
 
 extern const struct asset web_api[];
 extern const size_t web_api_count;
@@ -302,18 +304,16 @@ static enum status set_round(struct site *site, const char *round, struct err *e
 
 static enum status set_url(struct site *site, const char *url, struct err *err)
 {
-    size_t len;
+    bool is_secure = url && strncmp(url, "https://", 8) == 0;
 
     if (!url)
         return OK;
-    len = strlen(url);
-    if ((strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0) || len > 200 ||
-        strchr(strstr(url, "://") + 3, '/') != NULL || strpbrk(url, " \"<>\\"))
+    if ((!is_secure && strncmp(url, "http://", 7) != 0) || !host_is_valid(strstr(url, "://") + 3))
         return err_set(err, BAD_USAGE,
                        "--public-url '%s': cần dạng https://tên-miền, không có đường dẫn phía sau",
                        "--public-url '%s': https://NAME is needed, without a path behind it", url);
+    site->is_secure = is_secure;
     site->url = arena_strdup(&site->arena, url);
-    site->is_secure = strncmp(url, "https://", 8) == 0;
     return OK;
 }
 
@@ -371,6 +371,9 @@ enum status site_start(struct workspace *ws, const struct site_options *options,
         status = set_round(site, options->round, err);
     if (status == OK)
         status = set_url(site, options->public_url, err);
+    /* Known before a database is made for nothing. */
+    if (status == OK && options->listen && options->socket < 0)
+        status = address_check(options->listen, err);
     if (site->is_secure)
         site->cookie = "__Host-dxready";
     if (status == OK)

@@ -140,7 +140,7 @@ const char *result_level_change(const struct teller *t, const struct compared_pa
 {
     if (part->id && !t->report->q->dimension_level_count)
         return "–";
-    return arena_printf(t->arena, "%s → %s", level_text(t, part->level_before),
+    return arena_printf(t->arena, "%s\u00a0→\u00a0%s", level_text(t, part->level_before),
                         level_text(t, part->level_after));
 }
 

@@ -56,7 +56,7 @@ WEB_HEADERS := $(OUT)/gen/web_views.h $(OUT)/gen/web_texts.h $(OUT)/gen/web_asse
 # What is packed into the program: each line makes $(OUT)/gen/NAME.c from files.
 GENERATED := $(OUT)/gen/font_files.c $(OUT)/gen/font_metrics.c \
              $(OUT)/gen/migrations.c $(OUT)/gen/starters.c \
-             $(OUT)/gen/web_assets.c $(OUT)/gen/web_samples.c \
+             $(OUT)/gen/web_assets.c $(OUT)/gen/web_samples.c $(OUT)/gen/web_api.c \
              $(OUT)/gen/web_texts.c $(VIEWS)
 LIB := $(OUT)/libdxready.a
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
@@ -115,6 +115,10 @@ $(OUT)/gen/web_assets.c: build/tools/embed $(ASSETS)
 $(OUT)/gen/web_samples.c: build/tools/embed $(wildcard src/web/samples/*.json)
 	@mkdir -p $(@D)
 	$(quiet)build/tools/embed web_samples $(filter %.json,$^) > $@
+
+$(OUT)/gen/web_api.c: build/tools/embed src/web/api/openapi.json
+	@mkdir -p $(@D)
+	$(quiet)build/tools/embed web_api src/web/api/openapi.json > $@
 
 $(OUT)/gen/web_texts.c: build/tools/textc $(TEXTS)
 	@mkdir -p $(@D)

@@ -57,17 +57,31 @@ static bool read_address(const char *text, union any_address *address)
            read_port(colon + 1, &address->v4.sin_port);
 }
 
+static enum status read_or_say(const char *text, union any_address *address, struct err *err)
+{
+    if (text && read_address(text, address))
+        return OK;
+    return err_set(err, BAD_USAGE,
+                   "'%s' không phải là địa chỉ để nghe; hãy viết như 127.0.0.1:8080 hay "
+                   "[::1]:8080",
+                   "'%s' is no address to listen on; write it as 127.0.0.1:8080 or [::1]:8080",
+                   text ? text : "");
+}
+
+enum status address_check(const char *text, struct err *err)
+{
+    union any_address address;
+
+    return read_or_say(text, &address, err);
+}
+
 enum status address_listen(const char *text, int *fd, struct err *err)
 {
     union any_address address;
     int yes = 1, sock;
 
-    if (!text || !read_address(text, &address))
-        return err_set(err, BAD_USAGE,
-                       "'%s' không phải là địa chỉ để nghe; hãy viết như 127.0.0.1:8080 hay "
-                       "[::1]:8080",
-                       "'%s' is no address to listen on; write it as 127.0.0.1:8080 or [::1]:8080",
-                       text ? text : "");
+    if (read_or_say(text, &address, err) != OK)
+        return err->status;
     sock = socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (sock >= 0 && setsockopt(sock, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes)) == 0 &&
         bind(sock, &address.any,

@@ -11,6 +11,9 @@
 /* Opens a listening socket for "127.0.0.1:8080" or "[::1]:8080". BAD_USAGE or FAILED. */
 MUST_USE enum status address_listen(const char *text, int *fd, struct err *err);
 
+/* Whether it is such a text: OK or BAD_USAGE. */
+MUST_USE enum status address_check(const char *text, struct err *err);
+
 /* The address that a socket is bound to, in the same form; "unix" for sockets of that family. */
 void address_print(int fd, char text[ADDRESS_TEXT_MAX]);
 

@@ -132,6 +132,27 @@ bool visit_press(struct visit *v)
     return visit_form(v, NULL, 0);
 }
 
+static enum lane confirm_json(struct visit *v, const struct confirm_view *confirm)
+{
+    struct json_writer w;
+
+    visit_json(v, 200, &w);
+    json_begin_object(&w);
+    json_member_string(&w, "reference", v->reference);
+    json_member_string(&w, "token", v->form_token);
+    json_member_string(&w, "title", confirm->title);
+    json_member_string(&w, "lead", confirm->lead);
+    json_key(&w, "points");
+    json_begin_array(&w);
+    for (size_t i = 0; i < sizeof(confirm->points) / sizeof(*confirm->points); i++) {
+        if (confirm->points[i])
+            json_string(&w, confirm->points[i]);
+    }
+    json_end_array(&w);
+    json_end_object(&w);
+    return LANE_DONE;
+}
+
 enum lane confirm_show(struct visit *v, enum web_text title, struct confirm_view *confirm,
                        const struct form_faults *faults)
 {
@@ -140,6 +161,8 @@ enum lane confirm_show(struct visit *v, enum web_text title, struct confirm_view
     if (faults->count && v->wants_json)
         return faults_json(v, faults);
     confirm->title = layout.title;
+    if (v->wants_json)
+        return confirm_json(v, confirm);
     confirm->fault = form_fault_at(faults, "reference");
     layout.has_fault = faults->count > 0;
     visit_page(v, faults->count ? 422 : 200);

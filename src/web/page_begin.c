@@ -10,6 +10,7 @@
 #include "policy/size.h"
 #include "report/card.h"
 #include "report/qr.h"
+#include "views_json.h"
 #include "web_views.h"
 
 /* Dossiers that one address may begin: twenty at once (a class room), then one a minute. */
@@ -144,6 +145,22 @@ static struct control_view no_code_control(struct visit *v, const struct begin *
 
 #define BEGIN_CONTROLS 5
 
+/* What is asked next: the controls of the first step, or the questionnaires that fit. */
+static void ask_json(struct visit *v, const struct begin_page *page)
+{
+    struct json_writer w;
+
+    visit_json(v, page->faults->count ? 422 : 200, &w);
+    json_begin_object(&w);
+    json_member_string(&w, "token", v->form_token);
+    if (page->controls)
+        json_controls(&w, page->controls, page->count);
+    else
+        json_surveys(&w, page->surveys, page->survey_count);
+    visit_write_faults(&w, page->faults);
+    json_end_object(&w);
+}
+
 static void show_first(struct visit *v, struct begin *b)
 {
     struct control_view controls[BEGIN_CONTROLS] = {form_control(v, b), tax_control(v, b),
@@ -152,6 +169,10 @@ static void show_first(struct visit *v, struct begin *b)
     struct begin_page page = {.faults = &b->faults, .controls = controls, .count = BEGIN_CONTROLS};
     struct layout layout = visit_layout(v, WEB_begin_title);
 
+    if (v->wants_json) {
+        ask_json(v, &page);
+        return;
+    }
     layout.form = "page";
     layout.has_fault = b->faults.count > 0;
     visit_page(v, b->faults.count ? 422 : 200);
@@ -192,6 +213,14 @@ static void show_second(struct visit *v, struct begin *b)
         .has_no_code = *value(b, FIELD_NO_CODE) != '\0'};
     struct layout layout = visit_layout(v, WEB_choose_title);
 
+    if (v->wants_json) {
+        /* People are asked on a page of its own; a program sends what is missing with the rest. */
+        if (!b->faults.count)
+            form_fault_add(&b->faults, "questionnaire", say(v, WEB_choose_title),
+                           say(v, WEB_begin_need_survey));
+        ask_json(v, &page);
+        return;
+    }
     layout.form = "page";
     layout.has_fault = b->faults.count > 0;
     visit_page(v, b->faults.count ? 422 : 200);

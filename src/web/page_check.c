@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "views_json.h"
 #include "web_views.h"
 
 /* Of the wording of consent (src/web/texts/consent.json): a changed wording gets another. */
@@ -88,6 +89,24 @@ static void collect_open(const struct visit *v, struct check_page *page)
     page->open_count = count;
 }
 
+static void write_json(struct visit *v, const struct check_page *page)
+{
+    struct json_writer w;
+
+    visit_json(v, page->faults->count ? 422 : 200, &w);
+    json_begin_object(&w);
+    json_member_string(&w, "reference", v->reference);
+    json_member_string(&w, "token", v->form_token);
+    json_member_int(&w, "open", (int64_t)page->open_count);
+    if (page->consent_version)
+        json_member_string(&w, "consent_version", page->consent_version);
+    else
+        json_member_bool(&w, "done", page->is_done);
+    json_answers(&w, page->groups, page->group_count);
+    visit_write_faults(&w, page->faults);
+    json_end_object(&w);
+}
+
 /* ---- one section ---- */
 
 static int64_t next_section(const struct visit *v, size_t index)
@@ -120,6 +139,10 @@ enum lane page_section(struct visit *v)
     page.was_submitted = !filled_is_open(&v->filled);
     page.next_section = next_section(v, index);
     collect_open(v, &page);
+    if (v->wants_json) {
+        write_json(v, &page);
+        return LANE_DONE;
+    }
     layout.title = group.title;
     layout.form = page.was_submitted ? NULL : "page";
     visit_page(v, 200);
@@ -184,6 +207,10 @@ static void show_check(struct visit *v, const struct form_faults *faults)
             groups[page.group_count++] = group;
     }
     collect_open(v, &page);
+    if (v->wants_json) {
+        write_json(v, &page);
+        return;
+    }
     layout.form = "page";
     layout.has_fault = faults->count > 0;
     visit_page(v, faults->count ? 422 : 200);
@@ -206,15 +233,6 @@ static enum lane refuse_submit(struct visit *v, const char *field, enum web_text
     struct form_faults faults = {0};
 
     form_fault_add(&faults, field, web_say(v->lang, label, v->arena, NULL, 0), text);
-    if (v->wants_json) {
-        struct json_writer w;
-
-        visit_json(v, 422, &w);
-        json_begin_object(&w);
-        visit_write_faults(&w, &faults);
-        json_end_object(&w);
-        return LANE_DONE;
-    }
     show_check(v, &faults);
     return LANE_DONE;
 }

@@ -142,6 +142,7 @@ static enum lane reply_json(struct visit *v, const char *question)
     }
     visit_json(v, 200, &w);
     json_begin_object(&w);
+    json_member_string(&w, "token", v->form_token);
     json_evidence(&w, own, own_count);
     json_end_object(&w);
     return LANE_DONE;

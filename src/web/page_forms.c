@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "views_json.h"
 #include "web_views.h"
 
 /* One page that is filled in: which it is, and where it stands among the others. */
@@ -171,33 +172,16 @@ static void write_json(struct visit *v, const struct form_page *page)
 {
     struct json_writer w;
 
-    visit_json(v, page->faults->count ? 422 : 200, &w);
+    visit_json(v, page->faults->count || page->hidden_count ? 422 : 200, &w);
     json_begin_object(&w);
     json_member_string(&w, "reference", v->reference);
     json_member_string(&w, "token", v->form_token);
     json_member_string(&w, "base", page->bases);
-    json_key(&w, "controls");
+    json_controls(&w, page->controls, page->count);
+    json_key(&w, "hides");
     json_begin_array(&w);
-    for (size_t i = 0; i < page->count; i++) {
-        const struct control_view *c = &page->controls[i];
-
-        json_begin_object(&w);
-        json_member_string(&w, "name", c->name);
-        json_member_string(&w, "label", c->label);
-        json_member_bool(&w, "hidden", c->is_hidden);
-        json_key(&w, "choices");
-        json_begin_array(&w);
-        for (size_t k = 0; k < c->choice_count; k++) {
-            json_begin_object(&w);
-            json_member_string(&w, "value", c->choices[k].value);
-            json_member_string(&w, "label", c->choices[k].label);
-            json_member_bool(&w, "chosen", c->choices[k].is_chosen);
-            json_end_object(&w);
-        }
-        json_end_array(&w);
-        json_member_string(&w, "value", c->value);
-        json_end_object(&w);
-    }
+    for (size_t i = 0; i < page->hidden_count; i++)
+        json_string(&w, page->hidden[i]);
     json_end_array(&w);
     visit_write_faults(&w, page->faults);
     json_end_object(&w);

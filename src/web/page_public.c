@@ -2,7 +2,21 @@
 #include "handlers.h"
 
 #include "report/form.h"
+#include "views_json.h"
 #include "web_views.h"
+
+static void home_json(struct visit *v, const struct home_page *page)
+{
+    struct json_writer w;
+
+    visit_json(v, 200, &w);
+    json_begin_object(&w);
+    json_member_string(&w, "service", web_say(v->lang, WEB_site_name, v->arena, NULL, 0));
+    json_member_string(&w, "round", v->site->round);
+    json_member_string(&w, "contact", v->site->options.contact);
+    json_surveys(&w, page->surveys, page->count);
+    json_end_object(&w);
+}
 
 enum lane page_home(struct visit *v)
 {
@@ -14,6 +28,10 @@ enum lane page_home(struct visit *v)
     for (size_t i = 0; i < surveys->count; i++)
         list[i] = &surveys->items[i];
     page.surveys = visit_surveys(v, list, surveys->count);
+    if (v->wants_json) {
+        home_json(v, &page);
+        return LANE_DONE;
+    }
     visit_page(v, 200);
     view_home(&v->view, &layout, &page);
     return LANE_DONE;

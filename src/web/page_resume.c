@@ -37,10 +37,25 @@ static const char *value(const struct resume *r, int field)
     return r->fields[field].value ? r->fields[field].value : "";
 }
 
+static void ask_json(struct visit *v, unsigned status, const struct resume_page *page)
+{
+    struct json_writer w;
+
+    visit_json(v, status, &w);
+    json_begin_object(&w);
+    json_member_string(&w, "token", v->form_token);
+    json_member_string(&w, "reference", page->reference);
+    json_end_object(&w);
+}
+
 static void show(struct visit *v, unsigned status, const struct resume_page *page)
 {
     struct layout layout = visit_layout(v, WEB_resume_title);
 
+    if (v->wants_json) {
+        ask_json(v, status, page);
+        return;
+    }
     layout.is_owner = false;
     layout.path = "/tiep-tuc";
     layout.form = "resume";

@@ -7,11 +7,17 @@
 #include <time.h>
 
 #include "measures.h"
+#include "address.h"
 #include "peer_cache.h"
 #include "sample.h"
 #include "store/evidence_files.h"
+#include "base/asset.h"
 #include "web/assets.h"
 #include "web/systemd.h"
+#include "web/target.h"
+
+extern const struct asset web_api[];
+extern const size_t web_api_count;
 
 /* ---- one request ---- */
 
@@ -138,6 +144,19 @@ static enum lane reply_text(struct visit *v, unsigned status, const char *text)
     return LANE_DONE;
 }
 
+/* What programs may ask, told to programs. */
+static enum lane reply_api(struct visit *v)
+{
+    const struct asset *api = asset_find(web_api, web_api_count, "openapi.json");
+    enum lane lane = reply_text(v, 200, "");
+    struct reply *reply = &v->x->reply;
+
+    reply->type = "application/json";
+    reply->fixed = api->data;
+    reply->fixed_len = api->len;
+    return lane;
+}
+
 /* One small read and nothing else: the database answers. */
 static enum lane check_ready(struct visit *v)
 {
@@ -160,6 +179,8 @@ static bool start_plain(struct visit *v, const char *path, enum lane *lane)
         *lane = reply_text(v, 200, "ok\n");
     else if (strcmp(path, "/readyz") == 0)
         *lane = visit_go(v, LANE_STORE, check_ready);
+    else if (strcmp(path, "/openapi.json") == 0)
+        *lane = reply_api(v);
     else if (strcmp(path, "/robots.txt") == 0)
         *lane = reply_text(v, 200, "User-agent: *\nDisallow: /ho-so/\nDisallow: /en/ho-so/\n");
     else
@@ -292,18 +313,16 @@ static enum status set_round(struct site *site, const char *round, struct err *e
 
 static enum status set_url(struct site *site, const char *url, struct err *err)
 {
-    size_t len;
+    bool is_secure = url && strncmp(url, "https://", 8) == 0;
 
     if (!url)
         return OK;
-    len = strlen(url);
-    if ((strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0) || len > 200 ||
-        strchr(strstr(url, "://") + 3, '/') != NULL || strpbrk(url, " \"<>\\"))
+    if ((!is_secure && strncmp(url, "http://", 7) != 0) || !host_is_valid(strstr(url, "://") + 3))
         return err_set(err, BAD_USAGE,
                        "--public-url '%s': cần dạng https://tên-miền, không có đường dẫn phía sau",
                        "--public-url '%s': https://NAME is needed, without a path behind it", url);
+    site->is_secure = is_secure;
     site->url = arena_strdup(&site->arena, url);
-    site->is_secure = strncmp(url, "https://", 8) == 0;
     return OK;
 }
 
@@ -361,6 +380,9 @@ enum status site_start(struct workspace *ws, const struct site_options *options,
         status = set_round(site, options->round, err);
     if (status == OK)
         status = set_url(site, options->public_url, err);
+    /* Known before a database is made for nothing. */
+    if (status == OK && options->listen && options->socket < 0)
+        status = address_check(options->listen, err);
     if (site->is_secure)
         site->cookie = "__Host-dxready";
     if (status == OK)

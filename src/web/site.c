@@ -228,12 +228,15 @@ static enum lane start(struct exchange *x)
 static long body_limit(void *context, const struct request *head)
 {
     struct visit v = {0};
+    long limit;
 
     (void)context;
     if (head->method != METHOD_POST)
         return -1;
     set_language(&v, head->path);
-    return route_body_limit(v.path);
+    limit = route_body_limit(v.path);
+    /* Who sends a form to a page that there is not is told so, and not that it was too long. */
+    return limit >= 0 ? limit : FORM_BYTES_MAX / 2;
 }
 
 /* ---- batches ---- */

@@ -34,7 +34,8 @@ async function tab_stops(page) {
       if (!e || e === document.body || e.dataset.wasSeen) return null;
       e.dataset.wasSeen = '1';
       const marked = e.closest('.choice') || e, style = getComputedStyle(marked), box = e.getBoundingClientRect();
-      const x = Math.min(innerWidth - 1, Math.max(0, box.x + box.width / 2)), y = box.y + Math.min(box.height, 20) / 2;
+      const x = Math.min(innerWidth - 1, Math.max(0, box.x + box.width / 2)), top = Math.max(0, box.y); // of what is taller than the window a part shows
+      const y = Math.min(innerHeight - 1, top + Math.min(box.bottom - top, 20) / 2);
       const at = document.elementFromPoint(x, y);
       const covered = !at || !(e.contains(at) || at.contains(e) || (at.closest('label') && at.closest('label').contains(e)));
       return {what: `${e.tagName} ${e.id || e.name || e.textContent.trim().slice(0, 30)}`,

@@ -11,8 +11,8 @@ async function tokenOf(client) {
   return /name="token" value="([0-9a-f]+)"/.exec((await client.get('/bat-dau')).text)[1];
 }
 
-// A path of the route; ":text" is a question or whatever stands there: routes refuse before they look.
-const pathOf = (route, ref = mine.ref) => route.pattern.replace(':ref', ref).replace(':n', '1').replace(':text', 'x');
+// A path of the route; ':text' is a question: the first one of the questionnaire that begin() takes.
+const pathOf = (route, ref = mine.ref) => route.pattern.replace(':ref', ref).replace(':n', '1').replace(':text', '1.1');
 
 // Fields that a route needs before it looks at any other.
 const first = route => route.pattern.endsWith('/luu') ? [['of', 'name']] : [];

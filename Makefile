@@ -63,9 +63,12 @@ LIB := $(OUT)/libdxready.a
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(wildcard tests/bench/bench_*.c))
 PROBES := $(patsubst tests/web/%.c,$(OUT)/web/%,$(wildcard tests/web/*.c))
+# What the tests in a browser need beside it; installed anew when the list changes.
+BROWSER := tests/web/browser/node_modules/.installed
 FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
-.PHONY: all demo test check bench fuzz fuzzers golden lint format install clean help packages FORCE
+.PHONY: all demo test check bench fuzz fuzzers golden lint format install clean help packages \
+        screenshots FORCE
 .DELETE_ON_ERROR:
 
 all: $(OUT)/dxready ## build the program: build/dxready
@@ -216,8 +219,16 @@ test: ## install what the tests need, build, and run all tests (SAN=1: under san
 	@src/tools/install-packages build test
 	@$(MAKE) --no-print-directory -j$(JOBS) check
 
-check: $(OUT)/dxready $(UNIT) $(FUZZ) $(PROBES)
+check: $(OUT)/dxready $(UNIT) $(FUZZ) $(PROBES) $(BROWSER)
 	@OUT=$(OUT) tests/run
+
+$(BROWSER): tests/web/browser/package-lock.json
+	$(say) NPM $(<D)
+	$(quiet)cd $(<D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
+screenshots: $(OUT)/dxready $(BROWSER) ## every page, in both languages, on three widths: build/screenshots
+	@DXREADY="$(CURDIR)/$(OUT)/dxready" node tests/web/browser/screenshots.mjs build/screenshots
 
 fuzz: ## fuzz every parser for FUZZ_SECONDS (60) each; FUZZ_TARGETS="fuzz_json ..." for some
 	@tests/fuzz/probe

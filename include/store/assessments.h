@@ -36,6 +36,10 @@ void store_close(struct store *store);
 
 struct db *store_db(struct store *store);
 
+/* Reads between these see one state, and lock the database once: see db_begin_read(). */
+void store_begin_read(struct store *store);
+void store_end_read(struct store *store);
+
 /*
  * Transactions do not nest. After a put failed for anything but BAD_INPUT, CONFLICT or LIMIT, the
  * transaction can only be rolled back.

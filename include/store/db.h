@@ -53,6 +53,15 @@ MUST_USE enum status db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
 
+/*
+ * Reads from here to db_end_read() see one state of the database, and it is locked once for all of
+ * them instead of once for each, which costs more than a small read itself. Writers of other
+ * processes wait meanwhile. Nothing is done where a transaction is open; db_begin() ends it, and
+ * db_in_transaction() does not count it. Neither fails: without it each read stands alone.
+ */
+void db_begin_read(struct db *db);
+void db_end_read(struct db *db);
+
 /* A part of the open transaction that may be taken back alone. Parts do not nest; each ends with
  * db_release(), or with db_rollback_to(), which undoes it. */
 MUST_USE enum status db_savepoint(struct db *db, struct err *err);

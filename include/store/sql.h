@@ -7,6 +7,8 @@
  * have them. A test prepares each.
  */
 enum sql_id {
+    SQL_BEGIN_READ,
+    SQL_END_READ,
     SQL_SAVEPOINT,
     SQL_RELEASE,
     SQL_ROLLBACK_TO,

@@ -178,6 +178,9 @@ struct form_page {
     const char *saved_at;
     const char *const *hidden; /* answers that would count no more */
     size_t hidden_count;
+    const char *other_kind; /* the same questions, one a page (or several); NULL: facts */
+    int64_t other_number;
+    bool is_single;     /* one a page */
     bool is_from_check; /* opened by "change" of a page of answers */
 };
 

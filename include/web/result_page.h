@@ -29,6 +29,8 @@ struct result_page {
 #define RESULT_FACTS_ASKED 6
 #define RESULT_ANSWERS_COMPARED 20
 #define RESULT_PAYERS 3
+/* Those worth most come first and are told at once; the others on demand. */
+#define RESULT_POLICIES_FIRST 5
 #define RESULT_POLICIES_NAMED 3 /* that lack one condition; more stand behind "more" */
 
 /* ---- what templates print, beyond the tellers ---- */

@@ -29,6 +29,7 @@ void db_close(struct db *db)
     if (!db)
         return;
     db_rollback(db);
+    db_end_read(db);
     for (size_t i = 0; i < SQL__MAX; i++) {
         if (db->stmts[i])
             db->ops->finish(db->stmts[i]);
@@ -44,6 +45,32 @@ const char *db_name(const struct db *db)
 
 /* ---- transactions ---- */
 
+static enum status run_plain(struct db *db, enum sql_id id, struct err *err)
+{
+    struct db_stmt *stmt;
+    enum status status = db_prepare(db, id, &stmt, err);
+
+    return status == OK ? db_run(stmt, NULL, err) : status;
+}
+
+void db_begin_read(struct db *db)
+{
+    struct err err;
+
+    if (!db->in_transaction && !db->is_reading)
+        db->is_reading = run_plain(db, SQL_BEGIN_READ, &err) == OK;
+}
+
+void db_end_read(struct db *db)
+{
+    struct err err;
+
+    /* An error of the disk may have ended it already. */
+    if (db->is_reading && run_plain(db, SQL_END_READ, &err) != OK)
+        db->ops->rollback(db);
+    db->is_reading = false;
+}
+
 enum status db_begin(struct db *db, struct err *err)
 {
     enum status status = BUSY;
@@ -51,6 +78,7 @@ enum status db_begin(struct db *db, struct err *err)
     if (db->in_transaction)
         return err_set(err, FAILED, "một giao dịch đang mở: không lồng được giao dịch khác",
                        "a transaction is open: another one cannot be nested in it");
+    db_end_read(db);
     for (int i = 0; i < DB_ATTEMPTS && status == BUSY; i++)
         status = db->ops->begin(db, err);
     db->in_transaction = status == OK;
@@ -83,14 +111,6 @@ void db_rollback(struct db *db)
 bool db_in_transaction(const struct db *db)
 {
     return db->in_transaction;
-}
-
-static enum status run_plain(struct db *db, enum sql_id id, struct err *err)
-{
-    struct db_stmt *stmt;
-    enum status status = db_prepare(db, id, &stmt, err);
-
-    return status == OK ? db_run(stmt, NULL, err) : status;
 }
 
 enum status db_savepoint(struct db *db, struct err *err)

@@ -31,7 +31,7 @@ struct db_ops {
 struct db {
     const struct db_ops *ops;
     char *name;
-    bool in_transaction, has_savepoint;
+    bool in_transaction, has_savepoint, is_reading;
     struct db_stmt *stmts[SQL__MAX]; /* compiled so far */
 };
 

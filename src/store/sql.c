@@ -73,6 +73,8 @@
     " CASE WHEN $" #e " = 0 THEN revenue_vnd END, CASE WHEN $" #f " = 0 THEN capital_vnd END"
 
 static const char *const texts[SQL__MAX] = {
+    [SQL_BEGIN_READ] = "BEGIN",
+    [SQL_END_READ] = "COMMIT",
     [SQL_SAVEPOINT] = "SAVEPOINT part",
     [SQL_RELEASE] = "RELEASE SAVEPOINT part",
     [SQL_ROLLBACK_TO] = "ROLLBACK TO SAVEPOINT part",

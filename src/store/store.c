@@ -93,6 +93,16 @@ static enum status find_last_enterprise(struct store *store, struct err *err)
     return status;
 }
 
+void store_begin_read(struct store *store)
+{
+    db_begin_read(store->db);
+}
+
+void store_end_read(struct store *store)
+{
+    db_end_read(store->db);
+}
+
 enum status store_begin(struct store *store, struct err *err)
 {
     enum status status = db_begin(store->db, err);

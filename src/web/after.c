@@ -67,7 +67,7 @@ const char *actor_words(struct visit *v, const char *by)
 const char *bytes_words(struct visit *v, int64_t bytes)
 {
     bool is_large = bytes >= 1000000;
-    struct ratio size = ratio_make(bytes, is_large ? 1000000 : 1000);
+    struct ratio size = is_large ? ratio_make(bytes, 1000000) : ratio_of((bytes + 999) / 1000);
 
     return arena_printf(v->arena, "%s %s",
                         text_of_number(v->arena, size, is_large ? 1 : 0, v->lang),

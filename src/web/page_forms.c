@@ -1,6 +1,7 @@
 /* Pages of facts and of questions: shown, saved, and saved in parts by the script. */
 #include "controls.h"
 #include "handlers.h"
+#include "measures.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +10,15 @@
 #include "web_views.h"
 
 /* One page that is filled in: which it is, and where it stands among the others. */
+enum filling_kind {
+    FILLING_FACTS,
+    FILLING_PAGE,
+    FILLING_QUESTION, /* one question alone, for who prefers that */
+    FILLING_KIND__MAX
+};
+
 struct filling {
-    bool is_facts;
+    enum filling_kind kind;
     size_t index, total;
     struct controls controls;
     size_t base, confirm, from; /* fields of the page */
@@ -23,21 +31,44 @@ static void declare(struct filling *f)
     f->from = controls_declare(&f->controls, "from", 10);
 }
 
-static bool find_form(struct visit *v, struct filling *f, bool is_facts)
+/* Segments of the path. */
+static const char *const kind_paths[FILLING_KIND__MAX] = {
+    [FILLING_FACTS] = "thong-tin", [FILLING_PAGE] = "trang", [FILLING_QUESTION] = "cau"};
+
+/* The questions of a form, or of its neighbour at another index. */
+static struct question_page questions_at(const struct visit *v, const struct filling *f,
+                                         size_t index)
+{
+    const struct question_pages *pages = &v->filled.survey->pages;
+    struct question_page page;
+
+    if (f->kind == FILLING_PAGE)
+        return pages->items[index];
+    page = pages->items[question_page_of(pages, index)];
+    page.first_question = index;
+    page.count = 1;
+    return page;
+}
+
+static bool find_form(struct visit *v, struct filling *f, enum filling_kind kind)
 {
     const struct surveys *surveys = &v->site->surveys;
-    const struct question_pages *pages = &v->filled.survey->pages;
+    const struct survey *survey = v->filled.survey;
+    const size_t totals[FILLING_KIND__MAX] = {[FILLING_FACTS] = surveys->fact_page_count,
+                                              [FILLING_PAGE] = survey->pages.count,
+                                              [FILLING_QUESTION] = survey->q->question_count};
+    struct question_page page;
 
-    *f = (struct filling){.is_facts = is_facts, .index = (size_t)v->number - 1};
-    f->total = is_facts ? surveys->fact_page_count : pages->count;
+    *f = (struct filling){.kind = kind, .index = (size_t)v->number - 1, .total = totals[kind]};
     if (v->number < 1 || f->index >= f->total)
         return false;
-    if (is_facts)
+    if (kind == FILLING_FACTS) {
         controls_facts(&f->controls, v, surveys->fact_pages[f->index].facts,
                        surveys->fact_pages[f->index].count);
-    else
-        controls_questions(&f->controls, v, pages->items[f->index].first_question,
-                           pages->items[f->index].count);
+    } else {
+        page = questions_at(v, f, f->index);
+        controls_questions(&f->controls, v, page.first_question, page.count);
+    }
     declare(f);
     return true;
 }
@@ -45,11 +76,15 @@ static bool find_form(struct visit *v, struct filling *f, bool is_facts)
 /* The page before or after that has questions which are shown; 0: there is none. */
 static int64_t neighbour(const struct visit *v, const struct filling *f, int step)
 {
-    const struct question_pages *pages = &v->filled.survey->pages;
     long at = (long)f->index + step;
 
     for (; at >= 0 && at < (long)f->total; at += step) {
-        if (f->is_facts || question_page_is_shown(&pages->items[at], v->filled.response))
+        struct question_page page;
+
+        if (f->kind == FILLING_FACTS)
+            return at + 1;
+        page = questions_at(v, f, (size_t)at);
+        if (question_page_is_shown(&page, v->filled.response))
             return at + 1;
     }
     return 0;
@@ -68,15 +103,20 @@ static void describe_questions(const struct visit *v, const struct filling *f,
                                struct form_page *page)
 {
     const struct questionnaire *q = v->filled.survey->q;
-    const struct question_page *at = &v->filled.survey->pages.items[f->index];
+    const struct question_page at = questions_at(v, f, f->index);
 
-    page->heading = q->indicators[at->indicator].name.in[v->lang];
-    page->section = q->dimensions[at->dimension].name.in[v->lang];
+    page->heading = q->indicators[at.indicator].name.in[v->lang];
+    page->section = q->dimensions[at.dimension].name.in[v->lang];
     if (strcmp(page->heading, page->section) == 0)
         page->section = NULL;
-    page->first_question = at->first_question + 1;
-    page->last_question = at->first_question + at->count;
+    page->first_question = at.first_question + 1;
+    page->last_question = at.first_question + at.count;
     page->question_count = q->question_count;
+    page->other_kind = kind_paths[f->kind == FILLING_PAGE ? FILLING_QUESTION : FILLING_PAGE];
+    page->other_number = f->kind == FILLING_PAGE
+                             ? (int64_t)at.first_question + 1
+                             : (int64_t)question_page_of(&v->filled.survey->pages, f->index) + 1;
+    page->is_single = f->kind == FILLING_QUESTION;
 }
 
 /* Files belong to questions, as long as answers may be changed. */
@@ -151,9 +191,10 @@ static enum lane show(struct visit *v, struct filling *f, bool was_sent)
 {
     const struct control_view *views = controls_view(&f->controls, was_sent);
     struct control_view *own = (struct control_view *)(uintptr_t)views;
-    struct layout layout = visit_layout(v, f->is_facts ? WEB_facts_title : WEB_questions_title);
+    struct layout layout =
+        visit_layout(v, f->kind == FILLING_FACTS ? WEB_facts_title : WEB_questions_title);
     struct form_page page = {.reference = v->reference,
-                             .kind = f->is_facts ? "thong-tin" : "trang",
+                             .kind = kind_paths[f->kind],
                              .number = v->number,
                              .total = (int64_t)f->total,
                              .heading = layout.title,
@@ -167,12 +208,14 @@ static enum lane show(struct visit *v, struct filling *f, bool was_sent)
                              .saved_at = time_of_day(v->arena, v->filled.dossier.changed_at)};
 
     page.bases = bases_of(v, views, page.count);
-    if (!f->is_facts) {
+    if (f->kind != FILLING_FACTS) {
         describe_questions(v, f, &page);
         offer_evidence(v, own, page.count);
         show_officer(v, own, page.count);
-        layout.title = arena_printf(v->arena, "%s (%zu–%zu/%zu)", page.heading, page.first_question,
-                                    page.last_question, page.question_count);
+        layout.title = arena_printf(
+            v->arena, "%s (%s/%zu)", page.heading,
+            web_range(&(struct view){.arena = v->arena}, page.first_question, page.last_question),
+            page.question_count);
     }
     layout.form = "page";
     layout.has_fault = page.faults->count > 0;
@@ -183,6 +226,18 @@ static enum lane show(struct visit *v, struct filling *f, bool was_sent)
     visit_page(v, page.faults->count || page.hidden_count ? 422 : 200);
     view_form(&v->view, &layout, &page);
     return LANE_DONE;
+}
+
+/* Of which page people stop, and where they err: counted, without a name. */
+static void note_measure(struct visit *v, const struct filling *f, enum measure_kind kind)
+{
+    size_t pages = v->filled.survey->pages.count, page = f->index;
+
+    if (f->kind == FILLING_FACTS)
+        page += pages;
+    else if (f->kind == FILLING_QUESTION)
+        page = question_page_of(&v->filled.survey->pages, f->index);
+    measures_note(v->site->measures, v->filled.survey, page, kind);
 }
 
 static enum lane refuse_closed(struct visit *v)
@@ -197,23 +252,31 @@ static enum lane refuse_closed(struct visit *v)
     return visit_error(v, &err);
 }
 
-static enum lane show_page(struct visit *v, bool is_facts)
+static enum lane show_page(struct visit *v, enum filling_kind kind)
 {
     struct filling f;
 
-    if (!find_form(v, &f, is_facts))
+    if (!find_form(v, &f, kind))
         return visit_not_found(v);
-    return filled_is_open(&v->filled) ? show(v, &f, false) : refuse_closed(v);
+    if (!filled_is_open(&v->filled))
+        return refuse_closed(v);
+    note_measure(v, &f, MEASURE_SHOWN);
+    return show(v, &f, false);
 }
 
 enum lane page_facts(struct visit *v)
 {
-    return show_page(v, true);
+    return show_page(v, FILLING_FACTS);
 }
 
 enum lane page_questions(struct visit *v)
 {
-    return show_page(v, false);
+    return show_page(v, FILLING_PAGE);
+}
+
+enum lane page_question(struct visit *v)
+{
+    return show_page(v, FILLING_QUESTION);
 }
 
 /* ---- saving ---- */
@@ -228,7 +291,7 @@ static bool has_new_questions(const struct filling *f, const bool *was_active)
 {
     const struct visit *v = f->controls.v;
 
-    for (size_t i = 0; !f->is_facts && i < f->controls.count; i++) {
+    for (size_t i = 0; f->kind != FILLING_FACTS && i < f->controls.count; i++) {
         size_t question = f->controls.items[i].index;
         const struct answer *answer = &v->filled.response->answers[question];
 
@@ -240,20 +303,21 @@ static bool has_new_questions(const struct filling *f, const bool *was_active)
 
 static enum lane go_on(struct visit *v, const struct filling *f)
 {
-    const struct question_pages *pages = &v->filled.survey->pages;
     int64_t next = neighbour(v, f, 1);
     const char *from = sent(f, f->from);
     size_t dimension;
 
     if (from && strcmp(from, "check") == 0)
         return visit_redirect(v, "/ho-so/%s/kiem-tra", v->reference);
-    if (f->is_facts)
-        return next ? visit_redirect(v, "/ho-so/%s/thong-tin/%lld", v->reference, (long long)next)
-                    : visit_redirect(v, "/ho-so/%s", v->reference);
-    dimension = pages->items[f->index].dimension;
-    if (next && pages->items[next - 1].dimension == dimension)
-        return visit_redirect(v, "/ho-so/%s/trang/%lld", v->reference, (long long)next);
-    return visit_redirect(v, "/ho-so/%s/phan/%zu", v->reference, dimension + 1);
+    if (f->kind == FILLING_FACTS && !next)
+        return visit_redirect(v, "/ho-so/%s", v->reference);
+    if (f->kind != FILLING_FACTS) {
+        dimension = questions_at(v, f, f->index).dimension;
+        if (!next || questions_at(v, f, (size_t)next - 1).dimension != dimension)
+            return visit_redirect(v, "/ho-so/%s/phan/%zu", v->reference, dimension + 1);
+    }
+    return visit_redirect(v, "/ho-so/%s/%s/%lld", v->reference, kind_paths[f->kind],
+                          (long long)next);
 }
 
 static bool *note_active(const struct filling *f)
@@ -261,18 +325,18 @@ static bool *note_active(const struct filling *f)
     const struct visit *v = f->controls.v;
     bool *active = ARENA_ARRAY(v->arena, bool, f->controls.count + 1);
 
-    for (size_t i = 0; !f->is_facts && i < f->controls.count; i++)
+    for (size_t i = 0; f->kind != FILLING_FACTS && i < f->controls.count; i++)
         active[i] = v->filled.response->answers[f->controls.items[i].index].is_active;
     return active;
 }
 
-static enum lane save_page(struct visit *v, bool is_facts)
+static enum lane save_page(struct visit *v, enum filling_kind kind)
 {
     struct filling f;
     const bool *was_active;
     struct err err;
 
-    if (!find_form(v, &f, is_facts))
+    if (!find_form(v, &f, kind))
         return visit_not_found(v);
     if (!visit_form(v, f.controls.fields, f.controls.field_count))
         return LANE_DONE;
@@ -283,22 +347,28 @@ static enum lane save_page(struct visit *v, bool is_facts)
     if (controls_apply(&f.controls, sent(&f, f.base), sent(&f, f.confirm) != NULL) > 0 &&
         filled_save(&v->site->desk, &v->filled, v->arena, &err) != OK)
         return visit_error(v, &err);
+    note_measure(v, &f, f.controls.faults.count ? MEASURE_FAULTS : MEASURE_SAVED);
     if (f.controls.faults.count || f.controls.hidden_count)
         return show(v, &f, true);
     if (v->stays || has_new_questions(&f, was_active))
-        return visit_redirect(v, "/ho-so/%s/%s/%lld", v->reference,
-                              is_facts ? "thong-tin" : "trang", (long long)v->number);
+        return visit_redirect(v, "/ho-so/%s/%s/%lld", v->reference, kind_paths[kind],
+                              (long long)v->number);
     return go_on(v, &f);
 }
 
 enum lane post_facts(struct visit *v)
 {
-    return save_page(v, true);
+    return save_page(v, FILLING_FACTS);
 }
 
 enum lane post_questions(struct visit *v)
 {
-    return save_page(v, false);
+    return save_page(v, FILLING_PAGE);
+}
+
+enum lane post_question(struct visit *v)
+{
+    return save_page(v, FILLING_QUESTION);
 }
 
 /* ---- saving in parts ---- */

@@ -1,6 +1,7 @@
 /* Pages for everybody: what this is, help, personal data, accessibility. */
 #include "handlers.h"
 
+#include "report/form.h"
 #include "views_json.h"
 #include "web_views.h"
 
@@ -61,4 +62,32 @@ enum lane page_accessibility(struct visit *v)
     visit_page(v, 200);
     view_accessibility(&v->view, &layout);
     return LANE_DONE;
+}
+
+/* ---- on paper, for who does not answer on a screen ---- */
+
+static enum lane print_paper(struct visit *v)
+{
+    const struct survey *survey = v->page;
+    struct form_setup setup = {.questionnaire = survey->q,
+                               .facts = v->site->surveys.facts,
+                               .langs = {v->lang, v->lang == LANG_VI ? LANG_EN : LANG_VI},
+                               .lang_count = 2,
+                               .on = today()};
+    struct err err;
+
+    visit_attachment(v, "application/pdf", arena_printf(v->arena, "%s.pdf", survey->q->ref));
+    if (form_print(v->arena, &setup, &v->x->reply.body, &err) != OK)
+        return visit_error(v, &err);
+    return LANE_DONE;
+}
+
+enum lane page_paper(struct visit *v)
+{
+    const struct survey *survey = surveys_find(&v->site->surveys, v->segment);
+
+    if (!survey)
+        return visit_not_found(v);
+    v->page = (void *)(uintptr_t)survey;
+    return visit_go(v, LANE_SLOW, print_paper);
 }

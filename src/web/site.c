@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "measures.h"
 #include "address.h"
 #include "peer_cache.h"
 #include "sample.h"
@@ -32,6 +33,8 @@ static enum lane run_in_store(struct visit *v, visit_handler *handler)
         if ((!store_is_open(store) && store_begin(store, &err) != OK) ||
             store_savepoint(store, &err) != OK)
             return visit_error(v, &err);
+    } else {
+        store_begin_read(store); /* for what else reads in this batch, too */
     }
     lane = handler(v);
     if (v->x->request.method == METHOD_POST &&
@@ -225,12 +228,15 @@ static enum lane start(struct exchange *x)
 static long body_limit(void *context, const struct request *head)
 {
     struct visit v = {0};
+    long limit;
 
     (void)context;
     if (head->method != METHOD_POST)
         return -1;
     set_language(&v, head->path);
-    return route_body_limit(v.path);
+    limit = route_body_limit(v.path);
+    /* Who sends a form to a page that there is not is told so, and not that it was too long. */
+    return limit >= 0 ? limit : FORM_BYTES_MAX / 2;
 }
 
 /* ---- batches ---- */
@@ -261,6 +267,7 @@ static bool end_batch(void *context)
 {
     struct site *site = context;
 
+    store_end_read(site->store);
     if (!commit_batch(site))
         return false;
     evidence_drop_all(site);
@@ -273,16 +280,21 @@ static void fail_batch(struct exchange *x)
     visit_failed(x->state);
 }
 
+/* What need not be done at once. What fails is tried again a tick later. */
 static void tick(void *context)
 {
     struct site *site = context;
     struct err err;
+    enum status status = OK;
 
-    if (++site->ticks % SWEEP_TICKS != 0)
-        return;
     begin_batch(context);
-    if (session_sweep(site->store, site->desk.now, &err) != OK)
-        site->ticks--; /* next time */
+    site->ticks++;
+    if (site->ticks % MEASURE_TICKS == 0)
+        status = measures_write(site->measures, site->store, site->desk.today, &err);
+    if (status == OK && site->ticks % SWEEP_TICKS == 0)
+        status = session_sweep(site->store, site->desk.now, &err);
+    if (status != OK)
+        site->ticks--;
 }
 
 /* ---- start and stop ---- */
@@ -379,6 +391,7 @@ enum status site_start(struct workspace *ws, const struct site_options *options,
     if (status == OK)
         status = surveys_load(ws, &site->arena, &site->surveys, err);
     if (status == OK) {
+        site->measures = measures_new(&site->surveys, &site->arena);
         site->peers = peer_cache_new();
         sample_make(site);
         status = open_store(site, ws, err);
@@ -410,9 +423,14 @@ void site_notify(const char *state)
 
 void site_stop(struct site *site)
 {
+    struct err err;
+
     if (!site)
         return;
     httpd_stop(site->httpd);
+    /* Counts of a minute: if they cannot be written, nothing that people gave is lost. */
+    if (site->measures)
+        (void)!measures_write(site->measures, site->store, today(), &err);
     free(site->drops.hashes);
     database_close(site->db);
     peer_cache_free(site->peers);

@@ -22,7 +22,7 @@ void visit_secure(struct reply *reply)
     static const struct reply_header headers[] = {
         {"Content-Security-Policy", policy},
         {"X-Content-Type-Options", "nosniff"},
-        {"Referrer-Policy", "no-referrer"},
+        {"Referrer-Policy", "same-origin"}, /* without any, browsers say "Origin: null" */
         {"Cross-Origin-Opener-Policy", "same-origin"},
         {"Cross-Origin-Resource-Policy", "same-origin"},
         {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},

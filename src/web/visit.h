@@ -13,9 +13,11 @@
 
 #define SESSION_TOKEN_BYTES 16 /* random: 128 bits */
 #define SESSION_TOKEN_CHARS (2 * SESSION_TOKEN_BYTES)
-#define SWEEP_TICKS 600 /* between sweeps of sessions that are over */
+#define SWEEP_TICKS 600  /* between sweeps of sessions that are over */
+#define MEASURE_TICKS 60 /* between writings of what was counted */
 
 struct peer_cache;
+struct measures;
 struct report;
 #define EVIDENCE_FILE_BYTES_MAX (5 << 20)
 
@@ -43,6 +45,7 @@ struct site {
     struct database *db; /* of the store lane, like all below */
     struct store *store;
     struct desk desk;
+    struct measures *measures;
     struct peer_cache *peers; /* see peer_cache.h */
 
     const struct report *sample; /* never changes; NULL: there is none, see sample.h */

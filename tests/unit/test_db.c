@@ -3,6 +3,9 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include <sqlite3.h>
+
+#include "store/dossiers.h"
 #include "store/migrate.h"
 
 static void test_statements(void **state)
@@ -79,6 +82,49 @@ static void test_transactions(void **state)
     store_close(store);
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_int_equal(status, 0);
+}
+
+/* True while another program could lock the whole file. */
+static bool is_lockable(const char *path)
+{
+    sqlite3 *raw;
+    int code;
+
+    assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+    code = sqlite3_exec(raw, "BEGIN EXCLUSIVE", NULL, NULL, NULL);
+    (void)sqlite3_close(raw);
+    return code == SQLITE_OK;
+}
+
+/* Locked once for all reads; a transaction that writes ends it by itself. */
+static void test_reading(void **state)
+{
+    struct store *store = open_store(path_of("a.db")), *other = open_store(path_of("a.db"));
+    unsigned char key[STORE_KEY_BYTES], same[STORE_KEY_BYTES];
+    struct store_totals totals;
+    struct words why;
+
+    (void)state;
+    store_begin_read(store);
+    store_begin_read(store);
+    ASSERT_OK(store_totals(store, &totals, &err));
+    assert_false(store_is_open(store));
+    if (strcmp(db_sqlite_journal(sqlite3_libversion_number(), &why), "truncate") == 0)
+        assert_false(is_lockable(path_of("a.db")));
+    store_end_read(store);
+    store_end_read(store);
+    assert_true(is_lockable(path_of("a.db")));
+    ASSERT_OK(store_key(other, "theirs", key, &err));
+    store_begin_read(store);
+    ASSERT_OK(store_key(store, "theirs", same, &err));
+    assert_memory_equal(key, same, sizeof(key));
+    ASSERT_OK(store_key(store, "ours", key, &err)); /* writes, in a transaction of its own */
+    assert_false(store_is_open(store));
+    ASSERT_OK(store_key(other, "ours", same, &err));
+    assert_memory_equal(key, same, sizeof(key));
+    store_begin_read(store);
+    store_close(store);
+    store_close(other);
 }
 
 static void test_journal(void **state)
@@ -254,6 +300,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_statements, setup, teardown),
     cmocka_unit_test_setup_teardown(test_parameters, setup, teardown),
     cmocka_unit_test_setup_teardown(test_transactions, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_reading, setup, teardown),
     cmocka_unit_test_setup_teardown(test_journal, setup, teardown),
     cmocka_unit_test_setup_teardown(test_migrations, setup, teardown),
     cmocka_unit_test_setup_teardown(test_packed_migrations, setup, teardown),

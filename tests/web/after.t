@@ -115,7 +115,7 @@ report(not upload(one, q1, PDF, field="other") and one.status == 400, "and a fie
 
 one.get(url(one, f"/minh-chung/{q1}"))
 upload(one, q1, PDF, "C:\\\\máy\\\\Hợp đồng <b>.pdf")
-report(one.status == 200 and "Hợp đồng &lt;b&gt;.pdf" in one.text and len(files()) == 1, "a PDF is taken", one.text[-2000:])
+report(one.status == 200 and "Hợp đồng &lt;b&gt;.pdf" in one.text and "1 kB" in one.text and len(files()) == 1, "a PDF is taken, small as it is", one.text[-2000:])
 upload(one, q1, PDF, "Hợp đồng <b>.pdf")
 report(one.text.count("/xoa") == 1, "the same file again changes nothing")
 upload(one, q1, PNG, "ảnh.png")

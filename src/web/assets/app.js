@@ -36,15 +36,12 @@ function forgetTaken() {
 /* ---- saving ---- */
 
 function autosave(form) {
-  const url = (document.documentElement.lang === 'en' ? '/en' : '') + form.dataset.save, say = form.dataset;
-  const key = url.replace(/^\/en\//, '/');
+  const key = form.dataset.save, say = form.dataset;
+  const prefix = document.documentElement.lang === 'en' ? '/en' : '', url = prefix + key;
   const holders = $$('[data-base]', form);
   const queue = store(key);
-  const status = $$('.saved', form)[0] || form.appendChild(document.createElement('p'));
+  const status = $$('.saved', form)[0];
   let timer = 0, delay = 0, busy = null, stopped = false, leaving = false;
-
-  status.className = 'saved';
-  status.setAttribute('role', 'status');
 
   const fields = holder => $$('input, select, textarea', holder).filter(f => f.name && f.type !== 'file');
   const holderOf = name => holders.find(h => h.dataset.name === name);
@@ -63,22 +60,18 @@ function autosave(form) {
   }
 
   function tellAt(holder, kind, text) {
-    let place = $$('.' + kind + '[data-live]', holder)[0];
+    let place = $$('.' + kind, holder)[0];
     if (!text && !place) return;
     if (!place) {
       place = document.createElement('p');
       place.className = kind;
-      place.dataset.live = '';
-      place.id = kind + '-' + holders.indexOf(holder);
-      const first = kind === 'fault' && $$('.label', holder)[0];
-      if (first) first.after(place); else holder.append(place);
-      for (const f of fields(holder))
-        f.setAttribute('aria-describedby', ((f.getAttribute('aria-describedby') || '') + ' ' + place.id).trim());
+      place.id = kind + '-' + holder.dataset.name;
+      if (kind === 'fault') $$('.label', holder)[0].after(place); else holder.append(place);
+      const described = holder.tagName === 'FIELDSET' ? holder : fields(holder)[0];
+      described.setAttribute('aria-describedby', ((described.getAttribute('aria-describedby') || '') + ' ' + place.id).trim());
     }
     place.textContent = text || '';
     place.hidden = !text;
-    if (kind === 'fault')
-      for (const f of fields(holder)) if (f.type !== 'radio' && f.type !== 'checkbox') f.setAttribute('aria-invalid', !!text);
   }
 
   function put(holder) {
@@ -95,7 +88,7 @@ function autosave(form) {
 
   function again() {
     delay = Math.min(delay * 2 || 2000, 30000);
-    tell(say.offline || '', true);
+    tell(say.offline, true);
     soon(delay);
   }
 
@@ -110,7 +103,7 @@ function autosave(form) {
     const item = queue[name], holder = holderOf(name);
     const base = holder ? holder.dataset.base : item.base;
     const body = new URLSearchParams([['of', name], ...item.pairs, ['base', base], ['token', form.elements.token.value]]);
-    tell(delay ? say.offline || '' : say.saving || '', delay);
+    tell(delay ? say.offline : say.saving, delay);
     const reply = await fetch(url, {method: 'POST', body, keepalive: true, headers: {Accept: 'application/json'}});
     if (reply.status === 403) return expired();
     if (reply.status >= 500 || reply.status === 429) return again();
@@ -129,26 +122,25 @@ function autosave(form) {
     keep();
     if (holder) {
       tellAt(holder, 'fault', text);
-      tellAt(holder, 'hint', hides ? (say.hides || '') + ' ' + said.hides.join('; ') : said.note);
+      tellAt(holder, 'note', hides ? say.hides + ' ' + said.hides.join('; ') : said.note);
     }
-    if (!waiting().length) tell(said.saved ? (say.saved || '').replace('{1}', said.saved) : '');
+    if (!waiting().length) tell(said.saved ? say.saved.replace('{1}', said.saved) : '');
   }
 
   function expired() {
-    stopped = true;
-    tell(say.expired || '', true);
-    if (!say.resume) return;
     const link = document.createElement('a');
-    link.href = say.resume;
-    link.textContent = say.resumeText || say.resume;
-    status.append(' ', link);
+    stopped = true;
+    link.href = prefix + '/tiep-tuc';
+    link.textContent = say.expired;
+    tell('', true);
+    status.append(link);
   }
 
   /* Answers that were not sent when the page was left are put into it again. */
   function restore() {
     for (const name of Object.keys(queue)) {
       const item = queue[name], holder = holderOf(name);
-      if (item.leaves && $$('.faults').length) { delete queue[name]; continue; } // the page has them
+      if (item.leaves && $$('.faults, #confirm').length) { delete queue[name]; continue; } // the page has them
       delete item.leaves;
       if (!holder) continue;
       const left = item.pairs.slice();
@@ -171,7 +163,7 @@ function autosave(form) {
   form.addEventListener('submit', e => {
     if (!navigator.onLine) { // the page stays, with all that is in it
       e.preventDefault();
-      return tell(say.offline || '', true);
+      return tell(say.offline, true);
     }
     clearTimeout(timer);
     leaving = true;
@@ -180,12 +172,12 @@ function autosave(form) {
     if (busy) waits.set(form, Promise.race([busy, new Promise(r => setTimeout(r, 3000))]));
   });
   addEventListener('online', () => { delay = 0; leaving = false; send(); });
-  addEventListener('offline', () => tell(say.offline || '', true));
+  addEventListener('offline', () => tell(say.offline, true));
   addEventListener('pagehide', send);
   addEventListener('pageshow', e => { if (e.persisted) { leaving = false; stopped = false; restore(); } });
   document.addEventListener('visibilitychange', () => { if (document.hidden) send(); });
   restore();
-  if (!navigator.onLine) tell(say.offline || '', true);
+  if (!navigator.onLine) tell(say.offline, true);
 }
 
 /* ---- sending once, after what it waits for ---- */
@@ -196,7 +188,7 @@ function onSubmit(e) {
   const form = e.target, wait = waits.get(form);
   if (e.defaultPrevented) return;
   if (Date.now() - sentAt < 3000) return e.preventDefault();
-  if (/\/thoat$/.test(form.action)) forget();
+  if ('leave' in form.dataset) forget();
   if (wait) {
     e.preventDefault();
     form.setAttribute('aria-busy', 'true');
@@ -211,7 +203,7 @@ function onSubmit(e) {
 /* The link of a mail: its secret stands behind "#", where no server and no log sees it. */
 function resume() {
   const form = document.getElementById('resume'), link = location.hash.slice(1);
-  if (!form || !form.elements.link || !/^[0-9a-f]{32}$/.test(link)) return;
+  if (!form || !/^[0-9a-f]{32}$/.test(link)) return;
   form.elements.link.value = link;
   history.replaceState(null, '', location.pathname + location.search);
   form.submit();
@@ -287,5 +279,5 @@ document.addEventListener('click', e => { // a fault's link leads to a group: on
   control.focus();
 });
 resume();
-if ($$('.faults').length) $$('.faults')[0].focus();
+$$('.faults, #confirm').slice(0, 1).forEach(e => e.focus());
 })();

@@ -1,0 +1,127 @@
+// Every page and state of the site, for the suites that look at all of them. Pages come from
+// src/web/routes.h, so none can be forgotten; states of forms that went wrong are added by hand.
+import { Client, fieldsOf, formOf, routes } from './lib.mjs';
+
+// The states that dossiers can be in, each with a client that has it open.
+async function dossiers(server) {
+  const draft = new Client(server), done = new Client(server), small = new Client(server), eu = new Client(server);
+  const d = await draft.begin(), s = await done.begin();
+  const l = await small.begin({form: 'enterprise', size: 'small', questionnaire: 'dbi-sme@2025'});
+  const e = await eu.begin({form: 'enterprise', size: 'small', questionnaire: 'eu-dma-sme'});
+  const result = [], kinds = new Set();
+
+  await done.fill(s.ref);
+  await done.hand_in(s.ref);
+  result.push({name: 'draft', client: draft, ...d}, {name: 'submitted', client: done, ...s},
+    {name: 'enterprise', client: small, ...l}, {name: 'European', client: eu, ...e});
+  for (const dossier of result) {
+    dossier.pages = await dossier.client.pages(dossier.ref);
+    dossier.chosen = [];
+    for (const target of dossier.pages) if (await is_new(dossier, target, kinds)) dossier.chosen.push(target);
+  }
+  return result;
+}
+
+// Pages of questions are alike: those are looked at that have a kind of control that none before had.
+async function is_new(dossier, target, kinds) {
+  const {html, controls} = formOf((await dossier.client.get(target)).text);
+  const found = [...controls.map(c => c.type), ...html.matchAll(/class="(row|na|evidence|date|unit)"/g)].map(String);
+  const is_facts = target.includes('/thong-tin/'), unseen = found.filter(f => !kinds.has(f));
+  unseen.forEach(f => kinds.add(f));
+  return is_facts ? dossier.name === 'draft' : unseen.length > 0 || target.endsWith('/trang/1') && dossier.name === 'draft';
+}
+
+// What stands for ":text" in a path: links of the pages of the dossier tell.
+async function texts(dossier, pattern) {
+  const prefix = pattern.replace(':ref', dossier.ref).split(':text')[0];
+  for (const target of [...dossier.pages, `/ho-so/${dossier.ref}`]) {
+    const found = (await dossier.client.get(target)).text.split('href="').map(p => p.slice(0, p.indexOf('"'))).find(h => h.startsWith(prefix));
+    if (found) return found.split('#')[0];
+  }
+  return prefix + 'x';
+}
+
+async function pathsOf(route, dossier) {
+  if (route.pattern.includes(':text')) return [await texts(dossier, route.pattern)];
+  const path = route.pattern.replace(':ref', dossier.ref);
+  if (!path.includes(':n')) return [path];
+  if (/(thong-tin|trang)\/:n$/.test(path)) return dossier.chosen.filter(p => p.startsWith(path.replace(':n', '')));
+  return [path.replace(':n', '1')];
+}
+
+// [{name, pattern, client, path, status, post}]: `post` are the fields to send instead of a GET.
+export async function states(server) {
+  const all = await dossiers(server), nobody = new Client(server), list = [];
+  const [draft, submitted, enterprise] = all;
+
+  for (const route of routes().filter(r => r.method === 'GET')) {
+    for (const dossier of route.who === 'OWNER' ? all : [{name: 'anybody', client: nobody, ref: '', pages: []}])
+      for (const path of await pathsOf(route, dossier))
+        list.push({name: `${route.pattern} ${dossier.name} ${path.replace(/^.*\/(?=\d+$)/, '')}`, pattern: route.pattern, client: dossier.client, path});
+  }
+  const trang = draft.pages.find(p => p.includes('/trang/')), facts = draft.pages.filter(p => p.includes('/thong-tin/'));
+  const add = (name, client, path, post) => list.push({name: `state: ${name}`, client, path, post});
+  add('no such page', nobody, '/khong-co', null);
+  add('no session', nobody, `/ho-so/${draft.ref}`, null);
+  add('begin, nothing said', nobody, '/bat-dau', {});
+  add('begin, choice of questionnaires', nobody, '/bat-dau', {form: 'household', no_tax_code: '1', size: 'micro'});
+  add('wrong code', nobody, '/tiep-tuc', {reference: draft.ref, secret: '0000 0000 0000'});
+  add('session over, form kept', nobody, trang, {});
+  add('check without consent', draft.client, `/ho-so/${draft.ref}/kiem-tra`, {});
+  for (const path of facts) {
+    const form = formOf((await draft.client.get(path)).text);
+    const wrong = Object.fromEntries(form.controls.filter(c => c.type === 'text' && c.name !== 'name').map(c => [c.name, 'sai \u202e<b>']));
+    add(`facts that cannot be read, ${path.replace(/.*\//, '')}`, draft.client, path, wrong);
+  }
+  add('two windows', draft.client, trang, 'conflict');
+  return {list, all, draft, submitted, enterprise};
+}
+
+// Shows a state in a page of the browser; returns the markup as it was sent.
+export async function show(server, page, state, lang = '') {
+  const url = server.url + lang + state.path;
+  const fields = state.post && await fieldsFor(server, state, lang);
+  if (!state.post) {
+    const {status, headers} = await state.client.get(lang + state.path);
+    if (!/html/.test(headers['content-type'] || '')) return {status, type: headers['content-type'] || '', html: ''};
+  }
+  await page.context().clearCookies();
+  await page.context().addCookies(state.client.forBrowser());
+  if (!state.post) {
+    const reply = await page.goto(url);
+    return {status: reply.status(), type: reply.headers()['content-type'] || '', html: await reply.text()};
+  }
+  await page.goto(`${server.url}${lang}/tro-giup`);
+  const [reply] = await Promise.all([
+    page.waitForResponse(r => r.request().method() === 'POST'),
+    page.evaluate(([action, pairs]) => {
+      const form = document.createElement('form');
+      form.method = 'post';
+      form.action = action;
+      for (const [name, value] of pairs) {
+        const input = form.appendChild(document.createElement('input'));
+        input.type = 'hidden';
+        input.name = name;
+        input.value = value;
+      }
+      document.body.append(form);
+      form.submit();
+    }, [url, fields]),
+  ]);
+  await page.waitForLoadState('load');
+  return {status: reply.status(), type: reply.headers()['content-type'] || '', html: await reply.text()};
+}
+
+async function fieldsFor(server, state, lang) {
+  const page = await state.client.get(lang + state.path);
+  if (page.status !== 200) return [['token', '0'.repeat(32)], ...Object.entries(state.post)];
+  const form = formOf(page.text, /id="resume"/.test(page.text) ? 'resume' : 'page');
+  if (state.post !== 'conflict') return fieldsOf(form, state.post);
+  // another window answers in between, and differently
+  const radios = form.controls.filter(c => c.type === 'radio'), name = radios[0].name;
+  const [a, b, c] = radios.filter(r => r.name === name).map(r => r.value);
+  const stored = (radios.find(r => r.name === name && r.checked) || {}).value;
+  const [other, own] = [a, b, c].filter(v => v !== stored);
+  await state.client.post(lang + state.path, fieldsOf(form, {[name]: other}));
+  return fieldsOf(form, {[name]: own});
+}

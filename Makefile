@@ -15,6 +15,7 @@ JOBS ?= $(shell nproc)
 quiet := $(if $(V),,@)
 say := @printf '  %-6s %s\n'
 DATADIR := $(PREFIX)/share/dxready
+UNITDIR := $(PREFIX)/lib/systemd/system
 
 OUT := build
 ifneq ($(filter clang%,$(notdir $(CC))),)
@@ -254,6 +255,11 @@ install: all ## install to PREFIX (default /usr/local)
 	install -D -m 755 $(OUT)/dxready $(DESTDIR)$(PREFIX)/bin/dxready
 	for folder in questionnaires policies reports; do \
 	  (cd $$folder && find . -name '*.json' -exec install -D -m 644 {} $(DESTDIR)$(DATADIR)/$$folder/{} \;); done
+	install -d $(DESTDIR)$(UNITDIR)
+	for unit in dxready.service dxready.socket; do \
+	  sed 's|@bindir@|$(PREFIX)/bin|' dist/$$unit > $(DESTDIR)$(UNITDIR)/$$unit && \
+	  chmod 644 $(DESTDIR)$(UNITDIR)/$$unit || exit 1; done
+	install -D -m 644 dist/nginx.conf $(DESTDIR)$(PREFIX)/share/doc/dxready/nginx.conf
 
 clean: ## remove everything that was built
 	rm -rf build

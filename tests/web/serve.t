@@ -154,5 +154,21 @@ for person in people:
     if not person.was_told:
         submit(person)
 report(server.sql("SELECT count(*) FROM assessment")[0][0] == 18, "who was not answered sends it again", str([p.status for p in people]))
-report(server.stop() == 0, "it ends in peace")
+
+# ---- backup and restore, as docs/serve.md tells ----
+with tempfile.TemporaryDirectory() as backup:
+    copy = os.path.join(backup, "dxready.db")
+    done = subprocess.run(["sqlite3", server.db, f"VACUUM INTO '{copy}'"], capture_output=True, text=True)
+    report(done.returncode == 0 and people[0].get(f"/ho-so/{people[0].reference}"), "a copy is made while it serves", done.stderr)
+    report(server.stop() == 0, "it ends in peace")
+    restored = Server.__new__(Server)
+    restored.folder, restored.db, restored.options, restored.port = server.folder, copy, server.options, 0
+    restored.start()
+    report(subprocess.run(["sqlite3", copy, "PRAGMA integrity_check"], capture_output=True, text=True).stdout == "ok\n", "the copy is whole")
+    person = people[0]
+    person.server = restored
+    report(person.get(f"/ho-so/{person.reference}/ket-qua"), "restored, it serves what was there, and sessions go on", person.text[-300:])
+    stranger = Browser(restored)
+    report(stranger.resume(person.reference, person.secret), "also to who comes with reference and secret", stranger.text[-300:])
+    restored.stop()
 finish()

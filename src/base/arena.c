@@ -8,6 +8,9 @@
 
 /* Small enough for a single response, large enough that a report takes few blocks. */
 #define BLOCK_BYTES ((size_t)32 << 10)
+/* Each block is twice as large as the one before: the last, which arena_reset() keeps, is then
+ * enough for another round of the same size. */
+#define BLOCK_BYTES_MAX ((size_t)1 << 20)
 #define ALIGNMENT 16
 #define SHORT_BYTES 256
 
@@ -51,9 +54,14 @@ void arena_init(struct arena *arena)
 
 static struct arena_block *add_block(struct arena *arena, size_t need)
 {
-    size_t cap = need > BLOCK_BYTES ? need : BLOCK_BYTES;
-    struct arena_block *block = xmalloc(sizeof(*block) + cap);
+    size_t cap = arena->blocks ? arena->blocks->cap * 2 : BLOCK_BYTES;
+    struct arena_block *block;
 
+    if (cap > BLOCK_BYTES_MAX)
+        cap = BLOCK_BYTES_MAX;
+    if (cap < need)
+        cap = need;
+    block = xmalloc(sizeof(*block) + cap);
     block->next = arena->blocks;
     block->cap = cap;
     block->used = 0;

@@ -8,7 +8,11 @@
 
 /* Small enough for a single response, large enough that a report takes few blocks. */
 #define BLOCK_BYTES ((size_t)32 << 10)
+/* Each block is twice as large as the one before: the last, which arena_reset() keeps, is then
+ * enough for another round of the same size. */
+#define BLOCK_BYTES_MAX ((size_t)1 << 20)
 #define ALIGNMENT 16
+#define SHORT_BYTES 256
 
 struct arena_block {
     struct arena_block *next;
@@ -50,9 +54,14 @@ void arena_init(struct arena *arena)
 
 static struct arena_block *add_block(struct arena *arena, size_t need)
 {
-    size_t cap = need > BLOCK_BYTES ? need : BLOCK_BYTES;
-    struct arena_block *block = xmalloc(sizeof(*block) + cap);
+    size_t cap = arena->blocks ? arena->blocks->cap * 2 : BLOCK_BYTES;
+    struct arena_block *block;
 
+    if (cap > BLOCK_BYTES_MAX)
+        cap = BLOCK_BYTES_MAX;
+    if (cap < need)
+        cap = need;
+    block = xmalloc(sizeof(*block) + cap);
     block->next = arena->blocks;
     block->cap = cap;
     block->used = 0;
@@ -60,21 +69,35 @@ static struct arena_block *add_block(struct arena *arena, size_t need)
     return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t count, size_t size)
+static size_t aligned(size_t bytes)
+{
+    if (bytes > SIZE_MAX / 2)
+        out_of_memory(SIZE_MAX);
+    return (bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+}
+
+/* Memory that is not zeroed, for what is written over at once. */
+static void *take(struct arena *arena, size_t bytes)
 {
     struct arena_block *block = arena->blocks;
-    size_t bytes;
     void *memory;
 
-    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2)
-        out_of_memory(SIZE_MAX);
-    bytes = (bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    bytes = aligned(bytes);
     if (!block || block->cap - block->used < bytes)
         block = add_block(arena, bytes);
     memory = block->data + block->used;
     block->used += bytes;
     arena->used += bytes;
-    return memset(memory, 0, bytes);
+    return memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+    size_t bytes;
+
+    if (__builtin_mul_overflow(count, size, &bytes))
+        out_of_memory(SIZE_MAX);
+    return memset(take(arena, bytes), 0, aligned(bytes));
 }
 
 void arena_reset(struct arena *arena)
@@ -103,10 +126,11 @@ void arena_free(struct arena *arena)
 
 char *arena_strndup(struct arena *arena, const char *text, size_t len)
 {
-    char *copy = arena_alloc(arena, len + 1, 1);
+    char *copy = take(arena, len + 1);
 
     if (len)
         memcpy(copy, text, len);
+    copy[len] = '\0';
     return copy;
 }
 
@@ -117,17 +141,21 @@ char *arena_strdup(struct arena *arena, const char *text)
 
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
+    char begin[SHORT_BYTES]; /* most texts are short: they are formatted once */
     va_list args, again;
     int len;
     char *text;
 
     va_start(args, format);
     va_copy(again, args);
-    len = vsnprintf(NULL, 0, format, args);
+    len = vsnprintf(begin, sizeof(begin), format, args);
     va_end(args);
-    text = arena_alloc(arena, (size_t)(len < 0 ? 0 : len) + 1, 1);
-    if (len > 0)
+    if (len < (int)sizeof(begin)) {
+        text = arena_strndup(arena, begin, (size_t)(len < 0 ? 0 : len));
+    } else {
+        text = take(arena, (size_t)len + 1);
         vsnprintf(text, (size_t)len + 1, format, again);
+    }
     va_end(again);
     return text;
 }

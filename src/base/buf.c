@@ -6,6 +6,8 @@
 
 #include "base/arena.h"
 
+#define SHORT_BYTES 256
+
 void buf_init(struct buf *buf, size_t max)
 {
     *buf = (struct buf){.max = max};
@@ -66,12 +68,15 @@ void buf_putc(struct buf *buf, char c)
 
 void buf_vprintf(struct buf *buf, const char *format, va_list args)
 {
+    char begin[SHORT_BYTES]; /* most texts are short: they are formatted once */
     va_list again;
     int len;
 
     va_copy(again, args);
-    len = vsnprintf(NULL, 0, format, args);
-    if (len > 0 && reserve(buf, (size_t)len)) {
+    len = vsnprintf(begin, sizeof(begin), format, args);
+    if (len > 0 && len < (int)sizeof(begin)) {
+        buf_add(buf, begin, (size_t)len);
+    } else if (len > 0 && reserve(buf, (size_t)len)) {
         vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
         buf->len += (size_t)len;
     }

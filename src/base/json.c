@@ -69,17 +69,13 @@ static void check_duplicates(struct build *b, const struct json *object)
     struct map seen;
 
     if (object->count > FEW_MEMBERS) {
-        struct arena scratch;
-
-        arena_init(&scratch);
-        map_init(&seen, &scratch);
+        map_init(&seen, b->arena);
         for (size_t i = 0; i < object->count; i++) {
             const struct json *item = &object->items[i];
 
             if (map_put(&seen, item->key, strlen(item->key), i) != MAP_NONE)
                 refuse_duplicate(b, item);
         }
-        arena_free(&scratch);
         return;
     }
     for (size_t i = 1; i < object->count; i++) {

@@ -1,7 +1,7 @@
 -- Posts one form for each line "reference cookie token" of a list, with one thread:
 --   wrk ... -- LIST PATH FROM ONCE BODY...
 -- REF in the path and TOKEN in a body are those of the line. After the last line it begins again
--- with the next body; with ONCE = 1 it sends nothing more that would count: see `done`.
+-- with the next body; with ONCE = 1 it ends with an error instead.
 local lines, bodies, path, once = {}, {}, nil, false
 local at, turn = 0, 1
 

@@ -27,6 +27,7 @@ await run({
       }
     }
     await close(page);
+    fs.writeFileSync(path.join(folder, 'index.html'), '<!doctype html><meta charset="utf-8"><title>Pages</title><style>figure { display: inline-block; vertical-align: top }</style>' + rows.join('\n'));
     ok(rows.length > 100, `${rows.length} pictures in ${folder}`);
   },
 });

@@ -64,7 +64,8 @@ await run({
     const paths = [...html.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g)].map(m => m[1]);
     ok(paths.length >= 3, 'style sheet, script and icon', paths);
     for (const target of paths) {
-      const {headers, status} = await client.get(target);
+      const {headers, status, text} = await client.get(target);
+      ok(/^(<svg .*<\/svg>\s*$|\/\*)/s.test(text) && !/^[<>=]{7}/m.test(text), `${target.replace(/.*\//, '')} is whole`, text.slice(0, 80));
       ok(status === 200 && /immutable/.test(headers['cache-control']), `${target.replace(/.*\//, '')} may be kept for ever`, headers);
     }
   },

@@ -42,14 +42,17 @@ static enum status store_assessment(const struct desk *desk, struct filled *fill
 
 static enum status refuse_second(const struct desk *desk, struct err *err)
 {
-    return err_set(err, CONFLICT,
-                   "Đợt %s đã có kết quả của đơn vị có mã số thuế hoặc tên này. Nếu đó là hồ sơ "
-                   "của đơn vị, hãy mở lại bằng mã hồ sơ và mã bí mật cũ; nếu không, hãy liên hệ "
-                   "cán bộ hỗ trợ.",
-                   "Round %s already has a result of an enterprise with this tax code or name. If "
-                   "that dossier is yours, open it with its reference and secret code; otherwise "
-                   "please ask an officer for help.",
-                   desk->round);
+    return err_set(
+        err, CONFLICT,
+        "Đợt %s đã có kết quả của đơn vị có mã số thuế, hoặc tên và địa bàn này. Nếu đó "
+        "là hồ sơ của đơn vị, hãy mở lại bằng mã hồ sơ và mã bí mật cũ. Nếu chỉ trùng "
+        "tên, hãy ghi mã số thuế hoặc tên đầy đủ hơn; nếu không được, hãy liên hệ cán bộ "
+        "hỗ trợ.",
+        "Round %s already has a result of an enterprise with this tax code, or this name "
+        "and area. If that dossier is yours, open it with its reference and secret code. "
+        "If only the names are the same, enter the tax code or a fuller name; otherwise "
+        "please ask an officer for help.",
+        desk->round);
 }
 
 /* Who the enterprise is must be known, and its form must be one of the questionnaire's. */

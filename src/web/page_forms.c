@@ -402,13 +402,15 @@ static bool find_control(struct visit *v, struct controls *c)
 static void write_saved(struct visit *v, struct controls *c)
 {
     const struct control_view *view = controls_view(c, false);
+    const char *note =
+        view->note ? web_say(v->lang, WEB_understood, v->arena, &view->note, 1) : NULL;
     struct json_writer w;
 
     visit_json(v, c->faults.count ? 422 : c->hidden_count ? 409 : 200, &w);
     json_begin_object(&w);
     json_member_string(&w, "saved", time_of_day(v->arena, v->site->desk.now));
     json_member_string(&w, "base", view->base);
-    json_member_string(&w, "note", view->note);
+    json_member_string(&w, "note", note);
     json_member_string(&w, "fault", c->faults.count ? c->faults.items[0].text : NULL);
     json_key(&w, "hides");
     json_begin_array(&w);

@@ -12,7 +12,7 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from client import DXREADY, Browser, Server, wait_until# noqa: E402
+from client import DXREADY, Browser, Server, wait_until  # noqa: E402
 from tool import finish, report  # noqa: E402
 
 folder = tempfile.TemporaryDirectory()

@@ -295,7 +295,8 @@ static struct field *read_fields(struct visit *v, const char *data, size_t len,
 
     if (count)
         memcpy(all, fields, count * sizeof(*all));
-    memcpy(all + count, more, more_count * sizeof(*all));
+    if (more_count)
+        memcpy(all + count, more, more_count * sizeof(*all));
     if (form_read(v->arena, data, len, all, count + more_count, &err) != OK) {
         visit_error(v, &err);
         return NULL;

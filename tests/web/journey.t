@@ -79,6 +79,17 @@ report(one.status == 200 and re.fullmatch(r"\d\d:\d\d", said["saved"]) and len(s
 one.post(f"/ho-so/{reference}/trang/1", {names[0]: "1", "lang": "en", "base": ""})
 report(one.path == f"/en/ho-so/{reference}/trang/1", "the other language keeps the place, and saves", one.path)
 
+# ---- one question a page, and on paper ----
+one.get(f"/ho-so/{reference}/cau/2")
+report(one.names() == ["q.1.2"] and 'href="/ho-so/' in one.text and "Câu 2 trên 12" in one.text, "a question can stand alone", one.text[:900])
+one.post(f"/ho-so/{reference}/cau/2", {"q.1.2": "3", "base": one.base})
+report(one.path == f"/ho-so/{reference}/cau/3", "and leads to the next one", one.path)
+one.get(f"/ho-so/{reference}/trang/1")
+report(re.search(r'name="q.1.2"[^>]*value="3" checked', one.text) is not None, "its answer is that of the page of several")
+report(not one.get(f"/ho-so/{reference}/cau/13") and one.status == 404, "there is no question beyond the last")
+report(one.get("/phieu-giay/household-quick@1") and one.body[:5] == b"%PDF-" and not one.get("/phieu-giay/x@1") and one.status == 404,
+       "the blank form comes as a PDF")
+
 # ---- a session that is over ----
 server.sql("UPDATE session SET used_at = '2020-01-01T00:00:00Z'" if any(
     c[1] == "used_at" for c in server.sql("PRAGMA table_info(session)")) else "DELETE FROM session")
@@ -131,4 +142,7 @@ while three.resume(reference, "0000 0000 0000") or three.status == 403:
 report(three.status == 429 and 3 <= tries <= 5 and "Retry-After" in three.headers, "guessing a code is slowed down", f"{tries} {three.status}")
 report("Bà Tám" not in server.logged() and secret not in server.logged() and "q.1.1" not in server.logged(), "the log has no data of anybody")
 report(server.stop() == 0, "it stops when it is asked to")
+counted = {(page, kind): count for page, kind, count in server.sql("SELECT page, kind, SUM(number) FROM measure GROUP BY page, kind")}
+report(counted.get(("household-quick@1/trang/1", "shown"), 0) >= 3 and counted.get(("household-quick@1/trang/1", "saved"), 0) >= 3 and
+       counted.get(("household-quick@1/thong-tin/3", "faults"), 0) >= 1, "pages are counted by the day, without a name", str(counted))
 finish()

@@ -99,6 +99,9 @@ void response_activate(struct response *response, struct arena *arena);
 /* What rules of the questionnaire see: "answers.ID" of active answers, then the facts. */
 struct value *response_rule_values(const struct response *response, struct arena *arena);
 
+/* A fact that is a text, by its id; NULL if it was not given, or is none. */
+const char *response_fact_text(const struct response *response, const char *id);
+
 /* The form that the response is of; a household by its 12-digit code, else an enterprise. */
 enum form response_form(const struct response *response, bool *is_assumed);
 

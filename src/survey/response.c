@@ -331,6 +331,15 @@ bool answer_is_settled(const struct question *question, const struct answer *ans
 
 /* ---- who answered ---- */
 
+const char *response_fact_text(const struct response *response, const char *id)
+{
+    size_t fact = facts_find(response->facts, id);
+
+    return fact != MAP_NONE && response->values[fact].kind == VALUE_TEXT
+               ? response->values[fact].text
+               : NULL;
+}
+
 enum form response_form(const struct response *response, bool *is_assumed)
 {
     size_t form_fact = facts_find(response->facts, "form");

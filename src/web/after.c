@@ -6,16 +6,6 @@
 #include "base/text.h"
 #include "web_views.h"
 
-const char *say(const struct visit *v, enum web_text text)
-{
-    return web_say(v->lang, text, v->arena, NULL, 0);
-}
-
-const char *say_with(const struct visit *v, enum web_text text, const char *value)
-{
-    return web_say(v->lang, text, v->arena, &value, 1);
-}
-
 const char *event_words(struct visit *v, const char *kind)
 {
     static const struct {
@@ -106,14 +96,8 @@ bool number_read(const char *text, int64_t *out)
 
 enum lane faults_json(struct visit *v, const struct form_faults *faults)
 {
-    struct json_writer w;
-
     v->must_undo = true;
-    visit_json(v, 422, &w);
-    json_begin_object(&w);
-    visit_write_faults(&w, faults);
-    json_end_object(&w);
-    return LANE_DONE;
+    return visit_faults_json(v, faults);
 }
 
 enum lane refuse_state(struct visit *v)

@@ -16,12 +16,9 @@ const char *actor_words(struct visit *v, const char *by);
 const char *bytes_words(struct visit *v, int64_t bytes);
 /* The question of a dossier by its id, or NULL. */
 const struct question *visit_question(const struct visit *v, const char *id, size_t *index);
-/* A text of the pages in the language of the visit. */
-const char *say(const struct visit *v, enum web_text text);
-const char *say_with(const struct visit *v, enum web_text text, const char *value);
 /* "30/11/2026" of "2026-11-30"; NULL if it is no day. */
 const char *day_of_iso(struct visit *v, const char *iso);
-/* 422 with the faults, for programs. */
+/* The same as visit_faults_json(), and nothing of the form is kept. */
 enum lane faults_json(struct visit *v, const struct form_faults *faults);
 /* 409: the dossier is not in a state for this. */
 enum lane refuse_state(struct visit *v);

@@ -33,12 +33,10 @@ void code_hash(struct code *code)
         secret_hash(plain, code->hash);
 }
 
-static void set_cookie(struct visit *v, const char *value, const char *age)
+/* The cookie stands beside that of the session. */
+static const char *cookie_name(const struct visit *v)
 {
-    reply_header(&v->x->reply, "Set-Cookie",
-                 arena_printf(v->arena,
-                              "%s" COOKIE_SUFFIX "=%s; Path=/; HttpOnly; SameSite=Lax%s%s",
-                              v->site->cookie, value, v->site->is_secure ? "; Secure" : "", age));
+    return arena_printf(v->arena, "%s" COOKIE_SUFFIX, v->site->cookie);
 }
 
 void code_keep(struct visit *v, const struct code *code)
@@ -55,15 +53,14 @@ void code_keep(struct visit *v, const struct code *code)
     crypto_secretbox_easy(sealed + crypto_secretbox_NONCEBYTES, (const unsigned char *)&kept,
                           sizeof(kept), sealed, v->site->code_key);
     sodium_bin2hex(text, sizeof(text), sealed, sizeof(sealed));
-    set_cookie(v, text, "");
+    visit_cookie(v, cookie_name(v), text, "");
 }
 
 static bool unseal(struct visit *v, struct kept *kept)
 {
     unsigned char sealed[SEALED_BYTES];
-    const char *name = arena_printf(v->arena, "%s" COOKIE_SUFFIX, v->site->cookie);
     const char *text =
-        v->x->request.cookie ? cookie_find(v->arena, v->x->request.cookie, name) : NULL;
+        v->x->request.cookie ? cookie_find(v->arena, v->x->request.cookie, cookie_name(v)) : NULL;
     size_t len;
 
     return text &&
@@ -89,7 +86,24 @@ bool code_read(struct visit *v, const char *reference, struct code *code)
 
 void code_forget(struct visit *v)
 {
-    set_cookie(v, "", "; Max-Age=0");
+    visit_cookie(v, cookie_name(v), "", "; Max-Age=0");
+}
+
+enum lane code_hand_over(struct visit *v, struct code *code, const struct dossier *dossier)
+{
+    struct err err;
+
+    if (session_open(v, dossier->id, &err) != OK)
+        return visit_error(v, &err);
+    snprintf(code->reference, sizeof(code->reference), "%s", dossier->reference);
+    code_keep(v, code);
+    v->x->subject = arena_strdup(v->arena, dossier->reference);
+    return visit_redirect(v, "/ho-so/%s/ma", dossier->reference);
+}
+
+const char *visit_client(const struct visit *v)
+{
+    return arena_printf(v->arena, "%016llx", (unsigned long long)v->x->request.client);
 }
 
 enum status visit_limit(struct visit *v, const char *what, const char *key, int size,

@@ -75,7 +75,7 @@ static const char *stored_words(const struct controls *c, const struct control *
                           v->arena);
     text = answer_print(&v->filled.survey->q->questions[control->index],
                         &v->filled.response->answers[control->index], v->lang, v->arena);
-    return *text ? text : web_say(v->lang, WEB_not_answered, v->arena, NULL, 0);
+    return *text ? text : say(v, WEB_not_answered);
 }
 
 static void add_conflict(struct controls *c, struct control *control)
@@ -85,7 +85,7 @@ static void add_conflict(struct controls *c, struct control *control)
     control->is_wrong = true;
     c->conflicts++;
     form_fault_add(&c->faults, control_name(c->v, control), control_label(c->v, control),
-                   web_say(c->v->lang, WEB_changed_elsewhere, c->v->arena, &stored, 1));
+                   say_with(c->v, WEB_changed_elsewhere, stored));
 }
 
 /*

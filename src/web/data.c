@@ -224,12 +224,9 @@ static void tell_technical(struct visit *v, struct record_section *section)
 
 static const char *name_of(struct visit *v)
 {
-    const struct facts *facts = v->site->surveys.facts;
-    size_t fact = facts_find(facts, "name");
+    const char *name = response_fact_text(v->filled.response, "name");
 
-    if (fact == MAP_NONE || v->filled.response->values[fact].kind != VALUE_TEXT)
-        return say(v, WEB_data_no_name);
-    return v->filled.response->values[fact].text;
+    return name ? name : say(v, WEB_data_no_name);
 }
 
 enum status data_record(struct visit *v, struct record *out, struct err *err)

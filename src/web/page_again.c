@@ -1,5 +1,4 @@
 /* The next round from a dossier that was submitted in an earlier one. */
-#include <stdio.h>
 #include <string.h>
 
 #include "after.h"
@@ -34,13 +33,9 @@ static enum lane add_dossier(struct visit *v)
     if (status == OK)
         status = dossier_begin_again(&v->site->desk, &v->filled, &again->beginning, v->arena,
                                      &dossier, &err);
-    if (status == OK)
-        status = session_open(v, dossier.id, &err);
     if (status != OK)
         return visit_error(v, &err);
-    snprintf(again->code.reference, sizeof(again->code.reference), "%s", dossier.reference);
-    code_keep(v, &again->code);
-    return visit_redirect(v, "/ho-so/%s/ma", dossier.reference);
+    return code_hand_over(v, &again->code, &dossier);
 }
 
 static enum lane hash_code(struct visit *v)

@@ -41,11 +41,6 @@ static const char *value(const struct begin *b, int field)
     return b->fields[field].value ? b->fields[field].value : "";
 }
 
-static const char *say(const struct visit *v, enum web_text text)
-{
-    return web_say(v->lang, text, v->arena, NULL, 0);
-}
-
 /* ---- the first step as controls ---- */
 
 static void add_choice(struct visit *v, struct control_view *c, const char *id, const char *label,
@@ -313,14 +308,9 @@ static enum lane add_dossier(struct visit *v)
     b->beginning.secret_hash = b->code.hash;
     b->beginning.token_hash = token_hash;
     status = dossier_begin(&v->site->desk, &b->beginning, v->arena, &dossier, &err);
-    if (status == OK)
-        status = session_open(v, dossier.id, &err);
     if (status != OK)
         return visit_error(v, &err);
-    snprintf(b->code.reference, sizeof(b->code.reference), "%s", dossier.reference);
-    code_keep(v, &b->code);
-    v->x->subject = arena_strdup(v->arena, dossier.reference);
-    return visit_redirect(v, "/ho-so/%s/ma", dossier.reference);
+    return code_hand_over(v, &b->code, &dossier);
 }
 
 static enum lane hash_code(struct visit *v)
@@ -357,9 +347,7 @@ enum lane post_begin(struct visit *v)
         show_second(v, b);
         return LANE_DONE;
     }
-    if (visit_limit(v, "begin",
-                    arena_printf(v->arena, "%016llx", (unsigned long long)v->x->request.client),
-                    BEGIN_TRIES, BEGIN_SECONDS, &err) != OK)
+    if (visit_limit(v, "begin", visit_client(v), BEGIN_TRIES, BEGIN_SECONDS, &err) != OK)
         return visit_limited(v, &err);
     v->page = b;
     code_make(&b->code);

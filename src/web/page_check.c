@@ -29,8 +29,7 @@ static struct answers_view facts_answers(const struct visit *v)
 {
     const struct surveys *surveys = &v->site->surveys;
     struct answer_view *items = ARENA_ARRAY(v->arena, struct answer_view, surveys->facts->count);
-    struct answers_view view = {.title = web_say(v->lang, WEB_facts_title, v->arena, NULL, 0),
-                                .items = items};
+    struct answers_view view = {.title = say(v, WEB_facts_title), .items = items};
 
     for (size_t i = 0; i < surveys->fact_page_count; i++) {
         for (size_t k = 0; k < surveys->fact_pages[i].count; k++)
@@ -47,7 +46,7 @@ static struct answer_view question_answer(const struct visit *v, size_t question
 
     return (struct answer_view){
         .label = q->label.in[v->lang],
-        .value = *text ? text : web_say(v->lang, WEB_not_answered, v->arena, NULL, 0),
+        .value = *text ? text : say(v, WEB_not_answered),
         .kind = "trang",
         .number = (int64_t)question_page_of(&v->filled.survey->pages, question) + 1,
         .anchor = arena_printf(v->arena, "q.%s", q->id),
@@ -232,7 +231,7 @@ static enum lane refuse_submit(struct visit *v, const char *field, enum web_text
 {
     struct form_faults faults = {0};
 
-    form_fault_add(&faults, field, web_say(v->lang, label, v->arena, NULL, 0), text);
+    form_fault_add(&faults, field, say(v, label), text);
     show_check(v, &faults);
     return LANE_DONE;
 }
@@ -251,8 +250,7 @@ enum lane post_check(struct visit *v)
     if (v->filled.dossier.state == DOSSIER_SUBMITTED)
         return visit_redirect(v, "/ho-so/%s/ket-qua", v->reference);
     if (!consent.value || !*consent.value)
-        return refuse_submit(v, "consent", WEB_consent_label,
-                             web_say(v->lang, WEB_consent_needed, v->arena, NULL, 0));
+        return refuse_submit(v, "consent", WEB_consent_label, say(v, WEB_consent_needed));
     status = filled_submit(&v->site->desk, &v->filled, CONSENT_VERSION, v->arena, &err);
     if (status == BAD_INPUT)
         return refuse_submit(v, "tax_code", WEB_facts_title, err.text[v->lang]);

@@ -402,8 +402,7 @@ static bool find_control(struct visit *v, struct controls *c)
 static void write_saved(struct visit *v, struct controls *c)
 {
     const struct control_view *view = controls_view(c, false);
-    const char *note =
-        view->note ? web_say(v->lang, WEB_understood, v->arena, &view->note, 1) : NULL;
+    const char *note = view->note ? say_with(v, WEB_understood, view->note) : NULL;
     struct json_writer w;
 
     visit_json(v, c->faults.count ? 422 : c->hidden_count ? 409 : 200, &w);

@@ -11,7 +11,7 @@ static void home_json(struct visit *v, const struct home_page *page)
 
     visit_json(v, 200, &w);
     json_begin_object(&w);
-    json_member_string(&w, "service", web_say(v->lang, WEB_site_name, v->arena, NULL, 0));
+    json_member_string(&w, "service", say(v, WEB_site_name));
     json_member_string(&w, "round", v->site->round);
     json_member_string(&w, "contact", v->site->options.contact);
     json_surveys(&w, page->surveys, page->count);

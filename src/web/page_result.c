@@ -22,15 +22,6 @@ struct result_visit {
 
 /* ---- in the lane of the store ---- */
 
-static const char *fact_text(const struct response *response, const char *id)
-{
-    size_t fact = facts_find(response->facts, id);
-
-    return fact != MAP_NONE && response->values[fact].kind == VALUE_TEXT
-               ? response->values[fact].text
-               : NULL;
-}
-
 static enum status find_peers(struct visit *v, struct result_visit *r, struct err *err)
 {
     const struct response *response = r->request.response;
@@ -38,7 +29,7 @@ static enum status find_peers(struct visit *v, struct result_visit *r, struct er
                                            response->submitted_on, r->request.on);
     const struct peer_query query = {.questionnaire = response->questionnaire->ref,
                                      .round = response->round,
-                                     .section = fact_text(response, "section"),
+                                     .section = response_fact_text(response, "section"),
                                      .size = strcmp(size, "unknown") == 0 ? NULL : size};
     bool is_found = false;
     enum status status = OK;
@@ -328,17 +319,6 @@ static const char *all_facts(struct visit *v, struct controls *c)
     return bases;
 }
 
-static enum lane tell_faults_json(struct visit *v, const struct form_faults *faults)
-{
-    struct json_writer w;
-
-    visit_json(v, 422, &w);
-    json_begin_object(&w);
-    visit_write_faults(&w, faults);
-    json_end_object(&w);
-    return LANE_DONE;
-}
-
 /* What is right is kept, also where something else is wrong. */
 enum lane post_result(struct visit *v)
 {
@@ -357,7 +337,7 @@ enum lane post_result(struct visit *v)
         return visit_redirect(v, "/ho-so/%s/ket-qua%s", v->filled.dossier.reference,
                               v->stays ? "" : "#chinh-sach");
     if (v->wants_json)
-        return tell_faults_json(v, &c->faults);
+        return visit_faults_json(v, &c->faults);
     r = ARENA_NEW(v->arena, struct result_visit);
     r->sent = c;
     v->page = r;
@@ -368,9 +348,9 @@ enum lane post_result(struct visit *v)
 
 static void begin_paper(struct visit *v, enum web_text name)
 {
-    visit_attachment(v, "application/pdf",
-                     arena_printf(v->arena, "%s-%s.pdf", web_say(v->lang, name, v->arena, NULL, 0),
-                                  v->filled.dossier.reference));
+    visit_attachment(
+        v, "application/pdf",
+        arena_printf(v->arena, "%s-%s.pdf", say(v, name), v->filled.dossier.reference));
 }
 
 static enum lane tell_pdf(struct visit *v)
@@ -415,10 +395,10 @@ static struct receipt receipt_of(struct visit *v, const struct teller *t)
     const struct report *report = t->report;
 
     return (struct receipt){
-        .service = web_say(v->lang, WEB_site_name, v->arena, NULL, 0),
+        .service = say(v, WEB_site_name),
         .reference = dossier->reference,
-        .name = fact_text(response, "name"),
-        .tax_code = fact_text(response, "tax_code"),
+        .name = response_fact_text(response, "name"),
+        .tax_code = response_fact_text(response, "tax_code"),
         .questionnaire = report->q->title.in[v->lang],
         .round = response->round ? response->round : "–",
         .submitted_at = time_and_day(v->arena, dossier->submitted_at),

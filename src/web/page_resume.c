@@ -126,14 +126,20 @@ enum lane page_resume(struct visit *v)
     return LANE_DONE;
 }
 
+/* The page once more, with what was sent. */
+static struct resume_page page_of(const struct resume *r, const struct form_faults *faults)
+{
+    return (struct resume_page){.faults = faults,
+                                .reference = value(r, FIELD_REFERENCE),
+                                .path = value(r, FIELD_PATH),
+                                .body = value(r, FIELD_BODY),
+                                .is_kept = *value(r, FIELD_BODY) != '\0'};
+}
+
 static enum lane refuse(struct visit *v, const struct resume *r, const char *text)
 {
     struct form_faults faults = {0};
-    struct resume_page page = {.faults = &faults,
-                               .reference = value(r, FIELD_REFERENCE),
-                               .path = value(r, FIELD_PATH),
-                               .body = value(r, FIELD_BODY),
-                               .is_kept = *value(r, FIELD_BODY) != '\0'};
+    struct resume_page page = page_of(r, &faults);
     struct err err;
 
     v->x->event = "wrong-code";
@@ -145,15 +151,14 @@ static enum lane refuse(struct visit *v, const struct resume *r, const char *tex
         v->must_undo = false; /* the try was made */
         return lane;
     }
-    form_fault_add(&faults, "reference", web_say(v->lang, WEB_resume_code, v->arena, NULL, 0),
-                   text);
+    form_fault_add(&faults, "reference", say(v, WEB_resume_code), text);
     show(v, 403, &page);
     return LANE_DONE;
 }
 
 static enum lane refuse_wrong(struct visit *v, const struct resume *r)
 {
-    return refuse(v, r, web_say(v->lang, WEB_resume_wrong, v->arena, NULL, 0));
+    return refuse(v, r, say(v, WEB_resume_wrong));
 }
 
 /* The dossier is open: on to where the visitor wanted to go. */
@@ -259,27 +264,21 @@ enum lane post_resume(struct visit *v)
         return LANE_DONE;
     if (v->stays) {
         static const struct form_faults none;
-        struct resume_page page = {.faults = &none,
-                                   .reference = value(r, FIELD_REFERENCE),
-                                   .path = value(r, FIELD_PATH),
-                                   .body = value(r, FIELD_BODY),
-                                   .is_kept = *value(r, FIELD_BODY) != '\0'};
+        struct resume_page page = page_of(r, &none);
 
         show(v, 200, &page);
         return LANE_DONE;
     }
     if (*value(r, FIELD_BODY) && is_granted(v, r))
         return go_on(v, r);
-    if (visit_limit(v, "client",
-                    arena_printf(v->arena, "%016llx", (unsigned long long)v->x->request.client),
-                    CLIENT_TRIES, CLIENT_SECONDS, &err) != OK)
+    if (visit_limit(v, "client", visit_client(v), CLIENT_TRIES, CLIENT_SECONDS, &err) != OK)
         return visit_limited(v, &err);
     if (*value(r, FIELD_LINK))
         return try_link(v, r);
     if (!dossier_reference_parse(value(r, FIELD_REFERENCE), r->reference))
-        return refuse(v, r, web_say(v->lang, WEB_resume_bad_reference, v->arena, NULL, 0));
+        return refuse(v, r, say(v, WEB_resume_bad_reference));
     if (!secret_parse(value(r, FIELD_SECRET), r->secret))
-        return refuse(v, r, web_say(v->lang, WEB_resume_bad_secret, v->arena, NULL, 0));
+        return refuse(v, r, say(v, WEB_resume_bad_secret));
     if (visit_limit(v, "resume", r->reference, SECRET_TRIES, SECRET_SECONDS, &err) != OK)
         return visit_limited(v, &err);
     return begin_trying(v, r);

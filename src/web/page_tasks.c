@@ -56,7 +56,7 @@ static struct task_view facts_task(const struct visit *v)
 {
     struct progress progress = facts_progress(v);
 
-    return (struct task_view){.title = web_say(v->lang, WEB_facts_title, v->arena, NULL, 0),
+    return (struct task_view){.title = say(v, WEB_facts_title),
                               .kind = "thong-tin",
                               .number = 1,
                               .state = state_of(v, SECTION_FACTS, progress),
@@ -119,11 +119,8 @@ enum lane page_tasks(struct visit *v)
                               .next = next_open_page(v),
                               .saved_at = time_and_day(v->arena, v->filled.dossier.changed_at)};
     struct layout layout = visit_layout(v, WEB_tasks_title);
-    const struct value *name =
-        &v->filled.response->values[facts_find(v->site->surveys.facts, "name")];
 
-    if (name->kind == VALUE_TEXT)
-        page.name = name->text;
+    page.name = response_fact_text(v->filled.response, "name");
     tasks[page.count++] = facts_task(v);
     for (size_t i = 0; i < q->dimension_count; i++) {
         struct task_view task = dimension_task(v, i);

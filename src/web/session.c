@@ -38,6 +38,13 @@ static void use_token(struct visit *v, const char *token)
     sodium_bin2hex(v->form_token, sizeof(v->form_token), mac, sizeof(mac));
 }
 
+void visit_cookie(struct visit *v, const char *name, const char *value, const char *more)
+{
+    reply_header(&v->x->reply, "Set-Cookie",
+                 arena_printf(v->arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s%s", name, value,
+                              v->site->is_secure ? "; Secure" : "", more));
+}
+
 /*
  * The cookie outlives the session: one that comes back after it is over still sends its form, which
  * is then kept until the secret was typed. Strict would not be sent where people follow the link
@@ -45,9 +52,7 @@ static void use_token(struct visit *v, const char *token)
  */
 static void set_cookie(struct visit *v, const char *token)
 {
-    reply_header(&v->x->reply, "Set-Cookie",
-                 arena_printf(v->arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s", v->site->cookie,
-                              token, v->site->is_secure ? "; Secure" : ""));
+    visit_cookie(v, v->site->cookie, token, "");
 }
 
 void session_read(struct visit *v)

@@ -162,6 +162,17 @@ void visit_write_faults(struct json_writer *w, const struct form_faults *faults)
     json_end_array(w);
 }
 
+enum lane visit_faults_json(struct visit *v, const struct form_faults *faults)
+{
+    struct json_writer w;
+
+    visit_json(v, 422, &w);
+    json_begin_object(&w);
+    visit_write_faults(&w, faults);
+    json_end_object(&w);
+    return LANE_DONE;
+}
+
 void visit_attachment(struct visit *v, const char *type, const char *name)
 {
     begin_reply(v, 200, type);
@@ -187,9 +198,19 @@ void visit_download(struct visit *v, const char *type, const char *plain, const 
 
 /* ---- pages ---- */
 
+const char *say(const struct visit *v, enum web_text text)
+{
+    return web_say(v->lang, text, v->arena, NULL, 0);
+}
+
+const char *say_with(const struct visit *v, enum web_text text, const char *value)
+{
+    return web_say(v->lang, text, v->arena, &value, 1);
+}
+
 struct layout visit_layout(struct visit *v, enum web_text title)
 {
-    return (struct layout){.title = web_say(v->lang, title, v->arena, NULL, 0),
+    return (struct layout){.title = say(v, title),
                            .path = v->path,
                            .is_owner = v->filled.response != NULL,
                            .reference = v->reference,

@@ -118,6 +118,8 @@ void session_read(struct visit *v);
 MUST_USE enum status session_open(struct visit *v, int64_t dossier, struct err *err);
 MUST_USE enum status session_close(struct visit *v, struct err *err);
 void session_hash_of(const char *token, unsigned char hash[TOKEN_HASH_BYTES]);
+/* Sets a cookie of this site, until the browser is closed or as `more` says ("; Max-Age=0"). */
+void visit_cookie(struct visit *v, const char *name, const char *value, const char *more);
 /* True if a POST was sent by a page of this site. */
 bool session_is_same_site(const struct visit *v);
 
@@ -144,6 +146,10 @@ void evidence_drop_all(struct site *site);
 
 /* ---- visit.c ---- */
 
+/* A text of the pages in the language of the visit. */
+const char *say(const struct visit *v, enum web_text text);
+const char *say_with(const struct visit *v, enum web_text text, const char *value);
+
 /*
  * Reads a form into the declared fields and checks its token. Fields that every form may have are
  * added: token, lang (the button that changes the language). False: answered with an error.
@@ -167,6 +173,8 @@ enum lane visit_redirect(struct visit *v, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* A reply in JSON. */
 void visit_json(struct visit *v, unsigned status, struct json_writer *w);
+/* 422 with the faults of a form, for programs. */
+enum lane visit_faults_json(struct visit *v, const struct form_faults *faults);
 /* The member "faults" of such a reply. */
 void visit_write_faults(struct json_writer *w, const struct form_faults *faults);
 /* Questionnaires as pages list them. */

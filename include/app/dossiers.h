@@ -57,6 +57,10 @@ MUST_USE enum status dossier_begin_again(const struct desk *desk, const struct f
 MUST_USE enum status filled_load(const struct desk *desk, const char *reference,
                                  struct arena *arena, struct filled *out, struct err *err);
 
+/* The second half of it: reads what filled->dossier holds, which was found already. */
+MUST_USE enum status filled_read(const struct desk *desk, struct arena *arena,
+                                 struct filled *filled, struct err *err);
+
 /* Writes back response and progress. CONFLICT: another window was faster. */
 MUST_USE enum status filled_save(const struct desk *desk, struct filled *filled,
                                  struct arena *arena, struct err *err);
@@ -68,12 +72,12 @@ bool filled_is_open(const struct filled *filled);
  * A short fingerprint of a stored answer or fact, that forms carry along: what comes back with
  * another one was changed meanwhile, in another window. 0 for none.
  */
-uint32_t answer_print_of(const struct filled *filled, size_t question, struct arena *arena);
-uint32_t fact_print_of(const struct filled *filled, size_t fact, struct arena *arena);
+uint32_t answer_print_of(const struct filled *filled, size_t question);
+uint32_t fact_print_of(const struct filled *filled, size_t fact);
 /* The same of values that are not stored (yet). */
 uint32_t answer_fingerprint(const struct filled *filled, size_t question,
-                            const struct answer *answer, struct arena *arena);
-uint32_t fact_fingerprint(const struct value *value, struct arena *arena);
+                            const struct answer *answer);
+uint32_t fact_fingerprint(const struct value *value);
 
 /* Questions that were answered and shown before and are hidden once `answers` (all of them) hold:
  * indexes, in the arena. */

@@ -50,7 +50,6 @@ const char *form_fault_at(const struct form_faults *faults, const char *field);
 
 struct choice_view {
     const char *id, *value, *label;
-    const char *hint; /* NULL: none */
     bool is_chosen;
 };
 

@@ -53,27 +53,33 @@ static uint32_t read_progress(const char *progress)
     return sscanf(progress, "{\"done\":%9u", &done) == 1 ? done : 0;
 }
 
+enum status filled_read(const struct desk *desk, struct arena *arena, struct filled *filled,
+                        struct err *err)
+{
+    const struct dossier *dossier = &filled->dossier;
+
+    filled->survey = surveys_find(desk->surveys, dossier->questionnaire);
+    if (!filled->survey)
+        return err_set(err, FAILED, "%s: bộ câu hỏi %s không còn trên máy chủ",
+                       "%s: the questionnaire %s is not on this server any more",
+                       dossier->reference, dossier->questionnaire);
+    filled->done = read_progress(dossier->progress);
+    if (dossier->state == DOSSIER_ERASED)
+        filled->response = response_new(arena, filled->survey->q, desk->surveys->facts);
+    else
+        filled->response = read_content(desk, dossier->content, arena, err);
+    if (!filled->response)
+        return err->status;
+    response_activate(filled->response, arena);
+    return OK;
+}
+
 enum status filled_load(const struct desk *desk, const char *reference, struct arena *arena,
                         struct filled *out, struct err *err)
 {
     enum status status = dossier_find(desk->store, reference, arena, &out->dossier, err);
 
-    if (status != OK)
-        return status;
-    out->survey = surveys_find(desk->surveys, out->dossier.questionnaire);
-    if (!out->survey)
-        return err_set(err, FAILED, "%s: bộ câu hỏi %s không còn trên máy chủ",
-                       "%s: the questionnaire %s is not on this server any more", reference,
-                       out->dossier.questionnaire);
-    out->done = read_progress(out->dossier.progress);
-    if (out->dossier.state == DOSSIER_ERASED)
-        out->response = response_new(arena, out->survey->q, desk->surveys->facts);
-    else
-        out->response = read_content(desk, out->dossier.content, arena, err);
-    if (!out->response)
-        return err->status;
-    response_activate(out->response, arena);
-    return OK;
+    return status == OK ? filled_read(desk, arena, out, err) : status;
 }
 
 enum status filled_save(const struct desk *desk, struct filled *filled, struct arena *arena,
@@ -175,14 +181,13 @@ static uint32_t fingerprint(const char *text)
 
 /* The answer as its document has it: equal texts are equal answers. */
 uint32_t answer_fingerprint(const struct filled *filled, size_t question,
-                            const struct answer *answer, struct arena *arena)
+                            const struct answer *answer)
 {
     const struct question *q = &filled->survey->q->questions[question];
     struct json_writer w;
     struct buf out;
     uint32_t print;
 
-    (void)arena;
     if (answer->state == ANSWER_NONE)
         return 0;
     buf_init(&out, DOSSIER_CONTENT_BYTES_MAX);
@@ -193,18 +198,17 @@ uint32_t answer_fingerprint(const struct filled *filled, size_t question,
     return print;
 }
 
-uint32_t answer_print_of(const struct filled *filled, size_t question, struct arena *arena)
+uint32_t answer_print_of(const struct filled *filled, size_t question)
 {
-    return answer_fingerprint(filled, question, &filled->response->answers[question], arena);
+    return answer_fingerprint(filled, question, &filled->response->answers[question]);
 }
 
-uint32_t fact_fingerprint(const struct value *value, struct arena *arena)
+uint32_t fact_fingerprint(const struct value *value)
 {
     struct json_writer w;
     struct buf out;
     uint32_t print;
 
-    (void)arena;
     if (value->kind == VALUE_UNKNOWN)
         return 0;
     buf_init(&out, DOSSIER_CONTENT_BYTES_MAX);
@@ -215,9 +219,9 @@ uint32_t fact_fingerprint(const struct value *value, struct arena *arena)
     return print;
 }
 
-uint32_t fact_print_of(const struct filled *filled, size_t fact, struct arena *arena)
+uint32_t fact_print_of(const struct filled *filled, size_t fact)
 {
-    return fact_fingerprint(&filled->response->values[fact], arena);
+    return fact_fingerprint(&filled->response->values[fact]);
 }
 
 size_t filled_hidden_by(const struct filled *filled, const struct answer *answers,

@@ -55,6 +55,14 @@ size_t controls_apply(struct controls *c, const char *bases, bool may_hide);
 /* How they are shown: what is stored, or (after controls_read) what was sent. */
 const struct control_view *controls_view(struct controls *c, bool was_sent);
 
+/* Choices of a control that has none yet (room: CHOICES_MAX, given by the caller): one, and those
+ * of a dated list that hold today. */
+#define CHOICES_MAX 400
+void choice_add(struct visit *v, struct control_view *view, const char *value, const char *label,
+                bool is_chosen);
+void choices_add_terms(struct visit *v, struct control_view *view, const struct terms *terms,
+                       const char *chosen);
+
 /* The field of a fault that is about a fact or question, and its label. */
 const char *control_name(const struct visit *v, const struct control *control);
 const char *control_label(const struct visit *v, const struct control *control);

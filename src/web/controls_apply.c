@@ -53,15 +53,14 @@ static void swap_in(struct controls *c, struct control *control)
 
 static uint32_t print_sent(const struct controls *c, const struct control *control)
 {
-    return control->is_fact
-               ? fact_fingerprint(&control->value, c->v->arena)
-               : answer_fingerprint(&c->v->filled, control->index, &control->answer, c->v->arena);
+    return control->is_fact ? fact_fingerprint(&control->value)
+                            : answer_fingerprint(&c->v->filled, control->index, &control->answer);
 }
 
 static uint32_t print_stored(const struct controls *c, const struct control *control)
 {
-    return control->is_fact ? fact_print_of(&c->v->filled, control->index, c->v->arena)
-                            : answer_print_of(&c->v->filled, control->index, c->v->arena);
+    return control->is_fact ? fact_print_of(&c->v->filled, control->index)
+                            : answer_print_of(&c->v->filled, control->index);
 }
 
 static const char *stored_words(const struct controls *c, const struct control *control)

@@ -6,8 +6,6 @@
 
 #include "base/text.h"
 
-#define SELECT_MAX 400
-
 static const struct facts *facts_of(const struct visit *v)
 {
     return v->site->surveys.facts;
@@ -198,8 +196,7 @@ static void view_question(const struct shown *s, struct control_view *view)
     view->evidence = question->evidence.in[v->lang];
     view->is_optional = !question->is_required && !question->is_scored;
     view->is_hidden = !s->answer->is_active;
-    view->base =
-        arena_printf(v->arena, "%08x", answer_print_of(&v->filled, s->control->index, v->arena));
+    view->base = arena_printf(v->arena, "%08x", answer_print_of(&v->filled, s->control->index));
     view->number = s->control->index + 1;
     view_answer(s, question, view);
     view_na(s, question, view);
@@ -217,7 +214,6 @@ static const enum control_kind fact_controls[FACT_KIND__MAX] = {
 /* A stored fact as people would type it; "" if it is not known. */
 static const char *typed_fact(const struct visit *v, size_t index)
 {
-    const struct fact *fact = &facts_of(v)->items[index];
     const struct value *value = &v->filled.response->values[index];
     const char *text = "";
 
@@ -234,13 +230,12 @@ static const char *typed_fact(const struct visit *v, size_t index)
                                 stored_number(v, value->items[i].number));
         return text;
     default:
-        (void)fact;
         return "";
     }
 }
 
-static void add_choice(struct visit *v, struct control_view *view, const char *value,
-                       const char *label, bool is_chosen)
+void choice_add(struct visit *v, struct control_view *view, const char *value, const char *label,
+                bool is_chosen)
 {
     struct choice_view *choices = (struct choice_view *)(uintptr_t)view->choices;
 
@@ -252,15 +247,15 @@ static void add_choice(struct visit *v, struct control_view *view, const char *v
     view->choice_count++;
 }
 
-static void add_terms(struct visit *v, struct control_view *view, const struct terms *terms,
-                      const char *chosen)
+void choices_add_terms(struct visit *v, struct control_view *view, const struct terms *terms,
+                       const char *chosen)
 {
-    for (size_t i = 0; i < terms->count && view->choice_count < SELECT_MAX; i++) {
+    for (size_t i = 0; i < terms->count && view->choice_count < CHOICES_MAX; i++) {
         const struct term *term = &terms->items[i];
 
         if (!term_holds(term, today()))
             continue;
-        add_choice(v, view, term->id,
+        choice_add(v, view, term->id,
                    terms == facts_of(v)->sections
                        ? arena_printf(v->arena, "%s – %s", term->id, term->name.in[v->lang])
                        : term->name.in[v->lang],
@@ -271,21 +266,18 @@ static void add_terms(struct visit *v, struct control_view *view, const struct t
 static void view_fact_choices(struct visit *v, const struct fact *fact, const char *chosen,
                               struct control_view *view)
 {
-    view->choices = ARENA_ARRAY(v->arena, struct choice_view, SELECT_MAX);
+    view->choices = ARENA_ARRAY(v->arena, struct choice_view, CHOICES_MAX);
     if (fact->kind == FACT_AREA)
-        add_terms(v, view, facts_of(v)->areas, chosen);
+        choices_add_terms(v, view, facts_of(v)->areas, chosen);
     else if (fact->kind == FACT_SECTION)
-        add_terms(v, view, facts_of(v)->sections, chosen);
+        choices_add_terms(v, view, facts_of(v)->sections, chosen);
     for (size_t i = 0; i < fact->choice_count; i++)
-        add_choice(v, view, fact->choices[i].id, fact->choices[i].text.in[v->lang],
+        choice_add(v, view, fact->choices[i].id, fact->choices[i].text.in[v->lang],
                    strcmp(fact->choices[i].id, chosen) == 0);
     if (fact->kind == FACT_YESNO) {
-        add_choice(v, view, "yes", web_say(v->lang, WEB_yes, v->arena, NULL, 0),
-                   strcmp(chosen, "yes") == 0);
-        add_choice(v, view, "no", web_say(v->lang, WEB_no, v->arena, NULL, 0),
-                   strcmp(chosen, "no") == 0);
-        add_choice(v, view, "", web_say(v->lang, WEB_not_known, v->arena, NULL, 0),
-                   *chosen == '\0');
+        choice_add(v, view, "yes", say(v, WEB_yes), strcmp(chosen, "yes") == 0);
+        choice_add(v, view, "no", say(v, WEB_no), strcmp(chosen, "no") == 0);
+        choice_add(v, view, "", say(v, WEB_not_known), *chosen == '\0');
     }
 }
 
@@ -293,7 +285,7 @@ static void view_fact_line(const struct fact *fact, struct visit *v, struct cont
 {
     bool is_number = fact->kind == FACT_INTEGER || fact->kind == FACT_MONEY;
 
-    view->unit = fact->kind == FACT_MONEY     ? web_say(v->lang, WEB_dong, v->arena, NULL, 0)
+    view->unit = fact->kind == FACT_MONEY     ? say(v, WEB_dong)
                  : fact->kind == FACT_PERCENT ? "%"
                                               : fact->unit.in[v->lang];
     view->input_mode = is_number || fact->kind == FACT_TAX_CODE ? "numeric"
@@ -330,7 +322,7 @@ static void view_fact(const struct shown *s, struct control_view *view)
     view->label = fact->ask.in[v->lang] ? fact->ask.in[v->lang] : fact->label.in[v->lang];
     view->hint = fact->help.in[v->lang];
     view->is_optional = true;
-    view->base = arena_printf(v->arena, "%08x", fact_print_of(&v->filled, index, v->arena));
+    view->base = arena_printf(v->arena, "%08x", fact_print_of(&v->filled, index));
     if (view->kind == CONTROL_DATE) {
         value_is_date(value, &stored);
         view_day(s, view, stored);

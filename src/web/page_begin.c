@@ -43,20 +43,6 @@ static const char *value(const struct begin *b, int field)
 
 /* ---- the first step as controls ---- */
 
-static void add_choice(struct visit *v, struct control_view *c, const char *id, const char *label,
-                       const char *hint, const char *chosen)
-{
-    struct choice_view *choices = (struct choice_view *)(uintptr_t)c->choices;
-
-    choices[c->choice_count] =
-        (struct choice_view){.id = arena_printf(v->arena, "%s-%zu", c->name, c->choice_count),
-                             .value = id,
-                             .label = label,
-                             .hint = hint,
-                             .is_chosen = strcmp(id, chosen) == 0};
-    c->choice_count++;
-}
-
 static struct control_view new_control(struct visit *v, const struct begin *b,
                                        enum control_kind kind, const char *name,
                                        enum web_text label)
@@ -67,7 +53,7 @@ static struct control_view new_control(struct visit *v, const struct begin *b,
                                  .fault = form_fault_at(&b->faults, name),
                                  .value = "",
                                  .base = "",
-                                 .choices = ARENA_ARRAY(v->arena, struct choice_view, 40)};
+                                 .choices = ARENA_ARRAY(v->arena, struct choice_view, CHOICES_MAX)};
 }
 
 static struct control_view form_control(struct visit *v, const struct begin *b)
@@ -80,7 +66,8 @@ static struct control_view form_control(struct visit *v, const struct begin *b)
 
         if (*label >= 'a' && *label <= 'z')
             *label = (char)(*label - 'a' + 'A');
-        add_choice(v, &c, form_code(form), label, NULL, value(b, FIELD_FORM));
+        choice_add(v, &c, form_code(form), label,
+                   strcmp(form_code(form), value(b, FIELD_FORM)) == 0);
     }
     return c;
 }
@@ -97,25 +84,19 @@ static struct control_view size_control(struct visit *v, const struct begin *b)
 
     c.hint = say(v, WEB_begin_size_hint);
     for (enum size_class size = 0; size < SIZE_CLASS__MAX; size++)
-        add_choice(v, &c, size_code(size), say(v, hints[size]), NULL, value(b, FIELD_SIZE));
-    add_choice(v, &c, "unknown", say(v, WEB_not_known), NULL, value(b, FIELD_SIZE));
+        choice_add(v, &c, size_code(size), say(v, hints[size]),
+                   strcmp(size_code(size), value(b, FIELD_SIZE)) == 0);
+    choice_add(v, &c, "unknown", say(v, WEB_not_known),
+               strcmp("unknown", value(b, FIELD_SIZE)) == 0);
     return c;
 }
 
 static struct control_view section_control(struct visit *v, const struct begin *b)
 {
-    const struct terms *sections = v->site->surveys.facts->sections;
     struct control_view c = new_control(v, b, CONTROL_SELECT, "section", WEB_begin_section);
 
     c.is_optional = true;
-    for (size_t i = 0; i < sections->count && c.choice_count < 40; i++) {
-        const struct term *term = &sections->items[i];
-
-        if (term_holds(term, today()))
-            add_choice(v, &c, term->id,
-                       arena_printf(v->arena, "%s – %s", term->id, term->name.in[v->lang]), NULL,
-                       value(b, FIELD_SECTION));
-    }
+    choices_add_terms(v, &c, v->site->surveys.facts->sections, value(b, FIELD_SECTION));
     return c;
 }
 
@@ -134,7 +115,8 @@ static struct control_view no_code_control(struct visit *v, const struct begin *
 {
     struct control_view c = new_control(v, b, CONTROL_BOXES, "no_tax_code", WEB_begin_no_code);
 
-    add_choice(v, &c, "1", say(v, WEB_begin_no_code_yes), NULL, value(b, FIELD_NO_CODE));
+    choice_add(v, &c, "1", say(v, WEB_begin_no_code_yes),
+               strcmp("1", value(b, FIELD_NO_CODE)) == 0);
     return c;
 }
 

@@ -6,12 +6,12 @@
 #include <string.h>
 #include <time.h>
 
-#include "measures.h"
 #include "address.h"
+#include "base/asset.h"
+#include "measures.h"
 #include "peer_cache.h"
 #include "sample.h"
 #include "store/evidence_files.h"
-#include "base/asset.h"
 #include "web/assets.h"
 #include "web/systemd.h"
 #include "web/target.h"
@@ -69,11 +69,12 @@ static enum lane enter_dossier(struct visit *v)
     const struct desk *desk = &v->site->desk;
     struct err err;
     bool is_granted = false;
-    enum status status = filled_load(desk, v->reference, v->arena, &v->filled, &err);
+    enum status status =
+        dossier_find(desk->store, v->reference, v->arena, &v->filled.dossier, &err);
 
     /* Whether a dossier is there is told to nobody who may not open it. */
     if (status == OK)
-        status = session_check(v->site->store, v->session_hash, v->filled.dossier.id, desk->now,
+        status = session_check(desk->store, v->session_hash, v->filled.dossier.id, desk->now,
                                &is_granted, &err);
     if (status != OK && status != NOT_FOUND)
         return visit_error(v, &err);
@@ -82,6 +83,9 @@ static enum lane enter_dossier(struct visit *v)
         return visit_ask_code(v, 403, v->reference);
     }
     v->x->subject = v->filled.dossier.reference;
+    /* Only now: what is in a dossier costs most to read. */
+    if (filled_read(desk, v->arena, &v->filled, &err) != OK)
+        return visit_error(v, &err);
     return v->route->handler(v);
 }
 

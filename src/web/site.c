@@ -96,6 +96,7 @@ static enum lane enter(struct visit *v)
 
 enum lane visit_replay(struct visit *v, const char *path, const char *body)
 {
+    const char *reference = v->reference; /* of the dossier that was opened */
     bool other_method;
 
     v->path = path;
@@ -104,7 +105,7 @@ enum lane visit_replay(struct visit *v, const char *path, const char *body)
     v->was_carried = true;
     v->route = route_find(v, *body ? METHOD_POST : METHOD_GET, path, &other_method);
     if (!v->route || v->route->access != ACCESS_OWNER)
-        return visit_redirect(v, "/ho-so/%s", v->filled.dossier.reference);
+        return visit_redirect(v, "/ho-so/%s", reference);
     if (!*body)
         return visit_redirect(v, "%s", path);
     return enter_dossier(v);

@@ -105,6 +105,10 @@ report(one.status == 200 and "/phan/" in one.path or "/trang/" in one.path, "wit
 one.get(f"/ho-so/{reference}/trang/2")
 report(one.text.count("checked") == 1, "nothing was lost")
 
+stranger = Browser(server)
+stranger.resume(reference, secret, path=f"/ho-so/{reference}/khong-co", body="")
+report(stranger.status == 200 and stranger.path == f"/ho-so/{reference}", "an address that there is not leads to the list of tasks", stranger.path)
+
 # ---- killed between two clicks ----
 one.get(f"/ho-so/{reference}/trang/3")
 one.post(f"/ho-so/{reference}/trang/3", {"q.3.1": "2", "base": one.base})

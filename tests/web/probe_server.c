@@ -362,16 +362,13 @@ static void read_option(char *option, struct httpd_options *o, struct probe *p)
         o->is_behind_proxy = true;
 }
 
-static void wait_for_end(void)
+/* Before it says that it is ready: a signal that comes at once must wait, too. */
+static void block_ends(sigset_t *ends)
 {
-    sigset_t signals;
-    int caught;
-
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    sigprocmask(SIG_BLOCK, &signals, NULL);
-    sigwait(&signals, &caught);
+    sigemptyset(ends);
+    sigaddset(ends, SIGTERM);
+    sigaddset(ends, SIGINT);
+    sigprocmask(SIG_BLOCK, ends, NULL);
 }
 
 static void release(struct probe *p)
@@ -386,8 +383,11 @@ int main(int argc, char **argv)
     struct probe p = {.journal = -1, .file = "Makefile"};
     struct httpd_options options = {.listen = "127.0.0.1:0", .log = -1};
     struct httpd *httpd;
+    sigset_t ends;
+    int caught;
     struct err err;
 
+    block_ends(&ends);
     for (int i = 1; i < argc; i++)
         read_option(argv[i], &options, &p);
     buf_init(&p.batch, BUF_MAX_DEFAULT);
@@ -404,7 +404,7 @@ int main(int argc, char **argv)
     printf("listening %s\n", httpd_address(httpd));
     fflush(stdout);
     systemd_notify("READY=1");
-    wait_for_end();
+    sigwait(&ends, &caught);
     systemd_notify("STOPPING=1");
     httpd_stop(httpd);
     printf("started=%lu batches=%lu stored=%lu largest=%lu ticks=%lu\n", atomic_load(&p.started),

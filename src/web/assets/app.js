@@ -103,7 +103,7 @@ function autosave(form) {
     const item = queue[name], holder = holderOf(name);
     const base = holder ? holder.dataset.base : item.base;
     const body = new URLSearchParams([['of', name], ...item.pairs, ['base', base], ['token', form.elements.token.value]]);
-    tell(delay ? say.offline : say.saving, delay);
+    tell(delay || !navigator.onLine ? say.offline : say.saving, delay || !navigator.onLine);
     const reply = await fetch(url, {method: 'POST', body, keepalive: true, headers: {Accept: 'application/json'}});
     if (reply.status === 403) return expired();
     if (reply.status >= 500 || reply.status === 429) return again();

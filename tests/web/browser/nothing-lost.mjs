@@ -123,10 +123,16 @@ await run({
     await s.page.context().setOffline(true);
     await waits(s.page);
     ok(true, 'offline is said at once');
+    await s.page.$eval('.saved', status => {
+      window.told = [];
+      new MutationObserver(() => window.told.push(status.classList.contains('waits'))).observe(status, {attributes: true, childList: true, subtree: true});
+    });
     for (const name of names.slice(0, 2)) {
       wanted.push((await values(s.page, name))[1]);
       await choose(s.page, name, wanted.at(-1));
     }
+    await s.page.waitForTimeout(500); // it was tried and failed meanwhile
+    same(await s.page.evaluate(() => window.told.filter(waits => !waits).length), 0, 'offline: a try to save never claims otherwise');
     await go_on(s.page);
     ok(s.page.url() === s.at && await s.page.$('.saved.waits'), 'offline: Continue keeps the page and says why');
     await s.page.context().setOffline(false);

@@ -27,8 +27,8 @@
 #define SLOW_THREADS 2
 #define SPARE_FILES 256 /* open files that are no connections */
 #define CONNECTION_BYTES                                                                           \
-    ((size_t)48 << 10) /* headers up to the limits, twice: as sent and parsed */
-#define CONNECTION_STEP_BYTES ((size_t)8 << 10)
+    ((size_t)20 << 10) /* headers up to the limits, twice: as sent and parsed */
+#define CONNECTION_STEP_BYTES ((size_t)4 << 10)
 #define DRAIN_PERIOD_MS 5
 #define RETRY_SECONDS "2"
 

@@ -2,13 +2,10 @@
 #include "access_log.h"
 
 #include <inttypes.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-#include "base/buf.h"
 
 #define LINE_BYTES_MAX 1024
 #define VALUE_BYTES_MAX 160
@@ -56,26 +53,60 @@ static const char *level_of(unsigned status)
     return status >= 500 ? "err" : status >= 400 || status == 0 ? "warn" : "info";
 }
 
-void access_log_write(int fd, const struct access_entry *e)
+static void put_line(struct buf *line, const struct access_entry *e)
 {
-    struct buf line;
-
-    buf_init(&line, LINE_BYTES_MAX);
-    put_time(&line);
-    buf_printf(&line, " lvl=%s evt=request id=%s", level_of(e->status), e->id);
+    put_time(line);
+    buf_printf(line, " lvl=%s evt=request id=%s", level_of(e->status), e->id);
     if (e->method)
-        buf_printf(&line, " method=%s", e->method);
+        buf_printf(line, " method=%s", e->method);
     if (e->route)
-        put_value(&line, "route", e->route);
-    buf_printf(&line, " status=%u ms=%" PRIu64 ".%u bytes=%" PRIu64 " client=%06" PRIx64, e->status,
+        put_value(line, "route", e->route);
+    buf_printf(line, " status=%u ms=%" PRIu64 ".%u bytes=%" PRIu64 " client=%06" PRIx64, e->status,
                e->micros / 1000, (unsigned)(e->micros % 1000 / 100), e->bytes,
                e->client & 0xffffff);
     if (e->subject)
-        put_value(&line, "subject", e->subject);
+        put_value(line, "subject", e->subject);
     if (e->event)
-        put_value(&line, "event", e->event);
-    buf_putc(&line, '\n');
-    if (!line.is_full && write(fd, line.data, line.len) < 0)
-        (void)0; /* a full disk must not stop the service */
-    buf_free(&line);
+        put_value(line, "event", e->event);
+    buf_putc(line, '\n');
+}
+
+/* The lock is held. */
+static void write_lines(struct access_log *log)
+{
+    if (log->lines.len > 0 && write(log->fd, log->lines.data, log->lines.len) < 0)
+        (void)0; /* see access_log_write() */
+    buf_clear(&log->lines);
+}
+
+void access_log_init(struct access_log *log, int fd)
+{
+    *log = (struct access_log){.fd = fd};
+    pthread_mutex_init(&log->lock, NULL);
+    buf_init(&log->lines, ACCESS_LOG_BYTES);
+}
+
+void access_log_free(struct access_log *log)
+{
+    access_log_flush(log);
+    buf_free(&log->lines);
+    pthread_mutex_destroy(&log->lock);
+}
+
+void access_log_write(struct access_log *log, const struct access_entry *entry, bool may_wait)
+{
+    if (log->fd < 0)
+        return;
+    pthread_mutex_lock(&log->lock);
+    put_line(&log->lines, entry);
+    if (!may_wait || log->lines.len > ACCESS_LOG_BYTES - LINE_BYTES_MAX)
+        write_lines(log);
+    pthread_mutex_unlock(&log->lock);
+}
+
+void access_log_flush(struct access_log *log)
+{
+    pthread_mutex_lock(&log->lock);
+    write_lines(log);
+    pthread_mutex_unlock(&log->lock);
 }

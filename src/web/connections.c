@@ -90,13 +90,16 @@ static void *reap(void *arg)
         }
         pthread_cond_timedwait(&cs->stop, &cs->lock, &wake);
         cut_late(cs);
+        cs->also(cs->context);
     }
     pthread_mutex_unlock(&cs->lock);
     return NULL;
 }
 
-bool connections_watch(struct connections *cs)
+bool connections_watch(struct connections *cs, void (*also)(void *context), void *context)
 {
+    cs->also = also;
+    cs->context = context;
     if (pthread_create(&cs->reaper, NULL, reap, cs) == 0)
         return true;
     cs->is_stopping = true;

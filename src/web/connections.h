@@ -40,6 +40,8 @@ struct connections {
     pthread_cond_t stop;
     bool is_stopping;
     pthread_t reaper;
+    void (*also)(void *context);
+    void *context;
     struct connection *all, *unused;
 };
 
@@ -49,8 +51,9 @@ int64_t clock_us(void);
 
 void connections_init(struct connections *cs, const struct httpd_limits *limits,
                       bool is_counted_per_client);
-/* Starts the thread that cuts off who is late. False if there can be no more threads. */
-bool connections_watch(struct connections *cs);
+/* Starts the thread that cuts off who is late, and then calls what else is due now and then. False
+ * if there can be no more threads. */
+bool connections_watch(struct connections *cs, void (*also)(void *context), void *context);
 /* Ends it, if it was started, and frees everything. */
 void connections_free(struct connections *cs);
 

@@ -40,6 +40,7 @@ struct httpd {
     struct connections connections;
     struct lanes *lanes;
     struct job_pool pool;
+    struct access_log log;
     atomic_uint active; /* requests from their first line to the last byte of their answer */
     atomic_bool is_stopping;
 };
@@ -264,11 +265,11 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
     return job;
 }
 
-static void log_request(const struct job *job, bool is_complete)
+static void log_request(const struct job *job, bool is_complete, bool may_wait)
 {
     const struct exchange *x = &job->x;
 
-    access_log_write(job->httpd->options.log,
+    access_log_write(&job->httpd->log,
                      &(struct access_entry){
                          .id = job->id,
                          .method = job->head.method,
@@ -279,7 +280,8 @@ static void log_request(const struct job *job, bool is_complete)
                          .micros = (uint64_t)(clock_us() - job->begin_us),
                          .bytes = job->reply_bytes,
                          .client = x->request.client,
-                     });
+                     },
+                     may_wait);
 }
 
 static void on_completed(void *context, struct MHD_Connection *http, void **request,
@@ -287,16 +289,22 @@ static void on_completed(void *context, struct MHD_Connection *http, void **requ
 {
     struct httpd *httpd = context;
     struct job *job = *request;
+    bool are_others;
 
     (void)http;
     if (!job)
         return;
     *request = NULL;
-    if (httpd->options.log >= 0)
-        log_request(job, code == MHD_REQUEST_TERMINATED_COMPLETED_OK);
     connections_phase(&httpd->connections, job->connection, PHASE_IDLE);
+    are_others = atomic_fetch_sub(&httpd->active, 1) > 1;
+    log_request(job, code == MHD_REQUEST_TERMINATED_COMPLETED_OK, are_others);
     job_free(&httpd->pool, job);
-    atomic_fetch_sub(&httpd->active, 1);
+}
+
+/* Lines that waited for a request which takes its time. */
+static void flush_log(void *log)
+{
+    access_log_flush(log);
 }
 
 /* ---- connections ---- */
@@ -410,7 +418,8 @@ static bool start_threads(struct httpd *httpd)
         lanes_new(&options->handler, options->slow_threads, options->limits.waiting, on_finished);
     if (!httpd->lanes)
         return false;
-    if (connections_watch(&httpd->connections) && (httpd->daemon = start_daemon(httpd)) != NULL)
+    if (connections_watch(&httpd->connections, flush_log, &httpd->log) &&
+        (httpd->daemon = start_daemon(httpd)) != NULL)
         return true;
     lanes_stop(httpd->lanes);
     lanes_free(httpd->lanes);
@@ -434,6 +443,7 @@ static void release(struct httpd *httpd)
 {
     connections_free(&httpd->connections);
     job_pool_free(&httpd->pool);
+    access_log_free(&httpd->log);
     close(httpd->socket);
     free(httpd);
 }
@@ -469,6 +479,7 @@ enum status httpd_start(const struct httpd_options *options, struct httpd **out,
     allow_files(httpd->options.limits.connections);
     address_print(fd, httpd->address);
     job_pool_init(&httpd->pool);
+    access_log_init(&httpd->log, options->log);
     connections_init(&httpd->connections, &httpd->options.limits, !options->is_behind_proxy);
     if (!start_without_signals(httpd)) {
         release(httpd);

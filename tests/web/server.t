@@ -300,6 +300,31 @@ def log():
     ok(len(set(ids)) == len(ids), "every request has an id of its own")
 
 
+def log_waits():
+    """Lines wait while others are being answered: for a moment, and never for good."""
+    def lines_within(path, wanted, seconds):
+        end = time.monotonic() + seconds
+        while (count := open(path).read().count("\n")) < wanted and time.monotonic() < end:
+            time.sleep(0.01)
+        return count
+
+    with tempfile.TemporaryDirectory() as folder, Server(f"log={folder}/log") as server:
+        ask(server, get("/page"))
+        count = lines_within(f"{folder}/log", 1, 0.2)
+        ok(count == 1, "the line of a request that is alone is written at once", count)
+        with server.connect() as sock:
+            sock.sendall(get("/echo", "Content-Length: 9", method="POST") + b"abc")
+            time.sleep(0.05)
+            for _ in range(3):
+                ask(server, get("/page"))
+            count = lines_within(f"{folder}/log", 4, 3)
+            ok(count == 4, "beside a request that takes its time: soon", count)
+            ask(server, get("/page"))
+            server.stop()
+        count = lines_within(f"{folder}/log", 6, 1)
+        ok(count == 6, "stopping writes all", open(f"{folder}/log").read())
+
+
 def keep_adding(server, number, acknowledged, stop):
     """One request after the other until the server has gone; remembers what was acknowledged."""
     i = 0
@@ -424,6 +449,6 @@ def storm():
         ok(not said, "and stops clean", said)
 
 
-for test in (replies, bodies, lanes, pipelining, deadlines, limits, clients, log, drain, handed_over, storm):
+for test in (replies, bodies, lanes, pipelining, deadlines, limits, clients, log, log_waits, drain, handed_over, storm):
     test()
 probe.finish()

@@ -49,7 +49,7 @@ void form_fault_add(struct form_faults *faults, const char *field, const char *l
 const char *form_fault_at(const struct form_faults *faults, const char *field);
 
 struct choice_view {
-    const char *id, *value, *label;
+    const char *value, *label;
     bool is_chosen;
 };
 

@@ -58,8 +58,7 @@ const struct control_view *controls_view(struct controls *c, bool was_sent);
 /* Choices of a control that has none yet (room: CHOICES_MAX, given by the caller): one, and those
  * of a dated list that hold today. */
 #define CHOICES_MAX 400
-void choice_add(struct visit *v, struct control_view *view, const char *value, const char *label,
-                bool is_chosen);
+void choice_add(struct control_view *view, const char *value, const char *label, bool is_chosen);
 void choices_add_terms(struct visit *v, struct control_view *view, const struct terms *terms,
                        const char *chosen);
 

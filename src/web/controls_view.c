@@ -56,8 +56,7 @@ static void view_options(const struct shown *s, const struct question *question,
     struct choice_view *choices = ARENA_ARRAY(v->arena, struct choice_view, question->option_count);
 
     for (size_t i = 0; i < question->option_count; i++)
-        choices[i] = (struct choice_view){.id = arena_printf(v->arena, "%s-%zu", view->name, i),
-                                          .value = question->options[i].id,
+        choices[i] = (struct choice_view){.value = question->options[i].id,
                                           .label = question->options[i].text.in[v->lang],
                                           .is_chosen = option_is_chosen(s, question, i)};
     view->choices = choices;
@@ -86,11 +85,9 @@ static void view_rows(const struct shown *s, const struct question *question,
         rows[i].name = arena_printf(v->arena, "%s/%s", view->name, question->rows[i].id);
         rows[i].label = question->rows[i].text.in[v->lang];
         for (size_t j = 0; j < question->option_count; j++)
-            choices[j] =
-                (struct choice_view){.id = arena_printf(v->arena, "%s-%zu-%zu", view->name, i, j),
-                                     .value = question->options[j].id,
-                                     .label = question->options[j].text.in[v->lang],
-                                     .is_chosen = column_is_chosen(s, question, i, j)};
+            choices[j] = (struct choice_view){.value = question->options[j].id,
+                                              .label = question->options[j].text.in[v->lang],
+                                              .is_chosen = column_is_chosen(s, question, i, j)};
         rows[i].choices = choices;
         rows[i].choice_count = question->option_count;
     }
@@ -234,17 +231,12 @@ static const char *typed_fact(const struct visit *v, size_t index)
     }
 }
 
-void choice_add(struct visit *v, struct control_view *view, const char *value, const char *label,
-                bool is_chosen)
+void choice_add(struct control_view *view, const char *value, const char *label, bool is_chosen)
 {
     struct choice_view *choices = (struct choice_view *)(uintptr_t)view->choices;
 
-    choices[view->choice_count] =
-        (struct choice_view){.id = arena_printf(v->arena, "%s-%zu", view->name, view->choice_count),
-                             .value = value,
-                             .label = label,
-                             .is_chosen = is_chosen};
-    view->choice_count++;
+    choices[view->choice_count++] =
+        (struct choice_view){.value = value, .label = label, .is_chosen = is_chosen};
 }
 
 void choices_add_terms(struct visit *v, struct control_view *view, const struct terms *terms,
@@ -255,7 +247,7 @@ void choices_add_terms(struct visit *v, struct control_view *view, const struct 
 
         if (!term_holds(term, today()))
             continue;
-        choice_add(v, view, term->id,
+        choice_add(view, term->id,
                    terms == facts_of(v)->sections
                        ? arena_printf(v->arena, "%s – %s", term->id, term->name.in[v->lang])
                        : term->name.in[v->lang],
@@ -272,12 +264,12 @@ static void view_fact_choices(struct visit *v, const struct fact *fact, const ch
     else if (fact->kind == FACT_SECTION)
         choices_add_terms(v, view, facts_of(v)->sections, chosen);
     for (size_t i = 0; i < fact->choice_count; i++)
-        choice_add(v, view, fact->choices[i].id, fact->choices[i].text.in[v->lang],
+        choice_add(view, fact->choices[i].id, fact->choices[i].text.in[v->lang],
                    strcmp(fact->choices[i].id, chosen) == 0);
     if (fact->kind == FACT_YESNO) {
-        choice_add(v, view, "yes", say(v, WEB_yes), strcmp(chosen, "yes") == 0);
-        choice_add(v, view, "no", say(v, WEB_no), strcmp(chosen, "no") == 0);
-        choice_add(v, view, "", say(v, WEB_not_known), *chosen == '\0');
+        choice_add(view, "yes", say(v, WEB_yes), strcmp(chosen, "yes") == 0);
+        choice_add(view, "no", say(v, WEB_no), strcmp(chosen, "no") == 0);
+        choice_add(view, "", say(v, WEB_not_known), *chosen == '\0');
     }
 }
 

@@ -66,8 +66,7 @@ static struct control_view form_control(struct visit *v, const struct begin *b)
 
         if (*label >= 'a' && *label <= 'z')
             *label = (char)(*label - 'a' + 'A');
-        choice_add(v, &c, form_code(form), label,
-                   strcmp(form_code(form), value(b, FIELD_FORM)) == 0);
+        choice_add(&c, form_code(form), label, strcmp(form_code(form), value(b, FIELD_FORM)) == 0);
     }
     return c;
 }
@@ -84,10 +83,9 @@ static struct control_view size_control(struct visit *v, const struct begin *b)
 
     c.hint = say(v, WEB_begin_size_hint);
     for (enum size_class size = 0; size < SIZE_CLASS__MAX; size++)
-        choice_add(v, &c, size_code(size), say(v, hints[size]),
+        choice_add(&c, size_code(size), say(v, hints[size]),
                    strcmp(size_code(size), value(b, FIELD_SIZE)) == 0);
-    choice_add(v, &c, "unknown", say(v, WEB_not_known),
-               strcmp("unknown", value(b, FIELD_SIZE)) == 0);
+    choice_add(&c, "unknown", say(v, WEB_not_known), strcmp("unknown", value(b, FIELD_SIZE)) == 0);
     return c;
 }
 
@@ -115,8 +113,7 @@ static struct control_view no_code_control(struct visit *v, const struct begin *
 {
     struct control_view c = new_control(v, b, CONTROL_BOXES, "no_tax_code", WEB_begin_no_code);
 
-    choice_add(v, &c, "1", say(v, WEB_begin_no_code_yes),
-               strcmp("1", value(b, FIELD_NO_CODE)) == 0);
+    choice_add(&c, "1", say(v, WEB_begin_no_code_yes), strcmp("1", value(b, FIELD_NO_CODE)) == 0);
     return c;
 }
 

@@ -12,7 +12,7 @@
 
 /* What is kept for another round; what is larger goes back at once. */
 #define POOL_JOBS_MAX 128
-#define POOL_BYTES_MAX ((size_t)64 << 10)
+#define POOL_BYTES_MAX ((size_t)256 << 10)
 
 void job_pool_init(struct job_pool *pool)
 {

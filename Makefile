@@ -114,7 +114,7 @@ $(OUT)/gen/starters.c: build/tools/embed $(wildcard src/cli/starters/*.json)
 
 $(OUT)/gen/web_assets.c: build/tools/embed $(ASSETS)
 	@mkdir -p $(@D)
-	$(quiet)build/tools/embed web_assets $(ASSETS) > $@
+	$(quiet)build/tools/embed --gzip web_assets $(ASSETS) > $@
 
 $(OUT)/gen/web_samples.c: build/tools/embed $(wildcard src/web/samples/*.json)
 	@mkdir -p $(@D)
@@ -162,6 +162,7 @@ $(OUT)/web-files: FORCE
 
 build/tools/tmplc: src/tools/tmplc_markup.c src/tools/tmplc_tag.c src/tools/tmplc.h
 build/tools/textc: TOOL_LIBS := -lcjson
+build/tools/embed: TOOL_LIBS := -lz
 
 # Tools that run while building; never under sanitizers, always with the native compiler.
 build/tools/%: src/tools/%.c

@@ -9,6 +9,9 @@ struct asset {
     const unsigned char *data; /* a NUL stands behind the last byte */
     size_t len;
     const char *tag; /* hash of the content, 16 hex digits */
+    const unsigned char
+        *gzip; /* the same, compressed; NULL if that was not asked for or is not shorter */
+    size_t gzip_len;
 };
 
 /* Tables are sorted by name; NULL if there is no such asset. */

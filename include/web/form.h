@@ -85,6 +85,12 @@ const char *cookie_find(struct arena *arena, const char *header, const char *nam
  */
 bool accept_prefers_json(const char *header);
 
+/*
+ * True if an Accept-Encoding header takes gzip (RFC 9110, 12.5.3): named, or by "*" where it is not
+ * named, with a weight above 0. NULL, and a header that cannot be read, take nothing.
+ */
+bool accept_takes_gzip(const char *header);
+
 /* ---- files that people send as evidence ---- */
 
 enum file_kind { FILE_OTHER, FILE_PDF, FILE_JPEG, FILE_PNG, FILE_HEIC, FILE_KIND__MAX };

@@ -204,3 +204,26 @@ bool accept_prefers_json(const char *header)
         return json.weight > html.weight;
     return json.weight > 0 && json.nearness == 3 && html.nearness < 3;
 }
+
+bool accept_takes_gzip(const char *header)
+{
+    int named = -1, any = 0;
+
+    for (const char *at = header; at && *at;) {
+        struct media_range coding = {.weight = 1000, .type = at = skip_blanks(at)};
+
+        coding.type_len = token_length(at);
+        at = skip_blanks(at + coding.type_len);
+        if (coding.type_len && *at == ';')
+            at = read_parameter(skip_blanks(at + 1), &coding);
+        at = at ? skip_blanks(at) : NULL;
+        if (!at || (*at != ',' && *at != '\0'))
+            return false;
+        at += *at == ',';
+        if (is_word(coding.type, coding.type_len, "gzip"))
+            named = coding.weight;
+        else if (is_word(coding.type, coding.type_len, "*"))
+            any = coding.weight;
+    }
+    return named >= 0 ? named > 0 : any > 0;
+}

@@ -18,6 +18,7 @@ enum known {
     HEADER_EXPECT,
     HEADER_ACCEPT,
     HEADER_ACCEPT_LANGUAGE,
+    HEADER_ACCEPT_ENCODING,
     HEADER_ORIGIN,
     HEADER_FETCH_SITE,
     HEADER_IF_NONE_MATCH,
@@ -41,6 +42,7 @@ static const struct {
     [HEADER_EXPECT] = {NAME("Expect")},
     [HEADER_ACCEPT] = {NAME("Accept")},
     [HEADER_ACCEPT_LANGUAGE] = {NAME("Accept-Language")},
+    [HEADER_ACCEPT_ENCODING] = {NAME("Accept-Encoding")},
     [HEADER_ORIGIN] = {NAME("Origin")},
     [HEADER_FETCH_SITE] = {NAME("Sec-Fetch-Site")},
     [HEADER_IF_NONE_MATCH] = {NAME("If-None-Match")},
@@ -175,6 +177,7 @@ static void fill(const struct survey *s, struct request *request, struct head *h
     request->content_type = s->values[HEADER_CONTENT_TYPE];
     request->accept = s->values[HEADER_ACCEPT];
     request->accept_language = s->values[HEADER_ACCEPT_LANGUAGE];
+    request->accept_encoding = s->values[HEADER_ACCEPT_ENCODING];
     request->origin = s->values[HEADER_ORIGIN];
     request->fetch_site = s->values[HEADER_FETCH_SITE];
     request->if_none_match = s->values[HEADER_IF_NONE_MATCH];

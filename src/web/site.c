@@ -131,6 +131,14 @@ static enum lane reply_asset(struct visit *v, const struct asset *asset)
     reply->fixed = asset->data;
     reply->fixed_len = asset->len;
     visit_secure(reply);
+    if (asset->gzip) {
+        reply_header(reply, "Vary", "Accept-Encoding");
+        if (accept_takes_gzip(v->x->request.accept_encoding)) {
+            reply_header(reply, "Content-Encoding", "gzip");
+            reply->fixed = asset->gzip;
+            reply->fixed_len = asset->gzip_len;
+        }
+    }
     /* The address has the hash of the content: it never changes. */
     reply_header(reply, "Cache-Control", "public, max-age=31536000, immutable");
     return LANE_DONE;

@@ -25,6 +25,16 @@ static void check_accept(struct arena *arena, const char *header)
     MUST(!accept_prefers_json(arena_printf(arena, "%s, text/html", header)));
 }
 
+/* Where gzip is taken it no longer is once it weighs nothing, or the header is broken. */
+static void check_encoding(struct arena *arena, const char *header)
+{
+    if (!accept_takes_gzip(header))
+        return;
+    MUST(strpbrk(header, "gG*"));
+    MUST(!accept_takes_gzip(arena_printf(arena, "%s, gzip;q=0", header)));
+    MUST(!accept_takes_gzip(arena_printf(arena, "%s, bro ken", header)));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *header;
@@ -35,6 +45,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_cookie(&arena, header, "sid");
     check_cookie(&arena, header, "a");
     check_accept(&arena, header);
+    check_encoding(&arena, header);
     if (content_type_is(header, "multipart/form-data"))
         MUST(strpbrk(header, "mM"));
     arena_free(&arena);

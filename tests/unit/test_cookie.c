@@ -173,6 +173,42 @@ static void test_accept(void **state)
     }
 }
 
+static const struct {
+    const char *header;
+    bool takes_gzip;
+} encodings[] = {
+    {NULL, false},
+    {"", false},
+    {"gzip", true},
+    {"GZip", true},
+    {"gzip, deflate, br, zstd", true},
+    {"br;q=1.0, gzip;q=0.8, *;q=0.1", true},
+    {"deflate,gzip", true},
+    {" gzip ; q=0.001", true},
+    {"gzip;q=0", false},
+    {"gzip;q=0.000, br", false},
+    {"gzip;q=0, *", false},
+    {"*", true},
+    {"*;q=0", false},
+    {"*;q=0, gzip", true},
+    {"identity", false},
+    {"gzipped", false},
+    {"x gzip", false},
+    {"gzip;q=2", false},
+    {"gzip;q", false},
+    {"gzip br", false},
+    {",gzip,,", true},
+};
+
+static void test_encodings(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(encodings); i++) {
+        if (accept_takes_gzip(encodings[i].header) != encodings[i].takes_gzip)
+            fail_msg("case %zu '%s'", i, encodings[i].header);
+    }
+}
+
 /* All weights with up to three decimals are told apart. */
 static void test_weights(void **state)
 {
@@ -193,6 +229,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_cookies, setup, teardown),
     cmocka_unit_test_setup_teardown(test_content_types, setup, teardown),
     cmocka_unit_test_setup_teardown(test_accept, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_encodings, setup, teardown),
     cmocka_unit_test_setup_teardown(test_weights, setup, teardown),
 };
 

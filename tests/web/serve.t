@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """`dxready serve` as what it is to the machine: options, sockets that are handed over, addresses, how it ends."""
+import gzip
 import http.client
 import os
 import re
@@ -65,6 +66,21 @@ with tempfile.TemporaryDirectory() as empty:
     process.send_signal(signal.SIGINT)
     report(process.wait(20) == 0, "Ctrl+C ends it with exit code 0")
     report(os.path.exists(os.path.join(empty, "dxready.db")) and os.stat(os.path.join(empty, "dxready.db")).st_size > 0, "and makes dxready.db", str(os.listdir(empty)))
+
+
+# ---- style sheets and scripts are short on a slow line ----
+server = Server()
+one = Browser(server)
+one.get("/")
+for path in sorted(set(re.findall(r"/static/[0-9a-f]{16}/[^\"]+", one.text))):
+    one.get(path)
+    plain, told = one.body, one.headers["Content-Encoding"]
+    one.get(path, Accept_Encoding="gzip, deflate, br")
+    report(told is None and one.headers["Content-Encoding"] == "gzip" and one.headers["Vary"] == "Accept-Encoding" and
+           gzip.decompress(one.body) == plain and len(one.body) < len(plain), f"{path[25:]}: compressed for who takes that", str(one.headers))
+    one.get(path, Accept_Encoding="gzip;q=0, br")
+    report(one.body == plain and one.headers["Content-Encoding"] is None, f"{path[25:]}: and for nobody else", str(one.headers))
+server.stop()
 
 
 # ---- behind https ----

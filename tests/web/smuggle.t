@@ -135,7 +135,7 @@ VECTORS = [
     ("a target of 100 KB", with_host(b"GET /" + b"a" * 100000), [414, 431, None]),
 ] + [
     (f"two {name.decode()}", with_host(G, name + b": a", name.lower() + b": b"), [400])
-    for name in (b"Cookie", b"Content-Type", b"Accept", b"Accept-Language", b"Origin", b"Sec-Fetch-Site",
+    for name in (b"Cookie", b"Content-Type", b"Accept", b"Accept-Language", b"Accept-Encoding", b"Origin", b"Sec-Fetch-Site",
                  b"If-None-Match", b"X-Forwarded-For", b"Connection", b"Expect", b"Content-Encoding")
 ]
 

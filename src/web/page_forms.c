@@ -301,23 +301,23 @@ static bool has_new_questions(const struct filling *f, const bool *was_active)
     return false;
 }
 
-static enum lane go_on(struct visit *v, const struct filling *f)
+/* The path of what comes after a page that is done; `from` may be NULL. */
+static const char *path_after(const struct visit *v, const struct filling *f, const char *from)
 {
     int64_t next = neighbour(v, f, 1);
-    const char *from = sent(f, f->from);
     size_t dimension;
 
     if (from && strcmp(from, "check") == 0)
-        return visit_redirect(v, "/ho-so/%s/kiem-tra", v->reference);
+        return arena_printf(v->arena, "/ho-so/%s/kiem-tra", v->reference);
     if (f->kind == FILLING_FACTS && !next)
-        return visit_redirect(v, "/ho-so/%s", v->reference);
+        return arena_printf(v->arena, "/ho-so/%s", v->reference);
     if (f->kind != FILLING_FACTS) {
         dimension = questions_at(v, f, f->index).dimension;
         if (!next || questions_at(v, f, (size_t)next - 1).dimension != dimension)
-            return visit_redirect(v, "/ho-so/%s/phan/%zu", v->reference, dimension + 1);
+            return arena_printf(v->arena, "/ho-so/%s/phan/%zu", v->reference, dimension + 1);
     }
-    return visit_redirect(v, "/ho-so/%s/%s/%lld", v->reference, kind_paths[f->kind],
-                          (long long)next);
+    return arena_printf(v->arena, "/ho-so/%s/%s/%lld", v->reference, kind_paths[f->kind],
+                        (long long)next);
 }
 
 static bool *note_active(const struct filling *f)
@@ -353,7 +353,7 @@ static enum lane save_page(struct visit *v, enum filling_kind kind)
     if (v->stays || has_new_questions(&f, was_active))
         return visit_redirect(v, "/ho-so/%s/%s/%lld", v->reference, kind_paths[kind],
                               (long long)v->number);
-    return go_on(v, &f);
+    return visit_redirect(v, "%s", path_after(v, &f, sent(&f, f.from)));
 }
 
 enum lane post_facts(struct visit *v)
@@ -399,7 +399,43 @@ static bool find_control(struct visit *v, struct controls *c)
     return true;
 }
 
-static void write_saved(struct visit *v, struct controls *c)
+/* A page is named as in its path: "trang/3". */
+static bool find_page(struct visit *v, const char *page, struct filling *f)
+{
+    const char *slash = page ? strchr(page, '/') : NULL;
+    char *end;
+
+    for (int kind = 0; slash && kind < FILLING_KIND__MAX; kind++) {
+        size_t len = strlen(kind_paths[kind]);
+
+        if ((size_t)(slash - page) != len || strncmp(page, kind_paths[kind], len) != 0)
+            continue;
+        v->number = strtoll(slash + 1, &end, 10);
+        return *end == '\0' && find_form(v, f, (enum filling_kind)kind);
+    }
+    return false;
+}
+
+/*
+ * Where Continue will lead from a page of questions that are all answered and stored, so that the
+ * script need not wait for its redirection: half of the time on a slow line. NULL: not known yet.
+ */
+static const char *next_of(struct visit *v, const char *page, const char *from)
+{
+    struct filling f;
+
+    if (!find_page(v, page, &f) || f.kind == FILLING_FACTS)
+        return NULL;
+    for (size_t i = 0; i < f.controls.count; i++) {
+        const struct answer *answer = &v->filled.response->answers[f.controls.items[i].index];
+
+        if (answer->is_active && answer->state == ANSWER_NONE)
+            return NULL;
+    }
+    return arena_printf(v->arena, "%s%s", v->prefix, path_after(v, &f, from));
+}
+
+static void write_saved(struct visit *v, struct controls *c, const char *next)
 {
     const struct control_view *view = controls_view(c, false);
     const char *note = view->note ? say_with(v, WEB_understood, view->note) : NULL;
@@ -410,6 +446,7 @@ static void write_saved(struct visit *v, struct controls *c)
     json_member_string(&w, "saved", time_of_day(v->arena, v->site->desk.now));
     json_member_string(&w, "base", view->base);
     json_member_string(&w, "note", note);
+    json_member_string(&w, "next", next);
     json_member_string(&w, "fault", c->faults.count ? c->faults.items[0].text : NULL);
     json_key(&w, "hides");
     json_begin_array(&w);
@@ -422,7 +459,7 @@ static void write_saved(struct visit *v, struct controls *c)
 enum lane post_autosave(struct visit *v)
 {
     struct controls c;
-    size_t base;
+    size_t base, page, from;
     struct err err;
 
     if (!find_control(v, &c)) {
@@ -432,6 +469,8 @@ enum lane post_autosave(struct visit *v)
     }
     controls_declare(&c, "of", FORM_NAME_BYTES_MAX);
     base = controls_declare(&c, "base", 8);
+    page = controls_declare(&c, "page", 20);
+    from = controls_declare(&c, "from", 10);
     if (!visit_form(v, c.fields, c.field_count))
         return LANE_DONE;
     if (!filled_is_open(&v->filled))
@@ -441,6 +480,6 @@ enum lane post_autosave(struct visit *v)
     if (controls_apply(&c, c.fields[base].value, false) > 0 &&
         filled_save(&v->site->desk, &v->filled, v->arena, &err) != OK)
         return visit_error(v, &err);
-    write_saved(v, &c);
+    write_saved(v, &c, next_of(v, c.fields[page].value, c.fields[from].value));
     return LANE_DONE;
 }

@@ -244,6 +244,21 @@ report(one.status == 422 and one.json["hides"] and not one.json["faults"], "what
 one.do(one.url("/luu"), [("of", "q.yn"), ("q.yn", "no"), ("base", "00000000"), ("token", one.token)])
 report(one.status in (409, 422), "also one by one", one.text)
 
+
+def next_of(page, more=()):
+    """What the answer to a save says about what follows a page."""
+    one.do(one.url("/luu"), [("of", "employees"), ("employees", "6"), ("base", "00000000"), ("token", one.token), ("page", page), *more])
+    return one.json["next"]
+
+
+one.ask("GET", one.url("/trang/1"))
+one.do(one.url("/trang/1"), [pair for c in one.json["controls"] for pair in answer(c)] + [("base", one.json["base"]), ("confirm", "1")])
+after = one.json["next"]
+report(one.status == 200 and next_of("trang/1") == after, "a save tells what follows a page that is whole", f"{after} {one.text}")
+report(next_of("trang/1", [("from", "check")]) == one.url("/kiem-tra"), "or the check, if one came from there", one.text)
+report([next_of(page) for page in ("trang/99", "trang/0", "trang/", "trang", "x/1", "thong-tin/1", "trang/1x")] ==
+       [None] * 7, "other pages and those of facts: nothing", one.text)
+
 # evidence
 line = "----line7d1"
 

@@ -41,7 +41,7 @@ function autosave(form) {
   const holders = $$('[data-base]', form);
   const queue = store(key);
   const status = $$('.saved', form)[0];
-  let timer = 0, delay = 0, busy = null, stopped = false, leaving = false;
+  let timer = 0, delay = 0, busy = null, stopped = false, leaving = false, next = null;
 
   const fields = holder => $$('input, select, textarea', holder).filter(f => f.name && f.type !== 'file');
   const holderOf = name => holders.find(h => h.dataset.name === name);
@@ -76,6 +76,7 @@ function autosave(form) {
 
   function put(holder) {
     const pairs = fields(holder).filter(f => !/radio|checkbox/.test(f.type) || f.checked).map(f => [f.name, f.value]);
+    next = null;
     queue[holder.dataset.name] = {pairs, base: holder.dataset.base, page: here};
     keep();
     soon(300);
@@ -102,7 +103,8 @@ function autosave(form) {
   async function post(name) {
     const item = queue[name], holder = holderOf(name);
     const base = holder ? holder.dataset.base : item.base;
-    const body = new URLSearchParams([['of', name], ...item.pairs, ['base', base], ['token', form.elements.token.value]]);
+    const body = new URLSearchParams([['of', name], ...item.pairs, ['base', base], ['token', form.elements.token.value],
+      ['page', here.split('/').slice(3).join('/')], ['from', form.elements.from ? form.elements.from.value : '']]);
     tell(delay || !navigator.onLine ? say.offline : say.saving, delay || !navigator.onLine);
     const reply = await fetch(url, {method: 'POST', body, keepalive: true, headers: {Accept: 'application/json'}});
     if (reply.status === 403) return expired();
@@ -117,6 +119,7 @@ function autosave(form) {
       (said.error && (said.error[document.documentElement.lang] || said.error.vi)) || '';
     const hides = said.hides && said.hides.length;
     if (ok && said.base && holder) setBase(holder, said.base);
+    if (same) next = said.next;
     if (same && ok && !text && !hides) delete queue[name];
     else if (same) item.held = true; // Continue sends it, and the page that comes back tells more
     keep();
@@ -167,6 +170,12 @@ function autosave(form) {
     }
     clearTimeout(timer);
     leaving = true;
+    if (next && !busy && !Object.keys(queue).length && !(e.submitter && e.submitter.name)) { // all is stored: on, without waiting for the redirection
+      e.preventDefault();
+      form.setAttribute('aria-busy', 'true');
+      fetch(form.action, {method: 'POST', body: new URLSearchParams(new FormData(form)), keepalive: true, redirect: 'manual'}).catch(() => {});
+      return location.assign(next);
+    }
     for (const name of Object.keys(queue)) queue[name].leaves = true;
     keep();
     if (busy) waits.set(form, Promise.race([busy, new Promise(r => setTimeout(r, 3000))]));

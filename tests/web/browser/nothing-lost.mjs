@@ -22,6 +22,8 @@ const saved = page => page.waitForFunction(() => /\d\d:\d\d/.test(document.query
   !document.querySelector('.saved').classList.contains('waits') && !Object.keys(sessionStorage).length);
 const waits = page => page.waitForSelector('.saved.waits');
 
+const values_of = async (s, name) => formOf((await s.client.get(`/ho-so/${s.ref}/trang/1`)).text).controls.filter(c => c.name === name).map(c => c.value);
+
 // What the store has for a question, as another client of the same owner sees it.
 async function stored(s, name, n = 1) {
   let reply = await s.client.get(`/ho-so/${s.ref}/trang/${n}`);
@@ -159,6 +161,40 @@ await run({
     await go_on(s.page);
     await s.page.waitForURL(url => url.pathname !== new URL(s.at).pathname);
     ok(!await s.page.$('.faults'), 'and Continue finds no conflict');
+    await close(s.page);
+  },
+
+  'straight on': async () => {
+    const s = await start();
+    const sent = [];
+    s.page.on('request', r => { if (/trang|phan/.test(r.url())) sent.push(`${r.method()} ${new URL(r.url()).pathname}`); });
+    const names = await groups(s.page);
+    await choose(s.page, names[0], (await values(s.page, names[0]))[1]);
+    await saved(s.page);
+    await go_on(s.page);
+    await s.page.waitForURL(url => url.pathname !== new URL(s.at).pathname);
+    const next = new URL(s.page.url()).pathname;
+    same(sent.join(', '), `POST ${new URL(s.at).pathname}, GET ${next}`, 'with questions left open Continue is a form: it is told what is next');
+    await s.page.goto(s.at);
+    for (const name of names) await choose(s.page, name, (await values(s.page, name))[2]);
+    await saved(s.page);
+    sent.length = 0;
+    const taken = () => server.said.split('method=POST route=/ho-so/:ref/trang/:n status=303').length;
+    const before = taken();
+    await go_on(s.page);
+    await s.page.waitForURL(url => url.pathname !== new URL(s.at).pathname);
+    same(new URL(s.page.url()).pathname, next, 'with all answered and saved it leads to the same page');
+    ok(sent.includes(`GET ${next}`) && sent.filter(line => line.startsWith('GET')).length === 1, 'without a redirection', sent);
+    for (let i = 0; i < 60 && taken() === before; i++) await s.page.waitForTimeout(50);
+    same(taken(), before + 1, 'and the form is sent beside it');
+    for (const name of names) same(await stored(s, name), (await values_of(s, name))[2], `${name} is stored`);
+    await s.page.goBack();
+    await s.page.waitForURL(s.at);
+    await choose(s.page, names[0], (await values(s.page, names[0]))[0]);
+    await go_on(s.page); // at once: not saved yet
+    await s.page.waitForURL(url => url.pathname === next);
+    same(await stored(s, names[0]), (await values_of(s, names[0]))[0], 'changed and left at once: stored too');
+    ok(!s.page.problems.length, 'no error of the script', s.page.problems);
     await close(s.page);
   },
 

@@ -1,4 +1,4 @@
-#include "test.h"
+#include "arena_fixture.h"
 
 #include <utf8proc.h>
 
@@ -6,22 +6,6 @@
 #include "base/map.h"
 #include "base/ratio.h"
 #include "base/text.h"
-
-static struct arena arena;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static struct ratio parse(const char *text)
 {

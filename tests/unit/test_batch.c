@@ -1,25 +1,7 @@
-#include "test.h"
+#include "arena_fixture.h"
 
 #include "base/json.h"
 #include "rule/batch.h"
-
-static struct arena arena;
-static struct faults faults;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena);
-    faults_init(&faults, &arena);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static const char *const sizes[] = {"micro", "small", "medium"};
 static const struct rule_fact declared[] = {

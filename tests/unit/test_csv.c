@@ -1,26 +1,8 @@
-#include "test.h"
+#include "arena_fixture.h"
 
 #include <unistd.h>
 
 #include "base/csv.h"
-
-static struct arena arena;
-static struct faults faults;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena);
-    faults_init(&faults, &arena);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 /* Reads everything: "line|field|field\n" per row, then "end" or "LINE: fault". */
 static const char *read_all(struct csv_reader *reader)

@@ -146,17 +146,21 @@ static void test_journal(void **state)
 
 /* ---- migrations ---- */
 
+#define VERSION(file, text, hash)                                                                  \
+    {                                                                                              \
+        .name = file, .data = (const unsigned char *)(text), .tag = hash                           \
+    }
+
 static const struct asset versions[] = {
-    {"0001_one.sql", (const unsigned char *)"CREATE TABLE one (id BIGINT PRIMARY KEY);", 0, "aa"},
-    {"0002_two.sql", (const unsigned char *)"CREATE TABLE two (id BIGINT PRIMARY KEY);", 0, "bb"},
+    VERSION("0001_one.sql", "CREATE TABLE one (id BIGINT PRIMARY KEY);", "aa"),
+    VERSION("0002_two.sql", "CREATE TABLE two (id BIGINT PRIMARY KEY);", "bb"),
 };
 static const struct asset changed[] = {
-    {"0001_one.sql", (const unsigned char *)"CREATE TABLE one (id TEXT);", 0, "cc"},
+    VERSION("0001_one.sql", "CREATE TABLE one (id TEXT);", "cc"),
 };
 static const struct asset broken[] = {
-    {"0001_one.sql", (const unsigned char *)"CREATE TABLE one (id BIGINT PRIMARY KEY);", 0, "aa"},
-    {"0002_bad.sql", (const unsigned char *)"CREATE TABLE three (id TEXT); CREATE TABLE one (x);",
-     0, "dd"},
+    VERSION("0001_one.sql", "CREATE TABLE one (id BIGINT PRIMARY KEY);", "aa"),
+    VERSION("0002_bad.sql", "CREATE TABLE three (id TEXT); CREATE TABLE one (x);", "dd"),
 };
 
 static void test_migrations(void **state)

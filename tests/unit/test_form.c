@@ -1,25 +1,9 @@
-#include "test.h"
+#include "arena_fixture.h"
 
 #include <utf8proc.h>
 
 #include "base/text.h"
 #include "web/form.h"
-
-static struct arena arena;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static const struct field declared[] = {
     {.name = "a", .max = 20},

@@ -1,25 +1,7 @@
-#include "test.h"
+#include "arena_fixture.h"
 
 #include "base/json.h"
 #include "base/json_write.h"
-
-static struct arena arena;
-static struct faults faults;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena);
-    faults_init(&faults, &arena);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static const struct json *parse(const char *text, size_t len)
 {

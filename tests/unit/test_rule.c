@@ -1,4 +1,4 @@
-#include "test.h"
+#include "arena_fixture.h"
 
 #include <sqlite3.h>
 
@@ -7,24 +7,6 @@
 #include "rule/rule.h"
 
 #define SUITE "tests/data/jsonlogic/tests.json"
-
-static struct arena arena;
-static struct faults faults;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena);
-    faults_init(&faults, &arena);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static const struct json *parse(const char *text)
 {

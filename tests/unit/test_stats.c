@@ -1,22 +1,6 @@
-#include "test.h"
+#include "arena_fixture.h"
 
 #include "insight/stats.h"
-
-static struct arena arena;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static const struct stats_shape shape = {
     .by = {STATS_AREA, STATS_SECTION}, .by_count = 2, .scores = 2, .levels = 6, .policies = 1};

@@ -1,23 +1,7 @@
-#include "test.h"
+#include "arena_fixture.h"
 
 #include "web/httpd.h"
 #include "web/target.h"
-
-static struct arena arena;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static void test_targets(void **state)
 {

@@ -1,27 +1,9 @@
-#include "test.h"
+#include "arena_fixture.h"
 
 #include "base/json.h"
 #include "report/wording.h"
 
 /* What data says, and what values it gets. (Faults of a file: tests/cli/report.t.) */
-
-static struct arena arena;
-static struct faults faults;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena);
-    faults_init(&faults, &arena);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static const struct wording *load(void)
 {
@@ -37,8 +19,8 @@ static void texts_get_their_values(void **state)
     const struct wording *wording = load();
 
     (void)state;
-    assert_string_equal(wording_say(wording, TEXT_POINTS_OF, LANG_VI, &arena, "points", "3,5", NULL),
-                        "3,5 điểm");
+    assert_string_equal(
+        wording_say(wording, TEXT_POINTS_OF, LANG_VI, &arena, "points", "3,5", NULL), "3,5 điểm");
     assert_string_equal(wording_say(wording, TEXT_AMOUNT_RANGE, LANG_EN, &arena, "high", "9", "low",
                                     "1", "unused", "x", NULL),
                         "1 to 9");

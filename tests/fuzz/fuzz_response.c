@@ -2,38 +2,11 @@
  * Any bytes as a response: refused with places, or one that scores within its bounds and is read
  * again as the same after it was written.
  */
-#include "fuzz.h"
+#include "fuzz_survey.h"
 
-#include "score/score.h"
 #include "survey/quality.h"
 
 #define INPUT_BYTES_MAX 20000
-
-static const struct questionnaire *questionnaire;
-static const struct scorer *scorer;
-
-static const struct questionnaire *find(void *context, const char *ref, struct err *err)
-{
-    (void)context;
-    if (strcmp(ref, questionnaire->ref) == 0)
-        return questionnaire;
-    err_set(err, NOT_FOUND, "không có bộ câu hỏi '%s'", "there is no questionnaire '%s'", ref);
-    return NULL;
-}
-
-static void load(void)
-{
-    static struct arena arena;
-    static struct faults faults;
-
-    arena_init(&arena);
-    faults_init(&faults, &arena);
-    questionnaire = questionnaire_load(&arena, "tests/data/all-types@1.json",
-                                       &fuzz_reference()->facts->schema, &faults);
-    MUST(questionnaire);
-    scorer = scorer_new(&arena, questionnaire, &faults);
-    MUST(scorer);
-}
 
 static struct response *read_text(struct arena *arena, const uint8_t *data, size_t size,
                                   struct faults *faults)
@@ -41,7 +14,8 @@ static struct response *read_text(struct arena *arena, const uint8_t *data, size
     const struct json *root = fuzz_parse(arena, data, size, faults);
 
     return root ? response_read(arena, root, fuzz_reference()->facts,
-                                (struct questionnaire_source){.find = find}, NULL, faults)
+                                (struct questionnaire_source){.find = fuzz_find_survey}, NULL,
+                                faults)
                 : NULL;
 }
 
@@ -50,7 +24,7 @@ static void check_score(const struct response *response, struct arena *arena)
     struct score *score = ARENA_NEW(arena, struct score);
     struct ratio percent;
 
-    score_answers(scorer, response->answers, score);
+    score_answers(fuzz_survey()->scorer, response->answers, score);
     percent = score_percent(&score->total);
     MUST(score->total.raw >= 0 && score->total.raw <= score->total.ceiling);
     MUST(!ratio_is_valid(percent) || (percent.num >= 0 && ratio_cmp(percent, ratio_of(100)) <= 0));
@@ -90,8 +64,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (size > INPUT_BYTES_MAX)
         return 0;
-    if (!questionnaire)
-        load();
     arena_init(&arena);
     faults_init(&faults, &arena);
     response = read_text(&arena, data, size, &faults);

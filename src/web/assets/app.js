@@ -257,14 +257,19 @@ async function smaller(file) {
   return blob && blob.size < file.size ? new File([blob], file.name.replace(/\.\w+$/, '') + '.jpg', {type: 'image/jpeg'}) : file;
 }
 
+/* A form waits only while there is work: what is done already would send it again from within its
+   own submit event, where browsers ignore that, and the button would do nothing. */
 function shrink(input) {
+  const form = input.form;
+  let last = null; // what was chosen last counts, however long an earlier photo takes
+  $$(input.dataset.shrink).forEach(e => { e.hidden = false; });
   input.addEventListener('change', () => {
-    const work = Promise.all([...input.files].map(f => smaller(f).catch(() => f))).then(files => {
+    const work = last = Promise.all([...input.files].map(f => smaller(f).catch(() => f))).then(files => {
       const data = new DataTransfer();
       files.forEach(f => data.items.add(f));
-      input.files = data.files;
-    }).catch(() => {});
-    if (input.form) waits.set(input.form, work);
+      if (work === last) input.files = data.files;
+    }).catch(() => {}).then(() => { if (waits.get(form) === work) waits.delete(form); });
+    waits.set(form, work);
   });
 }
 

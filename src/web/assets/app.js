@@ -218,27 +218,43 @@ function resume() {
   form.submit();
 }
 
+/* What cannot be copied is shown and marked, so that it can be copied by hand. */
+function mark(source) {
+  const closed = source.closest('details');
+  if (closed) closed.open = true;
+  getSelection().selectAllChildren(source);
+}
+
 function copy(button) {
-  const source = document.querySelector(button.dataset.copy);
-  const before = button.textContent;
+  const source = document.querySelector(button.dataset.copy), said = document.createElement('span');
+  const before = button.textContent, after = button.dataset.copied;
   if (!source || !navigator.clipboard) return;
+  said.className = 'unseen';
+  said.setAttribute('role', 'status'); // a button that changes its name is not read out
+  button.after(said);
   button.hidden = false;
-  button.addEventListener('click', () => navigator.clipboard.writeText((source.value || source.textContent).trim()).then(() => {
-    button.textContent = button.dataset.copied || before;
-    setTimeout(() => { button.textContent = before; }, 4000);
-  }));
+  const tell = isDone => {
+    button.textContent = isDone ? after : before;
+    said.textContent = isDone ? after : '';
+  };
+  button.addEventListener('click', () => navigator.clipboard.writeText(source.textContent.trim()).then(() => {
+    tell(true);
+    setTimeout(tell, 4000, false);
+  }, () => mark(source)));
 }
 
 function reveal(button) {
   const input = document.querySelector(button.dataset.reveal), show = button.textContent;
   if (!input) return;
-  button.hidden = false;
-  button.addEventListener('click', () => {
-    const isShown = input.type !== 'text';
+  const set = isShown => {
     input.type = isShown ? 'text' : 'password';
     button.textContent = isShown ? button.dataset.hide : show;
     button.setAttribute('aria-pressed', isShown);
-  });
+  };
+  set(false);
+  button.hidden = false;
+  button.addEventListener('click', () => set(input.type !== 'text'));
+  input.form.addEventListener('submit', () => set(false)); // browsers remember what was typed as text
 }
 
 /* A photo of 5 MB takes minutes on a slow line; 1600 points across are enough to read a paper. */

@@ -289,6 +289,16 @@ function shrink(input) {
   });
 }
 
+/* Not every browser prints what is folded by the style sheet alone. */
+function printWhole() {
+  let closed = [];
+  addEventListener('beforeprint', () => {
+    closed = $$('details:not([open])');
+    closed.forEach(d => { d.open = true; });
+  });
+  addEventListener('afterprint', () => closed.forEach(d => { d.open = false; }));
+}
+
 forgetTaken();
 $$('form[data-save]').forEach(autosave);
 $$('[data-copy]').forEach(copy);
@@ -300,6 +310,7 @@ addEventListener('pageshow', () => {
   $$('form[aria-busy]').forEach(f => f.removeAttribute('aria-busy'));
 });
 addEventListener('hashchange', resume);
+printWhole();
 document.addEventListener('click', e => { // a fault's link leads to a group: on to its first control
   const link = e.target.closest && e.target.closest('.faults a[href^="#"]');
   const to = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));

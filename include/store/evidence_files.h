@@ -23,4 +23,24 @@ MUST_USE enum status evidence_open(const char *folder, const char *hash, int *fi
 /* Deletes it; one that is not there is no fault. */
 MUST_USE enum status evidence_delete(const char *folder, const char *hash, struct err *err);
 
+/*
+ * Files that nothing needs: a crash between the commit of a deletion and that of the file leaves
+ * one that no row names, and an upload that breaks off a temporary one. Removes those of a part of
+ * the folder (hashes begin with that byte) that were last written before `before`, in seconds since
+ * 1970: an upload writes its file first and its row later. What is no file of evidence stays, and
+ * all of it in a database that never had a dossier: then the files belong to another one. Runs
+ * where no transaction is open. A file that cannot be removed is a fault after all others of the
+ * part were looked at.
+ */
+#define EVIDENCE_PARTS 256
+
+struct evidence_swept {
+    size_t files;
+    uint64_t bytes;
+};
+
+/* Adds to `swept`. No folder: nothing to do. */
+MUST_USE enum status evidence_sweep(struct store *store, const char *folder, unsigned part,
+                                    int64_t before, struct evidence_swept *swept, struct err *err);
+
 #endif

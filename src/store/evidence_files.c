@@ -142,3 +142,99 @@ enum status evidence_delete(const char *folder, const char *hash, struct err *er
     arena_free(&arena);
     return status;
 }
+
+/* ---- what nothing needs ---- */
+
+#define HEX_DIGITS "0123456789abcdef"
+#define TEMPORARY_END ".tmp"
+#define TEMPORARY_CHARS (1 + 8 + sizeof(TEMPORARY_END) - 1) /* as file_write() names them */
+
+struct sweeping {
+    struct store *store;
+    struct arena arena;
+    const char *folder; /* of the part */
+    const char *digits; /* that its names begin with */
+    int64_t before;
+    struct evidence_swept *swept;
+};
+
+/* "HASH" or "HASH.0a1b2c3d.tmp"; everything else is somebody's own. */
+static bool is_ours(const struct sweeping *s, const char *name, bool *is_temporary)
+{
+    size_t len = strlen(name);
+
+    *is_temporary = len == EVIDENCE_HASH_CHARS + TEMPORARY_CHARS;
+    if (strspn(name, HEX_DIGITS) != EVIDENCE_HASH_CHARS ||
+        strncmp(name, s->digits, strlen(s->digits)) != 0)
+        return false;
+    return len == EVIDENCE_HASH_CHARS ||
+           (*is_temporary && name[EVIDENCE_HASH_CHARS] == '.' &&
+            strspn(name + EVIDENCE_HASH_CHARS + 1, HEX_DIGITS) == 8 &&
+            strcmp(name + EVIDENCE_HASH_CHARS + 9, TEMPORARY_END) == 0);
+}
+
+static enum status sweep_file(struct sweeping *s, const char *path, struct err *err)
+{
+    const char *name = strrchr(path, '/') + 1;
+    bool is_temporary, is_unused = true;
+    struct stat info;
+    enum status status = OK;
+
+    if (!is_ours(s, name, &is_temporary) || lstat(path, &info) || !S_ISREG(info.st_mode) ||
+        info.st_mtime >= s->before)
+        return OK;
+    if (!is_temporary)
+        status = evidence_is_unused(s->store, name, &is_unused, err);
+    if (status != OK || !is_unused)
+        return status;
+    if (unlink(path) && errno != ENOENT)
+        return fail_path(path, "không xóa được tệp", "the file cannot be deleted", err);
+    s->swept->files++;
+    s->swept->bytes += (uint64_t)info.st_size;
+    return OK;
+}
+
+static enum status sweep_folder(struct sweeping *s, struct err *err)
+{
+    const char **paths;
+    size_t count;
+    enum status status, worst = OK;
+    struct err last;
+
+    status = file_list(&s->arena, s->folder, "", &paths, &count, err);
+    if (status != OK)
+        return status == NOT_FOUND ? OK : status;
+    for (size_t i = 0; i < count; i++) {
+        status = sweep_file(s, paths[i], &last);
+        if (status != OK) {
+            worst = status;
+            *err = last;
+        }
+    }
+    return worst;
+}
+
+/* Whether the database has had a dossier: erased ones keep their rows. */
+static enum status has_dossiers(struct store *store, bool *has, struct err *err)
+{
+    int64_t id;
+
+    return statement_int(store, SQL_DOSSIER_ANY, PARAMS(INT(0)), &id, has, err);
+}
+
+enum status evidence_sweep(struct store *store, const char *folder, unsigned part, int64_t before,
+                           struct evidence_swept *swept, struct err *err)
+{
+    struct sweeping s = {.store = store, .before = before, .swept = swept};
+    bool is_own = false;
+    enum status status = has_dossiers(store, &is_own, err);
+
+    if (status != OK || !is_own)
+        return status;
+    arena_init(&s.arena);
+    s.digits = arena_printf(&s.arena, "%02x", part);
+    s.folder = file_join(&s.arena, folder, s.digits);
+    status = sweep_folder(&s, err);
+    arena_free(&s.arena);
+    return status;
+}

@@ -174,6 +174,7 @@ static const char *const texts[SQL__MAX] = {
         "SELECT id, state, version, questionnaire, content, progress, lang, assessment, revision,"
         " earlier, created_at, changed_at, submitted_at, consent_at, consent_version,"
         " consent_ended_at, erasure_asked_at FROM dossier WHERE id = $1",
+    [SQL_DOSSIER_ANY] = "SELECT id FROM dossier WHERE id > $1 LIMIT 1",
     [SQL_DOSSIER_STATE] = "SELECT state, version FROM dossier WHERE id = $1",
     [SQL_DOSSIER_SAVE] =
         "UPDATE dossier SET state = $3, version = version + 1, content = $4, progress = $5,"

@@ -293,21 +293,10 @@ static void fail_batch(struct exchange *x)
     visit_failed(x->state);
 }
 
-/* What need not be done at once. What fails is tried again a tick later. */
 static void tick(void *context)
 {
-    struct site *site = context;
-    struct err err;
-    enum status status = OK;
-
     begin_batch(context);
-    site->ticks++;
-    if (site->ticks % MEASURE_TICKS == 0)
-        status = measures_write(site->measures, site->store, site->desk.today, &err);
-    if (status == OK && site->ticks % SWEEP_TICKS == 0)
-        status = session_sweep(site->store, site->desk.now, &err);
-    if (status != OK)
-        site->ticks--;
+    upkeep_tick(context);
 }
 
 /* ---- start and stop ---- */

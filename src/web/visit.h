@@ -9,12 +9,12 @@
 #include "web/site.h"
 #include "web/view.h"
 
+#include "upkeep.h"
+
 /* Shared by the files of the site: one request on its way through a page. */
 
 #define SESSION_TOKEN_BYTES 16 /* random: 128 bits */
 #define SESSION_TOKEN_CHARS (2 * SESSION_TOKEN_BYTES)
-#define SWEEP_TICKS 600  /* between sweeps of sessions that are over */
-#define MEASURE_TICKS 60 /* between writings of what was counted */
 
 struct peer_cache;
 struct measures;
@@ -37,7 +37,6 @@ struct site {
     bool is_secure;                          /* people come by https */
     unsigned char form_key[STORE_KEY_BYTES]; /* of the tokens of forms */
     unsigned char code_key[STORE_KEY_BYTES]; /* of codes that browsers keep, see code.c */
-    unsigned ticks;
     bool is_batch_broken; /* a part could not be undone: nothing of the batch is kept */
     char round[ROUND_BYTES_MAX + 1];
 
@@ -50,6 +49,7 @@ struct site {
 
     const struct report *sample; /* never changes; NULL: there is none, see sample.h */
     struct file_drops drops;
+    struct upkeep upkeep;
 };
 
 enum access {

@@ -362,6 +362,125 @@ static void test_failing_files(void **state)
     remove_evidence(evidence, again);
 }
 
+/* ---- files that nothing needs ---- */
+
+static int64_t swept_at; /* what is older goes */
+
+/* Puts a file where one with this name belongs; `age` in seconds before swept_at. */
+static const char *put_file(const char *evidence, const char *name, int64_t age)
+{
+    const char *folder_of = arena_printf(&f.arena, "%s/%.2s", evidence, name);
+    const char *path = arena_printf(&f.arena, "%s/%s", folder_of, name);
+    struct timespec times[2] = {{.tv_sec = swept_at - age}, {.tv_sec = swept_at - age}};
+
+    ASSERT_OK(file_make_folders(folder_of, &err));
+    ASSERT_OK(file_write(path, "abcde", 5, &err));
+    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+    return path;
+}
+
+static void remove_parts(const char *evidence)
+{
+    for (unsigned part = 0; part < EVIDENCE_PARTS; part++) {
+        const char *path = arena_printf(&f.arena, "%s/%02x", evidence, part), **paths;
+        size_t count = 0;
+
+        if (file_is_folder(path))
+            ASSERT_OK(file_list(&f.arena, path, "", &paths, &count, &err));
+        for (size_t i = 0; i < count; i++)
+            unlink(paths[i]);
+        if (file_exists(path))
+            remove(path);
+    }
+    assert_int_equal(rmdir(evidence), 0);
+}
+
+static const char *name_of(int number)
+{
+    return file_of("", number, 0).hash;
+}
+
+static struct evidence_swept sweep_all(struct store *store, const char *evidence)
+{
+    struct evidence_swept swept = {0};
+
+    for (unsigned part = 0; part < EVIDENCE_PARTS; part++)
+        ASSERT_OK(evidence_sweep(store, evidence, part, swept_at, &swept, &err));
+    return swept;
+}
+
+static void test_sweep(void **state)
+{
+    struct store *store = open_store(path_of("s.db"));
+    const char *evidence = evidence_folder(&f.arena, path_of("s.db"));
+    const char *named, *fresh, *orphan, *broken, *writing, *note, *link, *elsewhere;
+    const char *last = arena_printf(&f.arena, "ff%s", name_of(1) + 2);
+    struct evidence_swept swept;
+    int64_t one, id;
+
+    (void)state;
+    swept_at = 1700000000;
+    swept = sweep_all(store, evidence); /* there is no folder yet */
+    assert_int_equal(swept.files, 0);
+    named = put_file(evidence, name_of(1), 9999);
+    orphan = put_file(evidence, name_of(2), 1);
+    fresh = put_file(evidence, name_of(3), 0);
+    broken = put_file(evidence, arena_printf(&f.arena, "%s.0a1b2c3d.tmp", name_of(1)), 1);
+    writing = put_file(evidence, arena_printf(&f.arena, "%s.0a1b2c3e.tmp", name_of(1)), -5);
+    note = put_file(evidence, "00-note.txt", 9999);
+    link = arena_printf(&f.arena, "%s/00/%s", evidence, name_of(4));
+    assert_int_equal(symlink(note, link), 0);
+    elsewhere = arena_printf(&f.arena, "%s/00/%s", evidence, last);
+    assert_int_equal(rename(put_file(evidence, last, 9999), elsewhere), 0);
+    last = put_file(evidence, last, 1);
+    /* Nothing is known of these files: they belong to another database. */
+    swept = sweep_all(store, evidence);
+    assert_int_equal(swept.files, 0);
+    assert_true(file_exists(orphan));
+    one = add_dossier(store, 1).id;
+    ASSERT_OK(add_file(store, one, "yn", 1, 5, &id));
+    swept = sweep_all(store, evidence);
+    assert_int_equal(swept.files, 3);
+    assert_int_equal(swept.bytes, 15);
+    assert_false(file_exists(orphan));
+    assert_false(file_exists(broken));
+    assert_false(file_exists(last));
+    assert_true(file_exists(named));
+    assert_true(file_exists(fresh));
+    assert_true(file_exists(writing));
+    assert_true(file_exists(note));
+    assert_true(file_exists(link));
+    assert_true(file_exists(elsewhere));
+    store_close(store);
+    remove_parts(evidence);
+}
+
+/* What cannot be deleted is told, and does not keep the rest. */
+static void test_failing_sweep(void **state)
+{
+    struct store *store = open_store(path_of("t.db"));
+    const char *evidence = evidence_folder(&f.arena, path_of("t.db")), *other;
+    struct evidence_swept swept = {0};
+
+    (void)state;
+    swept_at = 1700000000;
+    add_dossier(store, 1);
+    ASSERT_OK(file_write(evidence, "", 0, &err));
+    ASSERT_FAILS(FAILED, "cannot be opened",
+                 evidence_sweep(store, evidence, 0, swept_at, &swept, &err));
+    assert_int_equal(swept.files, 0);
+    assert_int_equal(unlink(evidence), 0);
+    put_file(evidence, name_of(2), 1);
+    other = arena_printf(&f.arena, "%s/01", evidence);
+    ASSERT_OK(file_write(other, "", 0, &err));
+    ASSERT_OK(evidence_sweep(store, evidence, 0, swept_at, &swept, &err));
+    ASSERT_FAILS(FAILED, "cannot be opened",
+                 evidence_sweep(store, evidence, 1, swept_at, &swept, &err));
+    assert_int_equal(swept.files, 1);
+    store_close(store);
+    remove_parts(evidence);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_events, setup, teardown),
     cmocka_unit_test_setup_teardown(test_questions, setup, teardown),
@@ -372,6 +491,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_hostile_names, setup, teardown),
     cmocka_unit_test_setup_teardown(test_links, setup, teardown),
     cmocka_unit_test_setup_teardown(test_failing_files, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_sweep, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_failing_sweep, setup, teardown),
 };
 
 RUN(tests)

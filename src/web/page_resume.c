@@ -92,26 +92,6 @@ enum lane visit_ask_code(struct visit *v, unsigned status, const char *reference
     return LANE_DONE;
 }
 
-void visit_failed(struct visit *v)
-{
-    struct layout layout;
-    struct hidden_form form = {.path = v->path, .body = v->body};
-    bool is_form = v->x->request.method == METHOD_POST && v->reference[0] && v->body_len > 0 &&
-                   content_type_is(v->x->request.content_type, "application/x-www-form-urlencoded");
-    struct err err;
-
-    err_set(&err, BUSY, "Máy chủ chưa lưu được. Không có gì bị mất: hãy gửi lại sau ít phút.",
-            "The server could not save this. Nothing is lost: please send it again in some "
-            "minutes.");
-    if (v->wants_json || !is_form) {
-        visit_error(v, &err);
-        return;
-    }
-    layout = visit_layout(v, WEB_error_title);
-    visit_page(v, 503);
-    view_error(&v->view, &layout, 503, err.text[v->lang], &form);
-}
-
 enum lane page_resume(struct visit *v)
 {
     struct field field = {.name = "ma", .max = 40};

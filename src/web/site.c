@@ -11,6 +11,7 @@
 #include "measures.h"
 #include "peer_cache.h"
 #include "sample.h"
+#include "site_log.h"
 #include "store/evidence_files.h"
 #include "web/assets.h"
 #include "web/systemd.h"
@@ -64,6 +65,18 @@ enum lane visit_go(struct visit *v, enum lane lane, visit_handler *step)
     return lane;
 }
 
+/* What cannot be read any more is not quoted: the log would have it. */
+static enum lane refuse_content(struct visit *v, const struct err *err)
+{
+    struct err damaged;
+
+    if (!v->filled.survey || v->filled.response)
+        return visit_error(v, err);
+    err_set(&damaged, FAILED, "nội dung của hồ sơ %s bị hỏng",
+            "the content of the dossier %s is damaged", v->reference);
+    return visit_error(v, &damaged);
+}
+
 static enum lane enter_dossier(struct visit *v)
 {
     const struct desk *desk = &v->site->desk;
@@ -85,7 +98,7 @@ static enum lane enter_dossier(struct visit *v)
     v->x->subject = v->filled.dossier.reference;
     /* Only now: what is in a dossier costs most to read. */
     if (filled_read(desk, v->arena, &v->filled, &err) != OK)
-        return visit_error(v, &err);
+        return refuse_content(v, &err);
     return v->route->handler(v);
 }
 
@@ -272,6 +285,8 @@ static bool commit_batch(struct site *site)
         return !is_broken;
     if (!is_broken && store_commit(site->store, &err) == OK)
         return true;
+    if (!is_broken)
+        site_log_failure(site, NULL, NULL, &err);
     store_rollback(site->store);
     return false;
 }

@@ -1,11 +1,11 @@
 #include "upkeep.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <time.h>
 
 #include "connections.h"
 #include "measures.h"
+#include "site_log.h"
 #include "visit.h"
 
 #define MEASURE_TICKS 60            /* between writings of what was counted */
@@ -48,15 +48,14 @@ static bool run_chores(struct site *site)
 
 /* ---- files of evidence that nothing needs ---- */
 
-/* One write(2), as the lines of requests. */
 static void log_sweep(struct site *site)
 {
     const struct upkeep *upkeep = &site->upkeep;
 
-    if (site->options.log >= 0 && (upkeep->swept.files || upkeep->has_failed))
-        dprintf(site->options.log, "ts=%s lvl=%s evt=sweep files=%zu bytes=%" PRIu64 "%s\n",
-                site->desk.now, upkeep->has_failed ? "err" : "info", upkeep->swept.files,
-                upkeep->swept.bytes, upkeep->has_failed ? " event=failed" : "");
+    if (upkeep->swept.files || upkeep->has_failed)
+        site_log(site, upkeep->has_failed, "sweep", "files=%zu bytes=%" PRIu64 "%s",
+                 upkeep->swept.files, upkeep->swept.bytes,
+                 upkeep->has_failed ? " event=failed" : "");
 }
 
 static void sweep_evidence(struct site *site)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "site_log.h"
 #include "web_views.h"
 
 #define COMMON_FIELDS 2
@@ -91,18 +92,57 @@ static enum lane fail_json(struct visit *v, unsigned status, const struct err *e
     return LANE_DONE;
 }
 
-enum lane visit_fail(struct visit *v, unsigned status, const struct err *err)
+static enum lane show_error(struct visit *v, unsigned status, const struct err *err,
+                            const struct hidden_form *form)
 {
     struct layout layout = visit_layout(v, WEB_error_title);
 
     v->must_undo = true;
-    if (status >= 500)
-        v->x->event = "failed";
     if (v->wants_json)
         return fail_json(v, status, err);
     visit_page(v, status);
-    view_error(&v->view, &layout, (int)status, err->text[v->lang], NULL);
+    view_error(&v->view, &layout, (int)status, err->text[v->lang], form);
     return LANE_DONE;
+}
+
+/*
+ * The server could not do it: why is for who runs it, in the log (paths and words of the database
+ * are nobody else's business); who sent a form about a dossier gets it back, to be sent again.
+ */
+static enum lane show_failure(struct visit *v, unsigned status)
+{
+    const struct request *request = &v->x->request;
+    struct hidden_form form = {.path = v->path, .body = v->body};
+    bool is_kept = request->method == METHOD_POST && *v->reference && v->body_len > 0 &&
+                   content_type_is(request->content_type, "application/x-www-form-urlencoded");
+    struct err err;
+
+    if (is_kept)
+        err_set(&err, BUSY, "Máy chủ chưa lưu được. Không có gì bị mất: hãy gửi lại sau ít phút.",
+                "The server could not save this. Nothing is lost: please send it again in some "
+                "minutes.");
+    else
+        err_set(&err, FAILED,
+                "Máy chủ gặp sự cố nên chưa làm được việc này. Hãy thử lại sau ít phút. Nếu vẫn "
+                "không được, hãy báo bộ phận hỗ trợ mã yêu cầu %s.",
+                "The server met a problem and could not do this. Please try again in some minutes. "
+                "If that does not help, tell support the number of the request: %s.",
+                request->id);
+    v->x->event = "failed";
+    return show_error(v, status, &err, is_kept ? &form : NULL);
+}
+
+void visit_failed(struct visit *v)
+{
+    show_failure(v, 503);
+}
+
+enum lane visit_fail(struct visit *v, unsigned status, const struct err *err)
+{
+    if (status < 500)
+        return show_error(v, status, err, NULL);
+    site_log_failure(v->site, v->x->request.id, v->x->route, err);
+    return show_failure(v, status);
 }
 
 enum lane visit_error(struct visit *v, const struct err *err)

@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""A disk that takes nothing more, while somebody has their data erased: it is told, nothing is half erased, and the
+same form does it once there is room again."""
+import glob
+import json
+import os
+import re
+import resource
+import sqlite3
+import sys
+import urllib.parse
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from client import Browser, Server  # noqa: E402
+from tool import finish, report  # noqa: E402
+
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
+NAME = "Cơ sở Gốm Chu Đậu Đĩa Đầy"
+TABLES = ("dossier", "dossier_event", "dossier_question", "evidence", "assessment", "revision", "enterprise")
+JSON = {"Accept": "application/json"}
+NO_LIMIT = resource.RLIM_INFINITY
+server = Server("--round", "2026")
+
+
+def limit(size):
+    """How large a file of the server may get; what is beyond fails as on a full disk."""
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (size, NO_LIMIT))
+
+
+def upload(browser, question, content):
+    browser.get(f"/ho-so/{browser.reference}/minh-chung/{question}")
+    line = "----line7d1"
+    parts = [b'Content-Disposition: form-data; name="token"\r\n\r\n' + browser.token.encode(),
+             b'Content-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n' + content]
+    body = b"".join(b"--" + line.encode() + b"\r\n" + part + b"\r\n" for part in parts) + f"--{line}--\r\n".encode()
+    return browser.send("POST", f"/ho-so/{browser.reference}/minh-chung/{question}", body,
+                        {"Content-Type": "multipart/form-data; boundary=" + line})
+
+
+def stored():
+    """Everything that erasure changes."""
+    with sqlite3.connect(server.db, timeout=10) as db:
+        rows = {table: db.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in TABLES}
+    files = {path: open(path, "rb").read() for path in glob.glob(server.db + ".evidence/??/*")}
+    return rows, files
+
+
+def is_sound():
+    with sqlite3.connect(server.db, timeout=10) as db:
+        return db.execute("PRAGMA integrity_check").fetchone()[0]
+
+
+def sent_again(browser):
+    """Presses the button of the page that told of the failure."""
+    form = re.search(r'<form method="post" action="([^"]*)".*?</form>', browser.text, re.S)
+    if not form:
+        return False
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form.group(0)))
+    fields = {name: value.replace("&amp;", "&") for name, value in fields.items()}
+    return browser.post(form.group(1), fields)
+
+
+def start(is_submitted):
+    browser = Browser(server)
+    browser.begin()
+    browser.fact(1, name=f"{NAME} {browser.reference}", area="hai-duong")
+    if is_submitted:
+        browser.answer_all()
+    if not upload(browser, "1.1", PDF + browser.reference.encode()):
+        raise SystemExit(f"# no upload: {browser.status} {browser.text[-500:]}")
+    if is_submitted and not browser.submit():
+        raise SystemExit(f"# not submitted: {browser.status} {browser.text[-500:]}")
+    browser.get(f"/ho-so/{browser.reference}/xoa")
+    return browser
+
+
+def erase(browser, headers=None):
+    return browser.post(f"/ho-so/{browser.reference}/xoa", {"reference": browser.reference}, headers=headers)
+
+
+def failing(size, is_submitted, what):
+    """One limit: what was erased so far is left as it was, and the same form works afterwards."""
+    browser = start(is_submitted)
+    before, cookies = stored(), dict(browser.cookies)
+    limit(size)
+    erase(browser)
+    report(browser.status in (500, 503) and "chưa lưu được" in browser.text and "Không có gì bị mất" in browser.text,
+           f"{what}: it is told that nothing was done", f"{browser.status} {browser.text[-900:]}")
+    report("/da-xoa" not in browser.text and 'name="body"' in browser.text and "Gửi lại" in browser.text, f"{what}: the form is kept to be sent again",
+           browser.text[-900:])
+    report(browser.cookies == cookies, f"{what}: the session goes on", f"{cookies} {browser.cookies}")
+    page = browser.text
+    browser.post(f"/ho-so/{browser.reference}/xoa", {"reference": browser.reference}, headers=JSON)
+    report(browser.status in (500, 503) and "Không có gì bị mất" in json.loads(browser.text)["error"]["vi"], f"{what}: programs are told, too",
+           f"{browser.status} {browser.text[-300:]}")
+    report(server.folder.name not in browser.text + page and "disk" not in browser.text, f"{what}: nobody else is told where the database lies", browser.text[-300:])
+    limit(NO_LIMIT)
+    report(is_sound() == "ok" and stored() == before, f"{what}: nothing is half erased", is_sound())
+    report(browser.get(f"/ho-so/{browser.reference}/du-lieu") and (NAME in browser.text), f"{what}: the dossier can be read as before")
+    browser.text = page
+    report(sent_again(browser) and browser.path.endswith("/da-xoa"), f"{what}: sent again it is erased", f"{browser.status} {browser.path} {browser.text[-500:]}")
+    number = int(browser.reference[4:6]) * 1000000 + int(browser.reference[7:13])
+    report(server.sql("SELECT state, content FROM dossier WHERE id = ?", number) == [("erased", "")], f"{what}: and gone")
+    hashes = {os.path.basename(path) for path in glob.glob(server.db + ".evidence/??/*")}
+    report(hashes == {row[0] for row in server.sql("SELECT hash FROM evidence")}, f"{what}: with its file, and no other")
+
+
+page_size = server.sql("PRAGMA page_size")[0][0]
+for is_submitted in (False, True):
+    kind = "submitted" if is_submitted else "draft"
+    failing(0, is_submitted, f"{kind}, nothing can be written")
+    failing(page_size + 512, is_submitted, f"{kind}, the journal is cut")
+    start(is_submitted)
+    failing(os.path.getsize(server.db) // 2, is_submitted, f"{kind}, half of the database can be written")
+report(server.process.poll() is None, "the server still runs")
+data = open(server.db, "rb").read()
+for number, state in server.sql("SELECT id, state FROM dossier"):
+    found = re.search(rf"{NAME} (CDS-{number // 1000000}-{number % 1000000:06d}\d)".encode(), data)
+    report(bool(found) == (state != "erased"), f"dossier {number} is {state}: so is its name", found and found.group(0).decode())
+
+# ---- somebody else holds the database ----
+browser = start(True)
+before = stored()
+with sqlite3.connect(server.db, timeout=10, isolation_level=None) as other:
+    other.execute("BEGIN IMMEDIATE")
+    erase(browser)
+    report(browser.status == 503 and "Gửi lại" in browser.text and "test.db" not in browser.text, "a database that is locked: told, and kept", f"{browser.status} {browser.text[-500:]}")
+    other.execute("ROLLBACK")
+report(stored() == before, "a database that is locked: nothing is half erased")
+report(sent_again(browser) and browser.path.endswith("/da-xoa"), "a database that is locked: sent again it is erased", f"{browser.status} {browser.path}")
+
+# ---- the file cannot be deleted ----
+browser = start(False)
+number = int(browser.reference[4:6]) * 1000000 + int(browser.reference[7:13])
+path = glob.glob(server.db + ".evidence/??/" + server.sql("SELECT hash FROM evidence WHERE dossier = ?", number)[0][0])[0]
+os.rename(path, path + ".kept")
+os.mkdir(path)  # unlink() fails, for root as well
+report(erase(browser) and browser.path.endswith("/da-xoa"), "a file that cannot be deleted: the dossier is erased all the same")
+os.rmdir(path)
+os.rename(path + ".kept", path)
+start(False)
+report(not os.path.exists(path), "a file that cannot be deleted: it goes with a later commit")
+server.stop()
+told = re.findall(r'^ts=\S+Z lvl=err evt=failure .*text="[^"]+"$', server.logged(), re.M)
+report(told and any("disk" in line for line in told), "who runs the server reads in the log why", server.logged()[-600:])
+report(NAME.split()[2] not in server.logged() and all(re.fullmatch(r"[ -~]+", line) for line in server.logged().splitlines()), "and nothing of anybody")
+finish()

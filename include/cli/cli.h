@@ -50,6 +50,7 @@ enum option_id {
     OPTION_PUBLIC_URL,
     OPTION_CONTACT,
     OPTION_BEHIND_PROXY,
+    OPTION_FROM,
     OPTION_ID__MAX
 };
 
@@ -187,6 +188,7 @@ enum status cmd_export(struct cli *cli, struct err *err);
 enum status cmd_stats(struct cli *cli, struct err *err);
 enum status cmd_rescore(struct cli *cli, struct err *err);
 enum status cli_rescore_all(struct cli *cli, struct err *err); /* rescore without responses */
+enum status cmd_pages(struct cli *cli, struct err *err);
 enum status cmd_form(struct cli *cli, struct err *err);
 enum status cmd_init(struct cli *cli, struct err *err);
 enum status cmd_serve(struct cli *cli, struct err *err);

@@ -106,6 +106,15 @@ const struct cli_command cli_commands[] = {
      0,
      0,
      cmd_stats},
+    {"pages",
+     "",
+     {{"trang nào của web hay bị bỏ dở hoặc điền sai, tính chung, không nêu ai",
+       "which pages of the site people leave or get wrong, all together, naming nobody"}},
+     ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_QUESTIONNAIRE) | ON_OPTION(OPTION_FROM) |
+         ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_INTERNAL),
+     0,
+     0,
+     cmd_pages},
     {"rescore",
      "[RESPONSE...] --to ID@VERSION",
      {{"chấm lại theo phiên bản khác: mức, điểm nào đổi và vì câu nào (không nêu phiếu: mọi đánh "

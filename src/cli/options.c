@@ -53,8 +53,8 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
     [OPTION_INTERNAL] = {"internal",
                          0,
                          NULL,
-                         {{"cho cán bộ: hiện cả nhóm dưới 5 đơn vị",
-                           "for officers: show groups under 5 too"}}},
+                         {{"cho cán bộ: hiện cả những số nhỏ",
+                           "for officers: show small numbers too"}}},
     [OPTION_LEVEL] = {"level", 0, "N", {{"chỉ mức này", "this level only"}}},
     [OPTION_AREA] = {"area", 0, "ID", {{"chỉ địa bàn này", "this area only"}}},
     [OPTION_SECTION] = {"section", 0, "LETTER", {{"chỉ ngành này", "this section only"}}},
@@ -125,6 +125,11 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                              NULL,
                              {{"tin X-Forwarded-For của máy chủ phía trước",
                                "trust X-Forwarded-For of the proxy in front"}}},
+    [OPTION_FROM] = {"from",
+                     0,
+                     "YYYY-MM-DD",
+                     {{"chỉ tính từ ngày này (mặc định: từ đầu)",
+                       "count from this day on (default: all)"}}},
 };
 
 /* What every command takes. */

@@ -149,4 +149,8 @@ report(server.stop() == 0, "it stops when it is asked to")
 counted = {(page, kind): count for page, kind, count in server.sql("SELECT page, kind, SUM(number) FROM measure GROUP BY page, kind")}
 report(counted.get(("household-quick@1/trang/1", "shown")) == 2 and counted.get(("household-quick@1/trang/1", "saved")) == 2,
        "pages are counted by the day, without a name (a kill -9 forgets a minute of it)", str(counted))
+told = json.loads(subprocess.run([DXREADY, "pages", "--db", server.db, "--json", "--internal"], capture_output=True, check=True).stdout)
+told = {(f"{q['questionnaire']}/{'thong-tin' if p['kind'] == 'facts' else 'trang'}/{p['number']}", kind): p[kind]
+        for q in told["questionnaires"] for p in q["pages"] for kind in ("shown", "saved", "faults") if p[kind]}
+report(told == counted, "dxready pages tells what was counted", f"{told} {counted}")
 finish()

@@ -1,0 +1,58 @@
+#ifndef APP_PAGE_COUNTS_H
+#define APP_PAGE_COUNTS_H
+
+#include "app/surveys.h"
+#include "base/json_write.h"
+#include "store/dossiers.h"
+
+/*
+ * How often the pages of the site were shown, saved, and sent with faults, summed up over days: at
+ * which of them people stop, and which they do not understand. Counts are of nobody (they are taken
+ * without a name, see src/web/measures.h); but where a page was shown only now and then they may be
+ * of one enterprise that somebody knows to have answered. Such pages are hidden.
+ */
+#define PAGE_COUNT_MIN 10
+
+struct page_count {
+    const struct survey *survey; /* NULL: that questionnaire is not here (any more) */
+    const char *questionnaire;   /* "id@version" */
+    bool is_facts;               /* about the business; else of questions */
+    int64_t number;              /* as in its address, from 1 */
+    int64_t shown, saved, faults;
+    bool is_hidden; /* shown fewer than PAGE_COUNT_MIN times */
+};
+
+struct page_counts {
+    const struct surveys *surveys;
+    const struct page_count *items; /* by questionnaire; facts first, then by number */
+    size_t count;
+    const char *first_on, *last_on; /* days, "2026-11-24"; "" where there is nothing */
+    bool is_internal;               /* nothing is hidden */
+};
+
+struct page_count_options {
+    const char *from;          /* "2026-11-24" on; "": all */
+    const char *questionnaire; /* "id@version"; NULL: all */
+    bool is_internal;
+};
+
+/* BAD_USAGE: no such questionnaire, neither here nor among what was counted. */
+MUST_USE enum status page_counts_load(struct arena *arena, const struct surveys *surveys,
+                                      struct store *store, const struct page_count_options *options,
+                                      struct page_counts *out, struct err *err);
+
+/* How many went on from it, in percent: saved of shown. More than 100 where people went back
+ * without loading it again. RATIO_NONE if it was never shown. */
+struct ratio page_count_went_on(const struct page_count *page);
+/* How much of what was sent had faults, in percent; RATIO_NONE if nothing was sent. */
+struct ratio page_count_faulty(const struct page_count *page);
+
+/* What is asked on it: "1.1–1.3 Khách hàng", "Tên đơn vị, Mã số thuế"; "" if that is not known. */
+const char *page_count_subject(const struct page_counts *counts, const struct page_count *page,
+                               enum lang lang, struct arena *arena);
+
+/* The document of pages --json; what is hidden is null. */
+void page_counts_write(struct json_writer *w, const struct page_counts *counts,
+                       struct arena *arena);
+
+#endif

@@ -3,6 +3,7 @@
 
 #include "base/csv.h"
 #include "survey/response.h"
+#include "survey/response_columns.h"
 
 /*
  * Columns that stand beside the response and are passed over when it is read: what an export has
@@ -68,11 +69,11 @@ const struct questionnaire *response_csv_questionnaire(const struct response_csv
 /*
  * ---- writing ----
  * Columns as above, all of them, so that what was written is read again as the same response (but
- * for white space around texts). A scale has its rows in columns ID.ROW, behind its own. The caller
- * may add fields, and ends the row.
+ * for white space around texts). The caller may add fields, and ends the row. The response is to
+ * the questionnaire of the columns.
  */
-void response_csv_write_header(struct csv_writer *w, const struct questionnaire *q,
-                               const struct facts *facts);
-void response_csv_write(struct csv_writer *w, const struct response *response);
+void response_csv_write_header(struct csv_writer *w, const struct response_columns *columns);
+void response_csv_write(struct csv_writer *w, const struct response_columns *columns,
+                        const struct response *response);
 
 #endif

@@ -1,36 +1,17 @@
-#include "app/export.h"
+/* Export: what is exported, and how its formats go about it. */
+#include "export.h"
 
 #include <string.h>
 
-#include "base/file.h"
-#include "base/json_write.h"
 #include "survey/response_csv.h"
 
-#define PIECE_BYTES ((size_t)256 << 10)
+static const struct export_way *const ways[EXPORT_FORMAT__MAX] = {
+    [EXPORT_CSV] = &export_csv, [EXPORT_XLSX] = &export_xlsx, [EXPORT_LINES] = &export_lines};
 
 const char *export_format_code(enum export_format format)
 {
-    static const char *const codes[EXPORT_FORMAT__MAX] = {
-        [EXPORT_CSV] = "csv", [EXPORT_LINES] = "jsonl"};
-
-    return codes[format];
+    return ways[format]->code;
 }
-
-struct export
-{
-    struct workspace *ws;
-    struct database *db;
-    const struct store_filter *filter;
-    enum export_format format;
-    struct file_sink *sink;
-    struct buf out;
-    struct csv_writer csv;
-    struct json_writer json;
-    const struct questionnaire *q; /* of the table */
-    struct arena arena;            /* of one assessment */
-    enum status status;
-    struct err *err;
-};
 
 /* ---- which questionnaire a table is of ---- */
 
@@ -67,12 +48,14 @@ static bool take_ref(void *context, const struct store_round *round)
     return true;
 }
 
-static enum status find_questionnaire(struct export *e, struct arena *arena)
+static enum status find_columns(struct export *e)
 {
     struct store *store = database_store(e->db);
     struct ref_list list = {
-        .arena = arena, .filter = e->filter, .store = store, .all = "", .err = e->err};
+        .arena = e->arena, .filter = e->filter, .store = store, .all = "", .err = e->err};
     enum status status = store_rounds(store, take_ref, &list, e->err);
+    const struct catalogue *reference;
+    const struct questionnaire *q;
 
     if (status == OK)
         status = list.status;
@@ -88,157 +71,134 @@ static enum status find_questionnaire(struct export *e, struct arena *arena)
     if (!list.ref)
         return err_set(e->err, NOT_FOUND, "không có đánh giá nào để xuất",
                        "there are no assessments to export");
-    return store_questionnaire(store, list.ref, &e->q, e->err);
-}
-
-/* ---- tables ---- */
-
-static void put_result_name(struct export *e, const char *name)
-{
-    csv_put(&e->csv, arena_printf(&e->arena, RESPONSE_CSV_COMPUTED "%s", name));
-}
-
-/* Behind the response: what it came to. */
-static void put_heading(struct export *e)
-{
-    static const char *const names[] = {"size_class", "points",   "max",     "percent",
-                                        "level",      "complete", "coverage"};
-
-    response_csv_write_header(&e->csv, e->q, workspace_reference(e->ws, e->err)->facts);
-    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-        put_result_name(e, names[i]);
-    for (size_t i = 0; i < e->q->dimension_count; i++) {
-        const char *id = e->q->dimensions[i].id;
-
-        put_result_name(e, arena_printf(&e->arena, "%s.percent", id));
-        put_result_name(e, arena_printf(&e->arena, "%s.level", id));
-    }
-    csv_end_row(&e->csv);
-}
-
-/* With a decimal comma, as the spreadsheet expects that reads semicolons. */
-static void put_hundredths(struct export *e, int64_t hundredths)
-{
-    struct buf text;
-
-    buf_init(&text, 64);
-    if (hundredths != STORE_UNKNOWN)
-        buf_printf(&text, "%lld,%02d", (long long)(hundredths / 100), (int)(hundredths % 100));
-    csv_put(&e->csv, buf_text(&text));
-    buf_free(&text);
-}
-
-static void put_level(struct export *e, int level)
-{
-    csv_put(&e->csv, arena_printf(&e->arena, "%d", level));
-}
-
-static void put_row(struct export *e, const struct store_item *item)
-{
-    const struct store_row *row = &item->row;
-
-    response_csv_write(&e->csv, item->response);
-    csv_put(&e->csv, row->size_class);
-    put_hundredths(e, row->total_points);
-    put_hundredths(e, row->total_max);
-    put_hundredths(e, row->total_percent);
-    put_level(e, row->level);
-    csv_put(&e->csv, row->is_complete ? "có" : "không");
-    put_hundredths(e, row->coverage);
-    for (size_t i = 0; i < row->dimension_count; i++) {
-        put_hundredths(e, row->dimensions[i].percent);
-        put_level(e, row->dimensions[i].level);
-    }
-    csv_end_row(&e->csv);
-}
-
-/* ---- lines ---- */
-
-static enum status put_line(struct export *e, const struct store_item *item)
-{
-    const struct scorer *scorer = database_scorer(e->db, item->response->questionnaire, e->err);
-    struct assessment *a = ARENA_NEW(&e->arena, struct assessment);
-    enum status status;
-
-    if (!scorer)
+    reference = workspace_reference(e->ws, e->err);
+    if (!reference)
         return e->err->status;
-    status = assess_with(e->ws, scorer, &e->arena, item->response, false,
-                         item->response->submitted_on == DAY_NONE ? today()
-                                                                  : item->response->submitted_on,
-                         a, e->err);
-    if (status != OK)
-        return status;
-    json_begin_object(&e->json);
-    response_write_members(&e->json, item->response);
-    json_key(&e->json, "score");
-    assessment_write_score(&e->json, a, false, &e->arena);
-    json_end_object(&e->json);
-    e->json.needs_comma = false;
-    buf_putc(&e->out, '\n');
-    return OK;
+    status = store_questionnaire(store, list.ref, &q, e->err);
+    if (status == OK)
+        export_columns_init(&e->columns, e->arena, q, reference->facts);
+    return status;
+}
+
+/* ---- what the response came to ---- */
+
+static const struct {
+    const char *id;
+    enum result_kind kind;
+} results[RESULT_PART__MAX] = {
+    [RESULT_SIZE_CLASS] = {"size_class", RESULT_CODE},
+    [RESULT_POINTS] = {"points", RESULT_HUNDREDTHS},
+    [RESULT_MAX] = {"max", RESULT_HUNDREDTHS},
+    [RESULT_PERCENT] = {"percent", RESULT_HUNDREDTHS},
+    [RESULT_LEVEL] = {"level", RESULT_WHOLE},
+    [RESULT_COMPLETE] = {"complete", RESULT_YESNO},
+    [RESULT_COVERAGE] = {"coverage", RESULT_HUNDREDTHS},
+    [RESULT_DIMENSION_PERCENT] = {"percent", RESULT_HUNDREDTHS},
+    [RESULT_DIMENSION_LEVEL] = {"level", RESULT_WHOLE},
+};
+
+static struct result_column result_column(struct arena *arena, enum result_part part,
+                                          size_t dimension, const char *prefix)
+{
+    return (struct result_column){
+        part, results[part].kind,
+        arena_printf(arena, RESPONSE_CSV_COMPUTED "%s%s", prefix, results[part].id), dimension};
+}
+
+void export_columns_init(struct export_columns *columns, struct arena *arena,
+                         const struct questionnaire *q, const struct facts *facts)
+{
+    size_t most = RESULT_PART__MAX + 2 * q->dimension_count, count = 0;
+    struct result_column *list = ARENA_ARRAY(arena, struct result_column, most);
+
+    response_columns_init(&columns->response, arena, q, facts);
+    for (int i = 0; i < RESULT_DIMENSION_PERCENT; i++)
+        list[count++] = result_column(arena, (enum result_part)i, 0, "");
+    for (size_t i = 0; i < q->dimension_count; i++) {
+        const char *prefix = arena_printf(arena, "%s.", q->dimensions[i].id);
+
+        list[count++] = result_column(arena, RESULT_DIMENSION_PERCENT, i, prefix);
+        list[count++] = result_column(arena, RESULT_DIMENSION_LEVEL, i, prefix);
+    }
+    columns->results = list;
+    columns->result_count = count;
+}
+
+int64_t result_number(const struct result_column *column, const struct questionnaire *q,
+                      const struct store_row *row)
+{
+    const struct store_dimension *dimension = &row->dimensions[column->dimension];
+
+    switch (column->part) {
+    case RESULT_POINTS:
+        return row->total_points;
+    case RESULT_MAX:
+        return row->total_max;
+    case RESULT_PERCENT:
+        return row->total_percent;
+    case RESULT_LEVEL:
+        return row->total_percent == STORE_UNKNOWN ? STORE_UNKNOWN : row->level;
+    case RESULT_COMPLETE:
+        return row->is_complete;
+    case RESULT_COVERAGE:
+        return row->coverage;
+    case RESULT_DIMENSION_PERCENT:
+        return dimension->percent;
+    case RESULT_DIMENSION_LEVEL:
+        return q->dimension_level_count && dimension->percent != STORE_UNKNOWN ? dimension->level
+                                                                               : STORE_UNKNOWN;
+    default:
+        return STORE_UNKNOWN;
+    }
 }
 
 /* ---- all ---- */
 
-static enum status flush(struct export *e, size_t at_least)
-{
-    enum status status = OK;
-
-    if (e->out.len >= at_least)
-        status = file_sink_write(e->sink, buf_text(&e->out), e->out.len, e->err);
-    if (e->out.len >= at_least)
-        buf_clear(&e->out);
-    return status;
-}
-
 static bool take_item(void *context, const struct store_item *item)
 {
     struct export *e = context;
+    day imported;
 
-    arena_reset(&e->arena);
-    if (e->format == EXPORT_CSV)
-        put_row(e, item);
-    else
-        e->status = put_line(e, item);
-    if (e->status == OK)
-        e->status = flush(e, PIECE_BYTES);
+    arena_reset(&e->row_arena);
+    if (day_parse_iso(item->row.imported_at, DAY_ISO_CHARS, &imported) && imported > e->newest)
+        e->newest = imported;
+    e->count++;
+    e->status = e->way->put(e, item);
     return e->status == OK;
 }
 
-static enum status write_all(struct export *e)
+static enum status put_all(struct export *e)
 {
-    enum status status;
+    enum status status = store_each(database_store(e->db), e->filter, STORE_FACTS | STORE_ANSWERS,
+                                    take_item, e, e->err);
 
-    if (e->format == EXPORT_CSV)
-        put_heading(e);
-    status = store_each(database_store(e->db), e->filter, STORE_FACTS | STORE_ANSWERS, take_item, e,
-                        e->err);
-    if (status == OK)
-        status = e->status;
-    return status == OK ? flush(e, 0) : status;
+    return status == OK ? e->status : status;
 }
 
 enum status export_assessments(struct arena *arena, struct workspace *ws, struct database *db,
-                               const struct store_filter *filter, enum export_format format,
-                               const char *path, struct err *err)
+                               const struct store_filter *filter,
+                               const struct export_options *options, struct err *err)
 {
-    struct export e = {.ws = ws, .db = db, .filter = filter, .format = format, .err = err};
-    enum status status = format == EXPORT_CSV ? find_questionnaire(&e, arena) : OK;
+    struct export e = {.arena = arena,
+                       .ws = ws,
+                       .db = db,
+                       .filter = filter,
+                       .options = options,
+                       .way = ways[options->format],
+                       .newest = DAY_NONE,
+                       .err = err};
+    enum status status = e.way->is_table ? find_columns(&e) : OK;
 
     if (status == OK)
-        status = file_sink_open(path, &e.sink, err);
+        status = e.way->begin(&e);
     if (status != OK)
         return status;
-    buf_init(&e.out, BUF_MAX_DEFAULT);
-    csv_writer_init(&e.csv, &e.out, (struct csv_format){';', true, true});
-    if (format != EXPORT_CSV)
-        buf_clear(&e.out); /* the mark of a table */
-    json_writer_init(&e.json, &e.out);
-    status = write_all(&e);
-    arena_free(&e.arena);
-    buf_free(&e.out);
+    arena_init(&e.row_arena);
+    status = put_all(&e);
     if (status == OK)
-        return file_sink_commit(e.sink, err);
-    file_sink_abandon(e.sink);
+        status = e.way->finish(&e);
+    else
+        e.way->abandon(&e);
+    arena_free(&e.row_arena);
     return status;
 }

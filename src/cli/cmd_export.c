@@ -1,8 +1,8 @@
-/* dxready export: what is stored, as a table or one JSON object a line. */
+/* dxready export: what is stored, as a table, a workbook, or one JSON object a line. */
 #include "cli/cli.h"
 
-#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/export.h"
 
@@ -16,26 +16,38 @@ static enum status parse_format(const struct cli *cli, enum export_format *forma
             return OK;
         }
     }
-    return code ? err_set(err, BAD_USAGE, "--format: không có '%s'; hãy chọn csv hoặc jsonl",
-                          "--format: there is no '%s'; choose csv or jsonl", code)
-                : err_set(err, BAD_USAGE, "hãy nêu --format csv hoặc --format jsonl",
-                          "say --format csv or --format jsonl");
+    return code ? err_set(err, BAD_USAGE, "--format: không có '%s'; hãy chọn csv, xlsx hoặc jsonl",
+                          "--format: there is no '%s'; choose csv, xlsx or jsonl", code)
+                : err_set(err, BAD_USAGE, "hãy nêu --format csv, xlsx hoặc jsonl",
+                          "say --format csv, xlsx or jsonl");
+}
+
+static enum status choose(const struct cli *cli, struct export_options *options, struct err *err)
+{
+    enum status status = parse_format(cli, &options->format, err);
+
+    options->lang = cli->lang;
+    options->path = cli_has(cli, OPTION_OUTPUT) ? cli->values[OPTION_OUTPUT] : "-";
+    if (status == OK && options->format == EXPORT_XLSX && strcmp(options->path, "-") == 0 &&
+        isatty(STDOUT_FILENO))
+        return err_set(err, BAD_USAGE, "một tệp xlsx không xem được trên màn hình: hãy nêu -o FILE",
+                       "a workbook cannot be read on a terminal: say -o FILE");
+    return status;
 }
 
 enum status cmd_export(struct cli *cli, struct err *err)
 {
-    const char *path = cli_has(cli, OPTION_OUTPUT) ? cli->values[OPTION_OUTPUT] : "-";
-    enum export_format format = EXPORT_CSV;
+    struct export_options options = {0};
     struct store_filter filter;
     struct database *db = NULL;
-    enum status status = parse_format(cli, &format, err);
+    enum status status = choose(cli, &options, err);
 
     if (status == OK)
         status = cli_database(cli, &db, err);
     if (status == OK)
         status = cli_filter(cli, db, &filter, err);
     if (status == OK)
-        status = export_assessments(&cli->arena, cli->workspace, db, &filter, format, path, err);
+        status = export_assessments(&cli->arena, cli->workspace, db, &filter, &options, err);
     database_close(db);
     return status;
 }

@@ -44,7 +44,7 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                         "FILE",
                         {{"tệp ghi các dòng bị từ chối (mặc định: FILE.rejects.csv)",
                           "file for the rejected rows (default: FILE.rejects.csv)"}}},
-    [OPTION_FORMAT] = {"format", 0, "csv|jsonl", {{"định dạng xuất", "export format"}}},
+    [OPTION_FORMAT] = {"format", 0, "csv|xlsx|jsonl", {{"định dạng xuất", "export format"}}},
     [OPTION_BY] = {"by",
                    0,
                    "LIST",

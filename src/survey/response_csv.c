@@ -9,10 +9,10 @@
 /* What a column holds, in the order in which the cells of a row are read: a day decides which
  * areas and sections there are; rows of a scale add to what its own column says. */
 enum column_kind {
-    COLUMN_QUESTIONNAIRE,
-    COLUMN_ROUND,
-    COLUMN_SUBMITTED_ON,
-    COLUMN_MINUTES,
+    COLUMN_QUESTIONNAIRE = RESPONSE_QUESTIONNAIRE,
+    COLUMN_ROUND = RESPONSE_ROUND,
+    COLUMN_SUBMITTED_ON = RESPONSE_SUBMITTED_ON,
+    COLUMN_MINUTES = RESPONSE_MINUTES,
     COLUMN_FACT,
     COLUMN_QUESTION,
     COLUMN_SCALE_ROW,
@@ -21,14 +21,6 @@ enum column_kind {
     COLUMN_KIND__MAX
 };
 
-static const char *const special_names[] = {
-    [COLUMN_QUESTIONNAIRE] = "questionnaire",
-    [COLUMN_ROUND] = "round",
-    [COLUMN_SUBMITTED_ON] = "submitted_on",
-    [COLUMN_MINUTES] = "minutes",
-};
-
-#define SPECIAL_COUNT (sizeof(special_names) / sizeof(*special_names))
 #define QUICK_MAX 128
 
 struct column {
@@ -86,8 +78,8 @@ static bool find_scale_row(const struct questionnaire *q, const char *name, stru
 
 static bool find_column(const struct response_csv *csv, const char *name, struct column *column)
 {
-    for (size_t i = 0; i < SPECIAL_COUNT; i++) {
-        if (strcmp(special_names[i], name) == 0) {
+    for (size_t i = 0; i < RESPONSE_SPECIAL_PARTS; i++) {
+        if (strcmp(response_special_ids[i], name) == 0) {
             column->kind = (enum column_kind)i;
             return true;
         }
@@ -111,12 +103,12 @@ static bool find_column(const struct response_csv *csv, const char *name, struct
 static void refuse_unknown(const struct response_csv *csv, const char *name, struct place place,
                            struct faults *faults)
 {
-    size_t max = SPECIAL_COUNT + csv->facts->count + csv->q->question_count, count = 0;
+    size_t max = RESPONSE_SPECIAL_PARTS + csv->facts->count + csv->q->question_count, count = 0;
     const char **names = ARENA_ARRAY(faults->arena, const char *, max);
     const char *closest;
 
-    for (size_t i = 0; i < SPECIAL_COUNT; i++)
-        names[count++] = special_names[i];
+    for (size_t i = 0; i < RESPONSE_SPECIAL_PARTS; i++)
+        names[count++] = response_special_ids[i];
     for (size_t i = 0; i < csv->facts->count; i++) {
         if (!csv->facts->items[i].is_derived)
             names[count++] = csv->facts->items[i].id;
@@ -254,7 +246,7 @@ static const char *first_ref(const struct response_csv *csv, struct arena *arena
     for (size_t i = 0; i < csv->header.count && i < csv->row->count; i++) {
         const char *text;
 
-        if (strcmp(csv->header.fields[i].text, special_names[COLUMN_QUESTIONNAIRE]) != 0)
+        if (strcmp(csv->header.fields[i].text, response_special_ids[COLUMN_QUESTIONNAIRE]) != 0)
             continue;
         text = cell_text(&csv->row->fields[i], arena);
         return *text ? text : csv->defaults.questionnaire;

@@ -6,106 +6,69 @@
 /* What a cell says where everything is answered with nothing: no ticks, no rows. */
 #define NOTHING "|"
 
-/* One field that is put together. */
-struct cell {
-    struct csv_writer *w;
-    struct buf text;
-};
-
-static void end_cell(struct cell *cell)
-{
-    csv_put_bytes(cell->w, buf_text(&cell->text), cell->text.len);
-    buf_clear(&cell->text);
-}
-
 /* A decimal comma: a point before three digits would part thousands. */
-static void put_number(struct cell *cell, struct ratio number)
+static void put_number(struct buf *cell, struct ratio number)
 {
-    size_t start = cell->text.len;
+    size_t start = cell->len;
     char *point;
 
-    ratio_print_exact(&cell->text, number);
-    point = memchr(cell->text.data + start, '.', cell->text.len - start);
+    ratio_print_exact(cell, number);
+    point = memchr(cell->data + start, '.', cell->len - start);
     if (point)
         *point = ',';
 }
 
-static bool is_scale(const struct question *question)
-{
-    return question->type == QUESTION_SCALE;
-}
-
 /* ---- the header ---- */
 
-void response_csv_write_header(struct csv_writer *w, const struct questionnaire *q,
-                               const struct facts *facts)
+void response_csv_write_header(struct csv_writer *w, const struct response_columns *columns)
 {
-    static const char *const first[] = {"questionnaire", "round", "submitted_on", "minutes"};
-    struct cell cell = {.w = w};
-
-    buf_init(&cell.text, CSV_FIELD_BYTES_MAX);
-    for (size_t i = 0; i < sizeof(first) / sizeof(*first); i++)
-        csv_put(w, first[i]);
-    for (size_t i = 0; i < facts->count; i++) {
-        if (!facts->items[i].is_derived)
-            csv_put(w, facts->items[i].id);
-    }
-    for (size_t i = 0; i < q->question_count; i++) {
-        const struct question *question = &q->questions[i];
-
-        csv_put(w, question->id);
-        for (size_t row = 0; is_scale(question) && row < question->row_count; row++) {
-            buf_printf(&cell.text, "%s.%s", question->id, question->rows[row].id);
-            end_cell(&cell);
-        }
-    }
-    buf_free(&cell.text);
+    for (size_t i = 0; i < columns->count; i++)
+        csv_put(w, columns->items[i].id);
 }
 
 /* ---- a row ---- */
 
-static void put_fact(struct cell *cell, const struct value *value)
+static void put_fact(struct buf *cell, const struct value *value)
 {
     switch (value->kind) {
     case VALUE_BOOL:
-        buf_puts(&cell->text, value->truth ? "có" : "không");
+        buf_puts(cell, value->truth ? "có" : "không");
         break;
     case VALUE_NUMBER:
         put_number(cell, value->number);
         break;
     case VALUE_TEXT:
-        buf_puts(&cell->text, value->text);
+        buf_puts(cell, value->text);
         break;
     case VALUE_LIST:
         for (size_t i = 0; i < value->count; i++) {
             put_number(cell, value->items[i].number);
             if (i + 1 < value->count || value->count == 1)
-                buf_putc(&cell->text, '|');
+                buf_putc(cell, '|');
         }
         break;
     default:
         break;
     }
-    end_cell(cell);
 }
 
-static void put_ticks(struct cell *cell, const struct question *question, uint64_t ticks)
+static void put_ticks(struct buf *cell, const struct question *question, uint64_t ticks)
 {
     for (size_t i = 0; i < question->option_count; i++) {
         if (ticks >> i & 1)
-            buf_printf(&cell->text, "%s%s", cell->text.len ? "|" : "", question->options[i].id);
+            buf_printf(cell, "%s%s", cell->len ? "|" : "", question->options[i].id);
     }
     if (!ticks)
-        buf_puts(&cell->text, NOTHING);
+        buf_puts(cell, NOTHING);
 }
 
-static void put_given(struct cell *cell, const struct question *question,
+static void put_given(struct buf *cell, const struct question *question,
                       const struct answer *answer)
 {
     switch (question->type) {
     case QUESTION_SINGLE:
     case QUESTION_YESNO:
-        buf_puts(&cell->text, question->options[answer->option].id);
+        buf_puts(cell, question->options[answer->option].id);
         break;
     case QUESTION_MULTIPLE:
         put_ticks(cell, question, answer->ticks);
@@ -114,60 +77,81 @@ static void put_given(struct cell *cell, const struct question *question,
         put_number(cell, answer->number);
         break;
     default:
-        buf_puts(&cell->text, answer->text);
+        buf_puts(cell, answer->text);
     }
 }
 
-/* The rows stand in columns of their own; the first says that it was answered at all. */
-static void put_scale(struct cell *cell, const struct question *question,
+/* The rows stand in columns of their own; this one says that it was answered at all. */
+static void put_scale(struct buf *cell, const struct question *question,
                       const struct answer *answer)
 {
-    bool is_given = answer->state == ANSWER_GIVEN, is_empty = is_given;
-
-    for (size_t i = 0; is_given && i < question->row_count; i++)
-        is_empty &= answer->columns[i] == COLUMN_NONE;
-    if (is_empty)
-        buf_puts(&cell->text, NOTHING);
-    end_cell(cell);
-    for (size_t i = 0; i < question->row_count; i++)
-        csv_put(cell->w, is_given && answer->columns[i] != COLUMN_NONE
-                             ? question->options[answer->columns[i]].id
-                             : "");
+    for (size_t i = 0; i < question->row_count; i++) {
+        if (answer->columns[i] != COLUMN_NONE)
+            return;
+    }
+    buf_puts(cell, NOTHING);
 }
 
-static void put_answer(struct cell *cell, const struct question *question,
+static void put_answer(struct buf *cell, const struct question *question,
                        const struct answer *answer)
 {
     if (answer->state == ANSWER_NA)
-        buf_printf(&cell->text, "na: %s", answer->text);
-    if (is_scale(question)) {
+        buf_printf(cell, "na: %s", answer->text);
+    else if (answer->state == ANSWER_GIVEN && question->type == QUESTION_SCALE)
         put_scale(cell, question, answer);
-        return;
-    }
-    if (answer->state == ANSWER_GIVEN)
+    else if (answer->state == ANSWER_GIVEN)
         put_given(cell, question, answer);
-    end_cell(cell);
 }
 
-void response_csv_write(struct csv_writer *w, const struct response *response)
+static void put_scale_row(struct buf *cell, const struct question *question,
+                          const struct answer *answer, size_t row)
+{
+    if (answer->state == ANSWER_GIVEN && answer->columns[row] != COLUMN_NONE)
+        buf_puts(cell, question->options[answer->columns[row]].id);
+}
+
+static void put_column(struct buf *cell, const struct response_column *column,
+                       const struct response *response)
 {
     const struct questionnaire *q = response->questionnaire;
-    struct cell cell = {.w = w};
 
-    buf_init(&cell.text, CSV_FIELD_BYTES_MAX);
-    csv_put(w, q->ref);
-    csv_put(w, response->round);
-    if (response->submitted_on != DAY_NONE)
-        day_print_iso(&cell.text, response->submitted_on);
-    end_cell(&cell);
-    if (ratio_is_valid(response->minutes))
-        put_number(&cell, response->minutes);
-    end_cell(&cell);
-    for (size_t i = 0; i < response->facts->count; i++) {
-        if (!response->facts->items[i].is_derived)
-            put_fact(&cell, &response->values[i]);
+    switch (column->part) {
+    case RESPONSE_QUESTIONNAIRE:
+        buf_puts(cell, q->ref);
+        break;
+    case RESPONSE_ROUND:
+        buf_puts(cell, response->round ? response->round : "");
+        break;
+    case RESPONSE_SUBMITTED_ON:
+        if (response->submitted_on != DAY_NONE)
+            day_print_iso(cell, response->submitted_on);
+        break;
+    case RESPONSE_MINUTES:
+        if (ratio_is_valid(response->minutes))
+            put_number(cell, response->minutes);
+        break;
+    case RESPONSE_FACT:
+        put_fact(cell, &response->values[column->index]);
+        break;
+    case RESPONSE_ANSWER:
+        put_answer(cell, &q->questions[column->index], &response->answers[column->index]);
+        break;
+    default: /* RESPONSE_SCALE_ROW */
+        put_scale_row(cell, &q->questions[column->index], &response->answers[column->index],
+                      column->row);
     }
-    for (size_t i = 0; i < q->question_count; i++)
-        put_answer(&cell, &q->questions[i], &response->answers[i]);
-    buf_free(&cell.text);
+}
+
+void response_csv_write(struct csv_writer *w, const struct response_columns *columns,
+                        const struct response *response)
+{
+    struct buf cell;
+
+    buf_init(&cell, CSV_FIELD_BYTES_MAX);
+    for (size_t i = 0; i < columns->count; i++) {
+        put_column(&cell, &columns->items[i], response);
+        csv_put_bytes(w, buf_text(&cell), cell.len);
+        buf_clear(&cell);
+    }
+    buf_free(&cell);
 }

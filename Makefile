@@ -16,6 +16,7 @@ quiet := $(if $(V),,@)
 say := @printf '  %-6s %s\n'
 DATADIR := $(PREFIX)/share/dxready
 UNITDIR := $(PREFIX)/lib/systemd/system
+MANDIR := $(PREFIX)/share/man
 
 OUT := build
 ifneq ($(filter clang%,$(notdir $(CC))),)
@@ -67,11 +68,14 @@ PROBES := $(patsubst tests/web/%.c,$(OUT)/web/%,$(wildcard tests/web/*.c))
 BROWSER := tests/web/browser/node_modules/.installed
 FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
+# What is read beside the program: pages of the manual, completion.
+MANUAL := $(OUT)/man/dxready.1 $(OUT)/man/vi/dxready.1 $(OUT)/completions/dxready
+
 .PHONY: all demo test check bench fuzz fuzzers golden lint format install clean help packages \
         screenshots FORCE
 .DELETE_ON_ERROR:
 
-all: $(OUT)/dxready ## build the program: build/dxready
+all: $(OUT)/dxready $(MANUAL) ## build the program: build/dxready
 
 $(OUT)/dxready: $(OUT)/obj/cli/main.o $(LIB)
 	$(say) LD $@
@@ -170,6 +174,23 @@ build/tools/%: src/tools/%.c
 	$(say) CC $<
 	$(quiet)$(CC) -std=c17 -D_GNU_SOURCE -O1 $(WARNINGS) -o $@ $(filter %.c,$^) $(TOOL_LIBS)
 
+# Knows the tables of the command line, so that no page is behind the program.
+$(OUT)/manual: src/tools/manual.c $(LIB)
+	$(say) CC $<
+	$(quiet)$(CC) $(CFLAGS_ALL) $(CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(LIBS)
+
+$(OUT)/man/dxready.1: man/dxready.1.in $(OUT)/manual
+	@mkdir -p $(@D)
+	$(quiet)$(OUT)/manual page en $< > $@
+
+$(OUT)/man/vi/dxready.1: man/vi/dxready.1.in $(OUT)/manual
+	@mkdir -p $(@D)
+	$(quiet)$(OUT)/manual page vi $< > $@
+
+$(OUT)/completions/dxready: $(OUT)/manual
+	@mkdir -p $(@D)
+	$(quiet)$(OUT)/manual bash > $@
+
 $(OUT)/gen/%.o: $(OUT)/gen/%.c $(OUT)/flags
 	$(say) CC $<
 	$(quiet)$(CC) $(CFLAGS_ALL) $(CFLAGS) -c -o $@ $<
@@ -220,7 +241,7 @@ test: ## install what the tests need, build, and run all tests (SAN=1: under san
 	@src/tools/install-packages build test
 	@$(MAKE) --no-print-directory -j$(JOBS) check
 
-check: $(OUT)/dxready $(UNIT) $(FUZZ) $(PROBES) $(BROWSER)
+check: all $(UNIT) $(FUZZ) $(PROBES) $(BROWSER)
 	@OUT=$(OUT) tests/run
 
 $(BROWSER): tests/web/browser/package-lock.json
@@ -254,6 +275,10 @@ format: ## lay out the sources with clang-format
 
 install: all ## install to PREFIX (default /usr/local)
 	install -D -m 755 $(OUT)/dxready $(DESTDIR)$(PREFIX)/bin/dxready
+	install -D -m 644 $(OUT)/man/dxready.1 $(DESTDIR)$(MANDIR)/man1/dxready.1
+	install -D -m 644 $(OUT)/man/vi/dxready.1 $(DESTDIR)$(MANDIR)/vi/man1/dxready.1
+	install -D -m 644 $(OUT)/completions/dxready \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/dxready
 	for folder in questionnaires policies reports; do \
 	  (cd $$folder && find . -name '*.json' -exec install -D -m 644 {} $(DESTDIR)$(DATADIR)/$$folder/{} \;); done
 	install -d $(DESTDIR)$(UNITDIR)
@@ -268,4 +293,4 @@ clean: ## remove everything that was built
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
--include $(OBJECTS:.o=.d) $(GENERATED:.c=.d) $(OUT)/obj/cli/main.d $(UNIT:=.d) $(BENCH:=.d) $(FUZZ:=.d) $(PROBES:=.d)
+-include $(OBJECTS:.o=.d) $(GENERATED:.c=.d) $(OUT)/obj/cli/main.d $(OUT)/manual.d $(UNIT:=.d) $(BENCH:=.d) $(FUZZ:=.d) $(PROBES:=.d)

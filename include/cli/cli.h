@@ -13,8 +13,8 @@
 
 /*
  * The command line. Commands and options stand in two const tables (commands.c, options.c); help,
- * manual page and completion come from them. A command prints its result to standard output and
- * returns a status; what went wrong is a sentence in `err`, printed by main.
+ * manual page and completion come from them (src/tools/manual.c). A command prints its result to
+ * standard output and returns a status; what went wrong is a sentence in `err`, printed by main.
  */
 
 enum option_id {
@@ -62,6 +62,9 @@ struct cli_option {
 };
 
 #define ON_OPTION(id) (UINT64_C(1) << (id))
+
+/* What every command takes. */
+#define COMMON_OPTIONS (ON_OPTION(OPTION_HELP) | ON_OPTION(OPTION_LANG) | ON_OPTION(OPTION_DATA))
 
 struct cli;
 

@@ -132,9 +132,6 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                        "count from this day on (default: all)"}}},
 };
 
-/* What every command takes. */
-#define COMMON_OPTIONS (ON_OPTION(OPTION_HELP) | ON_OPTION(OPTION_LANG) | ON_OPTION(OPTION_DATA))
-
 bool cli_has(const struct cli *cli, enum option_id id)
 {
     return cli->values[id] != NULL;

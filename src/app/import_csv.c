@@ -74,21 +74,30 @@ struct table_import {
     struct arena arena; /* of one row */
 };
 
-static void put_cells(struct csv_writer *w, const struct csv_row *row, size_t from, size_t to)
+/* Where the file has reasons already: it is one of rejected rows itself. MAP_NONE: nowhere. */
+static size_t reason_column(const struct csv_row *header)
 {
-    for (size_t i = from; i < to; i++)
-        csv_put(w, i < row->count ? csv_unmark(row->fields[i].text, row->fields[i].len) : "");
+    for (size_t i = 0; i < header->count; i++) {
+        if (strcmp(header->fields[i].text, RESPONSE_CSV_REASON) == 0)
+            return i;
+    }
+    return MAP_NONE;
 }
 
-/* The cells under their columns, then the reason, then what the row had too much. */
+/*
+ * The reason, then the cells as they were. It stands first, for a row may have more cells than the
+ * header, or fewer, and those of a questionnaire are more than anybody scrolls through. An older
+ * reason is left out: a header that has the same name twice could not be read again.
+ */
 static void put_rejected(struct table_import *t, const struct csv_row *row, const char *reason)
 {
-    size_t columns = response_csv_header(t->csv)->count;
+    size_t old = reason_column(response_csv_header(t->csv));
 
-    put_cells(&t->writer, row, 0, columns);
     csv_put(&t->writer, reason);
-    if (row->count > columns)
-        put_cells(&t->writer, row, columns, row->count);
+    for (size_t i = 0; i < row->count; i++) {
+        if (i != old)
+            csv_put(&t->writer, csv_unmark(row->fields[i].text, row->fields[i].len));
+    }
     csv_end_row(&t->writer);
 }
 

@@ -184,9 +184,9 @@ def rejects():
         ok(stored() == [2, 0], "rejects: two stored")
         text = read("a.csv.rejects.csv")
         rows = list(csv.reader(io.StringIO(text), delimiter=";"))
-        ok(len(rows) == 3 and rows[0] == HEAD + ["reason"] and rows[1][:-1] == bad[1],
-           "rejects: the header, the cells as they were, the reason", text)
-        ok("column 1.1.1" in rows[1][-1] and "column employees" in rows[2][-1],
+        ok(len(rows) == 3 and rows[0] == ["reason"] + HEAD and rows[1][1:] == bad[1],
+           "rejects: the reason, then the header and the cells as they were", text)
+        ok("column 1.1.1" in rows[1][0] and "column employees" in rows[2][0],
            "rejects: all reasons of a row", text)
         write("a.csv.rejects.csv", text.replace(";9;", ";4;").replace("0899011618", CODES[2])
               .replace(";-3;", ";3;"))
@@ -208,11 +208,27 @@ def rejects():
         said = [line for line in done.stderr.splitlines() if "many.csv:" in line]
         ok(len(said) == 50 and "250 more" in done.stderr, "rejects: many faults are counted", done.stderr[-300:])
         ok(len(read("many.csv.rejects.csv").splitlines()) == 301, "rejects: all stand in the file")
-        write("wide.csv", table([row(0) + ["x", "y"], row(1)[:-2]]))
-        import_("wide.csv")
-        rows = list(csv.reader(io.StringIO(read("wide.csv.rejects.csv"))))
-        ok(rows[1][:len(HEAD)] == row(0) and rows[1][len(HEAD) + 1:] == ["x", "y"] and
-           rows[2][:len(HEAD) - 2] == row(1)[:-2], "rejects: rows of a wrong length lose nothing", rows)
+        wrong_lengths()
+
+
+def wrong_lengths():
+    """Rows with too many or too few cells: the reason is where it always is, and the cells are as they were."""
+    write("wide.csv", table([row(0) + ["x", "y"], row(1)[:-2], row(2, **{"1.1.1": "9"})]))
+    import_("wide.csv")
+    for name, more in (("wide.csv.rejects.csv", 0), ("wide.csv.rejects.csv.rejects.csv", 1)):
+        rows = list(csv.reader(io.StringIO(read(name))))
+        ok(rows[0] == ["reason"] + HEAD, f"rejects: {name}: the reason has the first column", rows[0])
+        ok([f"{14 + more} cells" in rows[1][0], f"{10 + more} cells" in rows[2][0],
+            "column 1.1.1" in rows[3][0]] == [True] * 3,
+           f"rejects: {name}: in every row, however long it is", rows)
+        ok([r[1:] for r in rows[1:]] == [row(0) + ["x", "y"], row(1)[:-2], row(2, **{"1.1.1": "9"})],
+           f"rejects: {name}: no cell is lost, moved or added", rows)
+        done = import_(name, "--json")
+        ok(counts(done) == [3, 0, 0, 0, 3], f"rejects: {name}: what is not mended is rejected again", done.stdout)
+    write("wide.csv", table([row(0), row(1), row(2)]).replace("tax_code", "reason,tax_code", 1)
+          .replace(CODES[0], "because," + CODES[0]).replace(CODES[1], "," + CODES[1]).replace(CODES[2], "," + CODES[2]))
+    done = import_("wide.csv", "--json")
+    ok(counts(done)[4] == 0, "rejects: a column of reasons is passed over wherever it stands", done.stdout + done.stderr)
 
 
 def strict():

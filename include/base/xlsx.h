@@ -16,10 +16,10 @@
  * and there are no formulas. A number is written as one only where the cell holds it exactly (15
  * digits, as spreadsheets reckon), else as a text. The same calls make the same bytes.
  *
- * Memory holds one row. Rows wait in temporary files (TMPDIR, else /tmp) of about five times the
- * size of the workbook; a reader sees nothing of the new file before xlsx_finish(), and nothing
- * is left behind on errors (see base/file.h). If the temporary files cannot be written the library
- * may say so too, on standard error.
+ * Memory holds one row. Rows wait in temporary files (TMPDIR, else /tmp), which together take ten
+ * to twenty times as much as the workbook; a reader sees nothing of the new file before
+ * xlsx_finish(), and nothing is left behind on errors (see base/file.h). If the temporary files
+ * cannot be written the library may say so too, on standard error.
  */
 #define XLSX_ROWS_MAX 1048576 /* of a sheet, the header row included */
 #define XLSX_COLUMNS_MAX 16384

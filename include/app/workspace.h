@@ -58,5 +58,7 @@ struct response *workspace_response(struct workspace *ws, struct arena *arena, c
 
 /* Today in Vietnam (UTC+7); the only clock of the program but for logs. */
 day today(void);
+/* The day in Vietnam of a time such as "2026-11-23T18:30:00Z"; DAY_NONE if it is none. */
+day day_of_utc(const char *utc);
 
 #endif

@@ -51,6 +51,8 @@ enum option_id {
     OPTION_CONTACT,
     OPTION_BEHIND_PROXY,
     OPTION_FROM,
+    OPTION_KEEP_DRAFTS,
+    OPTION_DRY_RUN,
     OPTION_ID__MAX
 };
 
@@ -192,6 +194,7 @@ enum status cmd_stats(struct cli *cli, struct err *err);
 enum status cmd_rescore(struct cli *cli, struct err *err);
 enum status cli_rescore_all(struct cli *cli, struct err *err); /* rescore without responses */
 enum status cmd_pages(struct cli *cli, struct err *err);
+enum status cmd_purge(struct cli *cli, struct err *err);
 enum status cmd_form(struct cli *cli, struct err *err);
 enum status cmd_init(struct cli *cli, struct err *err);
 enum status cmd_serve(struct cli *cli, struct err *err);

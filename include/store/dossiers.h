@@ -122,6 +122,22 @@ MUST_USE enum status dossier_save(struct store *store, struct dossier *dossier, 
 MUST_USE enum status dossier_erase(struct store *store, struct dossier *dossier, const char *now,
                                    struct err *err);
 
+/* A change that is not in the dossier itself, such as a file of evidence: sets changed_at, and
+ * nothing else. NOT_FOUND. */
+MUST_USE enum status dossier_touch(struct store *store, int64_t id, const char *now,
+                                   struct err *err);
+
+/* What a walk over all dossiers sees of each. */
+struct dossier_look {
+    int64_t id;
+    bool is_idle; /* a draft that was never submitted and was last changed before a time */
+};
+
+/* At most `max` of them, by id, from the one behind `after` on. */
+MUST_USE enum status dossier_look(struct store *store, int64_t after, const char *before,
+                                  size_t max, struct arena *arena, const struct dossier_look **list,
+                                  size_t *count, struct err *err);
+
 /* The dossier that an assessment was last submitted from: 0 if it did not come by the web. */
 MUST_USE enum status dossier_of_assessment(struct store *store, int64_t assessment, int64_t *id,
                                            struct err *err);
@@ -182,7 +198,8 @@ MUST_USE enum status store_key(struct store *store, const char *name,
 /* ---- history ---- */
 
 /* What happened: "created", "submitted", "amended", "withdrawn", "consent-withdrawn",
- * "erasure-asked", "code-renewed", "exported", "review-started", "returned", "verified". */
+ * "erasure-asked", "code-renewed", "exported", "review-started", "returned", "verified", "expired"
+ * (a draft that nobody changed any more was erased). */
 struct dossier_event {
     const char *kind, *at;
     const char *by;   /* "enterprise", "officer", "system" */

@@ -22,6 +22,10 @@ MUST_USE enum status evidence_open(const char *folder, const char *hash, int *fi
                                    struct err *err);
 /* Deletes it; one that is not there is no fault. */
 MUST_USE enum status evidence_delete(const char *folder, const char *hash, struct err *err);
+/* The same if no row names it, and no other program gives it one meanwhile. Runs in a transaction
+ * of its own. */
+MUST_USE enum status evidence_delete_unused(struct store *store, const char *folder,
+                                            const char *hash, bool *is_deleted, struct err *err);
 
 /*
  * Files that nothing needs: a crash between the commit of a deletion and that of the file leaves

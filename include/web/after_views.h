@@ -68,6 +68,7 @@ struct data_view {
     const struct record *record;
     bool may_end_consent;
     const char *erasure_asked_at; /* NULL: not asked for */
+    const char *keep_days;        /* of drafts; NULL: for ever */
 };
 
 /* ---- evidence ---- */

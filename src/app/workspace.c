@@ -1,5 +1,6 @@
 #include "app/workspace.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -25,6 +26,17 @@ struct workspace {
 day today(void)
 {
     return (day)((time(NULL) + UTC_OFFSET_SECONDS) / 86400);
+}
+
+day day_of_utc(const char *utc)
+{
+    int hour;
+    day date;
+
+    if (strlen(utc) <= DAY_ISO_CHARS || !day_parse_iso(utc, DAY_ISO_CHARS, &date) ||
+        sscanf(utc + DAY_ISO_CHARS, "T%2d:", &hour) != 1)
+        return DAY_NONE;
+    return date + (hour * 3600 + UTC_OFFSET_SECONDS >= 86400);
 }
 
 /* The folder above the one that the program lies in: the source tree of build/dxready. */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "app/purge.h"
 #include "web/site.h"
 
 /* Until somebody asks it to end. */
@@ -37,7 +38,13 @@ enum status cmd_serve(struct cli *cli, struct err *err)
     struct workspace *ws;
     struct site *site = NULL;
     sigset_t ends;
-    enum status status = cli_workspace(cli, &ws, err);
+    int64_t days;
+    enum status status =
+        cli_number(cli, OPTION_KEEP_DRAFTS, 0, KEEP_DRAFTS_DAYS_MAX, KEEP_DRAFTS_DAYS, &days, err);
+
+    options.keep_drafts = (int)days;
+    if (status == OK)
+        status = cli_workspace(cli, &ws, err);
 
     /* Before there are threads, which inherit it. */
     sigemptyset(&ends);

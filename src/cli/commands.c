@@ -139,9 +139,19 @@ const struct cli_command cli_commands[] = {
      "",
      {{"mở trang web cho đơn vị tự đánh giá", "serve the pages on which enterprises answer"}},
      ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_LISTEN) |
-         ON_OPTION(OPTION_PUBLIC_URL) | ON_OPTION(OPTION_CONTACT) | ON_OPTION(OPTION_BEHIND_PROXY),
+         ON_OPTION(OPTION_PUBLIC_URL) | ON_OPTION(OPTION_CONTACT) |
+         ON_OPTION(OPTION_BEHIND_PROXY) | ON_OPTION(OPTION_KEEP_DRAFTS),
      0,
      0,
      cmd_serve},
+    {"purge",
+     "",
+     {{"xóa bản nháp trên web mà lâu không ai sửa (serve tự làm việc này)",
+       "erase drafts of the site that nobody changed for long (serve does it by itself)"}},
+     ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_KEEP_DRAFTS) | ON_OPTION(OPTION_DRY_RUN) |
+         ON_OPTION(OPTION_JSON),
+     0,
+     0,
+     cmd_purge},
 };
 const size_t cli_command_count = sizeof(cli_commands) / sizeof(*cli_commands);

@@ -130,6 +130,17 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                      "YYYY-MM-DD",
                      {{"chỉ tính từ ngày này (mặc định: từ đầu)",
                        "count from this day on (default: all)"}}},
+    [OPTION_KEEP_DRAFTS] = {"keep-drafts",
+                            0,
+                            "DAYS",
+                            {{"xóa bản nháp không ai sửa trong DAYS ngày (mặc định 180; serve: 0 "
+                              "là giữ mãi)",
+                              "erase drafts that nobody changed for DAYS days (default 180; "
+                              "serve: 0 keeps them)"}}},
+    [OPTION_DRY_RUN] = {"dry-run",
+                        0,
+                        NULL,
+                        {{"chỉ cho biết sẽ làm gì, không xóa", "only say what would be done"}}},
 };
 
 bool cli_has(const struct cli *cli, enum option_id id)

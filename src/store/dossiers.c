@@ -344,7 +344,47 @@ enum status dossier_of_assessment(struct store *store, int64_t assessment, int64
     return status;
 }
 
+/* ---- walking over all ---- */
+
+static void read_look(struct db_stmt *stmt, struct arena *arena, void *item)
+{
+    struct dossier_look *look = item;
+
+    (void)arena;
+    look->id = db_int(stmt, 0);
+    look->is_idle = db_int(stmt, 1) != 0;
+}
+
+enum status dossier_look(struct store *store, int64_t after, const char *before, size_t max,
+                         struct arena *arena, const struct dossier_look **list, size_t *count,
+                         struct err *err)
+{
+    static const struct list_kind kind = {sizeof(struct dossier_look), read_look};
+    int64_t seconds;
+    void *items;
+    enum status status = time_read(before, &seconds, err);
+
+    if (status == OK)
+        status = statement_list(store, SQL_DOSSIER_LOOK,
+                                PARAMS(INT(after), TEXT(before), INT((int64_t)max)), &kind, arena,
+                                &items, count, err);
+    if (status == OK)
+        *list = items;
+    return status;
+}
+
 /* ---- saving ---- */
+
+enum status dossier_touch(struct store *store, int64_t id, const char *now, struct err *err)
+{
+    int64_t seconds, changes = 0;
+    enum status status = time_read(now, &seconds, err);
+
+    if (status == OK)
+        status = statement_write_alone(store, SQL_DOSSIER_TOUCH, PARAMS(INT(id), TEXT(now)),
+                                       &changes, err);
+    return status == OK && !changes ? dossier_not_found(err) : status;
+}
 
 static enum status update(struct store *store, const struct dossier *d, const char *now,
                           struct err *err)

@@ -143,6 +143,22 @@ enum status evidence_delete(const char *folder, const char *hash, struct err *er
     return status;
 }
 
+enum status evidence_delete_unused(struct store *store, const char *folder, const char *hash,
+                                   bool *is_deleted, struct err *err)
+{
+    bool is_unused = false;
+    enum status status = store_begin(store, err); /* keeps others from writing */
+
+    if (status != OK)
+        return status;
+    status = evidence_is_unused(store, hash, &is_unused, err);
+    if (status == OK && is_unused)
+        status = evidence_delete(folder, hash, err);
+    store_rollback(store); /* nothing was written */
+    *is_deleted = status == OK && is_unused;
+    return status;
+}
+
 /* ---- what nothing needs ---- */
 
 #define HEX_DIGITS "0123456789abcdef"

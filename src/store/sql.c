@@ -181,6 +181,11 @@ static const char *const texts[SQL__MAX] = {
         " assessment = $6, revision = $7, changed_at = $8, submitted_at = $9, consent_at = $10,"
         " consent_version = $11, consent_ended_at = $12, erasure_asked_at = $13"
         " WHERE id = $1 AND version = $2 AND state <> 'erased'",
+    [SQL_DOSSIER_TOUCH] =
+        "UPDATE dossier SET changed_at = $2 WHERE id = $1 AND state <> 'erased'",
+    [SQL_DOSSIER_LOOK] =
+        "SELECT id, CASE WHEN state = 'draft' AND assessment IS NULL AND submitted_at = ''"
+        " AND changed_at < $2 THEN 1 ELSE 0 END FROM dossier WHERE id > $1 ORDER BY id LIMIT $3",
     [SQL_DOSSIER_OF_ASSESSMENT] =
         "SELECT id FROM dossier WHERE assessment = $1 ORDER BY submitted_at DESC, id DESC LIMIT 1",
     [SQL_DOSSIER_SECRET] =

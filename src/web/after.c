@@ -23,6 +23,7 @@ const char *event_words(struct visit *v, const char *kind)
         {"review-started", WEB_after_event_review_started},
         {"returned", WEB_after_event_returned},
         {"verified", WEB_after_event_verified},
+        {"expired", WEB_after_event_expired},
     };
 
     for (size_t i = 0; i < sizeof(events) / sizeof(*events); i++) {

@@ -36,7 +36,7 @@ enum lane confirm_show(struct visit *v, enum web_text title, struct confirm_view
                        const struct form_faults *faults);
 
 /* Members of an object in JSON: "dossier", "events", "questions", "evidence". */
-void json_dossier(struct json_writer *w, const struct filled *filled);
+void json_dossier(struct json_writer *w, const struct visit *v);
 void json_events(struct json_writer *w, const struct dossier_event *events, size_t count);
 void json_questions(struct json_writer *w, const struct dossier_question *questions, size_t count);
 void json_evidence(struct json_writer *w, const struct evidence *list, size_t count);

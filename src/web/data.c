@@ -91,8 +91,9 @@ static void add_row(struct record_section *section, const char *const *cells)
 static void tell_dossier(struct visit *v, struct record_section *section)
 {
     const struct dossier *dossier = &v->filled.dossier;
+    struct keeping keeping = visit_keeping(v);
 
-    begin_pairs(v, section, WEB_data_dossier, WEB_data_dossier_why, 8);
+    begin_pairs(v, section, WEB_data_dossier, WEB_data_dossier_why, 9);
     add_pair(section, say(v, WEB_data_reference), dossier->reference);
     add_pair(section, say(v, WEB_data_state), state_words(v, dossier->state));
     add_pair(section, say(v, WEB_data_questionnaire), v->filled.survey->q->title.in[v->lang]);
@@ -102,6 +103,8 @@ static void tell_dossier(struct visit *v, struct record_section *section)
     add_time(v, section, WEB_data_submitted, dossier->submitted_at);
     add_pair(section, say(v, WEB_data_times),
              dossier->revision ? arena_printf(v->arena, "%d", dossier->revision) : NULL);
+    if (keeping.ends_on)
+        add_pair(section, say(v, WEB_data_ends_on), keeping.ends_on);
 }
 
 static void tell_consent(struct visit *v, struct record_section *section)
@@ -257,16 +260,16 @@ enum status data_record(struct visit *v, struct record *out, struct err *err)
 
 /* ---- for programs ---- */
 
-void json_dossier(struct json_writer *w, const struct filled *filled)
+void json_dossier(struct json_writer *w, const struct visit *v)
 {
-    const struct dossier *dossier = &filled->dossier;
+    const struct dossier *dossier = &v->filled.dossier;
 
     json_key(w, "dossier");
     json_begin_object(w);
     json_member_string(w, "reference", dossier->reference);
     json_member_string(w, "state", dossier_state_code(dossier->state));
     json_member_string(w, "questionnaire", dossier->questionnaire);
-    json_member_string(w, "round", filled->response->round);
+    json_member_string(w, "round", v->filled.response->round);
     json_member_string(w, "created_at", dossier->created_at);
     json_member_string(w, "changed_at", dossier->changed_at);
     json_member_string(w, "submitted_at", dossier->submitted_at);
@@ -275,6 +278,7 @@ void json_dossier(struct json_writer *w, const struct filled *filled)
     json_member_string(w, "consent_version", dossier->consent_version);
     json_member_string(w, "consent_ended_at", dossier->consent_ended_at);
     json_member_string(w, "erasure_asked_at", dossier->erasure_asked_at);
+    visit_write_keeping(w, v);
     json_end_object(w);
 }
 
@@ -350,7 +354,7 @@ enum status data_json(struct visit *v, struct json_writer *w, struct err *err)
         return status;
     visit_json(v, 200, w);
     json_begin_object(w);
-    json_dossier(w, &v->filled);
+    json_dossier(w, v);
     json_response(w, "response", v->filled.response);
     json_response(w, "submitted", submitted);
     json_evidence(w, held.evidence, held.evidence_count);

@@ -348,7 +348,8 @@ enum lane page_code(struct visit *v)
     struct code_page page = {.reference = v->reference,
                              .resume =
                                  arena_printf(v->arena, "%s%s/tiep-tuc", v->site->url, v->prefix),
-                             .is_new = v->filled.dossier.version <= 1};
+                             .is_new = v->filled.dossier.version <= 1,
+                             .keeping = visit_keeping(v)};
     struct layout layout = visit_layout(v, WEB_code_title);
     struct err err;
 
@@ -367,6 +368,7 @@ enum lane page_code(struct visit *v)
         json_member_string(&w, "reference", v->reference);
         json_member_string(&w, "secret", page.secret);
         json_member_string(&w, "link", page.link);
+        visit_write_keeping(&w, v);
         json_member_string(&w, "token", v->form_token);
         json_end_object(&w);
         return LANE_DONE;

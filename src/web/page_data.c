@@ -40,6 +40,7 @@ enum lane page_data(struct visit *v)
     if (data_record(v, &record, &err) != OK)
         return visit_error(v, &err);
     view.may_end_consent = may_end_consent(v);
+    view.keep_days = visit_keep_days(v);
     if (*dossier->erasure_asked_at)
         view.erasure_asked_at = time_and_day(v->arena, dossier->erasure_asked_at);
     visit_page(v, 200);

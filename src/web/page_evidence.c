@@ -54,7 +54,7 @@ static enum lane to_evidence(struct visit *v, const char *question)
 }
 
 /* The answer to a question for a file is the name of its first file, so that it counts as
- * answered. */
+ * answered. Whichever question it is about: the dossier was changed. */
 static enum status set_answer(struct visit *v, const char *id, struct err *err)
 {
     const struct evidence *list;
@@ -63,7 +63,9 @@ static enum status set_answer(struct visit *v, const char *id, struct err *err)
     struct answer *answer;
     enum status status = load_list(v, &list, &count, err);
 
-    if (status != OK || !question || question->type != QUESTION_FILE)
+    if (status == OK && (!question || question->type != QUESTION_FILE))
+        return dossier_touch(v->site->store, v->filled.dossier.id, v->site->desk.now, err);
+    if (status != OK)
         return status;
     while (at < count && strcmp(list[at].question, id) != 0)
         at++;

@@ -51,7 +51,7 @@ enum lane page_privacy(struct visit *v)
     struct layout layout = visit_layout(v, WEB_privacy_title);
 
     visit_page(v, 200);
-    view_privacy(&v->view, &layout);
+    view_privacy(&v->view, &layout, visit_keep_days(v));
     return LANE_DONE;
 }
 

@@ -61,7 +61,7 @@ static void show(struct visit *v, unsigned status, const struct resume_page *pag
     layout.form = "resume";
     layout.has_fault = page->faults && page->faults->count;
     visit_page(v, status);
-    view_resume(&v->view, &layout, page);
+    view_resume(&v->view, &layout, page, visit_keep_days(v));
 }
 
 static enum lane refuse_json(struct visit *v, unsigned status)

@@ -203,7 +203,7 @@ static enum lane reply_json(struct visit *v, const struct history *history)
     visit_json(v, 200, &w);
     json_begin_object(&w);
     json_member_string(&w, "token", v->form_token);
-    json_dossier(&w, &v->filled);
+    json_dossier(&w, v);
     json_events(&w, history->events, history->event_count);
     json_questions(&w, history->questions, history->question_count);
     json_member_string(&w, "contact", v->site->options.contact);

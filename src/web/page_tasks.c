@@ -90,6 +90,7 @@ static void write_json(struct visit *v, const struct tasks_page *page)
     json_member_string(&w, "reference", v->reference);
     json_member_string(&w, "state", dossier_state_code(v->filled.dossier.state));
     json_member_int(&w, "version", v->filled.dossier.version);
+    visit_write_keeping(&w, v);
     json_member_string(&w, "token", v->form_token);
     json_key(&w, "tasks");
     json_begin_array(&w);
@@ -111,7 +112,8 @@ enum lane page_tasks(struct visit *v)
 {
     const struct questionnaire *q = v->filled.survey->q;
     struct task_view *tasks = ARENA_ARRAY(v->arena, struct task_view, q->dimension_count + 1);
-    struct tasks_page page = {.reference = v->reference,
+    struct tasks_page page = {.keeping = visit_keeping(v),
+                              .reference = v->reference,
                               .questionnaire = q->title.in[v->lang],
                               .tasks = tasks,
                               .is_open = filled_is_open(&v->filled),

@@ -10,6 +10,7 @@
 
 #define MEASURE_TICKS 60            /* between writings of what was counted */
 #define SESSION_TICKS 600           /* between sweeps of sessions that are over */
+#define PURGE_TICKS 3600            /* between looks at all drafts; the first is at the start */
 #define EVIDENCE_TICKS 86400        /* between looks at all files; the first is at the start */
 #define EVIDENCE_FRESH_SECONDS 3600 /* an upload may be under way */
 #define EVIDENCE_MS 20              /* that it may take at a time */
@@ -79,6 +80,30 @@ static void sweep_evidence(struct site *site)
     upkeep->has_failed = false;
 }
 
+/* ---- drafts that nobody changes any more ---- */
+
+static void purge_drafts(struct site *site)
+{
+    struct purge *purge = &site->upkeep.purge;
+    struct err err;
+
+    if (site->options.keep_drafts <= 0)
+        return;
+    if (!purge->store || site->upkeep.ticks % PURGE_TICKS == 0)
+        *purge = (struct purge){.store = site->store,
+                                .evidence = site->evidence,
+                                .keep_days = site->options.keep_drafts};
+    if (purge->is_done)
+        return;
+    if (purge_some(purge, site->desk.now, site->desk.today, &err) != OK) {
+        site_log_failure(site, NULL, NULL, &err);
+        purge->is_done = true; /* the next time it begins anew */
+    }
+    if (purge->is_done && purge->drafts)
+        site_log(site, purge->has_left_files, "purge", "drafts=%zu files=%zu%s", purge->drafts,
+                 purge->files, purge->has_left_files ? " event=failed" : "");
+}
+
 void upkeep_tick(struct site *site)
 {
     struct upkeep *upkeep = &site->upkeep;
@@ -88,5 +113,6 @@ void upkeep_tick(struct site *site)
         upkeep->ticks--;
     if (upkeep->ticks % EVIDENCE_TICKS == 0)
         upkeep->part = 0;
+    purge_drafts(site);
     sweep_evidence(site);
 }

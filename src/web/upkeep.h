@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "app/purge.h"
 #include "store/evidence_files.h"
 
 struct site;
@@ -15,6 +16,7 @@ struct upkeep {
     unsigned part;
     struct evidence_swept swept; /* since the last line about it */
     bool has_failed;
+    struct purge purge; /* of drafts that nobody changes any more; begun when its store is set */
 };
 
 void upkeep_tick(struct site *site);

@@ -144,6 +144,15 @@ void evidence_drop_later(struct site *site, const char *hash);
 /* Deletes what was noted and is unused; what fails stays noted. */
 void evidence_drop_all(struct site *site);
 
+/* ---- keeping.c ---- */
+
+/* How long the dossier of the visit is kept, if it is a draft that may end by itself. */
+struct keeping visit_keeping(const struct visit *v);
+/* The days that drafts are kept: "180"; NULL: for ever. */
+const char *visit_keep_days(const struct visit *v);
+/* Members of an object in JSON: "draft_ends_on", a day or null. */
+void visit_write_keeping(struct json_writer *w, const struct visit *v);
+
 /* ---- visit.c ---- */
 
 /* A text of the pages in the language of the visit. */

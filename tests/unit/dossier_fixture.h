@@ -4,6 +4,7 @@
 #include "store_fixture.h"
 
 #include "store/dossiers.h"
+#include "store/evidence_files.h"
 
 /* What tests of dossiers need. */
 
@@ -51,6 +52,23 @@ static inline bool file_has(const char *path, const char *text)
     has = memmem(data, len, text, strlen(text)) != NULL;
     arena_free(&arena);
     return has;
+}
+
+/* Removes a folder of evidence with all that is in its parts. */
+static inline void remove_evidence_parts(const char *evidence)
+{
+    for (unsigned part = 0; part < EVIDENCE_PARTS; part++) {
+        const char *path = arena_printf(&f.arena, "%s/%02x", evidence, part), **paths;
+        size_t count = 0;
+
+        if (file_is_folder(path))
+            ASSERT_OK(file_list(&f.arena, path, "", &paths, &count, &err));
+        for (size_t i = 0; i < count; i++)
+            unlink(paths[i]);
+        if (file_exists(path))
+            remove(path);
+    }
+    rmdir(evidence);
 }
 
 #endif

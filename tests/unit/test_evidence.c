@@ -379,22 +379,6 @@ static const char *put_file(const char *evidence, const char *name, int64_t age)
     return path;
 }
 
-static void remove_parts(const char *evidence)
-{
-    for (unsigned part = 0; part < EVIDENCE_PARTS; part++) {
-        const char *path = arena_printf(&f.arena, "%s/%02x", evidence, part), **paths;
-        size_t count = 0;
-
-        if (file_is_folder(path))
-            ASSERT_OK(file_list(&f.arena, path, "", &paths, &count, &err));
-        for (size_t i = 0; i < count; i++)
-            unlink(paths[i]);
-        if (file_exists(path))
-            remove(path);
-    }
-    assert_int_equal(rmdir(evidence), 0);
-}
-
 static const char *name_of(int number)
 {
     return file_of("", number, 0).hash;
@@ -452,7 +436,7 @@ static void test_sweep(void **state)
     assert_true(file_exists(link));
     assert_true(file_exists(elsewhere));
     store_close(store);
-    remove_parts(evidence);
+    remove_evidence_parts(evidence);
 }
 
 /* What cannot be deleted is told, and does not keep the rest. */
@@ -478,7 +462,7 @@ static void test_failing_sweep(void **state)
                  evidence_sweep(store, evidence, 1, swept_at, &swept, &err));
     assert_int_equal(swept.files, 1);
     store_close(store);
-    remove_parts(evidence);
+    remove_evidence_parts(evidence);
 }
 
 static const struct CMUnitTest tests[] = {

@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""dxready purge: drafts that nobody changes go without the server, too."""
+import glob
+import json
+import os
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "web"))
+from client import DXREADY, Browser, Server  # noqa: E402
+from tool import finish, report  # noqa: E402
+
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
+server = Server("--keep-drafts", "0")
+
+
+def run(*args, lang="en", db=None):
+    return subprocess.run([DXREADY, "purge", "--db", db or server.db, *args], capture_output=True, text=True, check=False,
+                          env=dict(os.environ, DXREADY_LANG=lang))
+
+
+def begin(changed_at):
+    """A draft with a file, last changed then."""
+    browser = Browser(server)
+    browser.begin()
+    browser.get(f"/ho-so/{browser.reference}/minh-chung/1.1")
+    content = PDF + browser.reference.encode()
+    parts = [b'name="token"\r\n\r\n' + browser.token.encode(), b'name="file"; filename="a.pdf"\r\n\r\n' + content]
+    body = b"".join(b"--l\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts) + b"--l--\r\n"
+    browser.send("POST", f"/ho-so/{browser.reference}/minh-chung/1.1", body, {"Content-Type": "multipart/form-data; boundary=l"})
+    number = int(browser.reference[4:6]) * 1000000 + int(browser.reference[7:13])
+    server.sql("UPDATE dossier SET changed_at = ? WHERE id = ?", changed_at, number)
+    return number
+
+
+def states():
+    return [row[0] for row in server.sql("SELECT state FROM dossier ORDER BY id")]
+
+
+def files():
+    return len(glob.glob(server.db + ".evidence/??/*"))
+
+
+begin("2020-01-01T00:00:00Z")
+begin("2999-01-01T00:00:00Z")
+report(states() == ["draft", "draft"] and files() == 2, "two drafts with a file each", f"{states()} {files()}")
+done = run("--dry-run")
+report(done.returncode == 0 and done.stdout == "1 drafts that nobody changed for 180 days would be erased.\n", "--dry-run says how many", done.stdout + done.stderr)
+report(json.loads(run("--dry-run", "--json", "--keep-drafts", "7").stdout) == {"keep_days": 7, "dry_run": True, "drafts": 1, "files": 0}, "as JSON")
+report(states() == ["draft", "draft"] and files() == 2, "and does nothing")
+done = run("--lang", "vi")
+report(done.returncode == 0 and done.stdout == "Đã xóa 1 bản nháp không ai sửa trong 180 ngày và 1 tệp minh chứng.\n", "erased, while the server runs", done.stdout + done.stderr)
+report(states() == ["erased", "draft"] and files() == 1, "the old one is gone with its file", f"{states()} {files()}")
+done = run("--json")
+report(json.loads(done.stdout) == {"keep_days": 180, "dry_run": False, "drafts": 0, "files": 0}, "again there is nothing to do", done.stdout)
+for wrong in ("0", "-1", "3651", "x", "1.5", ""):
+    done = run("--keep-drafts", wrong)
+    report(done.returncode == 2 and "--keep-drafts" in done.stderr, f"--keep-drafts '{wrong}' is an error of use", done.stderr)
+done = subprocess.run([DXREADY, "serve", "--keep-drafts", "-1", "--db", server.db], capture_output=True, text=True, timeout=20, check=False)
+report(done.returncode == 2 and "0" in done.stderr and "3650" in done.stderr, "of serve, too", done.stderr)
+done = run(db=server.db + ".none")
+report(done.returncode == 1 and not os.path.exists(server.db + ".none"), "a database that is not there is not made", done.stderr)
+begin("2020-01-01T00:00:00Z")
+server.stop()
+kept = sorted(glob.glob(server.db + ".evidence/??/*"), key=os.path.getmtime)[-1]
+os.rename(kept, kept + ".kept")
+os.mkdir(kept)
+done = run()
+report(done.returncode == 3 and "could not be deleted" in done.stderr and states()[2] == "erased", "a file that cannot be deleted is told", done.stdout + done.stderr)
+finish()

@@ -248,8 +248,7 @@ function reveal(button) {
   if (!input) return;
   const set = isShown => {
     input.type = isShown ? 'text' : 'password';
-    button.textContent = isShown ? button.dataset.hide : show;
-    button.setAttribute('aria-pressed', isShown);
+    button.textContent = isShown ? button.dataset.hide : show; // the name changes, so it is not one that is pressed
   };
   set(false);
   button.hidden = false;

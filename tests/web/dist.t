@@ -166,6 +166,7 @@ try:
     report(one.body[:5] == b"%PDF-", "papers arrive")
     for spoofed in ("198.51.100.1", "198.51.100.2"):
         one.send("GET", "/tro-giup", headers={"X-Forwarded-For": spoofed})
+    wait_until(lambda: read(path("log")).count("route=/tro-giup ") == 2)  # a line is written after its answer
     clients = re.findall(r"route=/tro-giup .*client=(\w+)", read(path("log")))
     report(len(clients) == 2 and clients[0] == clients[1], "who writes X-Forwarded-For is not believed", str(clients))
     one.send("GET", "/readyz")

@@ -133,6 +133,16 @@ class Browser:
         self.get(f"/ho-so/{self.reference}/thong-tin/{page}")
         return self.post(f"/ho-so/{self.reference}/thong-tin/{page}", {k.replace("__", "."): v for k, v in fields.items()})
 
+    def upload(self, question, content):
+        """Sends a file of evidence from the page of its question."""
+        line = b"----line7d1"
+        self.get(f"/ho-so/{self.reference}/minh-chung/{question}")
+        parts = [b'name="token"\r\n\r\n' + self.token.encode(),
+                 b'name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n' + content]
+        body = b"".join(b"--" + line + b"\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts)
+        return self.send("POST", f"/ho-so/{self.reference}/minh-chung/{question}", body + b"--" + line + b"--\r\n",
+                         {"Content-Type": "multipart/form-data; boundary=" + line.decode()})
+
     def submit(self):
         self.get(f"/ho-so/{self.reference}/kiem-tra")
         return self.post(f"/ho-so/{self.reference}/kiem-tra", consent="1", follow=False)

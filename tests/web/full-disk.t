@@ -27,16 +27,6 @@ def limit(size):
     resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (size, NO_LIMIT))
 
 
-def upload(browser, question, content):
-    browser.get(f"/ho-so/{browser.reference}/minh-chung/{question}")
-    line = "----line7d1"
-    parts = [b'Content-Disposition: form-data; name="token"\r\n\r\n' + browser.token.encode(),
-             b'Content-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n' + content]
-    body = b"".join(b"--" + line.encode() + b"\r\n" + part + b"\r\n" for part in parts) + f"--{line}--\r\n".encode()
-    return browser.send("POST", f"/ho-so/{browser.reference}/minh-chung/{question}", body,
-                        {"Content-Type": "multipart/form-data; boundary=" + line})
-
-
 def stored():
     """Everything that erasure changes."""
     with sqlite3.connect(server.db, timeout=10) as db:
@@ -66,7 +56,7 @@ def start(is_submitted):
     browser.fact(1, name=f"{NAME} {browser.reference}", area="hai-duong")
     if is_submitted:
         browser.answer_all()
-    if not upload(browser, "1.1", PDF + browser.reference.encode()):
+    if not browser.upload("1.1", PDF + browser.reference.encode()):
         raise SystemExit(f"# no upload: {browser.status} {browser.text[-500:]}")
     if is_submitted and not browser.submit():
         raise SystemExit(f"# not submitted: {browser.status} {browser.text[-500:]}")

@@ -17,16 +17,6 @@ HOUR = 3600
 SWEPT = re.compile(r"^ts=\S+Z lvl=info evt=sweep files=(\d+) bytes=(\d+)$", re.M)
 
 
-def upload(browser, question, content):
-    browser.get(f"/ho-so/{browser.reference}/minh-chung/{question}")
-    line = "----line7d1"
-    parts = [b'Content-Disposition: form-data; name="token"\r\n\r\n' + browser.token.encode(),
-             b'Content-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n' + content]
-    body = b"".join(b"--" + line.encode() + b"\r\n" + part + b"\r\n" for part in parts) + f"--{line}--\r\n".encode()
-    return browser.send("POST", f"/ho-so/{browser.reference}/minh-chung/{question}", body,
-                        {"Content-Type": "multipart/form-data; boundary=" + line})
-
-
 def files(server):
     return set(glob.glob(server.db + ".evidence/??/*"))
 
@@ -49,7 +39,7 @@ server = Server()
 one = Browser(server)
 one.begin()
 for question, content in (("1.1", PDF), ("1.2", PDF + b"2")):
-    report(upload(one, question, content), "a file of evidence is taken", f"{one.status} {one.text[-500:]}")
+    report(one.upload(question, content), "a file of evidence is taken", f"{one.status} {one.text[-500:]}")
 report(len(files(server)) == 2, "both are on the disk", str(files(server)))
 server.kill()
 gone = server.sql("SELECT hash FROM evidence WHERE question = '1.1'")[0][0]
@@ -72,7 +62,7 @@ report(os.path.exists(kept), "a file that is named stays, however old")
 report(os.path.exists(fresh) and os.path.exists(writing), "fresh ones stay: an upload may be under way")
 report(os.path.exists(foreign), "what is no file of evidence is not touched")
 report(one.get(f"/ho-so/{one.reference}/minh-chung/1.2") and "/tep/" in one.text, "the dossier has its file")
-report(upload(one, "1.1", PDF) and os.path.exists(orphan), "the same file can be sent again")
+report(one.upload("1.1", PDF) and os.path.exists(orphan), "the same file can be sent again")
 
 # ---- nothing to do ----
 server.stop()
@@ -142,7 +132,7 @@ amended.get(f"/ho-so/{amended.reference}/trang-thai")
 amended.post(f"/ho-so/{amended.reference}/sua")
 report(state(amended) == "draft", "a submitted dossier that is open for changes is a draft again")
 for browser, content in ((old, PDF + b"3"), (young, PDF + b"4"), (evident, PDF + b"5")):
-    upload(browser, "1.1", content)
+    browser.upload("1.1", content)
 
 end = f"{today + 30 * DAY:%d/%m/%Y}"
 for path in ("", "/ma"):
@@ -173,7 +163,7 @@ changed(old, 30)
 changed(young, 29)
 for browser in (done, amended, evident):
     changed(browser, 400)
-report(upload(evident, "1.2", PDF + b"6"), "a file of evidence is sent")
+report(evident.upload("1.2", PDF + b"6"), "a file of evidence is sent")
 evidence = {row[1]: f"{server.db}.evidence/{row[0][:2]}/{row[0]}" for row in server.sql("SELECT hash, dossier FROM evidence ORDER BY id")}
 server.stop()
 server.start()

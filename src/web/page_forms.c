@@ -50,17 +50,25 @@ static struct question_page questions_at(const struct visit *v, const struct fil
     return page;
 }
 
+/* Which page a number is; its controls are made by find_form(). */
+static bool find_place(const struct visit *v, struct filling *f, enum filling_kind kind,
+                       int64_t number)
+{
+    const struct survey *survey = v->filled.survey;
+    const size_t totals[FILLING_KIND__MAX] = {[FILLING_FACTS] = v->site->surveys.fact_page_count,
+                                              [FILLING_PAGE] = survey->pages.count,
+                                              [FILLING_QUESTION] = survey->q->question_count};
+
+    *f = (struct filling){.kind = kind, .index = (size_t)number - 1, .total = totals[kind]};
+    return number >= 1 && f->index < f->total;
+}
+
 static bool find_form(struct visit *v, struct filling *f, enum filling_kind kind)
 {
     const struct surveys *surveys = &v->site->surveys;
-    const struct survey *survey = v->filled.survey;
-    const size_t totals[FILLING_KIND__MAX] = {[FILLING_FACTS] = surveys->fact_page_count,
-                                              [FILLING_PAGE] = survey->pages.count,
-                                              [FILLING_QUESTION] = survey->q->question_count};
     struct question_page page;
 
-    *f = (struct filling){.kind = kind, .index = (size_t)v->number - 1, .total = totals[kind]};
-    if (v->number < 1 || f->index >= f->total)
+    if (!find_place(v, f, kind, v->number))
         return false;
     if (kind == FILLING_FACTS) {
         controls_facts(&f->controls, v, surveys->fact_pages[f->index].facts,
@@ -400,9 +408,10 @@ static bool find_control(struct visit *v, struct controls *c)
 }
 
 /* A page is named as in its path: "trang/3". */
-static bool find_page(struct visit *v, const char *page, struct filling *f)
+static bool find_page(const struct visit *v, const char *page, struct filling *f)
 {
     const char *slash = page ? strchr(page, '/') : NULL;
+    int64_t number;
     char *end;
 
     for (int kind = 0; slash && kind < FILLING_KIND__MAX; kind++) {
@@ -410,8 +419,8 @@ static bool find_page(struct visit *v, const char *page, struct filling *f)
 
         if ((size_t)(slash - page) != len || strncmp(page, kind_paths[kind], len) != 0)
             continue;
-        v->number = strtoll(slash + 1, &end, 10);
-        return *end == '\0' && find_form(v, f, (enum filling_kind)kind);
+        number = strtoll(slash + 1, &end, 10);
+        return *end == '\0' && find_place(v, f, (enum filling_kind)kind, number);
     }
     return false;
 }
@@ -420,14 +429,16 @@ static bool find_page(struct visit *v, const char *page, struct filling *f)
  * Where Continue will lead from a page of questions that are all answered and stored, so that the
  * script need not wait for its redirection: half of the time on a slow line. NULL: not known yet.
  */
-static const char *next_of(struct visit *v, const char *page, const char *from)
+static const char *next_of(const struct visit *v, const char *page, const char *from)
 {
+    struct question_page questions;
     struct filling f;
 
     if (!find_page(v, page, &f) || f.kind == FILLING_FACTS)
         return NULL;
-    for (size_t i = 0; i < f.controls.count; i++) {
-        const struct answer *answer = &v->filled.response->answers[f.controls.items[i].index];
+    questions = questions_at(v, &f, f.index);
+    for (size_t i = 0; i < questions.count; i++) {
+        const struct answer *answer = &v->filled.response->answers[questions.first_question + i];
 
         if (answer->is_active && answer->state == ANSWER_NONE)
             return NULL;

@@ -106,6 +106,9 @@ bool cli_has(const struct cli *cli, enum option_id id);
 /* The data folder of --data, opened at the first call. */
 MUST_USE enum status cli_workspace(struct cli *cli, struct workspace **out, struct err *err);
 
+/* The day of an option, or `fallback`. */
+MUST_USE enum status cli_day(const struct cli *cli, enum option_id id, day fallback, day *out,
+                             struct err *err);
 /* The day of --on, or today. */
 MUST_USE enum status cli_on(const struct cli *cli, day *on, struct err *err);
 

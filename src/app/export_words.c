@@ -17,7 +17,8 @@ enum width {
     WIDTH_NAME = 40
 };
 
-static const struct words no_words = {{"", ""}};
+static const struct words no_words = {{"", ""}}, yesno = {{"Có\nKhông", "Yes\nNo"}},
+                          days = {{"ngày", "day"}};
 
 static const struct {
     struct words heading, meaning, unit;
@@ -132,7 +133,6 @@ static const char *level_values(const struct export *e, const struct level_rule 
 
 static const char *fact_values(const struct export *e, const struct fact *fact)
 {
-    static const struct words yesno = {{"Có\nKhông", "Yes\nNo"}};
     static const struct words named = {{"tên theo danh mục của ngày gửi",
                                         "a name of the list that held on the day of the response"}};
     struct list list = new_list(e);
@@ -159,8 +159,7 @@ static const char *size_values(const struct export *e)
 
 static const char *fact_unit(const struct fact *fact, enum lang lang)
 {
-    static const struct words dong = {{"đồng", "VND"}}, percent = {{"%", "%"}},
-                              days = {{"ngày", "day"}};
+    static const struct words dong = {{"đồng", "VND"}}, percent = {{"%", "%"}};
     const struct words *unit = fact->kind == FACT_MONEY     ? &dong
                                : fact->kind == FACT_PERCENT ? &percent
                                : fact->kind == FACT_DATE    ? &days
@@ -212,7 +211,6 @@ static unsigned answer_width(const struct export *e, size_t index)
 static struct column_words words_of_answer(const struct export *e,
                                            const struct response_column *column)
 {
-    static const struct words days = {{"ngày", "day"}};
     const struct question *question = &e->columns.response.q->questions[column->index];
     enum lang lang = e->options->lang;
     const char *unit = question->type == QUESTION_DATE ? days.in[lang] : question->unit.in[lang];
@@ -247,7 +245,6 @@ static struct column_words words_of_response(const struct export *e,
 
 static const char *result_values(const struct export *e, const struct result_column *column)
 {
-    static const struct words yesno = {{"Có\nKhông", "Yes\nNo"}};
     const struct questionnaire *q = e->columns.response.q;
 
     switch (column->part) {

@@ -103,20 +103,14 @@ static void print_all(struct cli *cli, const struct page_counts *counts, struct 
 
 static enum status read_from(struct cli *cli, struct page_count_options *options, struct err *err)
 {
-    const char *text = cli->values[OPTION_FROM];
     char *iso = ARENA_ARRAY(&cli->arena, char, DAY_ISO_CHARS + 1);
     day from;
+    enum status status = cli_day(cli, OPTION_FROM, DAY_NONE, &from, err);
 
-    options->from = "";
-    if (!text)
-        return OK;
-    if (!day_parse_typed(text, strlen(text), &from))
-        return err_set(err, BAD_USAGE,
-                       "--from cần một ngày có thật dạng YYYY-MM-DD, không phải '%s'",
-                       "--from needs a real day of the form YYYY-MM-DD, not '%s'", text);
-    day_write_iso(iso, from);
+    if (status == OK && from != DAY_NONE)
+        day_write_iso(iso, from);
     options->from = iso;
-    return OK;
+    return status;
 }
 
 enum status cmd_pages(struct cli *cli, struct err *err)

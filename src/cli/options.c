@@ -357,15 +357,22 @@ enum status cli_workspace(struct cli *cli, struct workspace **out, struct err *e
     return status;
 }
 
+enum status cli_day(const struct cli *cli, enum option_id id, day fallback, day *out,
+                    struct err *err)
+{
+    const char *text = cli->values[id];
+
+    *out = fallback;
+    if (!text || day_parse_typed(text, strlen(text), out))
+        return OK;
+    return err_set(err, BAD_USAGE, "--%s cần một ngày có thật dạng YYYY-MM-DD, không phải '%s'",
+                   "--%s needs a real day of the form YYYY-MM-DD, not '%s'", cli_options[id].name,
+                   text);
+}
+
 enum status cli_on(const struct cli *cli, day *on, struct err *err)
 {
-    const char *text = cli->values[OPTION_ON];
-
-    *on = today();
-    if (!text || day_parse_typed(text, strlen(text), on))
-        return OK;
-    return err_set(err, BAD_USAGE, "--on cần một ngày có thật dạng YYYY-MM-DD, không phải '%s'",
-                   "--on needs a real day of the form YYYY-MM-DD, not '%s'", text);
+    return cli_day(cli, OPTION_ON, today(), on, err);
 }
 
 enum status cli_number(const struct cli *cli, enum option_id id, int64_t min, int64_t max,

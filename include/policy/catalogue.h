@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "policy/calendar.h"
+#include "policy/families.h"
 #include "policy/policy.h"
 #include "policy/size.h"
 #include "survey/facts.h"
@@ -15,8 +16,12 @@ struct catalogue {
     const struct facts *facts;
     const struct size_rules *sizes;
     const struct calendar *calendar;
-    const struct policy *const *policies; /* sorted by id */
+    const struct families *families;
+    const struct policy *const *policies; /* sorted by id; no examples */
     size_t count;
+    /* Files that show how a policy is written: no law, so nothing is matched with them. */
+    const struct policy *const *examples; /* sorted by id */
+    size_t example_count;
     char hash[65]; /* of all policies and size classes: what a stored match was made with */
 };
 
@@ -32,7 +37,11 @@ const struct catalogue *catalogue_load(struct arena *arena, const char *folder,
 const struct catalogue *catalogue_load_reference(struct arena *arena, const char *folder,
                                                  const char *fallback, struct faults *faults);
 
-/* A policy by id, or NULL. */
+/* A policy or an example by id, or NULL. */
 const struct policy *catalogue_find(const struct catalogue *catalogue, const char *id);
+
+/* Adds a fault if the policy names a family that families.json does not have. */
+void catalogue_check_family(const struct catalogue *catalogue, const struct policy *policy,
+                            struct faults *faults);
 
 #endif

@@ -10,8 +10,9 @@
  *
  * Two policies exclude each other if they name the same code in `excludes` and are for the same
  * content ("same-content-same-year", "choose-one-level": Decree 224/2026 art. 73(2), 75), or if one
- * names the other's id. Examples (no law) are left out. Loans and guarantees are not money given:
- * they are weighed last, and never added to grants.
+ * names the other's id. Programmes that take no applications are left out. Loans and guarantees
+ * are not money given: they are weighed last, and never added to grants. Only what is certainly
+ * open is promised; what may be closed is counted apart.
  */
 
 #define COMBINE_GROUP_MAX 24
@@ -28,8 +29,9 @@ struct combination {
     const struct combined_policy *policies; /* eligible ones, in the order of the catalogue */
     size_t count;
     int64_t given_vnd; /* grants, services, interest and taxes of the chosen ones, known amounts */
-    size_t open;       /* chosen ones whose amount is not known */
-    bool is_exact;     /* false if a group was too large and was taken greedily */
+    int64_t promised_vnd; /* of those, what comes from programmes that are certainly open */
+    size_t open;          /* chosen ones whose amount is not known */
+    bool is_exact;        /* false if a group was too large and was taken greedily */
 };
 
 /* Everything lives in the arena. */

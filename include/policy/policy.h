@@ -35,6 +35,9 @@ enum benefit {
     BENEFIT__MAX
 };
 
+/* Whether a programme takes applications, as far as somebody found out on a day. */
+enum openness { OPEN_UNKNOWN, OPEN_YES, OPEN_NO, OPENNESS__MAX };
+
 enum policy_level { LEVEL_NATIONAL, LEVEL_PROVINCIAL, POLICY_LEVEL__MAX };
 
 /* Where the money comes from; also society's, as the resolution asks. */
@@ -108,7 +111,11 @@ struct policy {
     day document_date;
     enum certainty certainty;
     struct words certainty_note;
-    bool is_example; /* shows how a policy is written; not law */
+    bool is_example;    /* shows how a policy is written; not law */
+    const char *family; /* id in families.json, or NULL */
+    enum openness open; /* what is not OPEN_YES is not promised as money */
+    day open_on;        /* the day on which that was found; DAY_NONE where it was not looked for */
+    struct words open_source; /* where it was found; members NULL likewise */
     enum benefit benefit;
     const struct parameter *parameters;
     size_t parameter_count;
@@ -157,6 +164,8 @@ const char *verdict_code(enum verdict verdict);
 struct words verdict_words(enum verdict verdict);
 const char *benefit_code(enum benefit benefit);
 struct words benefit_words(enum benefit benefit);
+const char *openness_code(enum openness open);
+struct words openness_words(enum openness open);
 const char *policy_level_code(enum policy_level level);
 struct words policy_level_words(enum policy_level level);
 const char *funding_code(enum funding funding);

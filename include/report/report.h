@@ -67,7 +67,14 @@ struct report_demand {
     size_t at_least, have;         /* dimensions that must be, and are, at rule->dimension_level */
 };
 
-/* Policies that fail for one and the same condition only. */
+/* One policy, or a family of them that is told in one line. */
+struct policy_line {
+    const struct family *family; /* NULL: one policy */
+    const struct policy_match *const *policies;
+    size_t count;
+};
+
+/* Policies that fail for one and the same condition only, which the enterprise can change. */
 struct report_almost {
     const struct condition *condition; /* of the first one; NULL: the policies start later */
     const struct policy_match *const *policies;
@@ -95,20 +102,27 @@ struct report {
     /* Eligible: those of the best combination first, then by amount. */
     const struct policy_match *const *eligible;
     size_t eligible_count;
+    const struct policy_line *lines; /* the same, as people read them */
+    size_t line_count;
     const struct report_almost *almost;
     size_t almost_count;
     const struct policy_match *const *open; /* verdict unknown */
     size_t open_count;
-    const struct report_refusal *refusals; /* the rest: in force no more, or several reasons */
+    const struct report_refusal *refusals; /* the rest; also what takes no applications */
     size_t refusal_count;
-    /* Eligible by example policies (not law): shown as such, part of nothing else. */
-    const struct policy_match *const *examples;
-    size_t example_count;
     const struct score_line *ledger; /* one per question */
 };
 
 /* Makes the model in the arena. Needs score and match of the same response. */
 const struct report *report_new(struct arena *arena, const struct report_source *source);
+
+/*
+ * Policies as lines, in the order of the first of each: three or more of a family (families.json)
+ * are one, but for those with an amount of their own. Everything lives in the arena.
+ */
+const struct policy_line *policy_lines(struct arena *arena, const struct match *match,
+                                       const struct policy_match *const *policies, size_t count,
+                                       size_t *line_count);
 
 /* True if the policy is in the best combination (policies that exclude nothing always are). */
 bool report_is_chosen(const struct report *report, const struct policy_match *match);

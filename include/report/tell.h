@@ -56,10 +56,19 @@ const char *tell_sentence(const struct teller *t);
 
 /* ---- policies ---- */
 
-/* The name, marked as an example where it is one. */
 const char *tell_policy_name(const struct teller *t, const struct policy_match *match);
 /* "50.000.000 ₫", "10 to 20 million", "free service", "not known yet". */
 const char *tell_amount(const struct teller *t, const struct policy_match *match);
+/* The name of a policy, or of a family with its count. */
+const char *tell_line(const struct teller *t, const struct policy_line *line);
+/* Names and articles, families as one with their count, parted by semicolons. */
+const char *tell_policy_list(const struct teller *t, const struct policy_match *const *policies,
+                             size_t count);
+/* Whether the programme takes applications, and how that is known. */
+const char *tell_open(const struct teller *t, const struct policy *policy);
+/* How many policies, the money that is certain, and what depends on programmes that may be
+ * closed. */
+const char *tell_promise(const struct teller *t);
 /* "50 % of the plan, at most 50.000.000 ₫ per year"; NULL where the policy has no such numbers. */
 const char *tell_rate_and_cap(const struct teller *t, const struct policy_match *match);
 /* The article that grants it. */

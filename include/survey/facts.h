@@ -51,9 +51,10 @@ struct fact {
     const struct choice *choices;
     size_t choice_count;
     int64_t min, max;
-    bool is_plan;     /* planned spend: in JSON it may be a list, one amount a contract */
-    bool is_derived;  /* computed from others; never in a response */
-    bool is_personal; /* left out of what is published and of logs */
+    bool is_plan;       /* planned spend: in JSON it may be a list, one amount a contract */
+    bool is_derived;    /* computed from others; never in a response */
+    bool is_personal;   /* left out of what is published and of logs */
+    bool is_changeable; /* its owner can change it within a year, or the year changes it */
     const struct rule_node *rule; /* derived: the rule that computes it; NULL if the program does */
     const char *group;            /* derived: name of the priority group that it stands for */
     const char *legal;            /* where a rule or a group comes from, or NULL */

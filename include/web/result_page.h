@@ -46,9 +46,8 @@ const char *result_peer(const struct teller *t, size_t dimension);
 
 /* Policies that may pay for a step, parted by semicolons; "" if there are none. */
 const char *result_payers(const struct teller *t, const struct report_step *step);
-/* Names and articles of policies, parted by semicolons. */
-const char *result_policies(const struct teller *t, const struct policy_match *const *policies,
-                            size_t count);
+/* How many eligible policies stand after the first lines. */
+size_t result_policies_left(const struct report *report, size_t shown);
 /* Anchor of an eligible policy: "cs-nd80-art11-1". */
 const char *result_anchor(const struct teller *t, const struct policy_match *match);
 /* The question that asks for a wanted fact, with how many policies it settles. */
@@ -69,7 +68,7 @@ struct result_pair {
     const char *label, *value;
 };
 
-#define RESULT_PAIRS_MAX 12
+#define RESULT_PAIRS_MAX 13
 
 /* What is told of an eligible policy; returns how many pairs. */
 size_t result_policy_pairs(const struct teller *t, const struct policy_match *match,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include "policy/combine.h"
+#include "policy/reasons.h"
 
 /* A level; null where nothing was rated. */
 static void member_level(struct json_writer *w, const char *key, const struct score_part *part,
@@ -202,6 +203,18 @@ static void member_day(struct json_writer *w, const char *key, day d)
     buf_free(&text);
 }
 
+static void write_open(struct json_writer *w, const struct policy *policy)
+{
+    json_key(w, "open");
+    json_begin_object(w);
+    json_member_string(w, "state", openness_code(policy->open));
+    if (policy->open_on != DAY_NONE) {
+        member_day(w, "on", policy->open_on);
+        json_member_words(w, "source", policy->open_source);
+    }
+    json_end_object(w);
+}
+
 static void write_better(struct json_writer *w, const struct policy_match *match)
 {
     if (match->better_size < 0)
@@ -223,6 +236,8 @@ static void write_policy(struct json_writer *w, const struct applicant *applican
     json_member_string(w, "id", policy->id);
     json_member_words(w, "name", policy->name);
     json_member_string(w, "verdict", verdict_code(match->verdict));
+    json_member_string(w, "family", policy->family);
+    write_open(w, policy);
     json_member_bool(w, "in_force", match->is_in_force);
     if (match->is_coming) {
         json_member_bool(w, "coming", true);
@@ -275,6 +290,25 @@ static void write_left_out(struct json_writer *w, const struct combined_policy *
     json_end_object(w);
 }
 
+/* Policies that one thing stands in the way of, which the enterprise can change. */
+static void write_almost(struct json_writer *w, const struct match *match, struct arena *arena)
+{
+    json_key(w, "almost");
+    json_begin_array(w);
+    for (size_t i = 0; i < match->count; i++) {
+        const struct policy_match *one = &match->policies[i];
+        const struct condition *failed;
+
+        if (!match_is_almost(match->applicant, one, arena, &failed))
+            continue;
+        json_begin_object(w);
+        json_member_string(w, "id", one->policy->id);
+        json_member_string(w, "condition", failed ? failed->id : NULL);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
 /* Which of the eligible policies to take together, and why not the others. */
 static void write_combination(struct json_writer *w, const struct match *match, struct arena *arena)
 {
@@ -284,6 +318,7 @@ static void write_combination(struct json_writer *w, const struct match *match, 
     json_begin_object(w);
     json_member_bool(w, "exact", best->is_exact);
     json_member_int(w, "given_vnd", best->given_vnd);
+    json_member_int(w, "promised_vnd", best->promised_vnd);
     json_member_int(w, "amounts_unknown", (int64_t)best->open);
     json_key(w, "chosen");
     json_begin_array(w);
@@ -325,6 +360,7 @@ void assessment_write_match(struct json_writer *w, const struct assessment *a, s
         write_policy(w, applicant, &a->match->policies[i], arena);
     json_end_array(w);
     write_combination(w, a->match, arena);
+    write_almost(w, a->match, arena);
     write_wanted(w, a->match);
     json_end_object(w);
 }

@@ -64,6 +64,7 @@ static void check_policy(struct checker *c, const struct json *root)
     policy = policy_read(&c->cli->arena, root, catalogue->facts, &c->cli->faults);
     if (!policy)
         return;
+    catalogue_check_family(catalogue, policy, &c->cli->faults);
     policy_run_tests(&c->cli->arena, catalogue, policy, &c->cli->faults);
     policy_lint(&c->cli->arena, catalogue, policy, &c->cli->faults);
 }
@@ -110,6 +111,11 @@ static void check_holidays(struct checker *c, const struct json *root)
     (void)calendar_load(&c->cli->arena, root->file, &c->cli->faults);
 }
 
+static void check_families(struct checker *c, const struct json *root)
+{
+    (void)families_load(&c->cli->arena, root->file, &c->cli->faults);
+}
+
 static void check_report(struct checker *c, const struct json *root)
 {
     (void)wording_read(&c->cli->arena, root, &c->cli->faults);
@@ -124,6 +130,7 @@ static const struct kind kinds[] = {
     {"sections", check_sections},
     {"size-classes", check_sizes},
     {"holidays", check_holidays},
+    {"families", check_families},
     {"report", check_report},
 };
 

@@ -6,6 +6,10 @@
 #include "app/assess.h"
 #include "base/text.h"
 #include "policy/combine.h"
+#include "policy/reasons.h"
+
+/* Fewer policies of a family stand on their own. */
+#define FAMILY_MIN 3
 
 static void print_dimensions(struct cli *cli, const struct assessment *a, struct buf *out)
 {
@@ -169,8 +173,9 @@ static void print_policy(struct cli *cli, const struct assessment *a,
     buf_printf(out, "  %s  %s (%s)\n", policy->id, policy->name.in[cli->lang],
                policy_citation(policy, policy->article, cli->lang, &cli->arena));
     if (match->verdict != VERDICT_NOT_ELIGIBLE)
-        buf_printf(out, "    %s: %s\n", benefit_words(policy->benefit).in[cli->lang],
-                   amount_text(cli, match));
+        buf_printf(out, "    %s: %s%s%s\n", benefit_words(policy->benefit).in[cli->lang],
+                   amount_text(cli, match), policy->open == OPEN_YES ? "" : "; ",
+                   policy->open == OPEN_YES ? "" : openness_words(policy->open).in[cli->lang]);
     print_failed_conditions(cli, a, match, out);
     print_missing(cli, a, match, out);
     if (match->better_size >= 0)
@@ -185,18 +190,67 @@ static void print_policy(struct cli *cli, const struct assessment *a,
                                       : cli_say(cli, "đủ điều kiện", "eligible")));
 }
 
+/* Of one family, and refused or waiting for the same reasons: they are one entry. */
+static bool is_like(const struct policy_match *a, const struct policy_match *b)
+{
+    return a->verdict == b->verdict && a->verdict != VERDICT_ELIGIBLE && a->policy->family &&
+           b->policy->family && strcmp(a->policy->family, b->policy->family) == 0 &&
+           match_has_same_reasons(a, b);
+}
+
+/* How many of the match are like the one at `at`, and the first of them. */
+static size_t count_like(const struct match *match, size_t at, size_t *first)
+{
+    size_t count = 0;
+
+    *first = at;
+    for (size_t i = match->count; i-- > 0;) {
+        if (!is_like(&match->policies[at], &match->policies[i]))
+            continue;
+        *first = i;
+        count++;
+    }
+    return count;
+}
+
+/* "Support for innovative start-ups: 19 policies", their ids, and why. */
+static void print_family(struct cli *cli, const struct assessment *a, size_t first, size_t count,
+                         struct buf *out)
+{
+    const struct match *match = a->match;
+    const struct policy_match *one = &match->policies[first];
+    const struct family *family =
+        families_find(a->applicant->catalogue->families, one->policy->family);
+    size_t told = 0;
+
+    buf_puts(out, text_printf(&cli->arena, cli->lang, "  %s: %zu chính sách\n    ",
+                              "  %s: %zu policies\n    ", family->name.in[cli->lang], count));
+    for (size_t i = first; i < match->count; i++) {
+        if (is_like(one, &match->policies[i]))
+            buf_printf(out, "%s%s", told++ ? ", " : "", match->policies[i].policy->id);
+    }
+    buf_putc(out, '\n');
+    print_failed_conditions(cli, a, one, out);
+}
+
 static void print_verdict(struct cli *cli, const struct assessment *a, enum verdict verdict,
                           struct buf *out)
 {
     bool is_first = true;
 
     for (size_t i = 0; i < a->match->count; i++) {
+        size_t count, first;
+
         if (a->match->policies[i].verdict != verdict)
             continue;
         if (is_first)
             buf_printf(out, "\n%s\n", verdict_words(verdict).in[cli->lang]);
         is_first = false;
-        print_policy(cli, a, &a->match->policies[i], out);
+        count = count_like(a->match, i, &first);
+        if (count < FAMILY_MIN)
+            print_policy(cli, a, &a->match->policies[i], out);
+        else if (first == i)
+            print_family(cli, a, i, count, out);
     }
 }
 
@@ -217,11 +271,14 @@ static void print_combination(struct cli *cli, const struct assessment *a, struc
 
     buf_puts(out,
              text_printf(&cli->arena, cli->lang,
-                         "\nTổ hợp được phép có lợi nhất: %s, chưa kể %zu khoản chưa tính được "
-                         "và các khoản vay, bảo lãnh\n",
-                         "\nBest allowed combination: %s, besides %zu amounts not known yet and "
-                         "loans and guarantees\n",
-                         cli_money_text(cli, best->given_vnd), best->open));
+                         "\nTổ hợp được phép có lợi nhất: %s, thêm %s nếu các chương trình còn "
+                         "nhận hồ sơ; chưa kể %zu khoản chưa tính được và các khoản vay, bảo "
+                         "lãnh\n",
+                         "\nBest allowed combination: %s, and %s more if the programmes still "
+                         "take applications; besides %zu amounts not known yet and loans and "
+                         "guarantees\n",
+                         cli_money_text(cli, best->promised_vnd),
+                         cli_money_text(cli, best->given_vnd - best->promised_vnd), best->open));
     for (size_t i = 0; i < best->count; i++) {
         const struct combined_policy *one = &best->policies[i];
 

@@ -16,7 +16,7 @@
 struct loader {
     struct arena *arena;
     struct faults *faults;
-    const struct facts *facts;
+    const struct catalogue *catalogue;
     const struct policy *policies[POLICIES_MAX];
     size_t count;
 };
@@ -57,9 +57,11 @@ static void load_file(struct loader *l, const char *path)
 
     if (!root || !is_policy(root))
         return;
-    policy = policy_read(l->arena, root, l->facts, l->faults);
-    if (policy)
-        add_policy(l, policy, path);
+    policy = policy_read(l->arena, root, l->catalogue->facts, l->faults);
+    if (!policy)
+        return;
+    catalogue_check_family(l->catalogue, policy, l->faults);
+    add_policy(l, policy, path);
 }
 
 static void load_folder(struct loader *l, const char *folder, int depth)
@@ -92,6 +94,18 @@ static int by_id(const void *a, const void *b)
     const struct policy *const *x = a, *const *y = b;
 
     return strcmp((*x)->id, (*y)->id);
+}
+
+/* Those that are examples, or those that are not, in the order that they have. */
+static const struct policy *const *pick(const struct loader *l, bool is_example, size_t *count)
+{
+    const struct policy **picked = ARENA_ARRAY(l->arena, const struct policy *, l->count);
+
+    for (size_t i = 0; i < l->count; i++) {
+        if (l->policies[i]->is_example == is_example)
+            picked[(*count)++] = l->policies[i];
+    }
+    return picked;
 }
 
 /* Over the canonical text of all policies in the order of their ids, and the thresholds. */
@@ -130,7 +144,11 @@ static struct catalogue *load_reference(struct arena *arena, const char *folder,
         size_rules_load(arena, file_join(arena, reference, "size-classes.json"), faults);
     catalogue->calendar =
         calendar_load(arena, file_join(arena, reference, "holidays.json"), faults);
-    return catalogue->facts && catalogue->sizes && catalogue->calendar ? catalogue : NULL;
+    catalogue->families =
+        families_load(arena, file_join(arena, reference, "families.json"), faults);
+    return catalogue->facts && catalogue->sizes && catalogue->calendar && catalogue->families
+               ? catalogue
+               : NULL;
 }
 
 const struct catalogue *catalogue_load_reference(struct arena *arena, const char *folder,
@@ -145,23 +163,18 @@ const struct catalogue *catalogue_load(struct arena *arena, const char *folder,
     struct catalogue *catalogue = load_reference(arena, folder, fallback, faults);
     struct loader *l = ARENA_NEW(arena, struct loader);
     size_t errors = faults->errors;
-    const struct policy **sorted;
 
     if (!catalogue)
         return NULL;
     l->arena = arena;
     l->faults = faults;
-    l->facts = catalogue->facts;
+    l->catalogue = catalogue;
     load_folder(l, folder, 0);
     if (faults->errors != errors)
         return NULL;
-    sorted = ARENA_ARRAY(arena, const struct policy *, l->count);
-    if (l->count) {
-        memcpy(sorted, l->policies, l->count * sizeof(*sorted));
-        qsort(sorted, l->count, sizeof(*sorted), by_id);
-    }
-    catalogue->policies = sorted;
-    catalogue->count = l->count;
+    qsort(l->policies, l->count, sizeof(*l->policies), by_id);
+    catalogue->policies = pick(l, false, &catalogue->count);
+    catalogue->examples = pick(l, true, &catalogue->example_count);
     hash_catalogue(arena, catalogue);
     return catalogue;
 }
@@ -172,5 +185,18 @@ const struct policy *catalogue_find(const struct catalogue *catalogue, const cha
         if (strcmp(catalogue->policies[i]->id, id) == 0)
             return catalogue->policies[i];
     }
+    for (size_t i = 0; i < catalogue->example_count; i++) {
+        if (strcmp(catalogue->examples[i]->id, id) == 0)
+            return catalogue->examples[i];
+    }
     return NULL;
+}
+
+void catalogue_check_family(const struct catalogue *catalogue, const struct policy *policy,
+                            struct faults *faults)
+{
+    if (policy->family && !families_find(catalogue->families, policy->family))
+        faults_add(faults, json_place(json_get(policy->json, "family"), faults),
+                   "không có nhóm chính sách '%s' trong families.json",
+                   "there is no family '%s' in families.json", policy->family);
 }

@@ -207,7 +207,7 @@ const struct combination *combine(const struct match *match, struct arena *arena
 
     for (size_t i = 0; i < match->count; i++) {
         if (match->policies[i].verdict == VERDICT_ELIGIBLE &&
-            !match->policies[i].policy->is_example)
+            match->policies[i].policy->open != OPEN_NO)
             c.policies[c.count++] = (struct combined_policy){.match = &match->policies[i]};
     }
     find_groups(&c);
@@ -225,8 +225,10 @@ const struct combination *combine(const struct match *match, struct arena *arena
         if (!c.policies[i].is_chosen || !one->policy->amount)
             continue;
         out->open += !one->has_amount;
-        if (one->has_amount && !is_lent(one->policy))
-            out->given_vnd += one->amount_vnd;
+        if (!one->has_amount || is_lent(one->policy))
+            continue;
+        out->given_vnd += one->amount_vnd;
+        out->promised_vnd += one->policy->open == OPEN_YES ? one->amount_vnd : 0;
     }
     return out;
 }

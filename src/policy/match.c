@@ -398,7 +398,7 @@ static void rank_wanted(struct match *match, struct arena *arena)
     for (size_t i = 0; i < match->count; i++) {
         const struct policy_match *one = &match->policies[i];
 
-        for (size_t j = 0; !one->policy->is_example && j < one->missing_count; j++) {
+        for (size_t j = 0; j < one->missing_count; j++) {
             wanted[one->missing[j]].policies++;
             wanted[one->missing[j]].money_vnd += one->has_range ? one->high_vnd : 0;
         }

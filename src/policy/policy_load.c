@@ -20,6 +20,8 @@ static const struct json_field file_fields[] = {
     {"certainty", JSON_IS(JSON_STRING), false},
     {"certainty_note", JSON_IS(JSON_OBJECT), false},
     {"example", JSON_IS(JSON_BOOL), false},
+    {"family", JSON_IS(JSON_STRING), false},
+    {"open", JSON_IS(JSON_OBJECT), false},
     {"benefit", JSON_IS(JSON_STRING), false},
     {"parameters", JSON_IS(JSON_OBJECT), false},
     {"conditions", JSON_IS(JSON_ARRAY), true},
@@ -33,6 +35,12 @@ static const struct json_field file_fields[] = {
     {"apply_at", JSON_IS(JSON_OBJECT), false},
     {"answer_within_working_days", JSON_IS(JSON_NUMBER), false},
     {"tests", JSON_IS(JSON_ARRAY), false},
+};
+
+static const struct json_field open_fields[] = {
+    {"state", JSON_IS(JSON_STRING), true},
+    {"on", JSON_IS(JSON_STRING), true},
+    {"source", JSON_IS(JSON_OBJECT), true},
 };
 
 static const struct json_field valid_fields[] = {
@@ -79,10 +87,9 @@ struct loader {
 };
 
 /* The index of a code of one of the tables of policy_words.c; `fallback` where it is absent. */
-static int load_code(struct loader *l, const char *key, const char *(*code)(int), int count,
-                     int fallback)
+static int find_code(struct loader *l, const struct json *value, const char *(*code)(int),
+                     int count, int fallback)
 {
-    const struct json *value = json_get(l->root, key);
     const char *codes[16];
     int at;
 
@@ -90,6 +97,17 @@ static int load_code(struct loader *l, const char *key, const char *(*code)(int)
         codes[i] = code(i);
     at = value ? json_one_of(value, codes, (size_t)count, l->faults) : fallback;
     return at < 0 ? fallback : at;
+}
+
+static int load_code(struct loader *l, const char *key, const char *(*code)(int), int count,
+                     int fallback)
+{
+    return find_code(l, json_get(l->root, key), code, count, fallback);
+}
+
+static const char *openness_of(int i)
+{
+    return openness_code((enum openness)i);
 }
 
 static const char *level_of(int i)
@@ -177,6 +195,21 @@ static void load_legal(struct loader *l)
     }
 }
 
+/* Without the key nobody looked. */
+static void load_open(struct loader *l)
+{
+    const struct json *open = json_get(l->root, "open");
+    struct policy *policy = l->policy;
+
+    policy->open_on = DAY_NONE;
+    if (!open || !CHECK(open, open_fields, l->faults))
+        return;
+    policy->open = (enum openness)find_code(l, json_get(open, "state"), openness_of, OPENNESS__MAX,
+                                            OPEN_UNKNOWN);
+    policy->open_on = json_day(json_get(open, "on"), l->faults);
+    policy->open_source = json_words(json_get(open, "source"), l->faults);
+}
+
 static void load_head(struct loader *l)
 {
     static const char *const kind = "policy";
@@ -203,6 +236,8 @@ static void load_head(struct loader *l)
         (enum certainty)load_code(l, "certainty", certainty_of, CERTAINTY__MAX, CERTAINTY_RECALLED);
     policy->certainty_note = json_words(json_get(l->root, "certainty_note"), l->faults);
     policy->is_example = json_get(l->root, "example") && json_get(l->root, "example")->truth;
+    policy->family = json_text(l->root, "family");
+    load_open(l);
     policy->funding = load_funding(l);
     policy->apply_at = json_words(json_get(l->root, "apply_at"), l->faults);
     policy->content = json_text(l->root, "content");

@@ -25,6 +25,14 @@ static const struct named benefits[BENEFIT__MAX] = {
     [BENEFIT_IN_KIND] = {"in-kind", {{"hỗ trợ bằng dịch vụ miễn phí", "free service"}}},
 };
 
+static const struct named openings[OPENNESS__MAX] = {
+    [OPEN_UNKNOWN] = {"unknown",
+                      {{"hỏi xem chương trình còn nhận hồ sơ",
+                        "ask whether the programme still takes applications"}}},
+    [OPEN_YES] = {"yes", {{"đang áp dụng", "open"}}},
+    [OPEN_NO] = {"no", {{"không nhận hồ sơ", "takes no applications"}}},
+};
+
 static const struct named levels[POLICY_LEVEL__MAX] = {
     [LEVEL_NATIONAL] = {"national", {{"chính sách của Trung ương", "national policy"}}},
     [LEVEL_PROVINCIAL] = {"provincial", {{"chính sách của địa phương", "provincial policy"}}},
@@ -68,6 +76,7 @@ DEFINE_NAMES(verdict, verdict, verdicts)
 DEFINE_NAMES(benefit, benefit, benefits)
 DEFINE_NAMES(policy_level, policy_level, levels)
 DEFINE_NAMES(funding, funding, fundings)
+DEFINE_NAMES(openness, openness, openings)
 DEFINE_NAMES(cap_basis, cap_basis, bases)
 
 bool cap_basis_is_each(enum cap_basis basis)

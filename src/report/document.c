@@ -78,8 +78,8 @@ enum status document_report(struct arena *arena, const struct report *report,
     struct teller t = {.report = report, .wording = wording, .lang = lang, .arena = arena};
 
     t.flow = tell_new_flow(&t, TEXT_TITLE);
-    t.anchors = ARENA_ARRAY(arena, unsigned, report->eligible_count + 1);
-    for (size_t i = 0; i < report->eligible_count; i++)
+    t.anchors = ARENA_ARRAY(arena, unsigned, report->line_count + 1);
+    for (size_t i = 0; i < report->line_count; i++)
         t.anchors[i] = flow_anchor(t.flow);
     for (size_t i = 0; i < wording->section_count; i++)
         sections[wording->sections[i]](&t);

@@ -50,6 +50,32 @@ static void tell_papers(struct teller *t, const struct papers *papers)
 
 /* ---- eligible ---- */
 
+static bool has_chosen(const struct report *report, const struct policy_line *line)
+{
+    for (size_t i = 0; i < line->count; i++) {
+        if (report_is_chosen(report, line->policies[i]))
+            return true;
+    }
+    return false;
+}
+
+static void tell_eligible_row(struct teller *t, size_t index)
+{
+    const struct policy_line *line = &t->report->lines[index];
+    bool is_chosen = has_chosen(t->report, line);
+    struct run name = {.text = tell_line(t, line), .anchor = t->anchors[index]};
+    const struct flow_cell cells[] = {
+        {.runs = &name,
+         .run_count = 1,
+         .sign = is_chosen ? SIGN_YES : SIGN_INFO,
+         .colour = is_chosen ? COLOUR_GOOD : COLOUR_INFO},
+        plain_cell(tell_amount(t, line->policies[0])),
+        plain_cell(tell_citation(t, line->policies[0])),
+    };
+
+    flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
+}
+
 static void tell_eligible_table(struct teller *t)
 {
     const struct report *report = t->report;
@@ -62,20 +88,8 @@ static void tell_eligible_table(struct teller *t)
     flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, ELIGIBLE_TABLE, NULL),
                                                    .columns = columns,
                                                    .count = COUNT_OF(columns)});
-    for (size_t i = 0; i < report->eligible_count; i++) {
-        const struct policy_match *match = report->eligible[i];
-        struct run name = {.text = tell_policy_name(t, match), .anchor = t->anchors[i]};
-        const struct flow_cell cells[] = {
-            {.runs = &name,
-             .run_count = 1,
-             .sign = report_is_chosen(report, match) ? SIGN_YES : SIGN_INFO,
-             .colour = report_is_chosen(report, match) ? COLOUR_GOOD : COLOUR_INFO},
-            plain_cell(tell_amount(t, match)),
-            plain_cell(tell_citation(t, match)),
-        };
-
-        flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
-    }
+    for (size_t i = 0; i < report->line_count; i++)
+        tell_eligible_row(t, i);
     flow_table_end(t->flow);
 }
 
@@ -87,9 +101,9 @@ static void add_pair(struct flow_pair *pairs, size_t *count, const char *label, 
 
 static void tell_policy_card(struct teller *t, size_t index, struct papers *papers)
 {
-    const struct policy_match *match = t->report->eligible[index];
+    const struct policy_match *match = t->report->lines[index].policies[0];
     const struct policy *policy = match->policy;
-    struct flow_pair pairs[12];
+    struct flow_pair pairs[13];
     size_t count = 0;
 
     add_pair(pairs, &count, TELL(t, POLICY_PLAN, NULL), tell_plan(t, policy));
@@ -102,6 +116,7 @@ static void tell_policy_card(struct teller *t, size_t index, struct papers *pape
     add_pair(pairs, &count, TELL(t, POLICY_WHERE, NULL), policy->apply_at.in[t->lang]);
     add_pair(pairs, &count, TELL(t, POLICY_WHEN, NULL), tell_deadline(t, policy));
     add_pair(pairs, &count, TELL(t, POLICY_FUNDING, NULL), tell_funding(t, policy));
+    add_pair(pairs, &count, TELL(t, POLICY_OPEN, NULL), tell_open(t, policy));
     add_pair(pairs, &count, TELL(t, POLICY_CERTAINTY, NULL), tell_certainty(t, policy));
     flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_GOOD,
                                                .title = tell_policy_name(t, match),
@@ -109,6 +124,41 @@ static void tell_policy_card(struct teller *t, size_t index, struct papers *pape
                                                .badge = tell_amount(t, match),
                                                .anchor = t->anchors[index]});
     flow_text(t->flow, FLOW_BODY, policy->summary.in[t->lang]);
+    flow_pairs(t->flow, pairs, count, 1);
+    flow_box_end(t->flow);
+}
+
+/* "Name: rate; cap – article", and the numbers of its papers. */
+static void tell_family_member(struct teller *t, const struct policy_match *match,
+                               struct papers *papers)
+{
+    const char *how = tell_rate_and_cap(t, match);
+    const char *numbers = paper_numbers(t, papers, match->policy);
+
+    flow_item(
+        t->flow, NULL,
+        arena_printf(t->arena, "%s: %s – %s%s%s", tell_policy_name(t, match),
+                     how ? how : tell_amount(t, match), tell_citation(t, match),
+                     *numbers ? arena_printf(t->arena, "; %s: ", TELL(t, POLICY_PAPERS, NULL)) : "",
+                     numbers));
+}
+
+/* What all of a family have in common is told once. */
+static void tell_family_card(struct teller *t, size_t index, struct papers *papers)
+{
+    const struct policy_line *line = &t->report->lines[index];
+    const struct policy *first = line->policies[0]->policy;
+    struct flow_pair pairs[3];
+    size_t count = 0;
+
+    add_pair(pairs, &count, TELL(t, POLICY_WHERE, NULL), first->apply_at.in[t->lang]);
+    add_pair(pairs, &count, TELL(t, POLICY_OPEN, NULL), tell_open(t, first));
+    flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_GOOD,
+                                               .title = tell_line(t, line),
+                                               .sign = SIGN_YES,
+                                               .anchor = t->anchors[index]});
+    for (size_t i = 0; i < line->count; i++)
+        tell_family_member(t, line->policies[i], papers);
     flow_pairs(t->flow, pairs, count, 1);
     flow_box_end(t->flow);
 }
@@ -149,28 +199,12 @@ static void tell_eligible(struct teller *t)
         flow_text(t->flow, FLOW_BODY, TELL(t, ELIGIBLE_NONE, NULL));
         return;
     }
-    flow_text(t->flow, FLOW_LEAD,
-              report->combination->given_vnd > 0
-                  ? TELL(t, ELIGIBLE_LEAD, "count", tell_count(t, report->eligible_count), "amount",
-                         tell_money(t, report->combination->given_vnd), NULL)
-                  : TELL(t, ELIGIBLE_PLAIN, "count", tell_count(t, report->eligible_count), NULL));
+    flow_text(t->flow, FLOW_LEAD, tell_promise(t));
     tell_eligible_table(t);
     tell_combination(t);
-    for (size_t i = 0; i < report->eligible_count; i++)
-        tell_policy_card(t, i, papers);
+    for (size_t i = 0; i < report->line_count; i++)
+        (report->lines[i].family ? tell_family_card : tell_policy_card)(t, i, papers);
     tell_papers(t, papers);
-}
-
-/* "Name (article); name (article)": many policies in the room of a few. */
-static const char *list_policies(const struct teller *t, const struct policy_match *const *policies,
-                                 size_t count)
-{
-    const char *text = "";
-
-    for (size_t i = 0; i < count; i++)
-        text = arena_printf(t->arena, "%s%s%s (%s)", text, i ? "; " : "",
-                            tell_policy_name(t, policies[i]), tell_citation(t, policies[i]));
-    return text;
 }
 
 /* ---- almost ---- */
@@ -185,7 +219,7 @@ static void tell_almost_group(struct teller *t, const struct report_almost *grou
     if (group->condition)
         flow_text(t->flow, FLOW_BODY, tell_condition(t, group->policies[0], group->condition));
     if (group->count > ALMOST_ITEMS_MAX)
-        flow_text(t->flow, FLOW_BODY, list_policies(t, group->policies, group->count));
+        flow_text(t->flow, FLOW_BODY, tell_policy_list(t, group->policies, group->count));
     for (size_t i = 0; i < group->count && group->count <= ALMOST_ITEMS_MAX; i++) {
         const struct policy_match *match = group->policies[i];
 
@@ -247,7 +281,7 @@ static const char *first_missing(const struct teller *t, const struct policy_mat
 }
 
 /* The open policies that wait for the same facts as the one at `first`, in one row. */
-static void tell_open_row(struct teller *t, size_t first, bool *is_told)
+static void tell_undecided_row(struct teller *t, size_t first, bool *is_told)
 {
     const struct report *report = t->report;
     const struct policy_match **same =
@@ -263,11 +297,11 @@ static void tell_open_row(struct teller *t, size_t first, bool *is_told)
     }
     flow_row(t->flow, ROW_PLAIN,
              (struct flow_cell[]){{.text = missing, .sign = SIGN_UNKNOWN, .colour = COLOUR_INFO},
-                                  plain_cell(list_policies(t, same, count))},
+                                  plain_cell(tell_policy_list(t, same, count))},
              2);
 }
 
-static void tell_open(struct teller *t)
+static void tell_undecided(struct teller *t)
 {
     const struct report *report = t->report;
     bool *is_told = ARENA_ARRAY(t->arena, bool, report->open_count + 1);
@@ -287,7 +321,7 @@ static void tell_open(struct teller *t)
                                                    .count = COUNT_OF(columns)});
     for (size_t i = 0; i < report->open_count; i++) {
         if (!is_told[i])
-            tell_open_row(t, i, is_told);
+            tell_undecided_row(t, i, is_told);
     }
     flow_table_end(t->flow);
 }
@@ -311,29 +345,13 @@ static void tell_refused(struct teller *t)
     for (size_t i = 0; i < report->refusal_count; i++) {
         const struct report_refusal *refusal = &report->refusals[i];
 
-        flow_row(
-            t->flow, ROW_PLAIN,
-            (struct flow_cell[]){plain_cell(tell_refusal(t, refusal->policies[0])),
-                                 plain_cell(list_policies(t, refusal->policies, refusal->count))},
-            2);
+        flow_row(t->flow, ROW_PLAIN,
+                 (struct flow_cell[]){
+                     plain_cell(tell_refusal(t, refusal->policies[0])),
+                     plain_cell(tell_policy_list(t, refusal->policies, refusal->count))},
+                 2);
     }
     flow_table_end(t->flow);
-}
-
-/* Examples show how a province would add its own support; they are no law. */
-static void tell_examples(struct teller *t)
-{
-    const struct report *report = t->report;
-
-    if (!report->example_count)
-        return;
-    flow_heading(t->flow, 2, TELL(t, EXAMPLES_TITLE, NULL));
-    flow_text(t->flow, FLOW_BODY, TELL(t, EXAMPLES_LEAD, NULL));
-    for (size_t i = 0; i < report->example_count; i++)
-        flow_item(t->flow, NULL,
-                  TELL(t, SUMMARY_POLICY, "policy", tell_policy_name(t, report->examples[i]),
-                       "amount", tell_amount(t, report->examples[i]), "legal",
-                       tell_citation(t, report->examples[i]), NULL));
 }
 
 /* "80/2021/NĐ-CP 5" as people cite it. */
@@ -352,8 +370,7 @@ void tell_policies(struct teller *t)
                    "legal", size->legal ? size_citation(t, size->legal) : "–", NULL));
     tell_eligible(t);
     tell_almost(t);
-    tell_open(t);
+    tell_undecided(t);
     tell_refused(t);
-    tell_examples(t);
     flow_text(t->flow, FLOW_NOTE, TELL(t, POLICIES_NOTE, NULL));
 }

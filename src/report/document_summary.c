@@ -67,11 +67,11 @@ static void tell_first_policies(struct teller *t, const struct summary_size *siz
         return;
     flow_text(t->flow, FLOW_STRONG,
               TELL(t, SUMMARY_POLICIES, "count", tell_count(t, report->eligible_count), NULL));
-    for (size_t i = 0; i < report->eligible_count && i < size->policies; i++) {
-        const struct policy_match *match = report->eligible[i];
+    for (size_t i = 0; i < report->line_count && i < size->policies; i++) {
+        const struct policy_match *match = report->lines[i].policies[0];
 
         flow_item(t->flow, NULL,
-                  TELL(t, SUMMARY_POLICY, "policy", tell_policy_name(t, match), "amount",
+                  TELL(t, SUMMARY_POLICY, "policy", tell_line(t, &report->lines[i]), "amount",
                        tell_amount(t, match), "legal", tell_citation(t, match), NULL));
     }
     if (report->eligible_count > size->policies)

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "policy/reasons.h"
+
 /* Dimensions that are named as strongest and weakest. */
 #define EXTREMES_MAX 2
 
@@ -236,27 +238,6 @@ static void insert(const struct report *report, const struct policy_match **list
     list[at] = match;
 }
 
-/* How many conditions do not certainly hold, and the last of them that certainly fails. */
-static size_t count_failures(const struct policy_match *match, const struct condition **failed)
-{
-    size_t count = 0;
-
-    *failed = NULL;
-    for (size_t i = 0; i < match->policy->condition_count; i++) {
-        const struct condition_result *result = &match->conditions[i];
-
-        count += result->truth != TRUTH_TRUE;
-        if (result->truth == TRUTH_FALSE)
-            *failed = result->condition;
-    }
-    return count;
-}
-
-static bool same_rule(const struct condition *a, const struct condition *b)
-{
-    return a && b ? json_equal(a->rule->json, b->rule->json) : a == b;
-}
-
 /* The list with one more, in the arena: groups are few and small. */
 static const struct policy_match *const *append(struct arena *arena,
                                                 const struct policy_match *const *list,
@@ -275,7 +256,7 @@ static void add_almost(struct arena *arena, struct report *report, struct report
 {
     struct report_almost *group = groups;
 
-    while (group < groups + report->almost_count && !same_rule(group->condition, condition))
+    while (group < groups + report->almost_count && !condition_is_same(group->condition, condition))
         group++;
     if (group == groups + report->almost_count) {
         report->almost_count++;
@@ -285,36 +266,13 @@ static void add_almost(struct arena *arena, struct report *report, struct report
     group->count++;
 }
 
-static bool fails(const struct policy_match *match, size_t condition)
-{
-    return match->conditions[condition].truth == TRUTH_FALSE;
-}
-
-/* The same certain reasons, in the same order. */
-static bool same_refusal(const struct policy_match *a, const struct policy_match *b)
-{
-    size_t i = 0, j = 0;
-
-    if (a->is_in_force != b->is_in_force || (!a->is_in_force && a->policy->to != b->policy->to))
-        return false;
-    for (;; i++, j++) {
-        while (i < a->policy->condition_count && !fails(a, i))
-            i++;
-        while (j < b->policy->condition_count && !fails(b, j))
-            j++;
-        if (i == a->policy->condition_count || j == b->policy->condition_count)
-            return i == a->policy->condition_count && j == b->policy->condition_count;
-        if (!same_rule(a->conditions[i].condition, b->conditions[j].condition))
-            return false;
-    }
-}
-
 static void add_refusal(struct arena *arena, struct report *report, struct report_refusal *groups,
                         const struct policy_match *match)
 {
     struct report_refusal *group = groups;
 
-    while (group < groups + report->refusal_count && !same_refusal(group->policies[0], match))
+    while (group < groups + report->refusal_count &&
+           !match_has_same_reasons(group->policies[0], match))
         group++;
     report->refusal_count += group == groups + report->refusal_count;
     group->policies = append(arena, group->policies, group->count, match);
@@ -322,7 +280,7 @@ static void add_refusal(struct arena *arena, struct report *report, struct repor
 }
 
 struct lists {
-    const struct policy_match **eligible, **open, **examples;
+    const struct policy_match **eligible, **open;
     struct report_almost *almost;
     struct report_refusal *refusals;
 };
@@ -331,22 +289,15 @@ static void sort_policy(struct arena *arena, struct report *report, struct lists
                         const struct policy_match *one)
 {
     const struct condition *failed;
-    size_t failures = count_failures(one, &failed);
 
-    if (one->policy->is_example) {
-        if (one->verdict == VERDICT_ELIGIBLE)
-            lists->examples[report->example_count++] = one;
-    } else if (one->verdict == VERDICT_ELIGIBLE) {
+    if (one->verdict == VERDICT_ELIGIBLE && one->policy->open != OPEN_NO)
         insert(report, lists->eligible, &report->eligible_count, one);
-    } else if (one->verdict == VERDICT_UNKNOWN) {
+    else if (one->verdict == VERDICT_UNKNOWN && one->policy->open != OPEN_NO)
         lists->open[report->open_count++] = one;
-    } else if (one->is_in_force && failures == 1 && failed) {
+    else if (match_is_almost(report->source.match->applicant, one, arena, &failed))
         add_almost(arena, report, lists->almost, failed, one);
-    } else if (one->is_coming && failures == 0) {
-        add_almost(arena, report, lists->almost, NULL, one);
-    } else {
+    else
         add_refusal(arena, report, lists->refusals, one);
-    }
 }
 
 static void sort_policies(struct arena *arena, struct report *report)
@@ -355,15 +306,15 @@ static void sort_policies(struct arena *arena, struct report *report)
     size_t room = match->count + 1;
     struct lists lists = {.eligible = ARENA_ARRAY(arena, const struct policy_match *, room),
                           .open = ARENA_ARRAY(arena, const struct policy_match *, room),
-                          .examples = ARENA_ARRAY(arena, const struct policy_match *, room),
                           .almost = ARENA_ARRAY(arena, struct report_almost, room),
                           .refusals = ARENA_ARRAY(arena, struct report_refusal, room)};
 
     for (size_t i = 0; i < match->count; i++)
         sort_policy(arena, report, &lists, &match->policies[i]);
     report->eligible = lists.eligible;
+    report->lines =
+        policy_lines(arena, match, report->eligible, report->eligible_count, &report->line_count);
     report->open = lists.open;
-    report->examples = lists.examples;
     report->almost = lists.almost;
     report->refusals = lists.refusals;
 }

@@ -5,9 +5,61 @@
 
 const char *tell_policy_name(const struct teller *t, const struct policy_match *match)
 {
-    const char *name = match->policy->name.in[t->lang];
+    return match->policy->name.in[t->lang];
+}
 
-    return match->policy->is_example ? TELL(t, POLICY_EXAMPLE, "policy", name, NULL) : name;
+const char *tell_line(const struct teller *t, const struct policy_line *line)
+{
+    if (!line->family)
+        return tell_policy_name(t, line->policies[0]);
+    return TELL(t, POLICY_FAMILY, "family", line->family->name.in[t->lang], "count",
+                tell_count(t, line->count), NULL);
+}
+
+const char *tell_policy_list(const struct teller *t, const struct policy_match *const *policies,
+                             size_t count)
+{
+    size_t line_count;
+    const struct policy_line *lines =
+        policy_lines(t->arena, t->report->source.match, policies, count, &line_count);
+    const char *text = "";
+
+    for (size_t i = 0; i < line_count; i++) {
+        const char *name = tell_line(t, &lines[i]);
+
+        if (!lines[i].family)
+            name = arena_printf(t->arena, "%s (%s)", name, tell_citation(t, lines[i].policies[0]));
+        text = arena_printf(t->arena, "%s%s%s", text, i ? "; " : "", name);
+    }
+    return text;
+}
+
+const char *tell_open(const struct teller *t, const struct policy *policy)
+{
+    if (!policy->open_source.in[t->lang])
+        return openness_words(policy->open).in[t->lang];
+    return TELL(t, POLICY_OPEN_TEXT, "state", openness_words(policy->open).in[t->lang], "source",
+                policy->open_source.in[t->lang], "day", tell_day(t, policy->open_on), NULL);
+}
+
+const char *tell_promise(const struct teller *t)
+{
+    const struct report *report = t->report;
+    const struct combination *best = report->combination;
+    const char *count = tell_count(t, report->eligible_count), *text;
+    bool may_be_closed = false;
+
+    for (size_t i = 0; i < report->eligible_count; i++)
+        may_be_closed |= report->eligible[i]->policy->open != OPEN_YES;
+    text = best->promised_vnd > 0 ? TELL(t, ELIGIBLE_LEAD, "count", count, "amount",
+                                         tell_money(t, best->promised_vnd), NULL)
+                                  : TELL(t, ELIGIBLE_PLAIN, "count", count, NULL);
+    if (best->given_vnd > best->promised_vnd)
+        return arena_printf(t->arena, "%s %s", text,
+                            TELL(t, ELIGIBLE_IF_OPEN, "amount",
+                                 tell_money(t, best->given_vnd - best->promised_vnd), NULL));
+    return may_be_closed ? arena_printf(t->arena, "%s %s", text, TELL(t, ELIGIBLE_ASK, NULL))
+                         : text;
 }
 
 const char *tell_amount(const struct teller *t, const struct policy_match *match)
@@ -161,6 +213,8 @@ const char *tell_refusal(const struct teller *t, const struct policy_match *matc
 
     if (match->is_coming)
         return tell_validity(t, match->policy);
+    if (match->is_in_force && match->policy->open == OPEN_NO)
+        return tell_open(t, match->policy);
     if (!match->is_in_force)
         return TELL(t, REFUSED_PAST, "to", tell_day(t, match->policy->to), NULL);
     for (size_t i = 0; i < match->policy->condition_count; i++) {

@@ -34,7 +34,7 @@ static const struct json_field fact_fields[] = {
     {"max", JSON_IS(JSON_NUMBER), false},    {"derived", JSON_IS(JSON_BOOL), false},
     {"personal", JSON_IS(JSON_BOOL), false}, {"rule", JSON_IS(JSON_OBJECT), false},
     {"group", JSON_IS(JSON_STRING), false},  {"legal", JSON_IS(JSON_STRING), false},
-    {"page", JSON_IS(JSON_NUMBER), false},
+    {"page", JSON_IS(JSON_NUMBER), false},   {"changeable", JSON_IS(JSON_BOOL), false},
 };
 
 static const struct json_field choice_fields[] = {
@@ -120,6 +120,7 @@ static void load_fact(struct arena *arena, const struct json *json, struct fact 
     fact->is_plan = strncmp(fact->id, "plans.", 6) == 0;
     fact->is_derived = is_true(json, "derived");
     fact->is_personal = is_true(json, "personal");
+    fact->is_changeable = is_true(json, "changeable");
     fact->group = json_text(json, "group");
     fact->legal = json_text(json, "legal");
     load_range(json, fact, faults);

@@ -63,15 +63,13 @@ const char *result_payers(const struct teller *t, const struct report_step *step
     return text;
 }
 
-const char *result_policies(const struct teller *t, const struct policy_match *const *policies,
-                            size_t count)
+size_t result_policies_left(const struct report *report, size_t shown)
 {
-    const char *text = "";
+    size_t count = 0;
 
-    for (size_t i = 0; i < count; i++)
-        text = arena_printf(t->arena, "%s%s%s (%s)", text, i ? "; " : "",
-                            tell_policy_name(t, policies[i]), tell_citation(t, policies[i]));
-    return text;
+    for (size_t i = shown; i < report->line_count; i++)
+        count += report->lines[i].count;
+    return count;
 }
 
 const char *result_anchor(const struct teller *t, const struct policy_match *match)
@@ -110,6 +108,7 @@ size_t result_policy_pairs(const struct teller *t, const struct policy_match *ma
     add_pair(pairs, &count, TELL(t, POLICY_WHERE, NULL), policy->apply_at.in[t->lang]);
     add_pair(pairs, &count, TELL(t, POLICY_WHEN, NULL), tell_deadline(t, policy));
     add_pair(pairs, &count, TELL(t, POLICY_FUNDING, NULL), tell_funding(t, policy));
+    add_pair(pairs, &count, TELL(t, POLICY_OPEN, NULL), tell_open(t, policy));
     add_pair(pairs, &count, TELL(t, POLICY_CERTAINTY, NULL), tell_certainty(t, policy));
     return count;
 }

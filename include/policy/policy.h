@@ -21,6 +21,7 @@
 #define POLICIES_MAX 500
 #define PARAMETERS_MAX 32
 #define CONDITIONS_MAX 32
+#define READINGS_MAX 8
 
 enum verdict { VERDICT_ELIGIBLE, VERDICT_NOT_ELIGIBLE, VERDICT_UNKNOWN, VERDICT__MAX };
 
@@ -61,8 +62,16 @@ enum cap_basis {
     CAP_PER_COURSE,
     CAP_PER_LEARNER,
     CAP_PER_PRODUCT,
+    CAP_PER_CONTEST,
     CAP_ONCE,
     CAP_BASIS__MAX
+};
+
+/* A text that was compared with the policy, number by number: what is needed to do so again. */
+struct policy_reading {
+    const char *document, *article; /* as in `legal`: "80/2021/NĐ-CP", "11(2)" */
+    struct words copy;              /* which copy of the text was used */
+    day on;                         /* the day on which it was read */
 };
 
 /* One value of a parameter from one day to another. */
@@ -111,6 +120,9 @@ struct policy {
     day document_date;
     enum certainty certainty;
     struct words certainty_note;
+    /* What was read; with CERTAINTY_READ at least the document that grants it. */
+    const struct policy_reading *readings;
+    size_t reading_count;
     bool is_example;    /* shows how a policy is written; not law */
     const char *family; /* id in families.json, or NULL */
     enum openness open; /* what is not OPEN_YES is not promised as money */

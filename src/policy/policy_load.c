@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "policy_readings.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 #define CHECK(json, fields, faults) json_check_object(json, fields, COUNT(fields), faults)
@@ -19,6 +20,7 @@ static const struct json_field file_fields[] = {
     {"legal", JSON_IS(JSON_OBJECT), true},
     {"certainty", JSON_IS(JSON_STRING), false},
     {"certainty_note", JSON_IS(JSON_OBJECT), false},
+    {"read", JSON_IS(JSON_ARRAY), false},
     {"example", JSON_IS(JSON_BOOL), false},
     {"family", JSON_IS(JSON_STRING), false},
     {"open", JSON_IS(JSON_OBJECT), false},
@@ -245,6 +247,7 @@ static void load_head(struct loader *l)
     policy->addresses = load_texts(l, "addresses", &policy->address_count);
     load_documents(l);
     load_legal(l);
+    policy_readings_load(l->arena, l->root, policy, l->faults);
     days = json_get(l->root, "answer_within_working_days");
     if (days && json_whole(days, 1, 365, l->faults, &answer_days))
         policy->answer_days = (int)answer_days;

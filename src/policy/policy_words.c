@@ -59,6 +59,7 @@ static const struct named bases[CAP_BASIS__MAX] = {
     [CAP_PER_COURSE] = {"per-course", {{"mỗi khóa", "per course"}}},
     [CAP_PER_LEARNER] = {"per-learner", {{"mỗi học viên", "per learner"}}},
     [CAP_PER_PRODUCT] = {"per-product", {{"mỗi sản phẩm", "per product"}}},
+    [CAP_PER_CONTEST] = {"per-contest", {{"mỗi cuộc thi", "per contest"}}},
     [CAP_ONCE] = {"once", {{"một lần", "once"}}},
 };
 
@@ -82,7 +83,8 @@ DEFINE_NAMES(cap_basis, cap_basis, bases)
 bool cap_basis_is_each(enum cap_basis basis)
 {
     return basis == CAP_PER_CONTRACT_PER_YEAR || basis == CAP_PER_PROJECT ||
-           basis == CAP_PER_COURSE || basis == CAP_PER_LEARNER || basis == CAP_PER_PRODUCT;
+           basis == CAP_PER_COURSE || basis == CAP_PER_LEARNER || basis == CAP_PER_PRODUCT ||
+           basis == CAP_PER_CONTEST;
 }
 
 /* What kind of document a number is of: "80/2021/NĐ-CP" is a decree. The first match counts: the

@@ -45,6 +45,11 @@ CASES = [
     ("policy", "/funding/0", "lottery", "/funding/0", "must be one of"),
     ("policy", "/tests/0/verdict", "maybe", "/tests/0/verdict", "must be one of"),
     ("policy", "/tests/0/amount_vnd", 30000001, "/tests/0", ""),
+    ("policy", "/read", GONE, "/certainty", "which article of 00/2026/NQ-HĐND was read"),
+    ("policy", "/read/0/document", "01/2026/NQ-HĐND", "/certainty", "which article of 00/2026/NQ-HĐND was read"),
+    ("policy", "/read/0/copy", GONE, "/read/0", "'copy' is missing"),
+    ("policy", "/read/0/on", "2025-12-09", "/read/0", "before the day on which it was signed"),
+    ("policy", "/read", [], "/read", "1 to 8 texts"),
     ("policy", "/extra", 1, "/extra", "unknown key"),
 ]
 VALUES = [None, True, 0, -1, 1, 2.5, 10**15, "", "x", "1/3", "2026-02-30", "2026-01-01", "micro", [], {}, [[]], [1], ["x"],

@@ -21,6 +21,7 @@ static const char *const names[][2] = {
     {"cụm", "in_cluster"},
     {"chuỗi", "in_value_chain"},
     {"đbkk", "difficult_area"},
+    {"quỹ", "smedf_confirmed"},
     {"tvcđs", "plans.dx_consulting_vnd"},
     {"gp", "plans.dx_solution_vnd"},
     {"tv", "plans.consulting_vnd"},

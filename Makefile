@@ -47,13 +47,16 @@ CFLAGS_ALL += -O2 -D_FORTIFY_SOURCE=2 $(HARDENING)
 endif
 LIBS := -lsqlite3 -lcjson -lcsv -lxlsxwriter -lhpdf -lsodium -lutf8proc -lmicrohttpd -lqrencode -lz -lm -lpthread
 
-LAYERS := base rule survey score policy store insight report app web cli
-SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c))
+LAYERS := base http draw rule survey score policy store insight report app web cli
+# A layer may have wings: folders of its own.
+SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c src/$(layer)/*/*.c))
 OBJECTS := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out src/cli/main.c,$(SOURCES)))
-TEMPLATES := $(wildcard src/web/templates/*.html)
-VIEWS := $(patsubst src/web/templates/%.html,$(OUT)/gen/view_%.c,$(TEMPLATES))
-TEXTS := $(wildcard src/web/texts/*.json)
-ASSETS := $(wildcard src/web/assets/*)
+# The name of a template is its own in all wings: view_NAME().
+TEMPLATES := $(wildcard src/web/*/templates/*.html)
+VIEWS := $(patsubst %.html,$(OUT)/gen/view_%.c,$(notdir $(TEMPLATES)))
+TEXTS := $(wildcard src/web/*/texts/*.json)
+ASSETS := $(wildcard src/web/kit/assets/*)
+vpath %.html $(sort $(dir $(TEMPLATES)))
 WEB_HEADERS := $(OUT)/gen/web_views.h $(OUT)/gen/web_texts.h $(OUT)/gen/web_assets.h
 # What is packed into the program: each line makes $(OUT)/gen/NAME.c from files.
 GENERATED := $(OUT)/gen/font_files.c $(OUT)/gen/font_metrics.c \
@@ -94,19 +97,19 @@ $(OUT)/obj/%.o: src/%.c $(OUT)/flags
 ROBOTO ?= /usr/share/fonts/truetype/roboto/unhinted/RobotoTTF
 FACES := $(foreach face,Regular Bold Italic,build/fonts/Roboto-$(face).ttf)
 
-build/fonts/%.ttf: $(ROBOTO)/%.ttf src/report/characters.txt
+build/fonts/%.ttf: $(ROBOTO)/%.ttf src/draw/characters.txt
 	@mkdir -p $(@D)
 	$(say) SUBSET $@
-	$(quiet)hb-subset $< --unicodes-file=src/report/characters.txt --no-hinting --layout-features= \
+	$(quiet)hb-subset $< --unicodes-file=src/draw/characters.txt --no-hinting --layout-features= \
 	  --drop-tables+=GSUB,GPOS,GDEF,gasp,LTSH,hdmx,VDMX --notdef-outline --name-IDs=1,2,3,4,6 -o $@
 
 $(OUT)/gen/font_files.c: build/tools/embed $(FACES)
 	@mkdir -p $(@D)
 	$(quiet)build/tools/embed font_files $(FACES) > $@
 
-$(OUT)/gen/font_metrics.c: build/tools/metrics src/report/characters.txt $(FACES)
+$(OUT)/gen/font_metrics.c: build/tools/metrics src/draw/characters.txt $(FACES)
 	@mkdir -p $(@D)
-	$(quiet)build/tools/metrics src/report/characters.txt $(FACES) > $@
+	$(quiet)build/tools/metrics src/draw/characters.txt $(FACES) > $@
 
 $(OUT)/gen/migrations.c: build/tools/embed $(wildcard src/store/sql/*.sql)
 	@mkdir -p $(@D)
@@ -120,7 +123,7 @@ $(OUT)/gen/web_assets.c: build/tools/embed $(ASSETS)
 	@mkdir -p $(@D)
 	$(quiet)build/tools/embed --gzip web_assets $(ASSETS) > $@
 
-$(OUT)/gen/web_samples.c: build/tools/embed $(wildcard src/web/samples/*.json)
+$(OUT)/gen/web_samples.c: build/tools/embed $(wildcard src/web/enterprise/samples/*.json)
 	@mkdir -p $(@D)
 	$(quiet)build/tools/embed web_samples $(filter %.json,$^) > $@
 
@@ -132,7 +135,7 @@ $(OUT)/gen/web_texts.c: build/tools/textc $(TEXTS)
 	@mkdir -p $(@D)
 	$(quiet)build/tools/textc $(TEXTS) > $@
 
-$(VIEWS): $(OUT)/gen/view_%.c: src/web/templates/%.html build/tools/tmplc
+$(VIEWS): $(OUT)/gen/view_%.c: %.html build/tools/tmplc
 	@mkdir -p $(@D)
 	$(say) TMPL $<
 	$(quiet)build/tools/tmplc $< > $@
@@ -154,7 +157,7 @@ $(OUT)/gen/web_views.h: build/tools/tmplc $(TEMPLATES) $(OUT)/web-files
 	$(quiet)build/tools/tmplc --header $(TEMPLATES) $(renew)
 
 # They have to be there before the first file that includes them is compiled.
-$(patsubst src/%.c,$(OUT)/obj/%.o,$(wildcard src/web/*.c)) \
+$(patsubst src/%.c,$(OUT)/obj/%.o,$(wildcard src/web/*.c src/web/*/*.c)) \
   $(VIEWS:.c=.o) $(OUT)/gen/web_texts.o: | $(WEB_HEADERS)
 
 # A file that was added or taken away makes the tables again.
@@ -271,7 +274,7 @@ lint: ## layers, function lengths, banned functions, formatting
 	@tests/lint
 
 format: ## lay out the sources with clang-format
-	clang-format -i $(wildcard src/*/*.[ch] include/*/*.h tests/unit/*.[ch] tests/fuzz/*.[ch])
+	clang-format -i $(wildcard src/*/*.[ch] src/*/*/*.[ch] include/*/*.h include/*/*/*.h tests/unit/*.[ch] tests/fuzz/*.[ch])
 
 install: all ## install to PREFIX (default /usr/local)
 	install -D -m 755 $(OUT)/dxready $(DESTDIR)$(PREFIX)/bin/dxready

@@ -1,7 +1,7 @@
 #ifndef REPORT_TELL_H
 #define REPORT_TELL_H
 
-#include "report/canvas.h"
+#include "draw/canvas.h"
 #include "report/report.h"
 #include "report/wording.h"
 

@@ -8,7 +8,7 @@
 #include "base/fault.h"
 #include "base/json.h"
 #include "base/lang.h"
-#include "report/lines.h"
+#include "draw/lines.h"
 
 /*
  * What reports say and in which order, as data (the files in reports/): a province changes a

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/export.h"
+#include "app/output/export.h"
 
 static enum status parse_format(const struct cli *cli, enum export_format *format, struct err *err)
 {

@@ -5,7 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/import.h"
+#include "app/review/import.h"
 #include "base/json_write.h"
 #include "base/text.h"
 

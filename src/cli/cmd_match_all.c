@@ -2,7 +2,7 @@
 #include "cli/cli.h"
 
 #include "app/database.h"
-#include "app/match_all.h"
+#include "app/policymaking/match_all.h"
 #include "base/text.h"
 
 #define NAME_CHARS_MAX 60

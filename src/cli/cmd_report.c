@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "app/report.h"
+#include "app/output/report.h"
 #include "base/file.h"
 
 /* What all reports of one call have in common. */

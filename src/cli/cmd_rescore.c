@@ -1,7 +1,7 @@
 /* dxready rescore: the same answers under another version of the questionnaire. */
 #include "cli/cli.h"
 
-#include "app/rescore.h"
+#include "app/review/rescore.h"
 #include "base/text.h"
 
 static const char *level_text(struct cli *cli, const struct assessment *a)

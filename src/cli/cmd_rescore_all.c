@@ -1,7 +1,7 @@
 /* dxready rescore without responses: what is stored, under another version. */
 #include "cli/cli.h"
 
-#include "app/rescore_all.h"
+#include "app/review/rescore_all.h"
 #include "base/text.h"
 
 #define ITEMS_SHOWN_MAX 10

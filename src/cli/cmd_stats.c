@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "app/statistics.h"
+#include "app/policymaking/statistics.h"
 #include "base/json_write.h"
 #include "base/text.h"
 

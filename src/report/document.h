@@ -4,7 +4,7 @@
 /* Shared by the files document*.c: telling a report in one language, block by block. */
 
 #include "report/document.h"
-#include "report/flow.h"
+#include "draw/flow.h"
 #include "report/tell.h"
 
 /* ---- sections ---- */

@@ -3,7 +3,7 @@
 
 /* Shared by the files form*.c. */
 
-#include "report/flow.h"
+#include "draw/flow.h"
 #include "report/form.h"
 
 /* What a form says of its own. */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "report/qr.h"
+#include "draw/qr.h"
 
 /* ---- the document ---- */
 

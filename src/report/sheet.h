@@ -4,7 +4,7 @@
 /* Shared by card.c, record.c and sheet*.c: what the papers of a dossier are made of. */
 
 #include "report/card.h"
-#include "report/flow.h"
+#include "draw/flow.h"
 
 struct sheet {
     struct arena arena;

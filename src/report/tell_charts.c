@@ -1,5 +1,5 @@
 /* The pictures of a result. */
-#include "report/chart.h"
+#include "draw/chart.h"
 #include "report/tell.h"
 
 struct picture tell_gauge(const struct teller *t)

@@ -238,7 +238,7 @@ int main(int argc, char **argv)
         return 2;
     }
     count = ranges_read(argv[1], ranges);
-    printf("/* Made by src/tools/metrics.c. */\n#include \"report/font.h\"\n\n");
+    printf("/* Made by src/tools/metrics.c. */\n#include \"draw/font.h\"\n\n");
     print_ranges(ranges, count);
     for (int i = 2; i < argc; i++) {
         face_read(&faces[i - 2], argv[i]);

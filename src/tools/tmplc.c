@@ -287,7 +287,7 @@ static void print_header(char **paths)
     int len;
 
     printf("/* Made by src/tools/tmplc.c. */\n#ifndef WEB_VIEWS_H\n#define WEB_VIEWS_H\n\n"
-           "#include \"web/assets.h\"\n#include \"web/view.h\"\n");
+           "#include \"web/kit/assets.h\"\n#include \"web/kit/view.h\"\n");
     for (char **path = paths; *path; path++)
         read_top(open_template(*path), true, &parameters, &len);
     printf("\n");

@@ -63,7 +63,7 @@ static void open_element(struct template *t, bool is_empty)
     memcpy(t->open[t->depth++], t->element, NAME_MAX_BYTES);
     if (strcmp(t->element, "script") == 0 && !starts_with(t, "</script>"))
         refuse(t, "a script inside the page: the policy of the site (CSP) forbids it; put it "
-                  "into src/web/assets");
+                  "into src/web/kit/assets");
     /* browsers drop the first line break here: it must not be one of the value */
     if (is_one_of(t->element, verbatim_elements) && starts_with(t, "<%"))
         put(t, '\n');

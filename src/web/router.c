@@ -1,10 +1,10 @@
 /* Which page answers which address. */
-#include "visit.h"
+#include "web/kit/visit.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers.h"
+#include "web/handlers.h"
 
 /* Half of what form_read() takes: a form that is carried along (visit_ask_code) grows on its way.
  */
@@ -17,7 +17,7 @@
 static const struct route routes[] = {
 #define ROUTE(method, pattern, access, needs_store, needs_cookie, body_max, handler)               \
     {METHOD_##method, pattern, ACCESS_##access, needs_store, needs_cookie, body_max, handler},
-#include "routes.h"
+#include "web/routes.h"
 #undef ROUTE
 };
 

@@ -1,4 +1,4 @@
-#include "visit.h"
+#include "web/kit/visit.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -6,16 +6,16 @@
 #include <string.h>
 #include <time.h>
 
-#include "address.h"
+#include "http/address.h"
 #include "base/asset.h"
-#include "measures.h"
-#include "peer_cache.h"
-#include "sample.h"
-#include "site_log.h"
+#include "web/kit/measures.h"
+#include "web/enterprise/peer_cache.h"
+#include "web/enterprise/sample.h"
+#include "web/kit/site_log.h"
 #include "store/evidence_files.h"
-#include "web/assets.h"
-#include "web/systemd.h"
-#include "web/target.h"
+#include "web/kit/assets.h"
+#include "http/systemd.h"
+#include "http/target.h"
 
 extern const struct asset web_api[];
 extern const size_t web_api_count;

@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/match_all.h"
+#include "app/policymaking/match_all.h"
 #include "policy/batch.h"
 
 #define ENTERPRISES 100000

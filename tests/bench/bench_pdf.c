@@ -12,9 +12,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/report.h"
+#include "app/output/report.h"
 #include "base/file.h"
-#include "report/pdf.h"
+#include "draw/pdf.h"
 
 #define WORKERS_MAX 16
 

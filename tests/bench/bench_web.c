@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/dossiers.h"
+#include "app/enterprise/dossiers.h"
 #include "base/file.h"
 
 #define FILES_MAX 256
-#define TOKEN_BYTES 16 /* of sessions and of forms: src/web/session.c */
+#define TOKEN_BYTES 16 /* of sessions and of forms: src/web/kit/session.c */
 #define REF "dbi-sme@2021"
 
 struct preparing {
@@ -134,7 +134,7 @@ static const char *content_of(struct preparing *p, size_t i)
     return text;
 }
 
-/* As src/web/session.c makes them. */
+/* As src/web/kit/session.c makes them. */
 static void grant(struct preparing *p, const struct dossier *dossier)
 {
     unsigned char bytes[TOKEN_BYTES], hash[TOKEN_HASH_BYTES], mac[TOKEN_BYTES];

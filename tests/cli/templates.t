@@ -305,7 +305,7 @@ def test_compiler_errors(folder):
 
 def used_keys():
     used = set()
-    for path in glob.glob("src/web/templates/*.html") + glob.glob("src/web/*.[ch]") + glob.glob("include/web/*.h"):
+    for path in glob.glob("src/web/**/*.html", recursive=True) + glob.glob("src/web/**/*.[ch]", recursive=True) + glob.glob("include/web/**/*.h", recursive=True):
         with open(path, encoding="utf-8") as file:
             used.update(re.findall(r"<%t\s+(\w+)|\bWEB_(\w+)", file.read()))
     return {one or other for one, other in used}
@@ -313,7 +313,7 @@ def used_keys():
 
 def test_own_texts():
     used, unused, not_nfc = used_keys(), [], []
-    for path in sorted(glob.glob("src/web/texts/*.json")):
+    for path in sorted(glob.glob("src/web/*/texts/*.json")):
         with open(path, encoding="utf-8") as file:
             texts = json.load(file)
         unused += [f"{path}: {key}" for key in texts if key not in used]

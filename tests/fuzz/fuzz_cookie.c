@@ -1,7 +1,7 @@
 /* Any text as the headers Cookie, Accept and Content-Type. */
 #include "fuzz.h"
 
-#include "web/form.h"
+#include "http/form.h"
 
 static void check_cookie(struct arena *arena, const char *header, const char *name)
 {

@@ -1,7 +1,7 @@
 /* Any bytes as a file: it is of one kind, by its first bytes, and only a PDF is locked. */
 #include "fuzz.h"
 
-#include "web/form.h"
+#include "http/form.h"
 
 static const struct {
     const char *signature;

@@ -4,7 +4,7 @@
  */
 #include "fuzz.h"
 
-#include "web/form.h"
+#include "http/form.h"
 
 static const struct field declared[] = {
     {.name = "a", .max = 40},

@@ -1,7 +1,7 @@
 /* Any bytes as a form with a file: the first line is the Content-Type header, the rest the body. */
 #include "fuzz.h"
 
-#include "web/form.h"
+#include "http/form.h"
 
 static const struct field declared[] = {
     {.name = "a", .max = 40},

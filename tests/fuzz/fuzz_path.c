@@ -3,8 +3,8 @@
  * it is written again, with everything that may be escaped escaped.
  */
 #include "fuzz.h"
-#include "web/httpd.h"
-#include "web/target.h"
+#include "http/httpd.h"
+#include "http/target.h"
 
 #define INPUT_BYTES_MAX 4000
 

@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "report/flow.h"
+#include "draw/flow.h"
 
 /* What other programs say about a document: the tests trust them more than our own code. */
 

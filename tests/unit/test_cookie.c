@@ -1,6 +1,6 @@
 #include "arena_fixture.h"
 
-#include "web/form.h"
+#include "http/form.h"
 
 static const struct {
     const char *header, *value; /* of the cookie "sid" */

@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "web/form.h"
+#include "http/form.h"
 
 /* Reads an exact copy, so that a sanitizer sees reading beyond the end. */
 static enum file_kind kind_of(const void *data, size_t len, bool *is_locked)

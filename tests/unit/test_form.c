@@ -3,7 +3,7 @@
 #include <utf8proc.h>
 
 #include "base/text.h"
-#include "web/form.h"
+#include "http/form.h"
 
 static const struct field declared[] = {
     {.name = "a", .max = 20},

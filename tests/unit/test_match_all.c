@@ -1,6 +1,6 @@
 #include "store_fixture.h"
 
-#include "app/match_all.h"
+#include "app/policymaking/match_all.h"
 
 /* Each stored response matched alone, and counted. */
 struct counted {

@@ -1,6 +1,6 @@
 #include "arena_fixture.h"
 
-#include "web/form.h"
+#include "http/form.h"
 
 static const struct field declared[] = {
     {.name = "a", .max = 20},

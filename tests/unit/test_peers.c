@@ -1,6 +1,6 @@
 #include "store_fixture.h"
 
-#include "app/peers.h"
+#include "app/enterprise/peers.h"
 #include "base/ratio.h"
 
 /* ---- exact, with small data ---- */

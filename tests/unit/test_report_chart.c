@@ -1,6 +1,6 @@
 #include "report_tools.h"
 
-#include "report/chart.h"
+#include "draw/chart.h"
 
 static const struct svg_words words = {"c1", "Điểm <theo> \"trụ cột\" & mức", "Mô tả\x01 \xFF"};
 

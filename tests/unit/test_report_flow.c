@@ -1,6 +1,6 @@
 #include "report_tools.h"
 
-#include "report/chart.h"
+#include "draw/chart.h"
 
 /* A document in the making, and what came out. */
 struct sheet {

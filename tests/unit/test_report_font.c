@@ -1,7 +1,7 @@
 #include "test.h"
 
-#include "report/font.h"
-#include "report/palette.h"
+#include "draw/font.h"
+#include "draw/palette.h"
 
 static void assert_near(double a, double b, double tolerance)
 {

@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "report/lines.h"
+#include "draw/lines.h"
 
 /* Texts in lines, joined with '|'; a space before it where the line ends with one. */
 static const char *lines_of(struct arena *arena, const struct run *runs, size_t count,

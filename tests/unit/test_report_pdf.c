@@ -1,7 +1,7 @@
 #include "report_tools.h"
 
 #include "base/text.h"
-#include "report/pdf.h"
+#include "draw/pdf.h"
 
 static const char sentence[] =
     "Ưỡn ngực, Ễnh ương, Ộp ẹp: doanh nghiệp đạt 62,4/100 điểm, cần ≥ 70 để lên mức 4 – hỗ trợ "

@@ -1,6 +1,6 @@
 #include "report_tools.h"
 
-#include "report/qr.h"
+#include "draw/qr.h"
 
 static struct arena arena;
 static struct err err;

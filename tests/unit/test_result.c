@@ -2,8 +2,8 @@
 
 #include <pthread.h>
 
-#include "app/report.h"
-#include "app/result.h"
+#include "app/output/report.h"
+#include "app/enterprise/result.h"
 #include "report/tell.h"
 
 /* The model of a result, told as pages tell it and printed in other threads. */

@@ -1,7 +1,7 @@
 #include "arena_fixture.h"
 
-#include "web/httpd.h"
-#include "web/target.h"
+#include "http/httpd.h"
+#include "http/target.h"
 
 static void test_targets(void **state)
 {

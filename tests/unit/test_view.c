@@ -1,8 +1,8 @@
 #include "test.h"
 
 #include "base/text.h"
-#include "web/assets.h"
-#include "web/pages.h"
+#include "web/kit/assets.h"
+#include "web/kit/pages.h"
 #include "web_views.h"
 
 /* ---- what reads back what views write ---- */

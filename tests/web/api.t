@@ -91,7 +91,7 @@ for (method, path), op in operations().items():
         if "token" not in content["schema"]["required"]:
             faults.append(f"{path}: a form without token")
 report(not faults, "parameters, replies, sessions and tokens are declared", "\n".join(faults))
-with open("src/web/routes.h", encoding="utf-8") as file:
+with open("include/web/routes.h", encoding="utf-8") as file:
     routes = {(method.lower(), re.sub(r":(\w+)", r"{\1}", pattern)): owner == "OWNER"
               for method, pattern, owner in re.findall(r'^ROUTE\((\w+), "([^"]+)", (\w+)', file.read(), re.M)}
 report(set(operations()) == set(routes) | PLAIN, "it has every route of the site and no other",

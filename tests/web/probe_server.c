@@ -14,8 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "web/httpd.h"
-#include "web/systemd.h"
+#include "http/httpd.h"
+#include "http/systemd.h"
 
 #define PAGE_BYTES 14000
 #define BIG_BYTES ((size_t)20 << 20)

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Client, ROOT, Server, close, diag, gzip, ok, open, run } from './lib.mjs';
 
 const server = await new Server().start();
-const asset = name => fs.readFileSync(path.join(ROOT, 'src/web/assets', name));
+const asset = name => fs.readFileSync(path.join(ROOT, 'src/web/kit/assets', name));
 const css = gzip(asset('app.css')), js = gzip(asset('app.js'));
 const BYTES_PAGE = 14000, BYTES_SCRIPT = 5000, BYTES_RESULT = 30000;
 

@@ -1,4 +1,4 @@
-// Every route of src/web/routes.h refuses what it must not take: nobody has to remember it.
+// Every route of include/web/routes.h refuses what it must not take: nobody has to remember it.
 import { Client, Server, diag, ok, routes, run, textOf } from './lib.mjs';
 
 const server = await new Server().start();

@@ -1,5 +1,5 @@
 // Every page and state of the site, for the suites that look at all of them. Pages come from
-// src/web/routes.h, so none can be forgotten; states of forms that went wrong are added by hand.
+// include/web/routes.h, so none can be forgotten; states of forms that went wrong are added by hand.
 import { Client, fieldsOf, formOf, routes } from './lib.mjs';
 
 // The smallest picture that there is.

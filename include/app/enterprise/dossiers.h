@@ -1,0 +1,139 @@
+#ifndef APP_ENTERPRISE_DOSSIERS_H
+#define APP_ENTERPRISE_DOSSIERS_H
+
+#include "app/database.h"
+#include "app/surveys.h"
+#include "store/dossiers.h"
+
+/*
+ * What happens to a dossier, from the first answer to erasure: the use cases of enterprises on the
+ * web. Everything here runs in the thread that owns the store.
+ */
+
+/* What all use cases need. */
+struct desk {
+    const struct surveys *surveys;
+    struct store *store;
+    const char *round;    /* that is being answered now: "2026" */
+    char now[TIME_BYTES]; /* UTC; set anew before each batch of requests */
+    day today;            /* in Vietnam */
+};
+
+/* Sections that people may say to be done: the facts, then the dimensions. */
+#define SECTION_FACTS 0
+#define SECTIONS_MAX (DIMENSIONS_MAX + 1)
+
+/* A dossier with its response read. */
+struct filled {
+    struct dossier dossier;
+    const struct survey *survey;
+    struct response *response; /* activated */
+    uint32_t done;             /* sections that were said to be done, a bit each */
+};
+
+/* Who begins, as far as it is asked: everything else comes later. */
+struct beginning {
+    enum form form;
+    const char *tax_code; /* NULL: none yet */
+    const char *section;  /* NULL: not said */
+    const struct survey *survey;
+    enum lang lang;
+    const char *secret_hash;
+    const unsigned char *token_hash;
+};
+
+/* Adds a dossier that knows what was said so far. BAD_INPUT: a value is no possible one. */
+MUST_USE enum status dossier_begin(const struct desk *desk, const struct beginning *beginning,
+                                   struct arena *arena, struct dossier *out, struct err *err);
+
+/* Begins the next round from a dossier that was submitted: its facts are taken over, its answers
+ * are not, and results will be compared with it. */
+MUST_USE enum status dossier_begin_again(const struct desk *desk, const struct filled *before,
+                                         const struct beginning *beginning, struct arena *arena,
+                                         struct dossier *out, struct err *err);
+
+/* Reads a dossier by its reference. NOT_FOUND; FAILED where its questionnaire is not there any
+ * more or the content cannot be read with it. */
+MUST_USE enum status filled_load(const struct desk *desk, const char *reference,
+                                 struct arena *arena, struct filled *out, struct err *err);
+
+/* The second half of it: reads what filled->dossier holds, which was found already. */
+MUST_USE enum status filled_read(const struct desk *desk, struct arena *arena,
+                                 struct filled *filled, struct err *err);
+
+/* Writes back response and progress. CONFLICT: another window was faster. */
+MUST_USE enum status filled_save(const struct desk *desk, struct filled *filled,
+                                 struct arena *arena, struct err *err);
+
+/* True while answers may be changed: a draft, or one that was given back. */
+bool filled_is_open(const struct filled *filled);
+
+/*
+ * A short fingerprint of a stored answer or fact, that forms carry along: what comes back with
+ * another one was changed meanwhile, in another window. 0 for none.
+ */
+uint32_t answer_print_of(const struct filled *filled, size_t question);
+uint32_t fact_print_of(const struct filled *filled, size_t fact);
+/* The same of values that are not stored (yet). */
+uint32_t answer_fingerprint(const struct filled *filled, size_t question,
+                            const struct answer *answer);
+uint32_t fact_fingerprint(const struct value *value);
+
+/* Questions that were answered and shown before and are hidden once `answers` (all of them) hold:
+ * indexes, in the arena. */
+size_t filled_hidden_by(const struct filled *filled, const struct answer *answers,
+                        struct arena *arena, const size_t **questions);
+
+/*
+ * Takes consent to this wording and submits: scores, stores an assessment of the present round (or
+ * another revision of it), and notes the event. Submitting the same again changes nothing and is no
+ * fault. BAD_INPUT: neither tax code nor name. CONFLICT: an assessment of that enterprise and round
+ * came another way; who asks cannot be known to be the same enterprise, so an officer has to help.
+ */
+MUST_USE enum status filled_submit(const struct desk *desk, struct filled *filled,
+                                   const char *consent_version, struct arena *arena,
+                                   struct err *err);
+
+/*
+ * Saves facts that were not known before. While it waits for an officer (DOSSIER_SUBMITTED) the
+ * assessment gets another revision with them; that is no event, as nothing that was said is taken
+ * back. Before it was submitted, and while it is amended, it is only saved. CONFLICT once an
+ * officer has begun, or where it was withdrawn.
+ */
+MUST_USE enum status filled_complete(const struct desk *desk, struct filled *filled,
+                                     struct arena *arena, struct err *err);
+
+/* Opens a submitted dossier again; what was submitted stays until it is submitted anew. CONFLICT
+ * once an officer has begun. */
+MUST_USE enum status filled_amend(const struct desk *desk, struct filled *filled,
+                                  struct arena *arena, struct err *err);
+
+/* Takes it back: the assessment counts no more. CONFLICT where an officer has begun. */
+MUST_USE enum status filled_withdraw(const struct desk *desk, struct filled *filled,
+                                     struct arena *arena, struct err *err);
+
+/* Withdraws consent at any time (Law 91/2025/QH15): nothing is processed from then on. */
+MUST_USE enum status filled_end_consent(const struct desk *desk, struct filled *filled,
+                                        struct arena *arena, struct err *err);
+
+/*
+ * Erases it at once, or, while an officer works on it, notes that erasure is asked for (to be
+ * answered within two working days, Decree 356/2025/NĐ-CP). `is_erased` says which.
+ */
+MUST_USE enum status filled_ask_erasure(const struct desk *desk, struct filled *filled,
+                                        struct arena *arena, bool *is_erased, struct err *err);
+
+/* What its result is compared with: the response of the earlier round that it began from; else the
+ * last revision whose answers differ from those submitted, as far as REVISIONS_COMPARED_MAX
+ * revisions back; or NULL. */
+#define REVISIONS_COMPARED_MAX 10
+MUST_USE enum status filled_before(const struct desk *desk, const struct filled *filled,
+                                   struct arena *arena, const struct response **before,
+                                   struct err *err);
+
+/* The last submitted response, as it was submitted. NOT_FOUND if there is none. */
+MUST_USE enum status filled_submitted(const struct desk *desk, const struct filled *filled,
+                                      struct arena *arena, const struct response **submitted,
+                                      struct err *err);
+
+#endif

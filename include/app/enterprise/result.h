@@ -1,0 +1,35 @@
+#ifndef APP_ENTERPRISE_RESULT_H
+#define APP_ENTERPRISE_RESULT_H
+
+#include "app/assess.h"
+#include "base/buf.h"
+#include "report/report.h"
+#include "report/wording.h"
+
+/* What the model of a result is made of; all borrowed. */
+struct result_request {
+    const struct response *response;
+    const struct response *before;  /* an earlier one to compare with; NULL: none */
+    const struct peer_group *peers; /* to be shown beside it; NULL: none */
+    day on;
+};
+
+/*
+ * Assesses a response, finds the way to the next level (left out where it would take too long to
+ * find, plan_find: LIMIT, or there is none), compares, and makes the model that pages and documents
+ * are told from (report/tell.h). It lives in the arena, reads the workspace, and never changes
+ * afterwards: what is made in one thread may be told in others, while its arena and the workspace
+ * live.
+ */
+MUST_USE enum status result_make(struct workspace *ws, struct arena *arena,
+                                 const struct result_request *request, const struct report **out,
+                                 struct err *err);
+
+/*
+ * Appends the report, or its summary of one page, as a PDF to `out`. Needs no workspace (see
+ * workspace_wording()) and runs in any thread. Errors: see pdf_finish().
+ */
+MUST_USE enum status result_pdf(const struct report *report, const struct wording *wording,
+                                enum lang lang, bool is_summary, struct buf *out, struct err *err);
+
+#endif

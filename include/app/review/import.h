@@ -1,0 +1,60 @@
+#ifndef APP_REVIEW_IMPORT_H
+#define APP_REVIEW_IMPORT_H
+
+#include "app/database.h"
+
+/*
+ * Responses from files into the store, scored on the way. A file is one response (.json), an array
+ * of them, one a line (.jsonl), or rows of a table (.csv); folders stand for the files in them.
+ *
+ * A file is one transaction: it is stored with all its good rows, or not at all where it cannot be
+ * read to its end. Importing it again changes nothing. Rows that are refused go to a file of their
+ * own with the reason, ready to be mended and imported. Memory does not grow with a file of rows.
+ */
+
+/* Faults of one file that are said; the others are counted, and stand in the rejects file. */
+#define IMPORT_FAULTS_SAID_MAX 50
+#define IMPORT_FILES_MAX 100000
+
+struct import_options {
+    const char *url;           /* see database_url() */
+    const char *questionnaire; /* of responses that name none; NULL: they must */
+    const char *round;         /* likewise */
+    const char *rejects;       /* where rejected rows go; NULL: FILE.rejects.csv or .jsonl */
+    bool is_strict;            /* the first fault stops all, and nothing of any file is stored */
+    enum lang lang;            /* of the reasons in the rejects file */
+    /* Called now and then; may be NULL. */
+    void (*progress)(void *context, const char *path, size_t rows);
+    void *context;
+};
+
+/* What came of one file, or of all. */
+struct import_counts {
+    size_t rows; /* responses that were read, good or bad */
+    size_t inserted, revised, unchanged, rejected;
+};
+
+struct import_file {
+    const char *path;
+    struct import_counts counts;
+    bool is_refused;     /* nothing of it was stored: its counts are 0 */
+    const char *rejects; /* the file of rejected rows; NULL: there is none */
+};
+
+struct import_result {
+    struct import_file *files; /* those that were done, in order */
+    size_t count;
+    struct import_counts total;
+    size_t refused;
+};
+
+/*
+ * Imports all files. Wrong input goes to `faults`, and the result tells what was stored
+ * nevertheless; any other status is a failure of the system, after which no further file is read.
+ */
+MUST_USE enum status import_files(struct arena *arena, struct workspace *ws,
+                                  const struct import_options *options, const char *const *paths,
+                                  size_t count, struct faults *faults, struct import_result *result,
+                                  struct err *err);
+
+#endif

@@ -1,0 +1,155 @@
+#ifndef DRAW_FLOW_H
+#define DRAW_FLOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "draw/lines.h"
+#include "draw/pdf.h"
+
+/*
+ * A report as a row of blocks that fill A4 pages. The caller adds blocks; flow_finish() measures
+ * them, chooses the page breaks for the whole document at once, and draws it:
+ *
+ *   flow = flow_new(&arena, &setup);
+ *   flow_heading(flow, 1, "Tổng quan");
+ *   flow_text(flow, FLOW_BODY, "...");
+ *   status = flow_finish(flow, &out, &err);
+ *
+ * Headings stay with what follows and enter the outline; no paragraph leaves a single line behind;
+ * cards that fit on a page are never cut; tables repeat their header. Texts may have any length: a
+ * row, card or word that is longer than its room is continued, never lost or cut off.
+ *
+ * Everything is in one language and NFC; structures and arrays are copied, texts and what
+ * pictures point to are borrowed until flow_finish().
+ */
+struct flow;
+
+struct flow_setup {
+    struct pdf_info info;
+    const char *header_left, *header_right; /* on every page but that of a cover; may be NULL */
+    const char *footer;                     /* left of the page number; may be NULL */
+    struct word_pairs pairs;                /* see lines.h */
+};
+
+struct flow *flow_new(struct arena *arena, const struct flow_setup *setup);
+
+/* Lays everything out and appends the document to `out`. Errors: see pdf_finish(). */
+MUST_USE enum status flow_finish(struct flow *flow, struct buf *out, struct err *err);
+
+/* How many pages the finished document has. */
+size_t flow_page_count(const struct flow *flow);
+
+/* The first block of a document that has a cover: a band in the colour of titles. */
+struct flow_cover {
+    const char *kicker; /* over the title; may be NULL */
+    const char *title;
+    const char *subtitle; /* may be NULL */
+};
+
+void flow_cover(struct flow *flow, const struct flow_cover *cover);
+
+/* Levels 1 to 3. */
+void flow_heading(struct flow *flow, int level, const char *text);
+
+enum flow_style {
+    FLOW_BODY,
+    FLOW_LEAD,    /* larger: the sentence that says it all */
+    FLOW_STRONG,  /* a line in bold */
+    FLOW_SMALL,   /* under tables and charts */
+    FLOW_NOTE,    /* small and in italics */
+    FLOW_CENTRED, /* body, in the middle: under a picture beside others */
+    FLOW_STYLE__MAX
+};
+
+void flow_text(struct flow *flow, enum flow_style style, const char *text);
+void flow_runs(struct flow *flow, enum flow_style style, const struct run *runs, size_t count);
+
+/* The text that was added last stays with what follows it, as headings do. */
+void flow_keep(struct flow *flow);
+
+/* An item of a list. `marker` is "1." or the like; NULL gives a bullet. */
+void flow_item(struct flow *flow, const char *marker, const char *text);
+void flow_item_runs(struct flow *flow, const char *marker, const struct run *runs, size_t count);
+
+/* A box to be ticked with a pen, the code that is typed for it, and what it means. */
+void flow_tick(struct flow *flow, const char *code, const struct run *runs, size_t count);
+
+/* Labels and values. In one column the label stands left of its value, in more above it. */
+struct flow_pair {
+    const char *label, *value;
+    const char *uri; /* where the value leads; NULL: nowhere */
+};
+
+void flow_pairs(struct flow *flow, const struct flow_pair *pairs, size_t count, unsigned columns);
+
+/* Tables. Columns share the width by weight; none is narrower than its minimum or its longest word
+ * if there is room. */
+#define FLOW_COLUMNS_MAX 16
+
+struct flow_column {
+    const char *title;
+    double weight;  /* > 0 */
+    double minimum; /* in points; 0: none */
+    bool is_number; /* to the right */
+};
+
+struct flow_table {
+    const char *title; /* over the table, repeated where it goes on; NULL: none */
+    const struct flow_column *columns;
+    size_t count;   /* at most FLOW_COLUMNS_MAX */
+    bool has_lines; /* lines between rows in place of shaded rows */
+};
+
+struct flow_cell {
+    const char *text; /* NULL: `runs` hold the text, or the cell is empty */
+    const struct run *runs;
+    size_t run_count;
+    unsigned span;      /* columns that it takes; 0 is 1 */
+    enum sign sign;     /* in front of the text */
+    enum colour colour; /* of the sign */
+};
+
+enum flow_row { ROW_PLAIN, ROW_GROUP /* a heading inside the table */, ROW_TOTAL };
+
+void flow_table_begin(struct flow *flow, const struct flow_table *table);
+void flow_row(struct flow *flow, enum flow_row kind, const struct flow_cell *cells, size_t count);
+void flow_table_end(struct flow *flow);
+
+/* Boxes hold other blocks, boxes too: cards (policies, actions) and callouts. */
+enum flow_tone { TONE_PLAIN, TONE_INFO, TONE_GOOD, TONE_WARN, TONE_BAD, TONE__MAX };
+
+struct flow_box {
+    enum flow_tone tone;
+    const char *title; /* NULL: none */
+    enum sign sign;    /* in front of the title */
+    const char *badge; /* at the right of the title, for example a verdict; NULL: none */
+    unsigned anchor;   /* see below; 0: none */
+};
+
+void flow_box_begin(struct flow *flow, const struct flow_box *box);
+void flow_box_end(struct flow *flow);
+
+/* Blocks side by side, kept on one page; what is higher than a page is set one below the other. */
+void flow_columns_begin(struct flow *flow, const double *weights, size_t count);
+void flow_columns_next(struct flow *flow);
+void flow_columns_end(struct flow *flow);
+
+/* A chart; `alt` says in words what it shows. `width` 0: as wide as there is room. */
+void flow_picture(struct flow *flow, struct picture picture, double width, const char *alt);
+
+/* A list of the headings down to a level, with their pages. */
+void flow_contents(struct flow *flow, int level);
+
+/* What follows begins on a new page. */
+void flow_page_break(struct flow *flow);
+
+/* A place that runs can lead to (run.anchor): get a number first, then set it before the heading,
+ * or give it to the box, where readers shall arrive. */
+unsigned flow_anchor(struct flow *flow);
+void flow_anchor_here(struct flow *flow, unsigned anchor);
+
+#endif

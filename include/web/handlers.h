@@ -1,0 +1,15 @@
+#ifndef WEB_HANDLERS_H
+#define WEB_HANDLERS_H
+
+#include "web/kit/visit.h"
+
+/* The handlers that routes.h names. */
+#define ROUTE(method, pattern, access, needs_store, needs_cookie, body_max, handler)               \
+    visit_handler handler;
+#include "web/routes.h"
+#undef ROUTE
+
+/* Makes the page of a code, right after it was made. */
+enum lane code_show(struct visit *v);
+
+#endif

@@ -1,0 +1,24 @@
+#ifndef WEB_KIT_MEASURES_H
+#define WEB_KIT_MEASURES_H
+
+#include "web/kit/visit.h"
+
+/*
+ * How often pages are shown, saved, and sent with faults: sums of a day, to find out which
+ * questions people stop at or do not understand. Nothing tells whose visit it was (what a person
+ * did on line is sensitive personal data, Decree 356/2025/NĐ-CP). Counted in memory, by the thread
+ * of the store, and written about once a minute: a crash loses a minute of counts and no answer.
+ */
+enum measure_kind { MEASURE_SHOWN, MEASURE_SAVED, MEASURE_FAULTS, MEASURE_KIND__MAX };
+
+struct measures;
+
+struct measures *measures_new(const struct surveys *surveys, struct arena *arena);
+/* `page` is an index of the survey's pages; those of facts follow. NULL notes nothing. */
+void measures_note(struct measures *measures, const struct survey *survey, size_t page,
+                   enum measure_kind kind);
+/* Writes what was counted, in a transaction of its own, and begins anew. */
+MUST_USE enum status measures_write(struct measures *measures, struct store *store, day on,
+                                    struct err *err);
+
+#endif

@@ -1,0 +1,227 @@
+#ifndef WEB_KIT_PAGES_H
+#define WEB_KIT_PAGES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "web/kit/view.h"
+
+/* What templates are given: everything is decided, nothing but printing is left. Texts are in the
+ * language of the view. */
+
+struct layout {
+    const char *title;
+    bool has_fault;        /* the title begins with "Lỗi:" */
+    const char *form;      /* id of the form that the language button sends; NULL: a link does */
+    const char *path;      /* of the page, without the prefix of a language */
+    bool is_owner;         /* somebody is in a dossier: they can leave it */
+    const char *reference; /* of that */
+    const char *token;
+    const char *contact; /* NULL: nobody is named */
+};
+
+/* Small numbers for texts: "12"; "3–5", or "3" where both are the same. */
+const char *web_count(struct view *v, size_t count);
+const char *web_range(struct view *v, size_t first, size_t last);
+
+/* The link to the same page in the other language. */
+void view_other_language(struct view *v, const struct layout *layout);
+
+/* Faults of a form: at the top with links, and at their fields. */
+struct form_fault {
+    const char *field; /* id of the control that the link leads to */
+    const char *label; /* what it is about */
+    const char *text;
+};
+
+#define FORM_FAULTS_MAX 40
+
+struct form_faults {
+    struct form_fault items[FORM_FAULTS_MAX];
+    size_t count;
+};
+
+/* Adds one; more than there is room for are not told. */
+void form_fault_add(struct form_faults *faults, const char *field, const char *label,
+                    const char *text);
+/* The text at a field, or NULL. */
+const char *form_fault_at(const struct form_faults *faults, const char *field);
+
+struct choice_view {
+    const char *value, *label;
+    bool is_chosen;
+};
+
+/* One control of a form, with its label and what stands in it. */
+enum control_kind {
+    CONTROL_RADIOS,
+    CONTROL_BOXES,
+    CONTROL_SELECT,
+    CONTROL_LINE,  /* one line of text */
+    CONTROL_TEXT,  /* several lines */
+    CONTROL_DATE,  /* day, month, year */
+    CONTROL_TABLE, /* rows of radios that share columns */
+    CONTROL_FILE,  /* is sent on a page of its own */
+};
+
+struct control_view {
+    enum control_kind kind;
+    const char *name; /* of the field; also its id */
+    const char *label;
+    const char *hint;  /* NULL: none */
+    const char *fault; /* NULL: none */
+    const char *note;  /* what was understood: "12.000.000 ₫"; NULL: none */
+    size_t number;     /* of a question in the questionnaire, from 1; 0: a fact */
+    bool is_optional;
+    bool is_hidden; /* nothing of it is shown now */
+    const struct choice_view *choices;
+    size_t choice_count;
+    const char *value;                     /* line, text */
+    const char *unit;                      /* behind the line; NULL: none */
+    const char *input_mode, *autocomplete; /* NULL: none */
+    int length;                            /* characters that the line has room for */
+    const char *day, *month, *year;
+    const struct control_view *rows; /* table: each a CONTROL_RADIOS */
+    size_t row_count;
+    bool may_be_na;
+    bool is_na;
+    const char *na_reason;
+    const char *base;      /* fingerprint of what is stored: "1a2b3c4d" */
+    const char *evidence;  /* what would prove it; NULL: none is asked for */
+    const char *reference; /* of the dossier that takes evidence; NULL: none is taken */
+    size_t evidence_count;
+    const char *officer; /* what an officer asks about it; NULL: nothing */
+};
+
+/* A form that could not be taken, to be sent again as it was. */
+struct hidden_form {
+    const char *path, *body;
+};
+
+/* How long a draft is kept that nobody changes; ends_on is NULL for what stays. */
+struct keeping {
+    const char *days;    /* "180" */
+    const char *ends_on; /* "24/05/2027" */
+    bool is_soon;
+};
+
+/* ---- one per page ---- */
+
+struct home_page {
+    const struct survey_view *surveys;
+    size_t count;
+};
+
+/* A questionnaire to choose. */
+struct survey_view {
+    const char *ref, *title, *summary, *status;
+    int minutes;
+    size_t questions;
+    bool is_chosen;
+};
+
+struct begin_page {
+    const struct form_faults *faults;
+    const struct control_view *controls;
+    size_t count;
+    const struct survey_view *surveys; /* to choose from, in the second step; NULL: the first */
+    size_t survey_count;
+    const char *form, *tax_code, *section, *size; /* of the first step, in the second */
+    bool has_no_code;
+};
+
+struct code_page {
+    const char *reference;
+    const char *secret; /* "7K2M 9QXR 4TBN"; NULL: only its owner knows it */
+    const char *link;   /* that opens the dossier */
+    const char *resume; /* where people type both */
+    const void *qr;     /* struct qr, of `resume` with the reference */
+    bool is_new;        /* the dossier was just begun */
+    struct keeping keeping;
+};
+
+void view_qr(struct view *v, const void *qr);
+
+struct resume_page {
+    const struct form_faults *faults;
+    const char *reference, *path, *body;
+    bool is_kept;   /* a form waits to be taken */
+    bool is_denied; /* an address was asked for that needs a code */
+};
+
+enum task_state { TASK_NOT_STARTED, TASK_STARTED, TASK_DONE, TASK__MAX };
+
+struct task_view {
+    const char *title;
+    const char *kind; /* segment of the path: "thong-tin", "trang", "phan" */
+    int64_t number;   /* ditto */
+    enum task_state state;
+    size_t settled, shown;
+};
+
+struct tasks_page {
+    struct keeping keeping;
+    const char *reference, *questionnaire, *name;
+    const struct task_view *tasks;
+    size_t count;
+    size_t settled, shown;
+    int64_t next; /* page of the next question without an answer; 0: none */
+    bool is_open; /* answers may be changed */
+    bool was_submitted;
+    const char *saved_at;
+};
+
+struct form_page {
+    const char *reference, *kind; /* "thong-tin", "trang" */
+    int64_t number, total;
+    const char *heading, *section, *lead;
+    size_t first_question, last_question, question_count; /* 0: facts */
+    const struct form_faults *faults;
+    const struct control_view *controls;
+    size_t count;
+    const char *bases;     /* of all controls, one after the other */
+    const char *back_kind; /* where "back" leads: NULL: the list of tasks */
+    int64_t back_number;
+    const char *saved_at;
+    const char *const *hidden; /* answers that would count no more */
+    size_t hidden_count;
+    const char *other_kind; /* the same questions, one a page (or several); NULL: facts */
+    int64_t other_number;
+    bool is_single;     /* one a page */
+    bool is_from_check; /* opened by "change" of a page of answers */
+};
+
+struct answer_view {
+    const char *label, *value, *kind; /* kind and number of the page that changes it */
+    int64_t number;
+    const char *anchor;
+    bool is_open; /* not answered */
+};
+
+struct answers_view {
+    const char *title;
+    int64_t section;
+    const struct answer_view *items;
+    size_t count;
+};
+
+struct check_page {
+    const char *reference;
+    int64_t section; /* of a section; -1: all */
+    const struct answers_view *groups;
+    size_t group_count;
+    const struct form_faults *faults;
+    const struct answer_view *open; /* what has no answer */
+    size_t open_count;
+    bool was_submitted;
+    bool is_done; /* the section was said to be done */
+    const char *consent_version;
+    int64_t next_section; /* 0: none */
+};
+
+struct text_page {
+    const char *contact;
+};
+
+#endif

@@ -1,0 +1,24 @@
+#ifndef WEB_KIT_UPKEEP_H
+#define WEB_KIT_UPKEEP_H
+
+#include <stdbool.h>
+
+#include "app/purge.h"
+#include "store/evidence_files.h"
+
+struct site;
+
+/* What need not be done at once: in the thread of the store, a little at a time, while nobody waits
+ * for it. What comes of it is a line of the log. */
+struct upkeep {
+    unsigned ticks; /* of HTTPD_TICK_MS */
+    /* The part of the folder of evidence that is looked at next; EVIDENCE_PARTS: all were. */
+    unsigned part;
+    struct evidence_swept swept; /* since the last line about it */
+    bool has_failed;
+    struct purge purge; /* of drafts that nobody changes any more; begun when its store is set */
+};
+
+void upkeep_tick(struct site *site);
+
+#endif

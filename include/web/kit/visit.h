@@ -1,0 +1,217 @@
+#ifndef WEB_KIT_VISIT_H
+#define WEB_KIT_VISIT_H
+
+#include "app/enterprise/dossiers.h"
+#include "base/json_write.h"
+#include "http/form.h"
+#include "http/httpd.h"
+#include "web/kit/pages.h"
+#include "web/site.h"
+#include "web/kit/view.h"
+
+#include "web/kit/upkeep.h"
+
+/* Shared by the files of the site: one request on its way through a page. */
+
+#define SESSION_TOKEN_BYTES 16 /* random: 128 bits */
+#define SESSION_TOKEN_CHARS (2 * SESSION_TOKEN_BYTES)
+
+struct peer_cache;
+struct measures;
+struct report;
+#define EVIDENCE_FILE_BYTES_MAX (5 << 20)
+
+/* Files of evidence that may have lost their last row. */
+struct file_drops {
+    char (*hashes)[EVIDENCE_HASH_CHARS + 1];
+    size_t count, room;
+};
+
+struct site {
+    struct site_options options;
+    struct arena arena; /* of all that lives as long as the server */
+    struct httpd *httpd;
+    const char *url;                         /* what people use, without "/" at the end */
+    const char *evidence;                    /* folder */
+    const char *cookie;                      /* name of the cookie */
+    bool is_secure;                          /* people come by https */
+    unsigned char form_key[STORE_KEY_BYTES]; /* of the tokens of forms */
+    unsigned char code_key[STORE_KEY_BYTES]; /* of codes that browsers keep, see code.c */
+    bool is_batch_broken; /* a part could not be undone: nothing of the batch is kept */
+    char round[ROUND_BYTES_MAX + 1];
+
+    struct surveys surveys;
+    struct database *db; /* of the store lane, like all below */
+    struct store *store;
+    struct desk desk;
+    struct measures *measures;
+    struct peer_cache *peers; /* see peer_cache.h */
+
+    const struct report *sample; /* never changes; NULL: there is none, see sample.h */
+    struct file_drops drops;
+    struct upkeep upkeep;
+};
+
+enum access {
+    ACCESS_ANYBODY,
+    ACCESS_OWNER, /* whose session may open the dossier of the path */
+};
+
+struct visit;
+
+/* Answers, or sets up another step. */
+typedef enum lane visit_handler(struct visit *v);
+
+struct route {
+    enum method method;
+    const char *pattern; /* ":ref" a reference, ":n" a number, ":text" one segment */
+    enum access access;
+    bool needs_store;  /* else it is answered by the thread that took it */
+    bool needs_cookie; /* it has a form: visitors get a session to go with its token */
+    long body_max;     /* bytes; 0 for GET */
+    visit_handler *handler;
+};
+
+struct visit {
+    struct site *site;
+    struct exchange *x;
+    struct arena *arena;
+    const struct route *route;
+    enum lang lang;
+    const char *prefix;    /* "" or "/en" */
+    const char *path;      /* without the prefix */
+    const char *reference; /* of the path, normalised; "" if there is none */
+    const char *segment;   /* of the path, ":text"; "" if there is none */
+    int64_t number;        /* of the path; 0 if there is none */
+    bool wants_json;
+    bool stays;       /* its form was sent to change the language: the page comes again */
+    const char *body; /* the form as it was sent */
+    size_t body_len;
+    bool must_undo;   /* what was written in this step is not to be kept */
+    bool was_carried; /* a form that was kept over a lost session: its token was checked then */
+
+    const char *session; /* token of the cookie, NULL if there is none */
+    unsigned char session_hash[TOKEN_HASH_BYTES];
+    char form_token[SESSION_TOKEN_CHARS + 1]; /* that its forms must send back */
+
+    struct filled filled; /* ACCESS_OWNER: the dossier of the path */
+    struct view view;
+    visit_handler *step; /* see visit_go() */
+    void *page;          /* of the handler, over its steps */
+};
+
+/* ---- router.c ---- */
+
+/* The route of a request, with what stands in its path; NULL: there is none, and `other_method`
+ * says whether there is one of another method. */
+const struct route *route_find(struct visit *v, enum method method, const char *path,
+                               bool *other_method);
+
+/* How many bytes a POST to this path may have; -1: there is no such route. */
+long route_body_limit(const char *path);
+
+/* ---- session.c ---- */
+
+/* Reads the cookie and makes the token of its forms; a visitor without one gets one. */
+void session_read(struct visit *v);
+/* Gives the visitor a new session (its old one goes over to it) that may open the dossier. */
+MUST_USE enum status session_open(struct visit *v, int64_t dossier, struct err *err);
+MUST_USE enum status session_close(struct visit *v, struct err *err);
+void session_hash_of(const char *token, unsigned char hash[TOKEN_HASH_BYTES]);
+/* Sets a cookie of this site, until the browser is closed or as `more` says ("; Max-Age=0"). */
+void visit_cookie(struct visit *v, const char *name, const char *value, const char *more);
+/* True if a POST was sent by a page of this site. */
+bool session_is_same_site(const struct visit *v);
+
+/* ---- secret.c ---- */
+
+#define SECRET_CHARS 12 /* of 32: 60 bits */
+#define SECRET_PRINTED_BYTES (SECRET_CHARS + 3)
+
+/* "7K2M 9QXR 4TBN": random, without I, L, O, U. */
+void secret_make(char text[SECRET_PRINTED_BYTES]);
+/* What was typed, as it is hashed: capitals without blanks and hyphens, O for 0, I and L for 1;
+ * false if it can be none. */
+bool secret_parse(const char *typed, char secret[SECRET_CHARS + 1]);
+/* Slow: these belong to LANE_SLOW. */
+void secret_hash(const char secret[SECRET_CHARS + 1], char hash[128]);
+bool secret_matches(const char *hash, const char secret[SECRET_CHARS + 1]);
+
+/* ---- evidence_drop.c ---- */
+
+/* Notes that the file of a hash goes once the batch was kept, if no row has it then. */
+void evidence_drop_later(struct site *site, const char *hash);
+/* Deletes what was noted and is unused; what fails stays noted. */
+void evidence_drop_all(struct site *site);
+
+/* ---- keeping.c ---- */
+
+/* How long the dossier of the visit is kept, if it is a draft that may end by itself. */
+struct keeping visit_keeping(const struct visit *v);
+/* The days that drafts are kept: "180"; NULL: for ever. */
+const char *visit_keep_days(const struct visit *v);
+/* Members of an object in JSON: "draft_ends_on", a day or null. */
+void visit_write_keeping(struct json_writer *w, const struct visit *v);
+
+/* ---- visit.c ---- */
+
+/* A text of the pages in the language of the visit. */
+const char *say(const struct visit *v, enum web_text text);
+const char *say_with(const struct visit *v, enum web_text text, const char *value);
+
+/*
+ * Reads a form into the declared fields and checks its token. Fields that every form may have are
+ * added: token, lang (the button that changes the language). False: answered with an error.
+ */
+bool visit_form(struct visit *v, struct field *fields, size_t count);
+/* The same for a form with one file, multipart/form-data, and no fields of its own; slow. `upload`
+ * says which field the file is. */
+bool visit_multipart(struct visit *v, struct upload *upload);
+/* The same for the query of a GET; lang is added. */
+bool visit_query(struct visit *v, struct field *fields, size_t count);
+
+struct layout visit_layout(struct visit *v, enum web_text title);
+/* Begins a page: `v->view` is ready. */
+void visit_page(struct visit *v, unsigned status);
+/* The page of an error with its sentence; the status of HTTP follows from err->status. */
+enum lane visit_error(struct visit *v, const struct err *err);
+enum lane visit_fail(struct visit *v, unsigned status, const struct err *err);
+enum lane visit_not_found(struct visit *v);
+/* 303 to a path of this site (without the prefix), in the language of the visit. */
+enum lane visit_redirect(struct visit *v, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* A reply in JSON. */
+void visit_json(struct visit *v, unsigned status, struct json_writer *w);
+/* 422 with the faults of a form, for programs. */
+enum lane visit_faults_json(struct visit *v, const struct form_faults *faults);
+/* The member "faults" of such a reply. */
+void visit_write_faults(struct json_writer *w, const struct form_faults *faults);
+/* Questionnaires as pages list them. */
+const struct survey_view *visit_surveys(struct visit *v, const struct survey *const *list,
+                                        size_t count);
+/* A file to be kept: Content-Disposition attachment with this name (plain letters). */
+void visit_attachment(struct visit *v, const char *type, const char *name);
+/* The same under a name that people gave it: `plain` (plain letters) stands in for it in programs
+ * that know no other letters. */
+void visit_download(struct visit *v, const char *type, const char *plain, const char *name);
+/* Headers of every reply that keep browsers from doing what this site does not need. */
+void visit_secure(struct reply *reply);
+/* Another step of this visit in a lane. */
+enum lane visit_go(struct visit *v, enum lane lane, visit_handler *step);
+
+/* The form that was sent, asked to be sent again with reference and secret: nothing is lost. */
+enum lane visit_ask_code(struct visit *v, unsigned status, const char *reference);
+
+/* Runs a route as if its form had been sent with this session; for forms that were carried. */
+enum lane visit_replay(struct visit *v, const char *path, const char *body);
+
+/* The reply of a visit whose batch could not be kept. */
+void visit_failed(struct visit *v);
+/* What HTTP itself is refused with, see struct httpd_handler. */
+void visit_refused(void *context, unsigned status, struct reply *reply, struct arena *arena);
+
+/* Times as people read them: "14:05", "24/11/2026 14:05" (Vietnam). */
+const char *time_of_day(struct arena *arena, const char *utc);
+const char *time_and_day(struct arena *arena, const char *utc);
+
+#endif

@@ -1,0 +1,248 @@
+#include "app/enterprise/dossiers.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* ---- the response as a document, and back ---- */
+
+static const char *write_content(const struct response *response, struct arena *arena)
+{
+    struct json_writer w;
+    struct buf out;
+    const char *text;
+
+    buf_init(&out, DOSSIER_CONTENT_BYTES_MAX);
+    json_writer_init(&w, &out);
+    response_write(&w, response);
+    text = arena_strdup(arena, buf_text(&out));
+    buf_free(&out);
+    return text;
+}
+
+static struct response *read_content(const struct desk *desk, const char *content,
+                                     struct arena *arena, struct err *err)
+{
+    struct faults *faults = ARENA_NEW(arena, struct faults);
+    const struct json *root;
+    struct response *response = NULL;
+
+    faults_init(faults, arena);
+    root = json_parse(arena, "dossier", content, strlen(content), faults);
+    if (root)
+        response = response_read(arena, root, desk->surveys->facts, surveys_source(desk->surveys),
+                                 NULL, faults);
+    if (!response) {
+        faults_to_err(faults, err);
+        err->status = FAILED;
+    }
+    return response;
+}
+
+/* Progress is a bit set in a JSON object, so that more can stand beside it. */
+static const char *write_progress(uint32_t done, struct arena *arena)
+{
+    return arena_printf(arena, "{\"done\":%u}", done);
+}
+
+static uint32_t read_progress(const char *progress)
+{
+    unsigned done = 0;
+
+    return sscanf(progress, "{\"done\":%9u", &done) == 1 ? done : 0;
+}
+
+enum status filled_read(const struct desk *desk, struct arena *arena, struct filled *filled,
+                        struct err *err)
+{
+    const struct dossier *dossier = &filled->dossier;
+
+    filled->survey = surveys_find(desk->surveys, dossier->questionnaire);
+    if (!filled->survey)
+        return err_set(err, FAILED, "%s: bộ câu hỏi %s không còn trên máy chủ",
+                       "%s: the questionnaire %s is not on this server any more",
+                       dossier->reference, dossier->questionnaire);
+    filled->done = read_progress(dossier->progress);
+    if (dossier->state == DOSSIER_ERASED)
+        filled->response = response_new(arena, filled->survey->q, desk->surveys->facts);
+    else
+        filled->response = read_content(desk, dossier->content, arena, err);
+    if (!filled->response)
+        return err->status;
+    response_activate(filled->response, arena);
+    return OK;
+}
+
+enum status filled_load(const struct desk *desk, const char *reference, struct arena *arena,
+                        struct filled *out, struct err *err)
+{
+    enum status status = dossier_find(desk->store, reference, arena, &out->dossier, err);
+
+    return status == OK ? filled_read(desk, arena, out, err) : status;
+}
+
+enum status filled_save(const struct desk *desk, struct filled *filled, struct arena *arena,
+                        struct err *err)
+{
+    response_activate(filled->response, arena);
+    filled->dossier.content = write_content(filled->response, arena);
+    filled->dossier.progress = write_progress(filled->done, arena);
+    return dossier_save(desk->store, &filled->dossier, desk->now, err);
+}
+
+bool filled_is_open(const struct filled *filled)
+{
+    return filled->dossier.state == DOSSIER_DRAFT || filled->dossier.state == DOSSIER_RETURNED;
+}
+
+/* ---- beginning ---- */
+
+static enum status put_fact(const struct desk *desk, struct response *response, const char *id,
+                            const char *text, struct arena *arena, struct err *err)
+{
+    size_t fact = facts_find(desk->surveys->facts, id);
+    struct faults *faults = ARENA_NEW(arena, struct faults);
+    struct place place = {id, 0, ""};
+
+    if (!text || !*text || fact == MAP_NONE)
+        return OK;
+    faults_init(faults, arena);
+    if (fact_read_text(desk->surveys->facts, fact, text, desk->today, place, arena, faults,
+                       &response->values[fact]))
+        return OK;
+    faults_to_err(faults, err);
+    return err->status = BAD_INPUT;
+}
+
+static enum status add_dossier(const struct desk *desk, struct response *response,
+                               const struct beginning *beginning, int64_t before,
+                               struct arena *arena, struct dossier *out, struct err *err)
+{
+    struct dossier_start start = {.questionnaire = response->questionnaire->ref,
+                                  .now = desk->now,
+                                  .lang = beginning->lang,
+                                  .before = before,
+                                  .secret_hash = beginning->secret_hash,
+                                  .token_hash = beginning->token_hash};
+    struct dossier_event event = {
+        .kind = "created", .by = "enterprise", .at = desk->now, .text = ""};
+    enum status status;
+
+    response->round = desk->round;
+    start.content = write_content(response, arena);
+    status = dossier_add(desk->store, &start, out, err);
+    if (status == OK)
+        status = dossier_event_add(desk->store, out->id, &event, err);
+    return status;
+}
+
+enum status dossier_begin(const struct desk *desk, const struct beginning *beginning,
+                          struct arena *arena, struct dossier *out, struct err *err)
+{
+    struct response *response = response_new(arena, beginning->survey->q, desk->surveys->facts);
+    enum status status;
+
+    status = put_fact(desk, response, "form", form_code(beginning->form), arena, err);
+    if (status == OK)
+        status = put_fact(desk, response, "tax_code", beginning->tax_code, arena, err);
+    if (status == OK)
+        status = put_fact(desk, response, "section", beginning->section, arena, err);
+    if (status == OK)
+        status = add_dossier(desk, response, beginning, 0, arena, out, err);
+    return status;
+}
+
+enum status dossier_begin_again(const struct desk *desk, const struct filled *before,
+                                const struct beginning *beginning, struct arena *arena,
+                                struct dossier *out, struct err *err)
+{
+    struct response *response = response_new(arena, before->survey->q, desk->surveys->facts);
+
+    if (!before->dossier.assessment)
+        return err_set(err, CONFLICT, "hồ sơ %s chưa nộp nên chưa có gì để so sánh",
+                       "the dossier %s was not submitted: there is nothing to compare with",
+                       before->dossier.reference);
+    memcpy(response->values, before->response->values,
+           desk->surveys->facts->count * sizeof(*response->values));
+    return add_dossier(desk, response, beginning, before->dossier.assessment, arena, out, err);
+}
+
+/* ---- what changed in another window ---- */
+
+static uint32_t fingerprint(const char *text)
+{
+    uint32_t hash = 2166136261u;
+
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 16777619u;
+    return hash ? hash : 1;
+}
+
+/* The answer as its document has it: equal texts are equal answers. */
+uint32_t answer_fingerprint(const struct filled *filled, size_t question,
+                            const struct answer *answer)
+{
+    const struct question *q = &filled->survey->q->questions[question];
+    struct json_writer w;
+    struct buf out;
+    uint32_t print;
+
+    if (answer->state == ANSWER_NONE)
+        return 0;
+    buf_init(&out, DOSSIER_CONTENT_BYTES_MAX);
+    json_writer_init(&w, &out);
+    response_write_answer(&w, q, answer);
+    print = fingerprint(buf_text(&out));
+    buf_free(&out);
+    return print;
+}
+
+uint32_t answer_print_of(const struct filled *filled, size_t question)
+{
+    return answer_fingerprint(filled, question, &filled->response->answers[question]);
+}
+
+uint32_t fact_fingerprint(const struct value *value)
+{
+    struct json_writer w;
+    struct buf out;
+    uint32_t print;
+
+    if (value->kind == VALUE_UNKNOWN)
+        return 0;
+    buf_init(&out, DOSSIER_CONTENT_BYTES_MAX);
+    json_writer_init(&w, &out);
+    value_write(&w, value);
+    print = fingerprint(buf_text(&out));
+    buf_free(&out);
+    return print;
+}
+
+uint32_t fact_print_of(const struct filled *filled, size_t fact)
+{
+    return fact_fingerprint(&filled->response->values[fact]);
+}
+
+size_t filled_hidden_by(const struct filled *filled, const struct answer *answers,
+                        struct arena *arena, const size_t **questions)
+{
+    const struct questionnaire *q = filled->survey->q;
+    struct response after = *filled->response;
+    size_t *list = ARENA_ARRAY(arena, size_t, q->question_count);
+    size_t count = 0;
+
+    *questions = list;
+    if (!q->has_conditions)
+        return 0;
+    after.answers = ARENA_ARRAY(arena, struct answer, q->question_count);
+    memcpy(after.answers, answers, q->question_count * sizeof(*answers));
+    response_activate(&after, arena);
+    for (size_t i = 0; i < q->question_count; i++) {
+        const struct answer *before = &filled->response->answers[i];
+
+        if (before->is_active && before->state != ANSWER_NONE && !after.answers[i].is_active)
+            list[count++] = i;
+    }
+    return count;
+}

@@ -1,0 +1,273 @@
+/* Dossiers from submission on: what is stored, taken back, and erased. */
+#include "app/enterprise/dossiers.h"
+
+#include <string.h>
+
+#include "policy/match.h"
+
+static enum status add_event(const struct desk *desk, const struct filled *filled, const char *kind,
+                             struct err *err)
+{
+    struct dossier_event event = {.kind = kind, .by = "enterprise", .at = desk->now, .text = ""};
+
+    return dossier_event_add(desk->store, filled->dossier.id, &event, err);
+}
+
+/* Only what came from this dossier may be revised by it. */
+static bool is_own_assessment(void *context, int64_t assessment)
+{
+    const struct filled *filled = context;
+
+    return filled->dossier.assessment == assessment;
+}
+
+static enum status store_assessment(const struct desk *desk, struct filled *filled,
+                                    struct store_put *put, struct err *err)
+{
+    const struct catalogue *catalogue = desk->surveys->catalogue;
+    struct response *response = filled->response;
+    struct score score;
+    struct store_extra extra = {.catalogue_hash = catalogue->hash,
+                                .imported_at = desk->now,
+                                .source = "web",
+                                .may_revise = is_own_assessment,
+                                .context = filled};
+
+    response->submitted_on = desk->today;
+    score_answers(filled->survey->scorer, response->answers, &score);
+    extra.size_class =
+        applicant_size_code(catalogue, response->values, response->submitted_on, desk->today);
+    return store_put_response(desk->store, response, &score, &extra, put, err);
+}
+
+static enum status refuse_second(const struct desk *desk, struct err *err)
+{
+    return err_set(
+        err, CONFLICT,
+        "Đợt %s đã có kết quả của đơn vị có mã số thuế, hoặc tên và địa bàn này. Nếu đó "
+        "là hồ sơ của đơn vị, hãy mở lại bằng mã hồ sơ và mã bí mật cũ. Nếu chỉ trùng "
+        "tên, hãy ghi mã số thuế hoặc tên đầy đủ hơn; nếu không được, hãy liên hệ cán bộ "
+        "hỗ trợ.",
+        "Round %s already has a result of an enterprise with this tax code, or this name "
+        "and area. If that dossier is yours, open it with its reference and secret code. "
+        "If only the names are the same, enter the tax code or a fuller name; otherwise "
+        "please ask an officer for help.",
+        desk->round);
+}
+
+/* Who the enterprise is must be known, and its form must be one of the questionnaire's. */
+static enum status check_whole(const struct desk *desk, const struct filled *filled,
+                               struct arena *arena, struct err *err)
+{
+    const struct value *values = filled->response->values;
+    struct faults *faults = ARENA_NEW(arena, struct faults);
+
+    if (values[facts_find(desk->surveys->facts, "tax_code")].kind == VALUE_UNKNOWN &&
+        values[facts_find(desk->surveys->facts, "name")].kind == VALUE_UNKNOWN)
+        return err_set(err, BAD_INPUT, "Cần có mã số thuế hoặc tên đơn vị trước khi nộp hồ sơ.",
+                       "A tax code or a name is needed before the dossier can be submitted.");
+    faults_init(faults, arena);
+    if (!response_check(filled->response, (struct place){"", 0, ""}, arena, faults)) {
+        faults_to_err(faults, err);
+        return err->status = BAD_INPUT;
+    }
+    return OK;
+}
+
+enum status filled_submit(const struct desk *desk, struct filled *filled,
+                          const char *consent_version, struct arena *arena, struct err *err)
+{
+    bool is_first = !filled->dossier.assessment;
+    struct store_put put;
+    enum status status;
+
+    if (filled->dossier.state == DOSSIER_SUBMITTED)
+        return OK;
+    if (!filled_is_open(filled))
+        return err_set(err, CONFLICT, "Hồ sơ %s không còn ở bước điền nên không nộp được.",
+                       "The dossier %s is not being filled in and cannot be submitted.",
+                       filled->dossier.reference);
+    status = check_whole(desk, filled, arena, err);
+    if (status != OK)
+        return status;
+    status = store_assessment(desk, filled, &put, err);
+    if (status == BAD_INPUT || (status == OK && put.outcome == STORE_UNCHANGED &&
+                                put.assessment != filled->dossier.assessment))
+        return refuse_second(desk, err);
+    if (status != OK)
+        return status;
+    filled->dossier.assessment = put.assessment;
+    filled->dossier.revision = put.revision;
+    filled->dossier.state = DOSSIER_SUBMITTED;
+    filled->dossier.submitted_at = desk->now;
+    filled->dossier.consent_at = desk->now;
+    filled->dossier.consent_version = consent_version;
+    filled->dossier.consent_ended_at = "";
+    status = filled_save(desk, filled, arena, err);
+    return status == OK ? add_event(desk, filled, is_first ? "submitted" : "amended", err) : status;
+}
+
+static enum status refuse_started(const struct filled *filled, struct err *err)
+{
+    return err_set(err, CONFLICT,
+                   "Hồ sơ %s đang được cán bộ xem hoặc đã xong, nên không làm được việc này.",
+                   "The dossier %s is being reviewed or is finished, so this cannot be done.",
+                   filled->dossier.reference);
+}
+
+enum status filled_complete(const struct desk *desk, struct filled *filled, struct arena *arena,
+                            struct err *err)
+{
+    struct store_put put;
+    enum status status;
+
+    if (filled_is_open(filled))
+        return filled_save(desk, filled, arena, err);
+    if (filled->dossier.state != DOSSIER_SUBMITTED)
+        return refuse_started(filled, err);
+    response_activate(filled->response, arena);
+    status = check_whole(desk, filled, arena, err);
+    if (status == OK)
+        status = store_assessment(desk, filled, &put, err);
+    if (status == BAD_INPUT || (status == OK && put.assessment != filled->dossier.assessment))
+        return refuse_second(desk, err);
+    if (status != OK)
+        return status;
+    filled->dossier.revision = put.revision;
+    return filled_save(desk, filled, arena, err);
+}
+
+enum status filled_amend(const struct desk *desk, struct filled *filled, struct arena *arena,
+                         struct err *err)
+{
+    if (filled_is_open(filled))
+        return OK;
+    if (filled->dossier.state != DOSSIER_SUBMITTED && filled->dossier.state != DOSSIER_WITHDRAWN)
+        return refuse_started(filled, err);
+    filled->dossier.state = DOSSIER_DRAFT;
+    return filled_save(desk, filled, arena, err);
+}
+
+static enum status stop_counting(const struct desk *desk, struct filled *filled,
+                                 struct arena *arena, const char *event, struct err *err)
+{
+    enum status status = OK;
+
+    filled->dossier.state = DOSSIER_WITHDRAWN;
+    if (filled->dossier.assessment)
+        status = store_withdraw(desk->store, filled->dossier.assessment, true, err);
+    if (status == OK)
+        status = filled_save(desk, filled, arena, err);
+    return status == OK ? add_event(desk, filled, event, err) : status;
+}
+
+enum status filled_withdraw(const struct desk *desk, struct filled *filled, struct arena *arena,
+                            struct err *err)
+{
+    if (filled->dossier.state == DOSSIER_WITHDRAWN)
+        return OK;
+    if (filled->dossier.state != DOSSIER_SUBMITTED && !filled_is_open(filled))
+        return refuse_started(filled, err);
+    return stop_counting(desk, filled, arena, "withdrawn", err);
+}
+
+enum status filled_end_consent(const struct desk *desk, struct filled *filled, struct arena *arena,
+                               struct err *err)
+{
+    if (*filled->dossier.consent_ended_at || filled->dossier.state == DOSSIER_ERASED)
+        return OK;
+    filled->dossier.consent_ended_at = desk->now;
+    return stop_counting(desk, filled, arena, "consent-withdrawn", err);
+}
+
+enum status filled_ask_erasure(const struct desk *desk, struct filled *filled, struct arena *arena,
+                               bool *is_erased, struct err *err)
+{
+    bool is_watched =
+        filled->dossier.state == DOSSIER_REVIEWING || filled->dossier.state == DOSSIER_VERIFIED;
+    enum status status;
+
+    *is_erased = !is_watched;
+    if (!is_watched)
+        return dossier_erase(desk->store, &filled->dossier, desk->now, err);
+    if (*filled->dossier.erasure_asked_at)
+        return OK;
+    filled->dossier.erasure_asked_at = desk->now;
+    status = filled_save(desk, filled, arena, err);
+    return status == OK ? add_event(desk, filled, "erasure-asked", err) : status;
+}
+
+/* ---- earlier responses ---- */
+
+static enum status load_response(const struct desk *desk, int64_t assessment, int revision,
+                                 struct arena *arena, const struct response **out, struct err *err)
+{
+    struct store_item *item = ARENA_NEW(arena, struct store_item);
+    enum status status = store_load(desk->store, assessment, revision, NULL, arena, item, err);
+
+    if (status == OK) {
+        response_activate(item->response, arena);
+        *out = item->response;
+    }
+    return status;
+}
+
+static const char *answers_text(const struct response *response, struct arena *arena)
+{
+    struct json_writer w;
+    struct buf out;
+    const char *text;
+
+    buf_init(&out, DOSSIER_CONTENT_BYTES_MAX);
+    json_writer_init(&w, &out);
+    response_write_answers(&w, response);
+    text = arena_strdup(arena, buf_text(&out));
+    buf_free(&out);
+    return text;
+}
+
+/* Revisions that only added facts are passed over: they are nothing to compare with. */
+static enum status find_other_answers(const struct desk *desk, const struct filled *filled,
+                                      struct arena *arena, const struct response **before,
+                                      struct err *err)
+{
+    const struct response *found = NULL;
+    const char *now = "";
+    int last = filled->dossier.revision;
+
+    for (int i = 0; i <= REVISIONS_COMPARED_MAX && i < last; i++) {
+        enum status status =
+            load_response(desk, filled->dossier.assessment, last - i, arena, &found, err);
+
+        if (status != OK)
+            return status;
+        if (i == 0)
+            now = answers_text(found, arena);
+        else if (strcmp(now, answers_text(found, arena)) != 0) {
+            *before = found;
+            return OK;
+        }
+    }
+    return OK;
+}
+
+enum status filled_before(const struct desk *desk, const struct filled *filled, struct arena *arena,
+                          const struct response **before, struct err *err)
+{
+    *before = NULL;
+    if (filled->dossier.before)
+        return load_response(desk, filled->dossier.before, 0, arena, before, err);
+    if (filled->dossier.assessment && filled->dossier.revision > 1)
+        return find_other_answers(desk, filled, arena, before, err);
+    return OK;
+}
+
+enum status filled_submitted(const struct desk *desk, const struct filled *filled,
+                             struct arena *arena, const struct response **submitted,
+                             struct err *err)
+{
+    if (!filled->dossier.assessment)
+        return err_set(err, NOT_FOUND, "Hồ sơ %s chưa nộp.", "The dossier %s was not submitted.",
+                       filled->dossier.reference);
+    return load_response(desk, filled->dossier.assessment, 0, arena, submitted, err);
+}

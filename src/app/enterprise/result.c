@@ -1,0 +1,73 @@
+#include "app/enterprise/result.h"
+
+#include "report/document.h"
+
+/* The way to the next level, or NULL where there is none or the search would be too large. */
+static const struct plan *find_plan(struct arena *arena, const struct assessment *a)
+{
+    struct plan *plan = ARENA_NEW(arena, struct plan);
+    int next = plan_next_level(&a->score);
+    struct err err;
+
+    if (next < 0 || plan_find(arena, &a->score, a->response->answers, next, plan, &err) != OK)
+        return NULL;
+    return plan;
+}
+
+/* Compares with an earlier response, which keeps its own questionnaire. */
+static enum status find_change(struct workspace *ws, struct arena *arena,
+                               const struct result_request *request, const struct assessment *now,
+                               struct report_source *source, struct err *err)
+{
+    struct assessment *before = ARENA_NEW(arena, struct assessment);
+    enum status status;
+
+    if (!request->before)
+        return OK;
+    status = assess(ws, arena, request->before, false, request->on, before, err);
+    if (status != OK)
+        return status;
+    source->change = compare_scores(arena, &before->score, request->before->answers, &now->score,
+                                    now->response->answers);
+    source->before_round = request->before->round;
+    source->before_on = request->before->submitted_on;
+    return OK;
+}
+
+enum status result_make(struct workspace *ws, struct arena *arena,
+                        const struct result_request *request, const struct report **out,
+                        struct err *err)
+{
+    struct assessment *a = ARENA_NEW(arena, struct assessment);
+    struct report_source source;
+    enum status status = assess(ws, arena, request->response, true, request->on, a, err);
+
+    if (status != OK)
+        return status;
+    source = (struct report_source){.response = request->response,
+                                    .score = &a->score,
+                                    .notes = a->notes,
+                                    .note_count = a->note_count,
+                                    .match = a->match,
+                                    .plan = find_plan(arena, a),
+                                    .before_on = DAY_NONE,
+                                    .peers = request->peers,
+                                    .on = request->on};
+    status = find_change(ws, arena, request, a, &source, err);
+    if (status == OK)
+        *out = report_new(arena, &source);
+    return status;
+}
+
+enum status result_pdf(const struct report *report, const struct wording *wording, enum lang lang,
+                       bool is_summary, struct buf *out, struct err *err)
+{
+    struct arena arena;
+    enum status status;
+
+    arena_init(&arena);
+    status =
+        (is_summary ? document_summary : document_report)(&arena, report, wording, lang, out, err);
+    arena_free(&arena);
+    return status;
+}

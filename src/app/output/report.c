@@ -1,0 +1,19 @@
+#include "app/output/report.h"
+
+#include "app/enterprise/result.h"
+
+enum status report_make(struct workspace *ws, struct arena *arena,
+                        const struct report_request *request, struct buf *out, struct err *err)
+{
+    const struct wording *wording = workspace_wording(ws, err);
+    const struct result_request result = {
+        .response = request->response, .before = request->before, .on = request->on};
+    const struct report *report;
+    enum status status;
+
+    if (!wording)
+        return err->status;
+    status = result_make(ws, arena, &result, &report, err);
+    return status == OK ? result_pdf(report, wording, request->lang, request->is_summary, out, err)
+                        : status;
+}

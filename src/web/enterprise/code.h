@@ -1,0 +1,41 @@
+#ifndef SRC_WEB_ENTERPRISE_CODE_H
+#define SRC_WEB_ENTERPRISE_CODE_H
+
+#include "web/kit/visit.h"
+
+/*
+ * The secret of a dossier and the token of its link. Only hashes are stored; the browser that made
+ * them keeps both in a cookie that only this server can read, so that they can be shown again and
+ * printed for as long as the browser stays open, also after the server was restarted.
+ */
+struct code {
+    char reference[DOSSIER_REFERENCE_BYTES];
+    char secret[SECRET_PRINTED_BYTES];
+    char token[SESSION_TOKEN_CHARS + 1]; /* of the link, in hex */
+    char hash[128];                      /* of the secret; "" until code_hash() */
+};
+
+/* Random. */
+void code_make(struct code *code);
+/* Slow: belongs to LANE_SLOW. */
+void code_hash(struct code *code);
+/* Sets the cookie. */
+void code_keep(struct visit *v, const struct code *code);
+/* What the cookie holds, if it is of this dossier. */
+bool code_read(struct visit *v, const char *reference, struct code *code);
+void code_forget(struct visit *v);
+/* Opens a dossier that was just added for this visitor, keeps its code, and leads to its page. */
+enum lane code_hand_over(struct visit *v, struct code *code, const struct dossier *dossier);
+
+/* Limits of what anybody may ask for: beginning, trying a secret. OK, LIMIT with a sentence that
+ * says when to try again, or what the store fails with. */
+MUST_USE enum status visit_limit(struct visit *v, const char *what, const char *key, int size,
+                                 int seconds_each, struct err *err);
+
+/* The key of who asks, for such limits. */
+const char *visit_client(const struct visit *v);
+
+/* The page for LIMIT (429), or for what else went wrong; tries that were taken stay taken. */
+enum lane visit_limited(struct visit *v, const struct err *err);
+
+#endif

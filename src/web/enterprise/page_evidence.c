@@ -1,0 +1,408 @@
+/* Files that prove an answer: sent, used again, taken away, given back to who sent them. */
+#include <string.h>
+
+#include "after.h"
+#include "base/text.h"
+#include "web/handlers.h"
+#include "store/evidence_files.h"
+#include "web_views.h"
+
+#define FIELD_FILE "file"
+#define FIELD_REUSE "reuse"
+
+/* A file on its way in. */
+struct sending {
+    const struct question *question;
+    size_t index; /* of the question */
+    struct upload upload;
+    const char *type;
+    char hash[EVIDENCE_HASH_CHARS + 1];
+    struct form_faults faults;
+};
+
+/* ---- what there is ---- */
+
+static enum status load_list(struct visit *v, const struct evidence **list, size_t *count,
+                             struct err *err)
+{
+    return evidence_list(v->site->store, v->filled.dossier.id, v->arena, list, count, err);
+}
+
+static const struct evidence *find_file(const struct evidence *list, size_t count, int64_t id)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].id == id)
+            return &list[i];
+    }
+    return NULL;
+}
+
+/* The same file of this question; of another row too. */
+static bool has_file(const struct evidence *list, size_t count, const char *question,
+                     const char *hash)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i].question, question) == 0 && strcmp(list[i].hash, hash) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum lane to_evidence(struct visit *v, const char *question)
+{
+    return visit_redirect(v, "/ho-so/%s/minh-chung/%s", v->reference, question);
+}
+
+/* The answer to a question for a file is the name of its first file, so that it counts as
+ * answered. Whichever question it is about: the dossier was changed. */
+static enum status set_answer(struct visit *v, const char *id, struct err *err)
+{
+    const struct evidence *list;
+    size_t count, index, at = 0;
+    const struct question *question = visit_question(v, id, &index);
+    struct answer *answer;
+    enum status status = load_list(v, &list, &count, err);
+
+    if (status == OK && (!question || question->type != QUESTION_FILE))
+        return dossier_touch(v->site->store, v->filled.dossier.id, v->site->desk.now, err);
+    if (status != OK)
+        return status;
+    while (at < count && strcmp(list[at].question, id) != 0)
+        at++;
+    answer = &v->filled.response->answers[index];
+    answer->state = at < count ? ANSWER_GIVEN : ANSWER_NONE;
+    answer->text = at < count ? list[at].name : NULL;
+    return filled_save(&v->site->desk, &v->filled, v->arena, err);
+}
+
+/* ---- the page ---- */
+
+static const struct evidence_row *view_rows(struct visit *v, const struct evidence *list,
+                                            size_t count, const char *question, bool is_own,
+                                            size_t *out_count)
+{
+    struct evidence_row *rows = ARENA_ARRAY(v->arena, struct evidence_row, count + 1);
+    size_t at = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t index;
+        const struct question *about = visit_question(v, list[i].question, &index);
+
+        if ((strcmp(list[i].question, question) == 0) != is_own ||
+            (!is_own && has_file(list, count, question, list[i].hash)))
+            continue;
+        rows[at++] = (struct evidence_row){.id = list[i].id,
+                                           .name = list[i].name,
+                                           .size = bytes_words(v, list[i].size),
+                                           .added_at = time_and_day(v->arena, list[i].added_at),
+                                           .label = about ? about->label.in[v->lang] : ""};
+    }
+    *out_count = at;
+    return rows;
+}
+
+static enum lane show_page(struct visit *v, const struct sending *s)
+{
+    struct layout layout = visit_layout(v, WEB_evidence_title);
+    const struct question *question = s->question;
+    struct evidence_view view = {.reference = v->reference,
+                                 .question = question->id,
+                                 .label = question->text.in[v->lang],
+                                 .hint = question->evidence.in[v->lang],
+                                 .page = question_page_of(&v->filled.survey->pages, s->index) + 1,
+                                 .is_open = filled_is_open(&v->filled),
+                                 .fault = form_fault_at(&s->faults, FIELD_FILE),
+                                 .reuse_fault = form_fault_at(&s->faults, FIELD_REUSE)};
+    const struct evidence *list;
+    size_t count;
+    struct err err;
+
+    if (load_list(v, &list, &count, &err) != OK)
+        return visit_error(v, &err);
+    view.own = view_rows(v, list, count, question->id, true, &view.own_count);
+    view.other = view_rows(v, list, count, question->id, false, &view.other_count);
+    layout.has_fault = s->faults.count > 0;
+    visit_page(v, s->faults.count ? 422 : 200);
+    view_evidence(&v->view, &layout, &view, &s->faults);
+    return LANE_DONE;
+}
+
+static enum lane reply_json(struct visit *v, const char *question)
+{
+    const struct evidence *list;
+    struct evidence *own;
+    size_t count, own_count = 0;
+    struct json_writer w;
+    struct err err;
+
+    if (load_list(v, &list, &count, &err) != OK)
+        return visit_error(v, &err);
+    own = ARENA_ARRAY(v->arena, struct evidence, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i].question, question) == 0)
+            own[own_count++] = list[i];
+    }
+    visit_json(v, 200, &w);
+    json_begin_object(&w);
+    json_member_string(&w, "token", v->form_token);
+    json_evidence(&w, own, own_count);
+    json_end_object(&w);
+    return LANE_DONE;
+}
+
+enum lane page_evidence(struct visit *v)
+{
+    struct sending s = {.faults.count = 0};
+
+    s.question = visit_question(v, v->segment, &s.index);
+    if (!s.question)
+        return visit_not_found(v);
+    return v->wants_json ? reply_json(v, v->segment) : show_page(v, &s);
+}
+
+/* ---- sending ---- */
+
+static void add_fault(struct visit *v, struct sending *s, const char *field, const char *text)
+{
+    form_fault_add(&s->faults, field,
+                   say(v, strcmp(field, FIELD_FILE) == 0 ? WEB_evidence_file : WEB_evidence_reuse),
+                   text);
+}
+
+/* In the store lane: the page lists what there is. */
+static enum lane refuse_file(struct visit *v)
+{
+    struct sending *s = v->page;
+
+    v->must_undo = true;
+    return v->wants_json ? faults_json(v, &s->faults) : show_page(v, s);
+}
+
+/* What is wrong with a file by its content; true if nothing is. */
+static bool check_file(struct visit *v, struct sending *s)
+{
+    bool is_locked = false;
+    enum file_kind kind = file_kind_of(s->upload.data, s->upload.len, &is_locked);
+    const char *fault = !s->upload.is_sent                        ? say(v, WEB_evidence_none)
+                        : s->upload.len == 0                      ? say(v, WEB_evidence_empty)
+                        : s->upload.len > EVIDENCE_FILE_BYTES_MAX ? say(v, WEB_evidence_large)
+                        : is_locked                               ? say(v, WEB_evidence_locked)
+                        : kind == FILE_HEIC                       ? say(v, WEB_evidence_heic)
+                        : kind == FILE_OTHER                      ? say(v, WEB_evidence_kind)
+                                                                  : NULL;
+
+    if (fault) {
+        add_fault(v, s, FIELD_FILE, fault);
+        return false;
+    }
+    s->type = file_kind_type(kind);
+    if (!*s->upload.name)
+        s->upload.name = arena_printf(v->arena, "minh-chung.%s", file_kind_suffix(kind));
+    return true;
+}
+
+/* Whether it may still be changed, as it stands now: other windows go on meanwhile. */
+static bool enter_again(struct visit *v, enum lane *lane)
+{
+    struct err err;
+
+    if (filled_load(&v->site->desk, v->reference, v->arena, &v->filled, &err) != OK)
+        *lane = visit_error(v, &err);
+    else if (!filled_is_open(&v->filled))
+        *lane = refuse_state(v);
+    else
+        return true;
+    return false;
+}
+
+/*
+ * The file may have been deleted after it was found there and before its row was committed, because
+ * the last other dossier that had it gave it up. From now on nobody deletes it: written again, it
+ * stays.
+ */
+static enum lane keep_file(struct visit *v)
+{
+    struct sending *s = v->page;
+    struct err err;
+
+    if (evidence_write(v->site->evidence, s->upload.data, s->upload.len, s->hash, &err) != OK)
+        return visit_error(v, &err);
+    return to_evidence(v, s->question->id);
+}
+
+static enum lane refuse_row(struct visit *v, const struct err *why)
+{
+    struct sending *s = v->page;
+
+    if (why->status != LIMIT)
+        return visit_error(v, why);
+    add_fault(v, s, FIELD_FILE, say_with(v, WEB_evidence_quota, why->text[v->lang]));
+    return refuse_file(v);
+}
+
+static enum status add_row(struct visit *v, const struct evidence *file, struct err *err)
+{
+    int64_t id;
+    enum status status =
+        evidence_add(v->site->store, v->filled.dossier.id, file, SITE_EVIDENCE_BYTES_MAX, &id, err);
+
+    return status == OK ? set_answer(v, file->question, err) : status;
+}
+
+static enum lane add_file(struct visit *v)
+{
+    struct sending *s = v->page;
+    struct evidence file = {.question = s->question->id,
+                            .hash = s->hash,
+                            .type = s->type,
+                            .name = s->upload.name,
+                            .size = (int64_t)s->upload.len,
+                            .added_at = v->site->desk.now};
+    enum lane lane;
+    struct err err;
+
+    /* Where no row comes of it nothing of it stays on the disk either. */
+    evidence_drop_later(v->site, s->hash);
+    if (!enter_again(v, &lane))
+        return lane;
+    if (add_row(v, &file, &err) != OK)
+        return refuse_row(v, &err);
+    return visit_go(v, LANE_SLOW, keep_file);
+}
+
+static enum lane receive_file(struct visit *v)
+{
+    struct sending *s = v->page;
+    struct err err;
+
+    s->upload.field = FIELD_FILE;
+    if (!visit_multipart(v, &s->upload))
+        return LANE_DONE;
+    if (!check_file(v, s))
+        return visit_go(v, LANE_STORE, refuse_file);
+    if (evidence_write(v->site->evidence, s->upload.data, s->upload.len, s->hash, &err) != OK)
+        return visit_error(v, &err);
+    return visit_go(v, LANE_STORE, add_file);
+}
+
+/* ---- the same file for another question ---- */
+
+static enum lane reuse_file(struct visit *v)
+{
+    struct sending *s = v->page;
+    struct field fields[] = {{.name = FIELD_REUSE, .max = 20}};
+    const struct evidence *list, *found;
+    struct evidence file;
+    size_t count;
+    int64_t id;
+    struct err err;
+
+    if (!visit_form(v, fields, 1))
+        return LANE_DONE;
+    if (load_list(v, &list, &count, &err) != OK)
+        return visit_error(v, &err);
+    if (!fields[0].value || !number_read(fields[0].value, &id)) {
+        add_fault(v, s, FIELD_REUSE, say(v, WEB_evidence_choose));
+        return refuse_file(v);
+    }
+    found = find_file(list, count, id);
+    if (!found)
+        return visit_not_found(v);
+    file = *found;
+    file.question = s->question->id;
+    file.added_at = v->site->desk.now;
+    if (add_row(v, &file, &err) != OK)
+        return visit_error(v, &err);
+    return to_evidence(v, s->question->id);
+}
+
+enum lane post_evidence(struct visit *v)
+{
+    struct sending *s = ARENA_NEW(v->arena, struct sending);
+
+    s->question = visit_question(v, v->segment, &s->index);
+    if (!s->question)
+        return visit_not_found(v);
+    if (!filled_is_open(&v->filled))
+        return refuse_state(v);
+    v->page = s;
+    if (content_type_is(v->x->request.content_type, "multipart/form-data"))
+        return visit_go(v, LANE_SLOW, receive_file);
+    return reuse_file(v);
+}
+
+/* ---- taking away ---- */
+
+enum lane post_evidence_delete(struct visit *v)
+{
+    const struct evidence *list, *file;
+    char hash[EVIDENCE_HASH_CHARS + 1];
+    size_t count;
+    bool is_unused;
+    struct err err;
+
+    if (!visit_press(v))
+        return LANE_DONE;
+    if (load_list(v, &list, &count, &err) != OK)
+        return visit_error(v, &err);
+    file = find_file(list, count, v->number);
+    if (!file)
+        return visit_not_found(v);
+    if (!filled_is_open(&v->filled))
+        return refuse_state(v);
+    if (evidence_remove(v->site->store, v->filled.dossier.id, v->number, &is_unused, hash, &err) !=
+            OK ||
+        set_answer(v, file->question, &err) != OK)
+        return visit_error(v, &err);
+    evidence_drop_later(v->site, hash);
+    return to_evidence(v, file->question);
+}
+
+/* ---- giving back ---- */
+
+static const char *suffix_of(const char *type)
+{
+    for (enum file_kind kind = 0; kind < FILE_KIND__MAX; kind++) {
+        const char *known = file_kind_type(kind);
+
+        if (known && strcmp(known, type) == 0)
+            return file_kind_suffix(kind);
+    }
+    return "bin";
+}
+
+static enum lane send_file(struct visit *v)
+{
+    const struct evidence *file = v->page;
+    struct reply *reply = &v->x->reply;
+    int fd = -1;
+    uint64_t len;
+    struct err err;
+
+    if (evidence_open(v->site->evidence, file->hash, &fd, &len, &err) != OK)
+        return visit_error(v, &err);
+    visit_download(v, file->type,
+                   arena_printf(v->arena, "%s-%lld.%s", v->reference, (long long)file->id,
+                                suffix_of(file->type)),
+                   file->name);
+    /* Whatever is in it, it may do nothing should a browser show it. */
+    reply_header(reply, "Content-Security-Policy", "sandbox; default-src 'none'");
+    reply->file = fd;
+    reply->file_len = len;
+    return LANE_DONE;
+}
+
+enum lane page_file(struct visit *v)
+{
+    const struct evidence *list, *file;
+    size_t count;
+    struct err err;
+
+    if (load_list(v, &list, &count, &err) != OK)
+        return visit_error(v, &err);
+    file = find_file(list, count, v->number);
+    if (!file)
+        return visit_not_found(v);
+    v->page = (void *)(uintptr_t)file;
+    return visit_go(v, LANE_SLOW, send_file);
+}

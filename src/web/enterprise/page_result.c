@@ -1,0 +1,455 @@
+/* The result of a dossier: as a page, as JSON and as papers; and what is still missing. */
+#include "controls.h"
+
+#include <string.h>
+
+#include "app/enterprise/result.h"
+#include "web/handlers.h"
+#include "web/enterprise/peer_cache.h"
+#include "report/card.h"
+#include "web/enterprise/sample.h"
+#include "web/enterprise/result_page.h"
+#include "web_views.h"
+
+/* What was read in the lane of the store, to be told in another. */
+struct result_visit {
+    struct result_request request;
+    struct peer_group peers;
+    struct controls *sent; /* facts that were sent and could not all be taken; NULL: none were */
+    bool is_summary;
+    int times; /* it was submitted */
+};
+
+/* ---- in the lane of the store ---- */
+
+static enum status find_peers(struct visit *v, struct result_visit *r, struct err *err)
+{
+    const struct response *response = r->request.response;
+    const char *size = applicant_size_code(v->site->surveys.catalogue, response->values,
+                                           response->submitted_on, r->request.on);
+    const struct peer_query query = {.questionnaire = response->questionnaire->ref,
+                                     .round = response->round,
+                                     .section = response_fact_text(response, "section"),
+                                     .size = strcmp(size, "unknown") == 0 ? NULL : size};
+    bool is_found = false;
+    enum status status = OK;
+
+    if (response->round)
+        status = peer_cache_find(v->site->peers, v->site->store, &query, &r->peers, &is_found, err);
+    if (is_found)
+        r->request.peers = &r->peers;
+    return status;
+}
+
+/* Results are computed with the questionnaires of this server: one of another content, or one that
+ * is not here any more, is nothing to compare with. */
+static bool can_compare(const struct visit *v, const struct response *before)
+{
+    const struct survey *survey =
+        before ? surveys_find(&v->site->surveys, before->questionnaire->ref) : NULL;
+
+    return survey && strcmp(survey->q->hash, before->questionnaire->hash) == 0;
+}
+
+static enum status load(struct visit *v, struct result_visit *r, struct err *err)
+{
+    const struct desk *desk = &v->site->desk;
+    enum status status = OK;
+
+    r->request = (struct result_request){.response = v->filled.response, .on = desk->today};
+    if (filled_is_open(&v->filled))
+        status = filled_submitted(desk, &v->filled, v->arena, &r->request.response, err);
+    if (status == OK)
+        status = filled_before(desk, &v->filled, v->arena, &r->request.before, err);
+    if (status == OK && !can_compare(v, r->request.before))
+        r->request.before = NULL;
+    return status == OK ? find_peers(v, r, err) : status;
+}
+
+/* Once consent was taken back nothing is processed any more, so no result is told either. */
+static bool has_result(const struct visit *v)
+{
+    const struct dossier *dossier = &v->filled.dossier;
+
+    return dossier->assessment && dossier->state != DOSSIER_ERASED && !*dossier->consent_ended_at;
+}
+
+/* Loads what the step needs and goes on to it. */
+static enum lane go_on(struct visit *v, visit_handler *step)
+{
+    struct result_visit *r = v->page;
+    struct err err;
+
+    if (!has_result(v))
+        return visit_redirect(v, "/ho-so/%s", v->filled.dossier.reference);
+    if (!r)
+        r = v->page = ARENA_NEW(v->arena, struct result_visit);
+    if (load(v, r, &err) != OK)
+        return visit_error(v, &err);
+    return visit_go(v, LANE_SLOW, step);
+}
+
+/* ---- in the slow lane ---- */
+
+static bool make_report(struct visit *v, const struct report **report)
+{
+    const struct result_visit *r = v->page;
+    struct err err;
+
+    if (result_make(v->site->surveys.ws, v->arena, &r->request, report, &err) == OK)
+        return true;
+    visit_error(v, &err);
+    return false;
+}
+
+/* ---- the facts that are missing, as a form ---- */
+
+static bool is_listed(const size_t *list, size_t count, size_t fact)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list[i] == fact)
+            return true;
+    }
+    return false;
+}
+
+/* Those that were sent and are wrong, then those that policies wait for. */
+static size_t facts_to_ask(const struct match *match, const struct controls *sent, size_t *list)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; sent && i < sent->count; i++) {
+        if (sent->items[i].is_wrong)
+            list[count++] = sent->items[i].index;
+    }
+    for (size_t i = 0; i < match->wanted_count; i++) {
+        if (!is_listed(list, count, match->wanted[i].fact))
+            list[count++] = match->wanted[i].fact;
+    }
+    return count;
+}
+
+/* The controls of the listed facts, as they were sent where they were. */
+static void pick(struct controls *all, const size_t *list, size_t count, struct controls *out)
+{
+    *out = *all;
+    out->items = ARENA_ARRAY(all->v->arena, struct control, count + 1);
+    out->count = count;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < all->count; k++) {
+            if (all->items[k].index == list[i])
+                out->items[i] = all->items[k];
+        }
+    }
+}
+
+static void ask_facts(struct visit *v, const struct match *match, struct result_page *page)
+{
+    const struct result_visit *r = v->page;
+    size_t *list = ARENA_ARRAY(v->arena, size_t, v->site->surveys.facts->count + 1);
+    size_t count = facts_to_ask(match, r->sent, list), shown = RESULT_FACTS_ASKED;
+    struct controls *c = ARENA_NEW(v->arena, struct controls);
+
+    if (r->sent)
+        pick(r->sent, list, count, c);
+    else
+        controls_facts(c, v, list, count);
+    for (size_t i = shown; i < count; i++) {
+        if (c->items[i].is_wrong)
+            shown = i + 1;
+    }
+    page->asked = controls_view(c, r->sent != NULL);
+    page->asked_count = count < shown ? count : shown;
+    page->further = page->asked + page->asked_count;
+    page->further_count = count - page->asked_count;
+}
+
+/* ---- the page ---- */
+
+static struct teller *teller_new(struct visit *v, const struct report *report)
+{
+    struct teller *t = ARENA_NEW(v->arena, struct teller);
+
+    *t = (struct teller){
+        .report = report, .wording = v->site->surveys.wording, .lang = v->lang, .arena = v->arena};
+    return t;
+}
+
+static enum lane tell_page(struct visit *v)
+{
+    const struct result_visit *r = v->page;
+    const struct dossier *dossier = &v->filled.dossier;
+    struct layout layout = visit_layout(v, WEB_result_title);
+    struct result_page page = {.reference = dossier->reference,
+                               .token = v->form_token,
+                               .submitted_at = time_and_day(v->arena, dossier->submitted_at),
+                               .is_open = filled_is_open(&v->filled),
+                               .is_withdrawn = dossier->state == DOSSIER_WITHDRAWN,
+                               .may_add = dossier->state == DOSSIER_SUBMITTED,
+                               .faults = r->sent ? &r->sent->faults : NULL};
+    const struct report *report;
+
+    if (!make_report(v, &report))
+        return LANE_DONE;
+    page.t = teller_new(v, report);
+    if (page.may_add)
+        ask_facts(v, report->source.match, &page);
+    layout.has_fault = page.faults != NULL;
+    layout.form = page.asked_count ? "page" : NULL;
+    visit_page(v, page.faults ? 422 : 200);
+    view_result(&v->view, &layout, &page);
+    return LANE_DONE;
+}
+
+enum lane page_sample(struct visit *v)
+{
+    return v->site->sample ? visit_go(v, LANE_SLOW, sample_show) : visit_not_found(v);
+}
+
+enum lane sample_show(struct visit *v)
+{
+    struct layout layout = visit_layout(v, WEB_result_sample_title);
+    const struct result_page page = {.t = teller_new(v, v->site->sample)};
+
+    visit_page(v, 200);
+    view_result(&v->view, &layout, &page);
+    return LANE_DONE;
+}
+
+/* ---- JSON ---- */
+
+static void write_peers(struct json_writer *w, const struct peer_group *peers,
+                        const struct questionnaire *q)
+{
+    static const char *const kinds[PEERS_KIND__MAX] = {"section-size", "section", "size", "all"};
+
+    json_key(w, "peers");
+    if (!peers) {
+        json_null(w);
+        return;
+    }
+    json_begin_object(w);
+    json_member_string(w, "group", kinds[peers->kind]);
+    json_member_int(w, "at_least", (int64_t)peers->n);
+    json_member_decimal(w, "median", peers->total);
+    json_key(w, "dimensions");
+    json_begin_object(w);
+    for (size_t i = 0; i < peers->count && i < q->dimension_count; i++)
+        json_member_decimal(w, q->dimensions[i].id, peers->medians[i]);
+    json_end_object(w);
+    json_end_object(w);
+}
+
+static void write_links(struct visit *v, struct json_writer *w)
+{
+    static const char *const links[][2] = {{"report", "bao-cao.pdf"},
+                                           {"summary", "tom-tat.pdf"},
+                                           {"receipt", "bien-nhan.pdf"},
+                                           {"page", "ket-qua"}};
+
+    json_key(w, "links");
+    json_begin_object(w);
+    for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++)
+        json_member_string(w, links[i][0],
+                           arena_printf(v->arena, "%s/ho-so/%s/%s", v->prefix,
+                                        v->filled.dossier.reference, links[i][1]));
+    json_end_object(w);
+}
+
+static void write_plan(struct visit *v, struct json_writer *w, const struct assessment *a)
+{
+    struct plan *plan = ARENA_NEW(v->arena, struct plan);
+    int next = plan_next_level(&a->score);
+    struct err none;
+
+    if (next < 0 || plan_find(v->arena, &a->score, a->response->answers, next, plan, &none) != OK)
+        return;
+    json_key(w, "plan");
+    assessment_write_plan(w, a, plan, v->arena);
+}
+
+static enum lane tell_json(struct visit *v)
+{
+    const struct result_visit *r = v->page;
+    struct assessment *a = ARENA_NEW(v->arena, struct assessment);
+    struct json_writer w;
+    struct err err;
+
+    if (assess(v->site->surveys.ws, v->arena, r->request.response, true, r->request.on, a, &err) !=
+        OK)
+        return visit_error(v, &err);
+    visit_json(v, 200, &w);
+    json_begin_object(&w);
+    json_member_string(&w, "reference", v->filled.dossier.reference);
+    json_member_string(&w, "token", v->form_token);
+    json_key(&w, "score");
+    assessment_write_score(&w, a, true, v->arena);
+    json_key(&w, "match");
+    assessment_write_match(&w, a, v->arena);
+    write_plan(v, &w, a);
+    write_peers(&w, r->request.peers, a->response->questionnaire);
+    write_links(v, &w);
+    json_end_object(&w);
+    return LANE_DONE;
+}
+
+enum lane page_result(struct visit *v)
+{
+    return go_on(v, v->wants_json ? tell_json : tell_page);
+}
+
+/* ---- facts that are sent ---- */
+
+/* All that may be asked. The fingerprints of nothing: a form was made when they were not known, so
+ * one that is known by now was answered in another window, and is never changed here. */
+static const char *all_facts(struct visit *v, struct controls *c)
+{
+    const struct facts *facts = v->site->surveys.facts;
+    size_t *list = ARENA_ARRAY(v->arena, size_t, facts->count + 1);
+    char *bases = ARENA_ARRAY(v->arena, char, 8 * facts->count + 1);
+    size_t count = 0;
+
+    for (size_t i = 0; i < facts->count; i++) {
+        if (!facts->items[i].is_derived)
+            list[count++] = i;
+    }
+    controls_facts(c, v, list, count);
+    memset(bases, '0', 8 * count);
+    bases[8 * count] = '\0';
+    return bases;
+}
+
+/* What is right is kept, also where something else is wrong. */
+enum lane post_result(struct visit *v)
+{
+    struct controls *c = ARENA_NEW(v->arena, struct controls);
+    const char *bases = all_facts(v, c);
+    struct result_visit *r;
+    struct err err;
+
+    if (!visit_form(v, c->fields, c->field_count))
+        return LANE_DONE;
+    controls_read(c);
+    if (controls_apply(c, bases, false) > 0 &&
+        filled_complete(&v->site->desk, &v->filled, v->arena, &err) != OK)
+        return visit_error(v, &err);
+    if (!c->faults.count)
+        return visit_redirect(v, "/ho-so/%s/ket-qua%s", v->filled.dossier.reference,
+                              v->stays ? "" : "#chinh-sach");
+    if (v->wants_json)
+        return visit_faults_json(v, &c->faults);
+    r = ARENA_NEW(v->arena, struct result_visit);
+    r->sent = c;
+    v->page = r;
+    return go_on(v, tell_page);
+}
+
+/* ---- papers ---- */
+
+static void begin_paper(struct visit *v, enum web_text name)
+{
+    visit_attachment(
+        v, "application/pdf",
+        arena_printf(v->arena, "%s-%s.pdf", say(v, name), v->filled.dossier.reference));
+}
+
+static enum lane tell_pdf(struct visit *v)
+{
+    const struct result_visit *r = v->page;
+    const struct report *report;
+    struct err err;
+
+    if (!make_report(v, &report))
+        return LANE_DONE;
+    begin_paper(v, r->is_summary ? WEB_result_summary_file : WEB_result_report_file);
+    if (result_pdf(report, v->site->surveys.wording, v->lang, r->is_summary, &v->x->reply.body,
+                   &err) != OK)
+        return visit_error(v, &err);
+    return LANE_DONE;
+}
+
+static enum lane page_pdf(struct visit *v, bool is_summary)
+{
+    struct result_visit *r = ARENA_NEW(v->arena, struct result_visit);
+
+    r->is_summary = is_summary;
+    v->page = r;
+    return go_on(v, tell_pdf);
+}
+
+enum lane page_report_pdf(struct visit *v)
+{
+    return page_pdf(v, false);
+}
+
+enum lane page_summary_pdf(struct visit *v)
+{
+    return page_pdf(v, true);
+}
+
+static struct receipt receipt_of(struct visit *v, const struct teller *t)
+{
+    const struct result_visit *r = v->page;
+    const struct dossier *dossier = &v->filled.dossier;
+    const struct response *response = r->request.response;
+    const struct report *report = t->report;
+
+    return (struct receipt){
+        .service = say(v, WEB_site_name),
+        .reference = dossier->reference,
+        .name = response_fact_text(response, "name"),
+        .tax_code = response_fact_text(response, "tax_code"),
+        .questionnaire = report->q->title.in[v->lang],
+        .round = response->round ? response->round : "–",
+        .submitted_at = time_and_day(v->arena, dossier->submitted_at),
+        .times = r->times,
+        .level = tell_level(t, report->level),
+        .score = arena_printf(v->arena, "%s/%s (%s)", tell_number(t, report->points, 2),
+                              tell_number(t, report->max, 2), tell_percent(t, report->percent, 1)),
+        .consent_version = dossier->consent_version,
+        .uri = arena_printf(v->arena, "%s%s/ho-so/%s", v->site->url, v->prefix, dossier->reference),
+        .help = v->site->options.contact,
+        .on = r->request.on};
+}
+
+static enum lane tell_receipt(struct visit *v)
+{
+    const struct report *report;
+    struct receipt receipt;
+    struct err err;
+
+    if (!make_report(v, &report))
+        return LANE_DONE;
+    receipt = receipt_of(v, teller_new(v, report));
+    begin_paper(v, WEB_result_receipt_file);
+    if (receipt_pdf(&receipt, v->lang, &v->x->reply.body, &err) != OK)
+        return visit_error(v, &err);
+    return LANE_DONE;
+}
+
+/* How often it was submitted: revisions that only added facts are not counted. */
+static enum status count_submissions(struct visit *v, int *times, struct err *err)
+{
+    const struct dossier_event *events;
+    size_t count;
+    enum status status =
+        dossier_events(v->site->store, v->filled.dossier.id, v->arena, &events, &count, err);
+
+    *times = 0;
+    for (size_t i = 0; status == OK && i < count; i++) {
+        if (strcmp(events[i].kind, "submitted") == 0 || strcmp(events[i].kind, "amended") == 0)
+            ++*times;
+    }
+    return status;
+}
+
+enum lane page_receipt_pdf(struct visit *v)
+{
+    struct result_visit *r = ARENA_NEW(v->arena, struct result_visit);
+    struct err err;
+
+    if (count_submissions(v, &r->times, &err) != OK)
+        return visit_error(v, &err);
+    v->page = r;
+    return go_on(v, tell_receipt);
+}

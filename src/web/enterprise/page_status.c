@@ -1,0 +1,331 @@
+/* Where a dossier stands, what an officer asks, and what its owner may do now. */
+#include <string.h>
+
+#include "after.h"
+#include "base/text.h"
+#include "web/handlers.h"
+#include "web_views.h"
+
+#define REPLY_CHARS_MAX 2000
+#define REPLY_BYTES_MAX (4 * REPLY_CHARS_MAX)
+
+/* What happened to the dossier. */
+struct history {
+    const struct dossier_event *events;
+    size_t event_count;
+    const struct dossier_question *questions;
+    size_t question_count;
+};
+
+/* A reply that was sent and is not taken. */
+struct refused_reply {
+    int64_t id;
+    const char *text;
+    struct form_faults faults;
+};
+
+static enum status load_history(struct visit *v, struct history *out, struct err *err)
+{
+    struct store *store = v->site->store;
+    int64_t id = v->filled.dossier.id;
+    enum status status = dossier_events(store, id, v->arena, &out->events, &out->event_count, err);
+
+    return status == OK
+               ? dossier_questions(store, id, v->arena, &out->questions, &out->question_count, err)
+               : status;
+}
+
+/* ---- the time line ---- */
+
+/* When something happened last since the dossier was submitted; NULL: not yet. */
+static const char *happened_at(struct visit *v, const struct history *history, const char *kind)
+{
+    const char *at = NULL;
+
+    for (size_t i = 0; i < history->event_count; i++) {
+        const struct dossier_event *event = &history->events[i];
+
+        if (strcmp(event->kind, kind) == 0)
+            at = time_and_day(v->arena, event->at);
+    }
+    return at;
+}
+
+static void view_steps(struct visit *v, const struct history *history, struct status_view *view)
+{
+    static const struct {
+        enum web_text name;
+        const char *event;
+        enum dossier_state state;
+    } steps[STATUS_STEPS] = {
+        {WEB_status_step_submitted, "submitted", DOSSIER_SUBMITTED},
+        {WEB_status_step_reviewing, "review-started", DOSSIER_REVIEWING},
+        {WEB_status_step_returned, "returned", DOSSIER_RETURNED},
+        {WEB_status_step_verified, "verified", DOSSIER_VERIFIED},
+    };
+    const struct dossier *dossier = &v->filled.dossier;
+
+    for (size_t i = 0; i < STATUS_STEPS; i++) {
+        struct step_view *step = &view->steps[i];
+
+        step->name = say(v, steps[i].name);
+        step->at = i == 0 && *dossier->submitted_at ? time_and_day(v->arena, dossier->submitted_at)
+                                                    : happened_at(v, history, steps[i].event);
+        step->state = dossier->state == steps[i].state ? STEP_NOW
+                      : step->at                       ? STEP_DONE
+                                                       : STEP_LATER;
+    }
+}
+
+/* ---- what an officer asks ---- */
+
+static void view_about(struct visit *v, const char *id, struct asked_view *view)
+{
+    const struct filled *filled = &v->filled;
+    size_t index;
+    const struct question *question = visit_question(v, id, &index);
+
+    if (!question)
+        return;
+    view->label = question->text.in[v->lang];
+    view->answer = answer_print(question, &filled->response->answers[index], v->lang, v->arena);
+    if (!*view->answer)
+        view->answer = say(v, WEB_not_answered);
+    if (filled_is_open(filled))
+        view->page = question_page_of(&filled->survey->pages, index) + 1;
+}
+
+static bool takes_replies(const struct visit *v)
+{
+    return v->filled.dossier.state != DOSSIER_WITHDRAWN &&
+           v->filled.dossier.state != DOSSIER_ERASED;
+}
+
+static bool is_over(const struct visit *v, const char *iso)
+{
+    day due;
+
+    return day_parse_iso(iso, strlen(iso), &due) && due < v->site->desk.today;
+}
+
+static struct asked_view view_question(struct visit *v, const struct dossier_question *question,
+                                       const struct refused_reply *refused)
+{
+    bool was_replied = *question->replied_at != '\0';
+    struct asked_view view = {.id = question->id,
+                              .text = question->text,
+                              .asked_at = time_and_day(v->arena, question->asked_at),
+                              .due = day_of_iso(v, question->due_on),
+                              .is_late = !was_replied && is_over(v, question->due_on),
+                              .reply = question->reply,
+                              .may_reply = !was_replied && takes_replies(v)};
+
+    view_about(v, question->question, &view);
+    if (was_replied)
+        view.replied_at = time_and_day(v->arena, question->replied_at);
+    if (refused && refused->id == question->id) {
+        view.reply = refused->text;
+        view.fault = refused->faults.items[0].text;
+    }
+    return view;
+}
+
+static void view_asked(struct visit *v, const struct history *history,
+                       const struct refused_reply *refused, struct status_view *view)
+{
+    struct asked_view *asked =
+        ARENA_ARRAY(v->arena, struct asked_view, history->question_count + 1);
+
+    for (size_t i = 0; i < history->question_count; i++)
+        asked[i] = view_question(v, &history->questions[i], refused);
+    view->asked = asked;
+    view->asked_count = history->question_count;
+}
+
+/* ---- what may be done now ---- */
+
+static bool may_amend(const struct filled *filled)
+{
+    return filled->dossier.state == DOSSIER_SUBMITTED || filled->dossier.state == DOSSIER_WITHDRAWN;
+}
+
+static bool may_withdraw(const struct filled *filled)
+{
+    return filled->dossier.assessment != 0 &&
+           (filled->dossier.state == DOSSIER_SUBMITTED || filled_is_open(filled));
+}
+
+static const char *next_words(struct visit *v)
+{
+    static const enum web_text texts[DOSSIER_STATE__MAX] = {
+        [DOSSIER_DRAFT] = WEB_status_next_draft,
+        [DOSSIER_SUBMITTED] = WEB_status_next_submitted,
+        [DOSSIER_REVIEWING] = WEB_status_next_reviewing,
+        [DOSSIER_RETURNED] = WEB_status_next_returned,
+        [DOSSIER_VERIFIED] = WEB_status_next_verified,
+        [DOSSIER_WITHDRAWN] = WEB_status_next_withdrawn,
+        [DOSSIER_ERASED] = WEB_after_state_erased,
+    };
+    const struct dossier *dossier = &v->filled.dossier;
+
+    if (dossier->state == DOSSIER_DRAFT && dossier->assessment)
+        return say_with(v, WEB_status_next_reopened, time_and_day(v->arena, dossier->submitted_at));
+    if (*dossier->consent_ended_at)
+        return say_with(v, WEB_status_next_no_consent,
+                        time_and_day(v->arena, dossier->consent_ended_at));
+    return say(v, texts[dossier->state]);
+}
+
+static struct status_view make_view(struct visit *v, const struct history *history,
+                                    const struct refused_reply *refused)
+{
+    const struct filled *filled = &v->filled;
+    struct status_view view = {.reference = filled->dossier.reference,
+                               .state = state_words(v, filled->dossier.state),
+                               .next = next_words(v),
+                               .contact = v->site->options.contact,
+                               .is_submitted = filled->dossier.assessment != 0,
+                               .is_open = filled_is_open(filled),
+                               .may_amend = may_amend(filled),
+                               .may_withdraw = may_withdraw(filled),
+                               .may_begin_again = may_begin_again(v),
+                               .round = v->site->round};
+
+    view_steps(v, history, &view);
+    view_asked(v, history, refused, &view);
+    return view;
+}
+
+static enum lane reply_json(struct visit *v, const struct history *history)
+{
+    struct json_writer w;
+
+    visit_json(v, 200, &w);
+    json_begin_object(&w);
+    json_member_string(&w, "token", v->form_token);
+    json_dossier(&w, v);
+    json_events(&w, history->events, history->event_count);
+    json_questions(&w, history->questions, history->question_count);
+    json_member_string(&w, "contact", v->site->options.contact);
+    json_end_object(&w);
+    return LANE_DONE;
+}
+
+static enum lane show_status(struct visit *v, const struct refused_reply *refused)
+{
+    static const struct form_faults none;
+    struct layout layout = visit_layout(v, WEB_status_title);
+    struct history history;
+    struct status_view view;
+    struct err err;
+
+    if (load_history(v, &history, &err) != OK)
+        return visit_error(v, &err);
+    if (v->wants_json)
+        return reply_json(v, &history);
+    view = make_view(v, &history, refused);
+    layout.has_fault = refused != NULL;
+    visit_page(v, refused ? 422 : 200);
+    view_status(&v->view, &layout, &view, refused ? &refused->faults : &none);
+    return LANE_DONE;
+}
+
+enum lane page_status(struct visit *v)
+{
+    return show_status(v, NULL);
+}
+
+/* ---- replies ---- */
+
+static const struct dossier_question *find_question(const struct history *history, int64_t id)
+{
+    for (size_t i = 0; i < history->question_count; i++) {
+        if (history->questions[i].id == id)
+            return &history->questions[i];
+    }
+    return NULL;
+}
+
+static enum lane refuse_reply(struct visit *v, const char *text, enum web_text why)
+{
+    struct refused_reply refused = {.id = v->number, .text = text};
+
+    form_fault_add(&refused.faults, arena_printf(v->arena, "reply-%lld", (long long)v->number),
+                   say(v, WEB_status_reply), say(v, why));
+    v->must_undo = true;
+    return v->wants_json ? faults_json(v, &refused.faults) : show_status(v, &refused);
+}
+
+static enum lane to_status(struct visit *v)
+{
+    return visit_redirect(v, "/ho-so/%s/trang-thai", v->filled.dossier.reference);
+}
+
+enum lane post_reply(struct visit *v)
+{
+    struct field fields[] = {{.name = "reply", .max = REPLY_BYTES_MAX, .has_lines = true}};
+    const struct dossier_question *question;
+    struct history history;
+    struct err err;
+
+    if (!visit_form(v, fields, 1))
+        return LANE_DONE;
+    if (load_history(v, &history, &err) != OK)
+        return visit_error(v, &err);
+    question = find_question(&history, v->number);
+    if (!question)
+        return visit_not_found(v);
+    if (!fields[0].value || !*fields[0].value)
+        return refuse_reply(v, "", WEB_status_reply_empty);
+    if (text_chars(fields[0].value) > REPLY_CHARS_MAX)
+        return refuse_reply(v, fields[0].value, WEB_status_reply_long);
+    /* A second click sends the same again; anything else would change what was read already. */
+    if (*question->replied_at && strcmp(question->reply, fields[0].value) == 0)
+        return to_status(v);
+    if (*question->replied_at || !takes_replies(v))
+        return refuse_state(v);
+    if (dossier_reply(v->site->store, v->filled.dossier.id, v->number, fields[0].value,
+                      v->site->desk.now, &err) != OK)
+        return visit_error(v, &err);
+    return to_status(v);
+}
+
+/* ---- amending, withdrawing ---- */
+
+enum lane post_amend(struct visit *v)
+{
+    struct err err;
+
+    if (!visit_press(v))
+        return LANE_DONE;
+    if (filled_amend(&v->site->desk, &v->filled, v->arena, &err) != OK)
+        return visit_error(v, &err);
+    return visit_redirect(v, "/ho-so/%s", v->filled.dossier.reference);
+}
+
+enum lane page_withdraw(struct visit *v)
+{
+    static const struct form_faults none;
+    struct confirm_view confirm = {.lead = say(v, WEB_withdraw_lead),
+                                   .points = {say(v, WEB_withdraw_counts),
+                                              say(v, WEB_withdraw_kept),
+                                              say(v, WEB_withdraw_again)},
+                                   .action = "rut",
+                                   .button = say(v, WEB_withdraw_button),
+                                   .back = "trang-thai"};
+
+    if (!may_withdraw(&v->filled))
+        return refuse_state(v);
+    return confirm_show(v, WEB_withdraw_title, &confirm, &none);
+}
+
+enum lane post_withdraw(struct visit *v)
+{
+    struct err err;
+
+    if (!visit_press(v))
+        return LANE_DONE;
+    if (filled_withdraw(&v->site->desk, &v->filled, v->arena, &err) != OK)
+        return visit_error(v, &err);
+    return to_status(v);
+}

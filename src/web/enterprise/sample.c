@@ -1,0 +1,38 @@
+#include "web/enterprise/sample.h"
+
+#include "app/enterprise/result.h"
+#include "base/asset.h"
+
+extern const struct asset web_samples[];
+extern const size_t web_samples_count;
+
+static struct response *read_sample(struct site *site, const char *name)
+{
+    const struct asset *asset = asset_find(web_samples, web_samples_count, name);
+    struct faults *faults = ARENA_NEW(&site->arena, struct faults);
+    const struct json *root;
+    struct response *response = NULL;
+
+    if (!asset)
+        return NULL;
+    faults_init(faults, &site->arena);
+    root = json_parse(&site->arena, name, (const char *)asset->data, asset->len, faults);
+    if (root)
+        response = response_read(&site->arena, root, site->surveys.facts,
+                                 surveys_source(&site->surveys), NULL, faults);
+    if (response)
+        response_activate(response, &site->arena);
+    return response;
+}
+
+void sample_make(struct site *site)
+{
+    struct result_request request = {.response = read_sample(site, "sample.json"),
+                                     .before = read_sample(site, "sample-before.json"),
+                                     .on = today()};
+    struct err none;
+
+    if (request.response &&
+        result_make(site->surveys.ws, &site->arena, &request, &site->sample, &none) != OK)
+        site->sample = NULL;
+}

@@ -14,9 +14,9 @@
  * (web/guard.h): what reaches a handler is one well-formed request of HTTP/1.1 with its whole
  * body. TLS, HTTP/2 and compression are the business of a reverse proxy.
  *
- * A request is answered in steps, each of which runs in a lane. Handlers never block a thread that
+ * A request is answered in steps, each of which runs in a queue. Handlers never block a thread that
  * serves connections, and never share data between threads: what belongs to the store is touched
- * in one lane only, by one thread.
+ * in one queue only, by one thread.
  */
 
 enum method { METHOD_GET, METHOD_POST, METHOD__MAX };
@@ -66,21 +66,21 @@ struct reply {
 struct exchange;
 
 /* Where a step runs. */
-enum lane {
-    LANE_DONE,  /* nowhere: the reply is complete */
-    LANE_STORE, /* the one thread that owns the database; in batches, see struct httpd_handler */
-    LANE_SLOW,  /* threads for what takes milliseconds: PDFs, hashing of secrets */
-    LANE__MAX
+enum work_queue {
+    QUEUE_DONE,  /* nowhere: the reply is complete */
+    QUEUE_STORE, /* the one thread that owns the database; in batches, see struct httpd_handler */
+    QUEUE_SLOW,  /* threads for what takes milliseconds: PDFs, hashing of secrets */
+    QUEUE__MAX
 };
 
-/* Does its part, sets `next` if there is another part, and says in which lane that runs. */
-typedef enum lane exchange_step(struct exchange *x);
+/* Does its part, sets `next` if there is another part, and says in which queue that runs. */
+typedef enum work_queue exchange_step(struct exchange *x);
 
 struct exchange {
     struct request request;
     struct reply reply;
     struct arena arena;  /* of this exchange */
-    exchange_step *next; /* the step that runs in the lane that was returned */
+    exchange_step *next; /* the step that runs in the queue that was returned */
     void *context;       /* of the handler, see below */
     void *state;         /* of the steps, in the arena */
     const char *route;   /* pattern of the route, for the log: never what was in it; may be NULL */
@@ -101,14 +101,14 @@ struct httpd_handler {
     /* The first step; runs in the threads that serve connections: may not block. */
     exchange_step *start;
     /*
-     * The store lane takes all requests that wait, HTTPD_BATCH_MAX at most, at a time. What they
+     * The store queue takes all requests that wait, HTTPD_BATCH_MAX at most, at a time. What they
      * answered goes out only after end() returned true, so that one commit serves all of them. If
      * it returns false nothing of the batch was kept: failed() replaces the reply of each.
      */
     void (*begin)(void *context);
     bool (*end)(void *context);
     void (*failed)(struct exchange *x);
-    /* Called by the store lane about every HTTPD_TICK_MS when its queue is empty; may be NULL. */
+    /* Called by the store queue about every HTTPD_TICK_MS when its queue is empty; may be NULL. */
     void (*tick)(void *context);
     /* A reply for what never reaches start(): faults of HTTP. In both languages, short. */
     void (*refused)(void *context, unsigned status, struct reply *reply, struct arena *arena);
@@ -124,7 +124,7 @@ struct httpd_handler {
 #define HTTPD_HEADERS_MAX 64
 #define HTTPD_PATH_BYTES_MAX 1024
 #define HTTPD_QUERY_BYTES_MAX 2048
-#define HTTPD_WAITING_MAX 512 /* exchanges in all lanes; more are answered with 503 */
+#define HTTPD_WAITING_MAX 512 /* exchanges in all queues; more are answered with 503 */
 #define HTTPD_REPLY_BYTES_MAX ((size_t)64 << 20)
 #define HTTPD_SKIPPED_BYTES_MAX (32 << 20)
 #define HTTPD_HEADERS_SECONDS 10
@@ -168,7 +168,7 @@ MUST_USE enum status httpd_start(const struct httpd_options *options, struct htt
 const char *httpd_address(const struct httpd *httpd);
 
 /* Stops to listen, lets requests in progress end (HTTPD_DRAIN_SECONDS), then cuts off who still
- * sends or receives, ends the lanes (what waits in them is still done) and frees everything. NULL
+ * sends or receives, ends the queues (what waits in them is still done) and frees everything. NULL
  * is fine. */
 void httpd_stop(struct httpd *httpd);
 

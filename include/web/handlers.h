@@ -10,6 +10,6 @@
 #undef ROUTE
 
 /* Makes the page of a code, right after it was made. */
-enum lane code_show(struct visit *v);
+enum work_queue code_show(struct visit *v);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * The server: libmicrohttpd's threads read requests, the guard looks at them, handlers answer in
- * lanes. While a request is in a lane its connection is suspended; who finishes it resumes it, and
- * the thread that serves the connection sends the answer.
+ * queues. While a request is in a queue its connection is suspended; who finishes it resumes it,
+ * and the thread that serves the connection sends the answer.
  */
 #include "http/httpd.h"
 
@@ -19,7 +19,7 @@
 #include "http/address.h"
 #include "http/connections.h"
 #include "job.h"
-#include "lanes.h"
+#include "queues.h"
 #include "http/guard.h"
 #include "http/target.h"
 
@@ -38,7 +38,7 @@ struct httpd {
     int socket;
     char address[ADDRESS_TEXT_MAX];
     struct connections connections;
-    struct lanes *lanes;
+    struct queues *queues;
     struct job_pool pool;
     struct access_log log;
     atomic_uint active; /* requests from their first line to the last byte of their answer */
@@ -191,18 +191,18 @@ static enum MHD_Result start(struct job *job)
     job->x.context = httpd->options.handler.context;
     job->x.next = httpd->options.handler.start;
     job_step(job);
-    if (job->lane == LANE_DONE)
+    if (job->queue == QUEUE_DONE)
         return send_reply(job);
-    if (!lanes_enter(httpd->lanes))
+    if (!queues_enter(httpd->queues))
         return refuse(job, 503);
     connections_phase(&httpd->connections, job->connection, PHASE_WORK);
     job->state = JOB_LANES;
-    MHD_suspend_connection(job->http); /* first: a lane may be done at once */
-    lanes_push(httpd->lanes, job);     /* from here on the job is the lane's */
+    MHD_suspend_connection(job->http); /* first: a queue may be done at once */
+    queues_push(httpd->queues, job);     /* from here on the job is the queue's */
     return MHD_YES;
 }
 
-/* Called by a lane. */
+/* Called by a queue. */
 static void on_finished(struct job *job)
 {
     MHD_resume_connection(job->http);
@@ -414,15 +414,15 @@ static bool start_threads(struct httpd *httpd)
 {
     const struct httpd_options *options = &httpd->options;
 
-    httpd->lanes =
-        lanes_new(&options->handler, options->slow_threads, options->limits.waiting, on_finished);
-    if (!httpd->lanes)
+    httpd->queues =
+        queues_new(&options->handler, options->slow_threads, options->limits.waiting, on_finished);
+    if (!httpd->queues)
         return false;
     if (connections_watch(&httpd->connections, flush_log, &httpd->log) &&
         (httpd->daemon = start_daemon(httpd)) != NULL)
         return true;
-    lanes_stop(httpd->lanes);
-    lanes_free(httpd->lanes);
+    queues_stop(httpd->queues);
+    queues_free(httpd->queues);
     return false;
 }
 
@@ -523,8 +523,8 @@ void httpd_stop(struct httpd *httpd)
         shutdown(httpd->socket, SHUT_RDWR); /* who connects now is told so at once */
     drain(httpd);
     connections_cut(&httpd->connections, false);
-    lanes_stop(httpd->lanes); /* nothing is suspended after this */
+    queues_stop(httpd->queues); /* nothing is suspended after this */
     MHD_stop_daemon(httpd->daemon);
-    lanes_free(httpd->lanes);
+    queues_free(httpd->queues);
     release(httpd);
 }

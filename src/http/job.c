@@ -116,9 +116,9 @@ void job_step(struct job *job)
     exchange_step *step = job->x.next;
 
     job->x.next = NULL;
-    job->lane = step ? step(&job->x) : LANE_DONE;
+    job->queue = step ? step(&job->x) : QUEUE_DONE;
     if (!job->x.next)
-        job->lane = LANE_DONE; /* no further part: nothing to wait for */
+        job->queue = QUEUE_DONE; /* no further part: nothing to wait for */
 }
 
 bool reply_header(struct reply *reply, const char *name, const char *value)

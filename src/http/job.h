@@ -12,7 +12,7 @@
 enum job_state {
     JOB_HEAD,    /* the request line is there */
     JOB_BODY,    /* the headers were fine */
-    JOB_LANES,   /* suspended; belongs to the lanes until they have finished it */
+    JOB_LANES,   /* suspended; belongs to the queues until they have finished it */
     JOB_REPLIED, /* the answer was handed to libmicrohttpd */
 };
 
@@ -25,7 +25,7 @@ struct job {
     struct connection *connection;
     struct job *next; /* in a queue or the pool */
     enum job_state state;
-    enum lane lane;   /* where the next step runs */
+    enum work_queue queue;   /* where the next step runs */
     unsigned refusal; /* a status that is answered instead of starting; 0: none */
     size_t target_len;
     struct head head;

@@ -22,12 +22,12 @@ extern const size_t web_api_count;
 
 /* ---- one request ---- */
 
-/* Runs a handler in the store lane: what it wrote is undone if it failed half-way. */
-static enum lane run_in_store(struct visit *v, visit_handler *handler)
+/* Runs a handler in the store queue: what it wrote is undone if it failed half-way. */
+static enum work_queue run_in_store(struct visit *v, visit_handler *handler)
 {
     struct store *store = v->site->store;
     struct err err;
-    enum lane lane;
+    enum work_queue queue;
 
     v->must_undo = false;
     if (v->x->request.method == METHOD_POST) {
@@ -37,36 +37,36 @@ static enum lane run_in_store(struct visit *v, visit_handler *handler)
     } else {
         store_begin_read(store); /* for what else reads in this batch, too */
     }
-    lane = handler(v);
+    queue = handler(v);
     if (v->x->request.method == METHOD_POST &&
         (v->must_undo ? store_rollback_to : store_release)(store, &err) != OK)
         v->site->is_batch_broken = true;
-    return lane;
+    return queue;
 }
 
-static enum lane run_store_step(struct exchange *x)
+static enum work_queue run_store_step(struct exchange *x)
 {
     struct visit *v = x->state;
 
     return run_in_store(v, v->step);
 }
 
-static enum lane run_step(struct exchange *x)
+static enum work_queue run_step(struct exchange *x)
 {
     struct visit *v = x->state;
 
     return v->step(v);
 }
 
-enum lane visit_go(struct visit *v, enum lane lane, visit_handler *step)
+enum work_queue visit_go(struct visit *v, enum work_queue queue, visit_handler *step)
 {
     v->step = step;
-    v->x->next = lane == LANE_STORE ? run_store_step : run_step;
-    return lane;
+    v->x->next = queue == QUEUE_STORE ? run_store_step : run_step;
+    return queue;
 }
 
 /* What cannot be read any more is not quoted: the log would have it. */
-static enum lane refuse_content(struct visit *v, const struct err *err)
+static enum work_queue refuse_content(struct visit *v, const struct err *err)
 {
     struct err damaged;
 
@@ -77,7 +77,7 @@ static enum lane refuse_content(struct visit *v, const struct err *err)
     return visit_error(v, &damaged);
 }
 
-static enum lane enter_dossier(struct visit *v)
+static enum work_queue enter_dossier(struct visit *v)
 {
     const struct desk *desk = &v->site->desk;
     struct err err;
@@ -102,12 +102,12 @@ static enum lane enter_dossier(struct visit *v)
     return v->route->handler(v);
 }
 
-static enum lane enter(struct visit *v)
+static enum work_queue enter(struct visit *v)
 {
     return v->route->access == ACCESS_OWNER ? enter_dossier(v) : v->route->handler(v);
 }
 
-enum lane visit_replay(struct visit *v, const char *path, const char *body)
+enum work_queue visit_replay(struct visit *v, const char *path, const char *body)
 {
     const char *reference = v->reference; /* of the dossier that was opened */
     bool other_method;
@@ -135,7 +135,7 @@ static void set_language(struct visit *v, const char *path)
     v->path = is_english ? (path[3] ? path + 3 : "/") : path;
 }
 
-static enum lane reply_asset(struct visit *v, const struct asset *asset)
+static enum work_queue reply_asset(struct visit *v, const struct asset *asset)
 {
     struct reply *reply = &v->x->reply;
 
@@ -154,10 +154,10 @@ static enum lane reply_asset(struct visit *v, const struct asset *asset)
     }
     /* The address has the hash of the content: it never changes. */
     reply_header(reply, "Cache-Control", "public, max-age=31536000, immutable");
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-static enum lane reply_text(struct visit *v, unsigned status, const char *text)
+static enum work_queue reply_text(struct visit *v, unsigned status, const char *text)
 {
     struct reply *reply = &v->x->reply;
 
@@ -167,24 +167,24 @@ static enum lane reply_text(struct visit *v, unsigned status, const char *text)
     reply->fixed_len = strlen(text);
     visit_secure(reply);
     reply_header(reply, "Cache-Control", "no-store");
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
 /* What programs may ask, told to programs. */
-static enum lane reply_api(struct visit *v)
+static enum work_queue reply_api(struct visit *v)
 {
     const struct asset *api = asset_find(web_api, web_api_count, "openapi.json");
-    enum lane lane = reply_text(v, 200, "");
+    enum work_queue queue = reply_text(v, 200, "");
     struct reply *reply = &v->x->reply;
 
     reply->type = "application/json";
     reply->fixed = api->data;
     reply->fixed_len = api->len;
-    return lane;
+    return queue;
 }
 
 /* One small read and nothing else: the database answers. */
-static enum lane check_ready(struct visit *v)
+static enum work_queue check_ready(struct visit *v)
 {
     struct store_totals totals;
     struct err err;
@@ -195,26 +195,26 @@ static enum lane check_ready(struct visit *v)
 }
 
 /* What is for machines and browsers rather than people. True if it was that. */
-static bool start_plain(struct visit *v, const char *path, enum lane *lane)
+static bool start_plain(struct visit *v, const char *path, enum work_queue *queue)
 {
     const struct asset *asset = asset_for_path(path);
 
     if (asset)
-        *lane = reply_asset(v, asset);
+        *queue = reply_asset(v, asset);
     else if (strcmp(path, "/healthz") == 0)
-        *lane = reply_text(v, 200, "ok\n");
+        *queue = reply_text(v, 200, "ok\n");
     else if (strcmp(path, "/readyz") == 0)
-        *lane = visit_go(v, LANE_STORE, check_ready);
+        *queue = visit_go(v, QUEUE_STORE, check_ready);
     else if (strcmp(path, "/openapi.json") == 0)
-        *lane = reply_api(v);
+        *queue = reply_api(v);
     else if (strcmp(path, "/robots.txt") == 0)
-        *lane = reply_text(v, 200, "User-agent: *\nDisallow: /ho-so/\nDisallow: /en/ho-so/\n");
+        *queue = reply_text(v, 200, "User-agent: *\nDisallow: /ho-so/\nDisallow: /en/ho-so/\n");
     else
         return false;
     return true;
 }
 
-static enum lane refuse_method(struct visit *v)
+static enum work_queue refuse_method(struct visit *v)
 {
     struct err err;
 
@@ -225,11 +225,11 @@ static enum lane refuse_method(struct visit *v)
     return visit_fail(v, 405, &err);
 }
 
-static enum lane start(struct exchange *x)
+static enum work_queue start(struct exchange *x)
 {
     struct visit *v = ARENA_NEW(&x->arena, struct visit);
     bool other_method = false;
-    enum lane lane;
+    enum work_queue queue;
 
     *v = (struct visit){.site = x->context,
                         .x = x,
@@ -241,14 +241,14 @@ static enum lane start(struct exchange *x)
                         .wants_json = accept_prefers_json(x->request.accept)};
     x->state = v;
     set_language(v, x->request.path);
-    if (x->request.method == METHOD_GET && start_plain(v, x->request.path, &lane))
-        return lane;
+    if (x->request.method == METHOD_GET && start_plain(v, x->request.path, &queue))
+        return queue;
     v->route = route_find(v, x->request.method, v->path, &other_method);
     session_read(v);
     if (!v->route)
         return other_method ? refuse_method(v) : visit_not_found(v);
     x->route = v->route->pattern;
-    return v->route->needs_store ? visit_go(v, LANE_STORE, enter) : v->route->handler(v);
+    return v->route->needs_store ? visit_go(v, QUEUE_STORE, enter) : v->route->handler(v);
 }
 
 static long body_limit(void *context, const struct request *head)

@@ -1,5 +1,5 @@
 /*
- * A server for tests: every lane, every kind of reply. Prints "listening ADDRESS", serves until
+ * A server for tests: every queue, every kind of reply. Prints "listening ADDRESS", serves until
  * SIGTERM, then prints what it counted.
  *
  *   probe_server [NAME=NUMBER...] [listen=ADDRESS] [log=FILE] [journal=FILE] [file=FILE] [proxy=1]
@@ -24,14 +24,14 @@
 #define SHOWN 2000
 
 struct probe {
-    int journal;      /* what the store lane keeps */
+    int journal;      /* what the store queue keeps */
     struct buf batch; /* what end() writes */
     bool is_failing;
     char *page, *big;
     const char *file;
     unsigned store_ms;
     atomic_ulong started, ticks;
-    unsigned long batches, stored, largest, in_batch; /* of the store lane only */
+    unsigned long batches, stored, largest, in_batch; /* of the store queue only */
 };
 
 static void sleep_ms(unsigned ms)
@@ -39,15 +39,15 @@ static void sleep_ms(unsigned ms)
     nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L}, NULL);
 }
 
-static enum lane say(struct exchange *x, unsigned status, const char *text)
+static enum work_queue say(struct exchange *x, unsigned status, const char *text)
 {
     x->reply.status = status;
     x->reply.type = "text/plain; charset=utf-8";
     buf_puts(&x->reply.body, text);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-/* ---- store lane ---- */
+/* ---- store queue ---- */
 
 static void begin(void *context)
 {
@@ -93,17 +93,17 @@ static struct probe *in_store(struct exchange *x)
     return p;
 }
 
-static enum lane store_page(struct exchange *x)
+static enum work_queue store_page(struct exchange *x)
 {
     struct probe *p = in_store(x);
 
     x->reply.status = 200;
     x->reply.type = "text/html; charset=utf-8";
     buf_add(&x->reply.body, p->page, PAGE_BYTES);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-static enum lane store_add(struct exchange *x)
+static enum work_queue store_add(struct exchange *x)
 {
     struct probe *p = in_store(x);
 
@@ -111,35 +111,35 @@ static enum lane store_add(struct exchange *x)
     return say(x, 200, "kept\n");
 }
 
-static enum lane store_fail(struct exchange *x)
+static enum work_queue store_fail(struct exchange *x)
 {
     in_store(x)->is_failing = true;
     return store_add(x);
 }
 
-static enum lane store_last(struct exchange *x)
+static enum work_queue store_last(struct exchange *x)
 {
     (void)in_store(x);
     return say(x, 200, x->state);
 }
 
-static enum lane slow_middle(struct exchange *x)
+static enum work_queue slow_middle(struct exchange *x)
 {
     sleep_ms(20);
     x->state = arena_printf(&x->arena, "%s slow", (const char *)x->state);
     x->next = store_last;
-    return LANE_STORE;
+    return QUEUE_STORE;
 }
 
-static enum lane store_first(struct exchange *x)
+static enum work_queue store_first(struct exchange *x)
 {
     (void)in_store(x);
     x->state = arena_strdup(&x->arena, "store");
     x->next = slow_middle;
-    return LANE_SLOW;
+    return QUEUE_SLOW;
 }
 
-static enum lane slow_only(struct exchange *x)
+static enum work_queue slow_only(struct exchange *x)
 {
     sleep_ms(50);
     return say(x, 200, "slow\n");
@@ -152,7 +152,7 @@ static const char *shown(const char *text)
     return text ? text : "-";
 }
 
-static enum lane show_echo(struct exchange *x)
+static enum work_queue show_echo(struct exchange *x)
 {
     const struct request *r = &x->request;
     struct buf *out = &x->reply.body;
@@ -164,10 +164,10 @@ static enum lane show_echo(struct exchange *x)
                shown(r->accept_language), shown(r->origin), shown(r->fetch_site),
                shown(r->if_none_match), r->client);
     buf_printf(out, "id=%s\nbody=%zu:%.*s\n", r->id, r->body_len, SHOWN, (const char *)r->body);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-static enum lane send_page(struct exchange *x)
+static enum work_queue send_page(struct exchange *x)
 {
     struct probe *p = x->context;
 
@@ -175,20 +175,20 @@ static enum lane send_page(struct exchange *x)
     x->reply.type = "text/html; charset=utf-8";
     x->reply.fixed = p->page;
     x->reply.fixed_len = PAGE_BYTES;
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-static enum lane send_big(struct exchange *x)
+static enum work_queue send_big(struct exchange *x)
 {
     struct probe *p = x->context;
 
     x->reply.status = 200;
     x->reply.fixed = p->big;
     x->reply.fixed_len = BIG_BYTES;
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-static enum lane send_file(struct exchange *x)
+static enum work_queue send_file(struct exchange *x)
 {
     struct probe *p = x->context;
 
@@ -198,10 +198,10 @@ static enum lane send_file(struct exchange *x)
     x->reply.file_len = (uint64_t)lseek(x->reply.file, 0, SEEK_END);
     lseek(x->reply.file, 0, SEEK_SET);
     x->reply.status = 200;
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-static enum lane send_tagged(struct exchange *x)
+static enum work_queue send_tagged(struct exchange *x)
 {
     const char *tag = x->request.if_none_match;
 
@@ -209,11 +209,11 @@ static enum lane send_tagged(struct exchange *x)
     if (!tag || strcmp(tag, "\"one\"") != 0)
         return say(x, 200, "tagged\n");
     x->reply.status = 304;
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
 /* What a handler must not be able to do to the answer or to the log. */
-static enum lane inject(struct exchange *x)
+static enum work_queue inject(struct exchange *x)
 {
     bool is_added = reply_header(&x->reply, "X-One", "a\r\nSet-Cookie: b=c") ||
                     reply_header(&x->reply, "X-Two\r\nX-Three", "a") ||
@@ -225,13 +225,13 @@ static enum lane inject(struct exchange *x)
     return say(x, is_added ? 500 : 200, "fine\n");
 }
 
-static enum lane answer_nothing(struct exchange *x)
+static enum work_queue answer_nothing(struct exchange *x)
 {
     (void)x;
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-static enum lane overflow(struct exchange *x)
+static enum work_queue overflow(struct exchange *x)
 {
     x->reply.body.max = 10;
     return say(x, 200, "more than ten bytes\n");
@@ -243,24 +243,24 @@ static const struct route {
     const char *path;
     enum method method;
     exchange_step *step;
-    enum lane lane;
+    enum work_queue queue;
     long body_limit;
 } routes[] = {
-    {"/echo", METHOD_GET, show_echo, LANE_DONE, -1},
-    {"/echo", METHOD_POST, show_echo, LANE_DONE, ECHO_BYTES_MAX},
-    {"/none", METHOD_POST, show_echo, LANE_DONE, -1},
-    {"/page", METHOD_GET, send_page, LANE_DONE, -1},
-    {"/store", METHOD_GET, store_page, LANE_STORE, -1},
-    {"/add", METHOD_POST, store_add, LANE_STORE, ADD_BYTES_MAX},
-    {"/fail", METHOD_POST, store_fail, LANE_STORE, ADD_BYTES_MAX},
-    {"/slow", METHOD_GET, slow_only, LANE_SLOW, -1},
-    {"/ways", METHOD_GET, store_first, LANE_STORE, -1},
-    {"/big", METHOD_GET, send_big, LANE_DONE, -1},
-    {"/file", METHOD_GET, send_file, LANE_DONE, -1},
-    {"/tagged", METHOD_GET, send_tagged, LANE_DONE, -1},
-    {"/inject", METHOD_GET, inject, LANE_DONE, -1},
-    {"/nothing", METHOD_GET, answer_nothing, LANE_DONE, -1},
-    {"/overflow", METHOD_GET, overflow, LANE_DONE, -1},
+    {"/echo", METHOD_GET, show_echo, QUEUE_DONE, -1},
+    {"/echo", METHOD_POST, show_echo, QUEUE_DONE, ECHO_BYTES_MAX},
+    {"/none", METHOD_POST, show_echo, QUEUE_DONE, -1},
+    {"/page", METHOD_GET, send_page, QUEUE_DONE, -1},
+    {"/store", METHOD_GET, store_page, QUEUE_STORE, -1},
+    {"/add", METHOD_POST, store_add, QUEUE_STORE, ADD_BYTES_MAX},
+    {"/fail", METHOD_POST, store_fail, QUEUE_STORE, ADD_BYTES_MAX},
+    {"/slow", METHOD_GET, slow_only, QUEUE_SLOW, -1},
+    {"/ways", METHOD_GET, store_first, QUEUE_STORE, -1},
+    {"/big", METHOD_GET, send_big, QUEUE_DONE, -1},
+    {"/file", METHOD_GET, send_file, QUEUE_DONE, -1},
+    {"/tagged", METHOD_GET, send_tagged, QUEUE_DONE, -1},
+    {"/inject", METHOD_GET, inject, QUEUE_DONE, -1},
+    {"/nothing", METHOD_GET, answer_nothing, QUEUE_DONE, -1},
+    {"/overflow", METHOD_GET, overflow, QUEUE_DONE, -1},
 };
 
 static const struct route *route_of(const struct request *r)
@@ -280,7 +280,7 @@ static long body_limit(void *context, const struct request *head)
     return route ? route->body_limit : -1;
 }
 
-static enum lane start(struct exchange *x)
+static enum work_queue start(struct exchange *x)
 {
     struct probe *p = x->context;
     const struct route *route = route_of(&x->request);
@@ -291,10 +291,10 @@ static enum lane start(struct exchange *x)
     if (!route)
         return say(x, 404, "nothing here\n");
     x->route = route->path;
-    if (route->lane == LANE_DONE)
+    if (route->queue == QUEUE_DONE)
         return route->step(x);
     x->next = route->step;
-    return route->lane;
+    return route->queue;
 }
 
 static void refused(void *context, unsigned status, struct reply *reply, struct arena *arena)

@@ -13,7 +13,7 @@
  * facts there is none: the page is then not found. */
 void sample_make(struct site *site);
 
-/* Tells it; belongs to LANE_SLOW. */
-enum lane sample_show(struct visit *v);
+/* Tells it; belongs to QUEUE_SLOW. */
+enum work_queue sample_show(struct visit *v);
 
 #endif

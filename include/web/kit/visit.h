@@ -41,7 +41,7 @@ struct site {
     char round[ROUND_BYTES_MAX + 1];
 
     struct surveys surveys;
-    struct database *db; /* of the store lane, like all below */
+    struct database *db; /* of the store queue, like all below */
     struct store *store;
     struct desk desk;
     struct measures *measures;
@@ -60,7 +60,7 @@ enum access {
 struct visit;
 
 /* Answers, or sets up another step. */
-typedef enum lane visit_handler(struct visit *v);
+typedef enum work_queue visit_handler(struct visit *v);
 
 struct route {
     enum method method;
@@ -133,7 +133,7 @@ void secret_make(char text[SECRET_PRINTED_BYTES]);
 /* What was typed, as it is hashed: capitals without blanks and hyphens, O for 0, I and L for 1;
  * false if it can be none. */
 bool secret_parse(const char *typed, char secret[SECRET_CHARS + 1]);
-/* Slow: these belong to LANE_SLOW. */
+/* Slow: these belong to QUEUE_SLOW. */
 void secret_hash(const char secret[SECRET_CHARS + 1], char hash[128]);
 bool secret_matches(const char *hash, const char secret[SECRET_CHARS + 1]);
 
@@ -174,16 +174,16 @@ struct layout visit_layout(struct visit *v, enum web_text title);
 /* Begins a page: `v->view` is ready. */
 void visit_page(struct visit *v, unsigned status);
 /* The page of an error with its sentence; the status of HTTP follows from err->status. */
-enum lane visit_error(struct visit *v, const struct err *err);
-enum lane visit_fail(struct visit *v, unsigned status, const struct err *err);
-enum lane visit_not_found(struct visit *v);
+enum work_queue visit_error(struct visit *v, const struct err *err);
+enum work_queue visit_fail(struct visit *v, unsigned status, const struct err *err);
+enum work_queue visit_not_found(struct visit *v);
 /* 303 to a path of this site (without the prefix), in the language of the visit. */
-enum lane visit_redirect(struct visit *v, const char *format, ...)
+enum work_queue visit_redirect(struct visit *v, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* A reply in JSON. */
 void visit_json(struct visit *v, unsigned status, struct json_writer *w);
 /* 422 with the faults of a form, for programs. */
-enum lane visit_faults_json(struct visit *v, const struct form_faults *faults);
+enum work_queue visit_faults_json(struct visit *v, const struct form_faults *faults);
 /* The member "faults" of such a reply. */
 void visit_write_faults(struct json_writer *w, const struct form_faults *faults);
 /* Questionnaires as pages list them. */
@@ -196,14 +196,14 @@ void visit_attachment(struct visit *v, const char *type, const char *name);
 void visit_download(struct visit *v, const char *type, const char *plain, const char *name);
 /* Headers of every reply that keep browsers from doing what this site does not need. */
 void visit_secure(struct reply *reply);
-/* Another step of this visit in a lane. */
-enum lane visit_go(struct visit *v, enum lane lane, visit_handler *step);
+/* Another step of this visit in a queue. */
+enum work_queue visit_go(struct visit *v, enum work_queue queue, visit_handler *step);
 
 /* The form that was sent, asked to be sent again with reference and secret: nothing is lost. */
-enum lane visit_ask_code(struct visit *v, unsigned status, const char *reference);
+enum work_queue visit_ask_code(struct visit *v, unsigned status, const char *reference);
 
 /* Runs a route as if its form had been sent with this session; for forms that were carried. */
-enum lane visit_replay(struct visit *v, const char *path, const char *body);
+enum work_queue visit_replay(struct visit *v, const char *path, const char *body);
 
 /* The reply of a visit whose batch could not be kept. */
 void visit_failed(struct visit *v);

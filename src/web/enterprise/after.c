@@ -95,13 +95,13 @@ bool number_read(const char *text, int64_t *out)
     return number > 0;
 }
 
-enum lane faults_json(struct visit *v, const struct form_faults *faults)
+enum work_queue faults_json(struct visit *v, const struct form_faults *faults)
 {
     v->must_undo = true;
     return visit_faults_json(v, faults);
 }
 
-enum lane refuse_state(struct visit *v)
+enum work_queue refuse_state(struct visit *v)
 {
     struct err err;
 
@@ -117,7 +117,7 @@ bool visit_press(struct visit *v)
     return visit_form(v, NULL, 0);
 }
 
-static enum lane confirm_json(struct visit *v, const struct confirm_view *confirm)
+static enum work_queue confirm_json(struct visit *v, const struct confirm_view *confirm)
 {
     struct json_writer w;
 
@@ -135,10 +135,10 @@ static enum lane confirm_json(struct visit *v, const struct confirm_view *confir
     }
     json_end_array(&w);
     json_end_object(&w);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-enum lane confirm_show(struct visit *v, enum web_text title, struct confirm_view *confirm,
+enum work_queue confirm_show(struct visit *v, enum web_text title, struct confirm_view *confirm,
                        const struct form_faults *faults)
 {
     struct layout layout = visit_layout(v, title);
@@ -152,5 +152,5 @@ enum lane confirm_show(struct visit *v, enum web_text title, struct confirm_view
     layout.has_fault = faults->count > 0;
     visit_page(v, faults->count ? 422 : 200);
     view_confirm(&v->view, &layout, confirm, faults);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }

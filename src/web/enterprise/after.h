@@ -19,9 +19,9 @@ const struct question *visit_question(const struct visit *v, const char *id, siz
 /* "30/11/2026" of "2026-11-30"; NULL if it is no day. */
 const char *day_of_iso(struct visit *v, const char *iso);
 /* The same as visit_faults_json(), and nothing of the form is kept. */
-enum lane faults_json(struct visit *v, const struct form_faults *faults);
+enum work_queue faults_json(struct visit *v, const struct form_faults *faults);
 /* 409: the dossier is not in a state for this. */
-enum lane refuse_state(struct visit *v);
+enum work_queue refuse_state(struct visit *v);
 /* A form without fields of its own. */
 bool visit_press(struct visit *v);
 
@@ -32,7 +32,7 @@ bool number_read(const char *text, int64_t *out);
 bool may_begin_again(const struct visit *v);
 
 /* A page that asks first (see confirm.html) for this visit: 200, or with faults 422. */
-enum lane confirm_show(struct visit *v, enum web_text title, struct confirm_view *confirm,
+enum work_queue confirm_show(struct visit *v, enum web_text title, struct confirm_view *confirm,
                        const struct form_faults *faults);
 
 /* Members of an object in JSON: "dossier", "events", "questions", "evidence". */

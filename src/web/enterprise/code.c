@@ -89,7 +89,7 @@ void code_forget(struct visit *v)
     visit_cookie(v, cookie_name(v), "", "; Max-Age=0");
 }
 
-enum lane code_hand_over(struct visit *v, struct code *code, const struct dossier *dossier)
+enum work_queue code_hand_over(struct visit *v, struct code *code, const struct dossier *dossier)
 {
     struct err err;
 
@@ -120,11 +120,11 @@ enum status visit_limit(struct visit *v, const char *what, const char *key, int 
                    "Too many attempts. Please try again in %d minutes.", wait / 60 + 1);
 }
 
-enum lane visit_limited(struct visit *v, const struct err *err)
+enum work_queue visit_limited(struct visit *v, const struct err *err)
 {
-    enum lane lane = visit_fail(v, err->status == LIMIT ? 429 : 500, err);
+    enum work_queue queue = visit_fail(v, err->status == LIMIT ? 429 : 500, err);
 
     v->x->event = err->status == LIMIT ? "limited" : "failed";
     v->must_undo = false;
-    return lane;
+    return queue;
 }

@@ -17,7 +17,7 @@ struct code {
 
 /* Random. */
 void code_make(struct code *code);
-/* Slow: belongs to LANE_SLOW. */
+/* Slow: belongs to QUEUE_SLOW. */
 void code_hash(struct code *code);
 /* Sets the cookie. */
 void code_keep(struct visit *v, const struct code *code);
@@ -25,7 +25,7 @@ void code_keep(struct visit *v, const struct code *code);
 bool code_read(struct visit *v, const char *reference, struct code *code);
 void code_forget(struct visit *v);
 /* Opens a dossier that was just added for this visitor, keeps its code, and leads to its page. */
-enum lane code_hand_over(struct visit *v, struct code *code, const struct dossier *dossier);
+enum work_queue code_hand_over(struct visit *v, struct code *code, const struct dossier *dossier);
 
 /* Limits of what anybody may ask for: beginning, trying a secret. OK, LIMIT with a sentence that
  * says when to try again, or what the store fails with. */
@@ -36,6 +36,6 @@ MUST_USE enum status visit_limit(struct visit *v, const char *what, const char *
 const char *visit_client(const struct visit *v);
 
 /* The page for LIMIT (429), or for what else went wrong; tries that were taken stay taken. */
-enum lane visit_limited(struct visit *v, const struct err *err);
+enum work_queue visit_limited(struct visit *v, const struct err *err);
 
 #endif

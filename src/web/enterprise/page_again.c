@@ -15,7 +15,7 @@ struct again {
     struct code code;
 };
 
-static enum lane add_dossier(struct visit *v)
+static enum work_queue add_dossier(struct visit *v)
 {
     struct again *again = v->page;
     unsigned char token_hash[TOKEN_HASH_BYTES];
@@ -38,12 +38,12 @@ static enum lane add_dossier(struct visit *v)
     return code_hand_over(v, &again->code, &dossier);
 }
 
-static enum lane hash_code(struct visit *v)
+static enum work_queue hash_code(struct visit *v)
 {
     struct again *again = v->page;
 
     code_hash(&again->code);
-    return visit_go(v, LANE_STORE, add_dossier);
+    return visit_go(v, QUEUE_STORE, add_dossier);
 }
 
 bool may_begin_again(const struct visit *v)
@@ -55,18 +55,18 @@ bool may_begin_again(const struct visit *v)
            (!round || strcmp(round, v->site->round) != 0);
 }
 
-enum lane post_again(struct visit *v)
+enum work_queue post_again(struct visit *v)
 {
     struct again *again = ARENA_NEW(v->arena, struct again);
     struct err err;
 
     if (!visit_press(v))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (!may_begin_again(v))
         return refuse_state(v);
     if (visit_limit(v, "again", v->reference, AGAIN_TRIES, AGAIN_SECONDS, &err) != OK)
         return visit_limited(v, &err);
     v->page = again;
     code_make(&again->code);
-    return visit_go(v, LANE_SLOW, hash_code);
+    return visit_go(v, QUEUE_SLOW, hash_code);
 }

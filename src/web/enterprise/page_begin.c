@@ -201,12 +201,12 @@ static void show_second(struct visit *v, struct begin *b)
     view_begin_choose(&v->view, &layout, &page);
 }
 
-enum lane page_begin(struct visit *v)
+enum work_queue page_begin(struct visit *v)
 {
     struct begin b = {0};
 
     show_first(v, &b);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
 /* ---- what was sent ---- */
@@ -274,7 +274,7 @@ static bool choose_survey(struct visit *v, struct begin *b)
     return b->beginning.survey != NULL;
 }
 
-static enum lane add_dossier(struct visit *v)
+static enum work_queue add_dossier(struct visit *v)
 {
     struct begin *b = v->page;
     struct dossier dossier;
@@ -292,15 +292,15 @@ static enum lane add_dossier(struct visit *v)
     return code_hand_over(v, &b->code, &dossier);
 }
 
-static enum lane hash_code(struct visit *v)
+static enum work_queue hash_code(struct visit *v)
 {
     struct begin *b = v->page;
 
     code_hash(&b->code);
-    return visit_go(v, LANE_STORE, add_dossier);
+    return visit_go(v, QUEUE_STORE, add_dossier);
 }
 
-enum lane post_begin(struct visit *v)
+enum work_queue post_begin(struct visit *v)
 {
     static const struct field fields[BEGIN_FIELDS] = {
         [FIELD_FORM] = {.name = "form", .max = 20},
@@ -315,22 +315,22 @@ enum lane post_begin(struct visit *v)
 
     memcpy(b->fields, fields, sizeof(fields));
     if (!visit_form(v, b->fields, BEGIN_FIELDS))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (!v->stays)
         check_first(v, b);
     if (v->stays || b->faults.count) {
         show_first(v, b);
-        return LANE_DONE;
+        return QUEUE_DONE;
     }
     if (!choose_survey(v, b)) {
         show_second(v, b);
-        return LANE_DONE;
+        return QUEUE_DONE;
     }
     if (visit_limit(v, "begin", visit_client(v), BEGIN_TRIES, BEGIN_SECONDS, &err) != OK)
         return visit_limited(v, &err);
     v->page = b;
     code_make(&b->code);
-    return visit_go(v, LANE_SLOW, hash_code);
+    return visit_go(v, QUEUE_SLOW, hash_code);
 }
 
 /* ---- the page with the code ---- */
@@ -340,7 +340,7 @@ static const char *resume_url(struct visit *v)
     return arena_printf(v->arena, "%s%s/tiep-tuc?ma=%s", v->site->url, v->prefix, v->reference);
 }
 
-enum lane page_code(struct visit *v)
+enum work_queue page_code(struct visit *v)
 {
     struct code *code = ARENA_NEW(v->arena, struct code);
     bool is_known = code_read(v, v->reference, code);
@@ -371,11 +371,11 @@ enum lane page_code(struct visit *v)
         visit_write_keeping(&w, v);
         json_member_string(&w, "token", v->form_token);
         json_end_object(&w);
-        return LANE_DONE;
+        return QUEUE_DONE;
     }
     visit_page(v, 200);
     view_code(&v->view, &layout, &page);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
 void view_qr(struct view *v, const void *qr)
@@ -390,7 +390,7 @@ void view_qr(struct view *v, const void *qr)
 
 /* ---- another code ---- */
 
-static enum lane store_code(struct visit *v)
+static enum work_queue store_code(struct visit *v)
 {
     struct code *code = v->page;
     unsigned char token_hash[TOKEN_HASH_BYTES];
@@ -410,19 +410,19 @@ static enum lane store_code(struct visit *v)
     return visit_redirect(v, "/ho-so/%s/ma", v->reference);
 }
 
-static enum lane hash_new_code(struct visit *v)
+static enum work_queue hash_new_code(struct visit *v)
 {
     code_hash(v->page);
-    return visit_go(v, LANE_STORE, store_code);
+    return visit_go(v, QUEUE_STORE, store_code);
 }
 
-enum lane post_code(struct visit *v)
+enum work_queue post_code(struct visit *v)
 {
     struct code *code = ARENA_NEW(v->arena, struct code);
     struct err err;
 
     if (!visit_form(v, NULL, 0))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (v->stays)
         return visit_redirect(v, "/ho-so/%s/ma", v->reference);
     if (visit_limit(v, "code", v->reference, 10, 360, &err) != OK)
@@ -430,12 +430,12 @@ enum lane post_code(struct visit *v)
     code_make(code);
     snprintf(code->reference, sizeof(code->reference), "%s", v->reference);
     v->page = code;
-    return visit_go(v, LANE_SLOW, hash_new_code);
+    return visit_go(v, QUEUE_SLOW, hash_new_code);
 }
 
 /* ---- the card as a PDF ---- */
 
-static enum lane make_card(struct visit *v)
+static enum work_queue make_card(struct visit *v)
 {
     const struct code *code = v->page;
     struct card card = {.service = say(v, WEB_site_name),
@@ -449,15 +449,15 @@ static enum lane make_card(struct visit *v)
     visit_attachment(v, "application/pdf", arena_printf(v->arena, "%s.pdf", v->reference));
     if (card_pdf(&card, v->lang, &v->x->reply.body, &err) != OK)
         return visit_error(v, &err);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-enum lane page_card(struct visit *v)
+enum work_queue page_card(struct visit *v)
 {
     struct code *code = ARENA_NEW(v->arena, struct code);
 
     if (!code_read(v, v->reference, code))
         return visit_redirect(v, "/ho-so/%s/ma", v->reference);
     v->page = code;
-    return visit_go(v, LANE_SLOW, make_card);
+    return visit_go(v, QUEUE_SLOW, make_card);
 }

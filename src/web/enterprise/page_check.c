@@ -121,7 +121,7 @@ static int64_t next_section(const struct visit *v, size_t index)
     return 0;
 }
 
-enum lane page_section(struct visit *v)
+enum work_queue page_section(struct visit *v)
 {
     size_t index = (size_t)v->number - 1;
     struct answers_view group;
@@ -140,17 +140,17 @@ enum lane page_section(struct visit *v)
     collect_open(v, &page);
     if (v->wants_json) {
         write_json(v, &page);
-        return LANE_DONE;
+        return QUEUE_DONE;
     }
     layout.title = group.title;
     layout.form = page.was_submitted ? NULL : "page";
     visit_page(v, 200);
     view_section(&v->view, &layout, &page);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
 /* The first page of the section after this one, or the list of tasks. */
-static enum lane to_next(struct visit *v, int64_t section)
+static enum work_queue to_next(struct visit *v, int64_t section)
 {
     const struct question_pages *pages = &v->filled.survey->pages;
 
@@ -161,7 +161,7 @@ static enum lane to_next(struct visit *v, int64_t section)
     return visit_redirect(v, "/ho-so/%s", v->reference);
 }
 
-enum lane post_section(struct visit *v)
+enum work_queue post_section(struct visit *v)
 {
     struct field done = {.name = "done", .max = 10};
     uint32_t bit = (uint32_t)1 << (v->number & 31);
@@ -170,7 +170,7 @@ enum lane post_section(struct visit *v)
     if (v->number < 1 || (size_t)v->number > v->filled.survey->q->dimension_count)
         return visit_not_found(v);
     if (!visit_form(v, &done, 1))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (v->stays || !filled_is_open(&v->filled))
         return visit_redirect(v, "/ho-so/%s/phan/%lld", v->reference, (long long)v->number);
     if (done.value && strcmp(done.value, "yes") == 0)
@@ -216,34 +216,34 @@ static void show_check(struct visit *v, const struct form_faults *faults)
     view_check(&v->view, &layout, &page);
 }
 
-enum lane page_check(struct visit *v)
+enum work_queue page_check(struct visit *v)
 {
     static const struct form_faults none;
 
     if (!filled_is_open(&v->filled))
         return visit_redirect(v, "/ho-so/%s/ket-qua", v->reference);
     show_check(v, &none);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-static enum lane refuse_submit(struct visit *v, const char *field, enum web_text label,
+static enum work_queue refuse_submit(struct visit *v, const char *field, enum web_text label,
                                const char *text)
 {
     struct form_faults faults = {0};
 
     form_fault_add(&faults, field, say(v, label), text);
     show_check(v, &faults);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-enum lane post_check(struct visit *v)
+enum work_queue post_check(struct visit *v)
 {
     struct field consent = {.name = "consent", .max = 1};
     struct err err;
     enum status status;
 
     if (!visit_form(v, &consent, 1))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (v->stays)
         return visit_redirect(v, "/ho-so/%s/kiem-tra", v->reference);
     /* A second click, or "back" and again: the same receipt. */

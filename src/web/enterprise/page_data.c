@@ -7,19 +7,19 @@
 
 #define TYPED_BYTES_MAX 60
 
-static enum lane to_data(struct visit *v)
+static enum work_queue to_data(struct visit *v)
 {
     return visit_redirect(v, "/ho-so/%s/du-lieu", v->filled.dossier.reference);
 }
 
 /* ---- seeing and taking along ---- */
 
-static enum lane reply_json(struct visit *v)
+static enum work_queue reply_json(struct visit *v)
 {
     struct json_writer w;
     struct err err;
 
-    return data_json(v, &w, &err) == OK ? LANE_DONE : visit_error(v, &err);
+    return data_json(v, &w, &err) == OK ? QUEUE_DONE : visit_error(v, &err);
 }
 
 static bool may_end_consent(const struct visit *v)
@@ -27,7 +27,7 @@ static bool may_end_consent(const struct visit *v)
     return *v->filled.dossier.consent_at && !*v->filled.dossier.consent_ended_at;
 }
 
-enum lane page_data(struct visit *v)
+enum work_queue page_data(struct visit *v)
 {
     struct layout layout = visit_layout(v, WEB_data_title);
     const struct dossier *dossier = &v->filled.dossier;
@@ -45,30 +45,30 @@ enum lane page_data(struct visit *v)
         view.erasure_asked_at = time_and_day(v->arena, dossier->erasure_asked_at);
     visit_page(v, 200);
     view_data(&v->view, &layout, &view);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-enum lane page_data_json(struct visit *v)
+enum work_queue page_data_json(struct visit *v)
 {
-    enum lane lane = reply_json(v);
+    enum work_queue queue = reply_json(v);
 
     if (v->x->reply.status == 200)
         reply_header(&v->x->reply, "Content-Disposition",
                      arena_printf(v->arena, "attachment; filename=\"%s.json\"", v->reference));
-    return lane;
+    return queue;
 }
 
-static enum lane make_pdf(struct visit *v)
+static enum work_queue make_pdf(struct visit *v)
 {
     struct err err;
 
     visit_attachment(v, "application/pdf", arena_printf(v->arena, "%s-du-lieu.pdf", v->reference));
     if (my_data_pdf(v->page, v->lang, &v->x->reply.body, &err) != OK)
         return visit_error(v, &err);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-enum lane page_data_pdf(struct visit *v)
+enum work_queue page_data_pdf(struct visit *v)
 {
     struct record *record = ARENA_NEW(v->arena, struct record);
     struct err err;
@@ -76,12 +76,12 @@ enum lane page_data_pdf(struct visit *v)
     if (data_record(v, record, &err) != OK)
         return visit_error(v, &err);
     v->page = record;
-    return visit_go(v, LANE_SLOW, make_pdf);
+    return visit_go(v, QUEUE_SLOW, make_pdf);
 }
 
 /* ---- withdrawing consent ---- */
 
-enum lane page_end_consent(struct visit *v)
+enum work_queue page_end_consent(struct visit *v)
 {
     static const struct form_faults none;
     struct confirm_view confirm = {.lead = say(v, WEB_unconsent_lead),
@@ -97,12 +97,12 @@ enum lane page_end_consent(struct visit *v)
     return confirm_show(v, WEB_unconsent_title, &confirm, &none);
 }
 
-enum lane post_end_consent(struct visit *v)
+enum work_queue post_end_consent(struct visit *v)
 {
     struct err err;
 
     if (!visit_press(v))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (!*v->filled.dossier.consent_at)
         return refuse_state(v);
     if (filled_end_consent(&v->site->desk, &v->filled, v->arena, &err) != OK)
@@ -112,7 +112,8 @@ enum lane post_end_consent(struct visit *v)
 
 /* ---- erasure ---- */
 
-static enum lane show_erase(struct visit *v, const char *typed, const struct form_faults *faults)
+static enum work_queue show_erase(struct visit *v, const char *typed,
+                                  const struct form_faults *faults)
 {
     struct confirm_view confirm = {.lead = say(v, WEB_erase_lead),
                                    .points = {say(v, WEB_erase_what), say(v, WEB_erase_stays),
@@ -126,14 +127,14 @@ static enum lane show_erase(struct visit *v, const char *typed, const struct for
     return confirm_show(v, WEB_erase_title, &confirm, faults);
 }
 
-enum lane page_erase(struct visit *v)
+enum work_queue page_erase(struct visit *v)
 {
     static const struct form_faults none;
 
     return show_erase(v, "", &none);
 }
 
-static enum lane refuse_erase(struct visit *v, const char *typed)
+static enum work_queue refuse_erase(struct visit *v, const char *typed)
 {
     struct form_faults faults = {.count = 0};
 
@@ -143,7 +144,7 @@ static enum lane refuse_erase(struct visit *v, const char *typed)
     return show_erase(v, typed, &faults);
 }
 
-static enum lane erase(struct visit *v)
+static enum work_queue erase(struct visit *v)
 {
     const struct evidence *files;
     size_t count;
@@ -165,25 +166,25 @@ static enum lane erase(struct visit *v)
     return visit_redirect(v, "/da-xoa");
 }
 
-enum lane post_erase(struct visit *v)
+enum work_queue post_erase(struct visit *v)
 {
     struct field fields[] = {{.name = "reference", .max = TYPED_BYTES_MAX}};
     const char *typed;
     char reference[DOSSIER_REFERENCE_BYTES];
 
     if (!visit_form(v, fields, 1))
-        return LANE_DONE;
+        return QUEUE_DONE;
     typed = fields[0].value ? fields[0].value : "";
     if (!dossier_reference_parse(typed, reference) || strcmp(reference, v->reference) != 0)
         return refuse_erase(v, typed);
     return erase(v);
 }
 
-enum lane page_erased(struct visit *v)
+enum work_queue page_erased(struct visit *v)
 {
     struct layout layout = visit_layout(v, WEB_erased_title);
 
     visit_page(v, 200);
     view_erased(&v->view, &layout);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }

@@ -48,7 +48,7 @@ static bool has_file(const struct evidence *list, size_t count, const char *ques
     return false;
 }
 
-static enum lane to_evidence(struct visit *v, const char *question)
+static enum work_queue to_evidence(struct visit *v, const char *question)
 {
     return visit_redirect(v, "/ho-so/%s/minh-chung/%s", v->reference, question);
 }
@@ -101,7 +101,7 @@ static const struct evidence_row *view_rows(struct visit *v, const struct eviden
     return rows;
 }
 
-static enum lane show_page(struct visit *v, const struct sending *s)
+static enum work_queue show_page(struct visit *v, const struct sending *s)
 {
     struct layout layout = visit_layout(v, WEB_evidence_title);
     const struct question *question = s->question;
@@ -124,10 +124,10 @@ static enum lane show_page(struct visit *v, const struct sending *s)
     layout.has_fault = s->faults.count > 0;
     visit_page(v, s->faults.count ? 422 : 200);
     view_evidence(&v->view, &layout, &view, &s->faults);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-static enum lane reply_json(struct visit *v, const char *question)
+static enum work_queue reply_json(struct visit *v, const char *question)
 {
     const struct evidence *list;
     struct evidence *own;
@@ -147,10 +147,10 @@ static enum lane reply_json(struct visit *v, const char *question)
     json_member_string(&w, "token", v->form_token);
     json_evidence(&w, own, own_count);
     json_end_object(&w);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-enum lane page_evidence(struct visit *v)
+enum work_queue page_evidence(struct visit *v)
 {
     struct sending s = {.faults.count = 0};
 
@@ -169,8 +169,8 @@ static void add_fault(struct visit *v, struct sending *s, const char *field, con
                    text);
 }
 
-/* In the store lane: the page lists what there is. */
-static enum lane refuse_file(struct visit *v)
+/* In the store queue: the page lists what there is. */
+static enum work_queue refuse_file(struct visit *v)
 {
     struct sending *s = v->page;
 
@@ -202,14 +202,14 @@ static bool check_file(struct visit *v, struct sending *s)
 }
 
 /* Whether it may still be changed, as it stands now: other windows go on meanwhile. */
-static bool enter_again(struct visit *v, enum lane *lane)
+static bool enter_again(struct visit *v, enum work_queue *queue)
 {
     struct err err;
 
     if (filled_load(&v->site->desk, v->reference, v->arena, &v->filled, &err) != OK)
-        *lane = visit_error(v, &err);
+        *queue = visit_error(v, &err);
     else if (!filled_is_open(&v->filled))
-        *lane = refuse_state(v);
+        *queue = refuse_state(v);
     else
         return true;
     return false;
@@ -220,7 +220,7 @@ static bool enter_again(struct visit *v, enum lane *lane)
  * the last other dossier that had it gave it up. From now on nobody deletes it: written again, it
  * stays.
  */
-static enum lane keep_file(struct visit *v)
+static enum work_queue keep_file(struct visit *v)
 {
     struct sending *s = v->page;
     struct err err;
@@ -230,7 +230,7 @@ static enum lane keep_file(struct visit *v)
     return to_evidence(v, s->question->id);
 }
 
-static enum lane refuse_row(struct visit *v, const struct err *why)
+static enum work_queue refuse_row(struct visit *v, const struct err *why)
 {
     struct sending *s = v->page;
 
@@ -249,7 +249,7 @@ static enum status add_row(struct visit *v, const struct evidence *file, struct 
     return status == OK ? set_answer(v, file->question, err) : status;
 }
 
-static enum lane add_file(struct visit *v)
+static enum work_queue add_file(struct visit *v)
 {
     struct sending *s = v->page;
     struct evidence file = {.question = s->question->id,
@@ -258,36 +258,36 @@ static enum lane add_file(struct visit *v)
                             .name = s->upload.name,
                             .size = (int64_t)s->upload.len,
                             .added_at = v->site->desk.now};
-    enum lane lane;
+    enum work_queue queue;
     struct err err;
 
     /* Where no row comes of it nothing of it stays on the disk either. */
     evidence_drop_later(v->site, s->hash);
-    if (!enter_again(v, &lane))
-        return lane;
+    if (!enter_again(v, &queue))
+        return queue;
     if (add_row(v, &file, &err) != OK)
         return refuse_row(v, &err);
-    return visit_go(v, LANE_SLOW, keep_file);
+    return visit_go(v, QUEUE_SLOW, keep_file);
 }
 
-static enum lane receive_file(struct visit *v)
+static enum work_queue receive_file(struct visit *v)
 {
     struct sending *s = v->page;
     struct err err;
 
     s->upload.field = FIELD_FILE;
     if (!visit_multipart(v, &s->upload))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (!check_file(v, s))
-        return visit_go(v, LANE_STORE, refuse_file);
+        return visit_go(v, QUEUE_STORE, refuse_file);
     if (evidence_write(v->site->evidence, s->upload.data, s->upload.len, s->hash, &err) != OK)
         return visit_error(v, &err);
-    return visit_go(v, LANE_STORE, add_file);
+    return visit_go(v, QUEUE_STORE, add_file);
 }
 
 /* ---- the same file for another question ---- */
 
-static enum lane reuse_file(struct visit *v)
+static enum work_queue reuse_file(struct visit *v)
 {
     struct sending *s = v->page;
     struct field fields[] = {{.name = FIELD_REUSE, .max = 20}};
@@ -298,7 +298,7 @@ static enum lane reuse_file(struct visit *v)
     struct err err;
 
     if (!visit_form(v, fields, 1))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (load_list(v, &list, &count, &err) != OK)
         return visit_error(v, &err);
     if (!fields[0].value || !number_read(fields[0].value, &id)) {
@@ -316,7 +316,7 @@ static enum lane reuse_file(struct visit *v)
     return to_evidence(v, s->question->id);
 }
 
-enum lane post_evidence(struct visit *v)
+enum work_queue post_evidence(struct visit *v)
 {
     struct sending *s = ARENA_NEW(v->arena, struct sending);
 
@@ -327,13 +327,13 @@ enum lane post_evidence(struct visit *v)
         return refuse_state(v);
     v->page = s;
     if (content_type_is(v->x->request.content_type, "multipart/form-data"))
-        return visit_go(v, LANE_SLOW, receive_file);
+        return visit_go(v, QUEUE_SLOW, receive_file);
     return reuse_file(v);
 }
 
 /* ---- taking away ---- */
 
-enum lane post_evidence_delete(struct visit *v)
+enum work_queue post_evidence_delete(struct visit *v)
 {
     const struct evidence *list, *file;
     char hash[EVIDENCE_HASH_CHARS + 1];
@@ -342,7 +342,7 @@ enum lane post_evidence_delete(struct visit *v)
     struct err err;
 
     if (!visit_press(v))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (load_list(v, &list, &count, &err) != OK)
         return visit_error(v, &err);
     file = find_file(list, count, v->number);
@@ -371,7 +371,7 @@ static const char *suffix_of(const char *type)
     return "bin";
 }
 
-static enum lane send_file(struct visit *v)
+static enum work_queue send_file(struct visit *v)
 {
     const struct evidence *file = v->page;
     struct reply *reply = &v->x->reply;
@@ -389,10 +389,10 @@ static enum lane send_file(struct visit *v)
     reply_header(reply, "Content-Security-Policy", "sandbox; default-src 'none'");
     reply->file = fd;
     reply->file_len = len;
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-enum lane page_file(struct visit *v)
+enum work_queue page_file(struct visit *v)
 {
     const struct evidence *list, *file;
     size_t count;
@@ -404,5 +404,5 @@ enum lane page_file(struct visit *v)
     if (!file)
         return visit_not_found(v);
     v->page = (void *)(uintptr_t)file;
-    return visit_go(v, LANE_SLOW, send_file);
+    return visit_go(v, QUEUE_SLOW, send_file);
 }

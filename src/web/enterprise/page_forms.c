@@ -195,7 +195,7 @@ static void write_json(struct visit *v, const struct form_page *page)
     json_end_object(&w);
 }
 
-static enum lane show(struct visit *v, struct filling *f, bool was_sent)
+static enum work_queue show(struct visit *v, struct filling *f, bool was_sent)
 {
     const struct control_view *views = controls_view(&f->controls, was_sent);
     struct control_view *own = (struct control_view *)(uintptr_t)views;
@@ -229,11 +229,11 @@ static enum lane show(struct visit *v, struct filling *f, bool was_sent)
     layout.has_fault = page.faults->count > 0;
     if (v->wants_json) {
         write_json(v, &page);
-        return LANE_DONE;
+        return QUEUE_DONE;
     }
     visit_page(v, page.faults->count || page.hidden_count ? 422 : 200);
     view_form(&v->view, &layout, &page);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
 /* Of which page people stop, and where they err: counted, without a name. */
@@ -248,7 +248,7 @@ static void note_measure(struct visit *v, const struct filling *f, enum measure_
     measures_note(v->site->measures, v->filled.survey, page, kind);
 }
 
-static enum lane refuse_closed(struct visit *v)
+static enum work_queue refuse_closed(struct visit *v)
 {
     struct err err;
 
@@ -260,7 +260,7 @@ static enum lane refuse_closed(struct visit *v)
     return visit_error(v, &err);
 }
 
-static enum lane show_page(struct visit *v, enum filling_kind kind)
+static enum work_queue show_page(struct visit *v, enum filling_kind kind)
 {
     struct filling f;
 
@@ -272,17 +272,17 @@ static enum lane show_page(struct visit *v, enum filling_kind kind)
     return show(v, &f, false);
 }
 
-enum lane page_facts(struct visit *v)
+enum work_queue page_facts(struct visit *v)
 {
     return show_page(v, FILLING_FACTS);
 }
 
-enum lane page_questions(struct visit *v)
+enum work_queue page_questions(struct visit *v)
 {
     return show_page(v, FILLING_PAGE);
 }
 
-enum lane page_question(struct visit *v)
+enum work_queue page_question(struct visit *v)
 {
     return show_page(v, FILLING_QUESTION);
 }
@@ -338,7 +338,7 @@ static bool *note_active(const struct filling *f)
     return active;
 }
 
-static enum lane save_page(struct visit *v, enum filling_kind kind)
+static enum work_queue save_page(struct visit *v, enum filling_kind kind)
 {
     struct filling f;
     const bool *was_active;
@@ -347,7 +347,7 @@ static enum lane save_page(struct visit *v, enum filling_kind kind)
     if (!find_form(v, &f, kind))
         return visit_not_found(v);
     if (!visit_form(v, f.controls.fields, f.controls.field_count))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (!filled_is_open(&v->filled))
         return refuse_closed(v);
     was_active = note_active(&f);
@@ -364,17 +364,17 @@ static enum lane save_page(struct visit *v, enum filling_kind kind)
     return visit_redirect(v, "%s", path_after(v, &f, sent(&f, f.from)));
 }
 
-enum lane post_facts(struct visit *v)
+enum work_queue post_facts(struct visit *v)
 {
     return save_page(v, FILLING_FACTS);
 }
 
-enum lane post_questions(struct visit *v)
+enum work_queue post_questions(struct visit *v)
 {
     return save_page(v, FILLING_PAGE);
 }
 
-enum lane post_question(struct visit *v)
+enum work_queue post_question(struct visit *v)
 {
     return save_page(v, FILLING_QUESTION);
 }
@@ -467,7 +467,7 @@ static void write_saved(struct visit *v, struct controls *c, const char *next)
     json_end_object(&w);
 }
 
-enum lane post_autosave(struct visit *v)
+enum work_queue post_autosave(struct visit *v)
 {
     struct controls c;
     size_t base, page, from;
@@ -483,7 +483,7 @@ enum lane post_autosave(struct visit *v)
     page = controls_declare(&c, "page", 20);
     from = controls_declare(&c, "from", 10);
     if (!visit_form(v, c.fields, c.field_count))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (!filled_is_open(&v->filled))
         return refuse_closed(v);
     v->wants_json = true;
@@ -492,5 +492,5 @@ enum lane post_autosave(struct visit *v)
         filled_save(&v->site->desk, &v->filled, v->arena, &err) != OK)
         return visit_error(v, &err);
     write_saved(v, &c, next_of(v, c.fields[page].value, c.fields[from].value));
-    return LANE_DONE;
+    return QUEUE_DONE;
 }

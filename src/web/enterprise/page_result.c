@@ -11,7 +11,7 @@
 #include "web/enterprise/result_page.h"
 #include "web_views.h"
 
-/* What was read in the lane of the store, to be told in another. */
+/* What was read in the queue of the store, to be told in another. */
 struct result_visit {
     struct result_request request;
     struct peer_group peers;
@@ -20,7 +20,7 @@ struct result_visit {
     int times; /* it was submitted */
 };
 
-/* ---- in the lane of the store ---- */
+/* ---- in the queue of the store ---- */
 
 static enum status find_peers(struct visit *v, struct result_visit *r, struct err *err)
 {
@@ -75,7 +75,7 @@ static bool has_result(const struct visit *v)
 }
 
 /* Loads what the step needs and goes on to it. */
-static enum lane go_on(struct visit *v, visit_handler *step)
+static enum work_queue go_on(struct visit *v, visit_handler *step)
 {
     struct result_visit *r = v->page;
     struct err err;
@@ -86,10 +86,10 @@ static enum lane go_on(struct visit *v, visit_handler *step)
         r = v->page = ARENA_NEW(v->arena, struct result_visit);
     if (load(v, r, &err) != OK)
         return visit_error(v, &err);
-    return visit_go(v, LANE_SLOW, step);
+    return visit_go(v, QUEUE_SLOW, step);
 }
 
-/* ---- in the slow lane ---- */
+/* ---- in the slow queue ---- */
 
 static bool make_report(struct visit *v, const struct report **report)
 {
@@ -175,7 +175,7 @@ static struct teller *teller_new(struct visit *v, const struct report *report)
     return t;
 }
 
-static enum lane tell_page(struct visit *v)
+static enum work_queue tell_page(struct visit *v)
 {
     const struct result_visit *r = v->page;
     const struct dossier *dossier = &v->filled.dossier;
@@ -190,7 +190,7 @@ static enum lane tell_page(struct visit *v)
     const struct report *report;
 
     if (!make_report(v, &report))
-        return LANE_DONE;
+        return QUEUE_DONE;
     page.t = teller_new(v, report);
     if (page.may_add)
         ask_facts(v, report->source.match, &page);
@@ -198,22 +198,22 @@ static enum lane tell_page(struct visit *v)
     layout.form = page.asked_count ? "page" : NULL;
     visit_page(v, page.faults ? 422 : 200);
     view_result(&v->view, &layout, &page);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-enum lane page_sample(struct visit *v)
+enum work_queue page_sample(struct visit *v)
 {
-    return v->site->sample ? visit_go(v, LANE_SLOW, sample_show) : visit_not_found(v);
+    return v->site->sample ? visit_go(v, QUEUE_SLOW, sample_show) : visit_not_found(v);
 }
 
-enum lane sample_show(struct visit *v)
+enum work_queue sample_show(struct visit *v)
 {
     struct layout layout = visit_layout(v, WEB_result_sample_title);
     const struct result_page page = {.t = teller_new(v, v->site->sample)};
 
     visit_page(v, 200);
     view_result(&v->view, &layout, &page);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
 /* ---- JSON ---- */
@@ -268,7 +268,7 @@ static void write_plan(struct visit *v, struct json_writer *w, const struct asse
     assessment_write_plan(w, a, plan, v->arena);
 }
 
-static enum lane tell_json(struct visit *v)
+static enum work_queue tell_json(struct visit *v)
 {
     const struct result_visit *r = v->page;
     struct assessment *a = ARENA_NEW(v->arena, struct assessment);
@@ -290,10 +290,10 @@ static enum lane tell_json(struct visit *v)
     write_peers(&w, r->request.peers, a->response->questionnaire);
     write_links(v, &w);
     json_end_object(&w);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-enum lane page_result(struct visit *v)
+enum work_queue page_result(struct visit *v)
 {
     return go_on(v, v->wants_json ? tell_json : tell_page);
 }
@@ -320,7 +320,7 @@ static const char *all_facts(struct visit *v, struct controls *c)
 }
 
 /* What is right is kept, also where something else is wrong. */
-enum lane post_result(struct visit *v)
+enum work_queue post_result(struct visit *v)
 {
     struct controls *c = ARENA_NEW(v->arena, struct controls);
     const char *bases = all_facts(v, c);
@@ -328,7 +328,7 @@ enum lane post_result(struct visit *v)
     struct err err;
 
     if (!visit_form(v, c->fields, c->field_count))
-        return LANE_DONE;
+        return QUEUE_DONE;
     controls_read(c);
     if (controls_apply(c, bases, false) > 0 &&
         filled_complete(&v->site->desk, &v->filled, v->arena, &err) != OK)
@@ -353,22 +353,22 @@ static void begin_paper(struct visit *v, enum web_text name)
         arena_printf(v->arena, "%s-%s.pdf", say(v, name), v->filled.dossier.reference));
 }
 
-static enum lane tell_pdf(struct visit *v)
+static enum work_queue tell_pdf(struct visit *v)
 {
     const struct result_visit *r = v->page;
     const struct report *report;
     struct err err;
 
     if (!make_report(v, &report))
-        return LANE_DONE;
+        return QUEUE_DONE;
     begin_paper(v, r->is_summary ? WEB_result_summary_file : WEB_result_report_file);
     if (result_pdf(report, v->site->surveys.wording, v->lang, r->is_summary, &v->x->reply.body,
                    &err) != OK)
         return visit_error(v, &err);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-static enum lane page_pdf(struct visit *v, bool is_summary)
+static enum work_queue page_pdf(struct visit *v, bool is_summary)
 {
     struct result_visit *r = ARENA_NEW(v->arena, struct result_visit);
 
@@ -377,12 +377,12 @@ static enum lane page_pdf(struct visit *v, bool is_summary)
     return go_on(v, tell_pdf);
 }
 
-enum lane page_report_pdf(struct visit *v)
+enum work_queue page_report_pdf(struct visit *v)
 {
     return page_pdf(v, false);
 }
 
-enum lane page_summary_pdf(struct visit *v)
+enum work_queue page_summary_pdf(struct visit *v)
 {
     return page_pdf(v, true);
 }
@@ -412,19 +412,19 @@ static struct receipt receipt_of(struct visit *v, const struct teller *t)
         .on = r->request.on};
 }
 
-static enum lane tell_receipt(struct visit *v)
+static enum work_queue tell_receipt(struct visit *v)
 {
     const struct report *report;
     struct receipt receipt;
     struct err err;
 
     if (!make_report(v, &report))
-        return LANE_DONE;
+        return QUEUE_DONE;
     receipt = receipt_of(v, teller_new(v, report));
     begin_paper(v, WEB_result_receipt_file);
     if (receipt_pdf(&receipt, v->lang, &v->x->reply.body, &err) != OK)
         return visit_error(v, &err);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
 /* How often it was submitted: revisions that only added facts are not counted. */
@@ -443,7 +443,7 @@ static enum status count_submissions(struct visit *v, int *times, struct err *er
     return status;
 }
 
-enum lane page_receipt_pdf(struct visit *v)
+enum work_queue page_receipt_pdf(struct visit *v)
 {
     struct result_visit *r = ARENA_NEW(v->arena, struct result_visit);
     struct err err;

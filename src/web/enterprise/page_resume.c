@@ -64,7 +64,7 @@ static void show(struct visit *v, unsigned status, const struct resume_page *pag
     view_resume(&v->view, &layout, page, visit_keep_days(v));
 }
 
-static enum lane refuse_json(struct visit *v, unsigned status)
+static enum work_queue refuse_json(struct visit *v, unsigned status)
 {
     struct err err;
 
@@ -73,7 +73,7 @@ static enum lane refuse_json(struct visit *v, unsigned status)
     return visit_fail(v, status, &err);
 }
 
-enum lane visit_ask_code(struct visit *v, unsigned status, const char *reference)
+enum work_queue visit_ask_code(struct visit *v, unsigned status, const char *reference)
 {
     bool is_form = v->x->request.method == METHOD_POST &&
                    content_type_is(v->x->request.content_type, "application/x-www-form-urlencoded");
@@ -89,21 +89,21 @@ enum lane visit_ask_code(struct visit *v, unsigned status, const char *reference
     if (v->wants_json)
         return refuse_json(v, status);
     show(v, status, &page);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-enum lane page_resume(struct visit *v)
+enum work_queue page_resume(struct visit *v)
 {
     struct field field = {.name = "ma", .max = 40};
     static const struct form_faults none;
     struct resume_page page = {.faults = &none, .reference = "", .path = "", .body = ""};
 
     if (!visit_query(v, &field, 1))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (field.value)
         page.reference = field.value;
     show(v, 200, &page);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
 /* The page once more, with what was sent. */
@@ -116,7 +116,7 @@ static struct resume_page page_of(const struct resume *r, const struct form_faul
                                 .is_kept = *value(r, FIELD_BODY) != '\0'};
 }
 
-static enum lane refuse(struct visit *v, const struct resume *r, const char *text)
+static enum work_queue refuse(struct visit *v, const struct resume *r, const char *text)
 {
     struct form_faults faults = {0};
     struct resume_page page = page_of(r, &faults);
@@ -124,25 +124,25 @@ static enum lane refuse(struct visit *v, const struct resume *r, const char *tex
 
     v->x->event = "wrong-code";
     if (v->wants_json) {
-        enum lane lane;
+        enum work_queue queue;
 
         err_set(&err, DENIED, "%1$s", "%1$s", text);
-        lane = visit_fail(v, 403, &err);
+        queue = visit_fail(v, 403, &err);
         v->must_undo = false; /* the try was made */
-        return lane;
+        return queue;
     }
     form_fault_add(&faults, "reference", say(v, WEB_resume_code), text);
     show(v, 403, &page);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-static enum lane refuse_wrong(struct visit *v, const struct resume *r)
+static enum work_queue refuse_wrong(struct visit *v, const struct resume *r)
 {
     return refuse(v, r, say(v, WEB_resume_wrong));
 }
 
 /* The dossier is open: on to where the visitor wanted to go. */
-static enum lane go_on(struct visit *v, const struct resume *r)
+static enum work_queue go_on(struct visit *v, const struct resume *r)
 {
     const char *path = value(r, FIELD_PATH);
     struct dossier dossier;
@@ -156,14 +156,14 @@ static enum lane go_on(struct visit *v, const struct resume *r)
     return visit_redirect(v, "/ho-so/%s", dossier.reference);
 }
 
-static enum lane open_dossier(struct visit *v, const struct resume *r)
+static enum work_queue open_dossier(struct visit *v, const struct resume *r)
 {
     struct err err;
 
     return session_open(v, r->dossier, &err) == OK ? go_on(v, r) : visit_error(v, &err);
 }
 
-static enum lane finish(struct visit *v)
+static enum work_queue finish(struct visit *v)
 {
     struct resume *r = v->page;
     struct err err;
@@ -176,7 +176,7 @@ static enum lane finish(struct visit *v)
 }
 
 /* The same work for dossiers that there are not: how long it takes tells nothing. */
-static enum lane try_secret(struct visit *v)
+static enum work_queue try_secret(struct visit *v)
 {
     static const char nobody[] = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"
                                  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -184,10 +184,10 @@ static enum lane try_secret(struct visit *v)
     bool is_right = secret_matches(r->hash ? r->hash : nobody, r->secret);
 
     r->is_right = is_right && r->hash;
-    return visit_go(v, LANE_STORE, finish);
+    return visit_go(v, QUEUE_STORE, finish);
 }
 
-static enum lane try_link(struct visit *v, struct resume *r)
+static enum work_queue try_link(struct visit *v, struct resume *r)
 {
     unsigned char hash[TOKEN_HASH_BYTES];
     struct err err;
@@ -220,7 +220,7 @@ static bool is_granted(struct visit *v, struct resume *r)
     return is_fine;
 }
 
-static enum lane begin_trying(struct visit *v, struct resume *r)
+static enum work_queue begin_trying(struct visit *v, struct resume *r)
 {
     struct err err;
     enum status status =
@@ -231,23 +231,23 @@ static enum lane begin_trying(struct visit *v, struct resume *r)
     else if (status != OK)
         return visit_error(v, &err);
     v->page = r;
-    return visit_go(v, LANE_SLOW, try_secret);
+    return visit_go(v, QUEUE_SLOW, try_secret);
 }
 
-enum lane post_resume(struct visit *v)
+enum work_queue post_resume(struct visit *v)
 {
     struct resume *r = ARENA_NEW(v->arena, struct resume);
     struct err err;
 
     memcpy(r->fields, resume_fields, sizeof(resume_fields));
     if (!visit_form(v, r->fields, RESUME_FIELDS))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (v->stays) {
         static const struct form_faults none;
         struct resume_page page = page_of(r, &none);
 
         show(v, 200, &page);
-        return LANE_DONE;
+        return QUEUE_DONE;
     }
     if (*value(r, FIELD_BODY) && is_granted(v, r))
         return go_on(v, r);
@@ -264,12 +264,12 @@ enum lane post_resume(struct visit *v)
     return begin_trying(v, r);
 }
 
-enum lane post_leave(struct visit *v)
+enum work_queue post_leave(struct visit *v)
 {
     struct err err;
 
     if (!visit_form(v, NULL, 0))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (session_close(v, &err) != OK)
         return visit_error(v, &err);
     code_forget(v);

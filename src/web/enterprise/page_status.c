@@ -196,7 +196,7 @@ static struct status_view make_view(struct visit *v, const struct history *histo
     return view;
 }
 
-static enum lane reply_json(struct visit *v, const struct history *history)
+static enum work_queue reply_json(struct visit *v, const struct history *history)
 {
     struct json_writer w;
 
@@ -208,10 +208,10 @@ static enum lane reply_json(struct visit *v, const struct history *history)
     json_questions(&w, history->questions, history->question_count);
     json_member_string(&w, "contact", v->site->options.contact);
     json_end_object(&w);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-static enum lane show_status(struct visit *v, const struct refused_reply *refused)
+static enum work_queue show_status(struct visit *v, const struct refused_reply *refused)
 {
     static const struct form_faults none;
     struct layout layout = visit_layout(v, WEB_status_title);
@@ -227,10 +227,10 @@ static enum lane show_status(struct visit *v, const struct refused_reply *refuse
     layout.has_fault = refused != NULL;
     visit_page(v, refused ? 422 : 200);
     view_status(&v->view, &layout, &view, refused ? &refused->faults : &none);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-enum lane page_status(struct visit *v)
+enum work_queue page_status(struct visit *v)
 {
     return show_status(v, NULL);
 }
@@ -246,7 +246,7 @@ static const struct dossier_question *find_question(const struct history *histor
     return NULL;
 }
 
-static enum lane refuse_reply(struct visit *v, const char *text, enum web_text why)
+static enum work_queue refuse_reply(struct visit *v, const char *text, enum web_text why)
 {
     struct refused_reply refused = {.id = v->number, .text = text};
 
@@ -256,12 +256,12 @@ static enum lane refuse_reply(struct visit *v, const char *text, enum web_text w
     return v->wants_json ? faults_json(v, &refused.faults) : show_status(v, &refused);
 }
 
-static enum lane to_status(struct visit *v)
+static enum work_queue to_status(struct visit *v)
 {
     return visit_redirect(v, "/ho-so/%s/trang-thai", v->filled.dossier.reference);
 }
 
-enum lane post_reply(struct visit *v)
+enum work_queue post_reply(struct visit *v)
 {
     struct field fields[] = {{.name = "reply", .max = REPLY_BYTES_MAX, .has_lines = true}};
     const struct dossier_question *question;
@@ -269,7 +269,7 @@ enum lane post_reply(struct visit *v)
     struct err err;
 
     if (!visit_form(v, fields, 1))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (load_history(v, &history, &err) != OK)
         return visit_error(v, &err);
     question = find_question(&history, v->number);
@@ -292,18 +292,18 @@ enum lane post_reply(struct visit *v)
 
 /* ---- amending, withdrawing ---- */
 
-enum lane post_amend(struct visit *v)
+enum work_queue post_amend(struct visit *v)
 {
     struct err err;
 
     if (!visit_press(v))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (filled_amend(&v->site->desk, &v->filled, v->arena, &err) != OK)
         return visit_error(v, &err);
     return visit_redirect(v, "/ho-so/%s", v->filled.dossier.reference);
 }
 
-enum lane page_withdraw(struct visit *v)
+enum work_queue page_withdraw(struct visit *v)
 {
     static const struct form_faults none;
     struct confirm_view confirm = {.lead = say(v, WEB_withdraw_lead),
@@ -319,12 +319,12 @@ enum lane page_withdraw(struct visit *v)
     return confirm_show(v, WEB_withdraw_title, &confirm, &none);
 }
 
-enum lane post_withdraw(struct visit *v)
+enum work_queue post_withdraw(struct visit *v)
 {
     struct err err;
 
     if (!visit_press(v))
-        return LANE_DONE;
+        return QUEUE_DONE;
     if (filled_withdraw(&v->site->desk, &v->filled, v->arena, &err) != OK)
         return visit_error(v, &err);
     return to_status(v);

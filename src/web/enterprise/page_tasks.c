@@ -108,7 +108,7 @@ static void write_json(struct visit *v, const struct tasks_page *page)
     json_end_object(&w);
 }
 
-enum lane page_tasks(struct visit *v)
+enum work_queue page_tasks(struct visit *v)
 {
     const struct questionnaire *q = v->filled.survey->q;
     struct task_view *tasks = ARENA_ARRAY(v->arena, struct task_view, q->dimension_count + 1);
@@ -135,9 +135,9 @@ enum lane page_tasks(struct visit *v)
     }
     if (v->wants_json) {
         write_json(v, &page);
-        return LANE_DONE;
+        return QUEUE_DONE;
     }
     visit_page(v, 200);
     view_tasks(&v->view, &layout, &page);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }

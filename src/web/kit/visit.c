@@ -80,7 +80,7 @@ static unsigned http_status(enum status status)
     return numbers[status];
 }
 
-static enum lane fail_json(struct visit *v, unsigned status, const struct err *err)
+static enum work_queue fail_json(struct visit *v, unsigned status, const struct err *err)
 {
     struct json_writer w;
     struct words words = {{err->text[LANG_VI], err->text[LANG_EN]}};
@@ -89,10 +89,10 @@ static enum lane fail_json(struct visit *v, unsigned status, const struct err *e
     json_begin_object(&w);
     json_member_words(&w, "error", words);
     json_end_object(&w);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-static enum lane show_error(struct visit *v, unsigned status, const struct err *err,
+static enum work_queue show_error(struct visit *v, unsigned status, const struct err *err,
                             const struct hidden_form *form)
 {
     struct layout layout = visit_layout(v, WEB_error_title);
@@ -102,14 +102,14 @@ static enum lane show_error(struct visit *v, unsigned status, const struct err *
         return fail_json(v, status, err);
     visit_page(v, status);
     view_error(&v->view, &layout, (int)status, err->text[v->lang], form);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
 /*
  * The server could not do it: why is for who runs it, in the log (paths and words of the database
  * are nobody else's business); who sent a form about a dossier gets it back, to be sent again.
  */
-static enum lane show_failure(struct visit *v, unsigned status)
+static enum work_queue show_failure(struct visit *v, unsigned status)
 {
     const struct request *request = &v->x->request;
     struct hidden_form form = {.path = v->path, .body = v->body};
@@ -137,7 +137,7 @@ void visit_failed(struct visit *v)
     show_failure(v, 503);
 }
 
-enum lane visit_fail(struct visit *v, unsigned status, const struct err *err)
+enum work_queue visit_fail(struct visit *v, unsigned status, const struct err *err)
 {
     if (status < 500)
         return show_error(v, status, err, NULL);
@@ -145,12 +145,12 @@ enum lane visit_fail(struct visit *v, unsigned status, const struct err *err)
     return show_failure(v, status);
 }
 
-enum lane visit_error(struct visit *v, const struct err *err)
+enum work_queue visit_error(struct visit *v, const struct err *err)
 {
     return visit_fail(v, http_status(err->status), err);
 }
 
-enum lane visit_not_found(struct visit *v)
+enum work_queue visit_not_found(struct visit *v)
 {
     struct err err;
 
@@ -159,7 +159,7 @@ enum lane visit_not_found(struct visit *v)
     return visit_error(v, &err);
 }
 
-enum lane visit_redirect(struct visit *v, const char *format, ...)
+enum work_queue visit_redirect(struct visit *v, const char *format, ...)
 {
     char path[256];
     va_list args;
@@ -176,10 +176,10 @@ enum lane visit_redirect(struct visit *v, const char *format, ...)
         json_begin_object(&w);
         json_member_string(&w, "next", arena_printf(v->arena, "%s%s", v->prefix, path));
         json_end_object(&w);
-        return LANE_DONE;
+        return QUEUE_DONE;
     }
     reply_header(&v->x->reply, "Location", arena_printf(v->arena, "%s%s", v->prefix, path));
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
 void visit_json(struct visit *v, unsigned status, struct json_writer *w)
@@ -202,7 +202,7 @@ void visit_write_faults(struct json_writer *w, const struct form_faults *faults)
     json_end_array(w);
 }
 
-enum lane visit_faults_json(struct visit *v, const struct form_faults *faults)
+enum work_queue visit_faults_json(struct visit *v, const struct form_faults *faults)
 {
     struct json_writer w;
 
@@ -210,7 +210,7 @@ enum lane visit_faults_json(struct visit *v, const struct form_faults *faults)
     json_begin_object(&w);
     visit_write_faults(&w, faults);
     json_end_object(&w);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
 void visit_attachment(struct visit *v, const char *type, const char *name)

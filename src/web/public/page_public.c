@@ -18,7 +18,7 @@ static void home_json(struct visit *v, const struct home_page *page)
     json_end_object(&w);
 }
 
-enum lane page_home(struct visit *v)
+enum work_queue page_home(struct visit *v)
 {
     const struct surveys *surveys = &v->site->surveys;
     const struct survey **list = ARENA_ARRAY(v->arena, const struct survey *, surveys->count + 1);
@@ -30,43 +30,43 @@ enum lane page_home(struct visit *v)
     page.surveys = visit_surveys(v, list, surveys->count);
     if (v->wants_json) {
         home_json(v, &page);
-        return LANE_DONE;
+        return QUEUE_DONE;
     }
     visit_page(v, 200);
     view_home(&v->view, &layout, &page);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-enum lane page_help(struct visit *v)
+enum work_queue page_help(struct visit *v)
 {
     struct layout layout = visit_layout(v, WEB_help_title);
 
     visit_page(v, 200);
     view_help(&v->view, &layout);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-enum lane page_privacy(struct visit *v)
+enum work_queue page_privacy(struct visit *v)
 {
     struct layout layout = visit_layout(v, WEB_privacy_title);
 
     visit_page(v, 200);
     view_privacy(&v->view, &layout, visit_keep_days(v));
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-enum lane page_accessibility(struct visit *v)
+enum work_queue page_accessibility(struct visit *v)
 {
     struct layout layout = visit_layout(v, WEB_accessibility_title);
 
     visit_page(v, 200);
     view_accessibility(&v->view, &layout);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
 /* ---- on paper, for who does not answer on a screen ---- */
 
-static enum lane print_paper(struct visit *v)
+static enum work_queue print_paper(struct visit *v)
 {
     const struct survey *survey = v->page;
     struct form_setup setup = {.questionnaire = survey->q,
@@ -79,15 +79,15 @@ static enum lane print_paper(struct visit *v)
     visit_attachment(v, "application/pdf", arena_printf(v->arena, "%s.pdf", survey->q->ref));
     if (form_print(v->arena, &setup, &v->x->reply.body, &err) != OK)
         return visit_error(v, &err);
-    return LANE_DONE;
+    return QUEUE_DONE;
 }
 
-enum lane page_paper(struct visit *v)
+enum work_queue page_paper(struct visit *v)
 {
     const struct survey *survey = surveys_find(&v->site->surveys, v->segment);
 
     if (!survey)
         return visit_not_found(v);
     v->page = (void *)(uintptr_t)survey;
-    return visit_go(v, LANE_SLOW, print_paper);
+    return visit_go(v, QUEUE_SLOW, print_paper);
 }

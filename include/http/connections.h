@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "http/httpd.h"
+#include "http/server.h"
 
 /*
  * All open connections, what each is doing, and until when it may. libmicrohttpd only knows how
@@ -34,7 +34,7 @@ struct connection {
 };
 
 struct connections {
-    struct httpd_limits limits; /* no zeros any more */
+    struct server_limits limits; /* no zeros any more */
     bool is_counted_per_client;
     pthread_mutex_t lock;
     pthread_cond_t stop;
@@ -49,7 +49,7 @@ struct connections {
 int64_t clock_ms(void);
 int64_t clock_us(void);
 
-void connections_init(struct connections *cs, const struct httpd_limits *limits,
+void connections_init(struct connections *cs, const struct server_limits *limits,
                       bool is_counted_per_client);
 /* Starts the thread that cuts off who is late, and then calls what else is due now and then. False
  * if there can be no more threads. */

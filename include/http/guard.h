@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "http/httpd.h"
+#include "http/server.h"
 
 /*
  * The guard between libmicrohttpd and everything else. It looks at a request when its headers are

@@ -19,8 +19,8 @@
  * last may be empty: "/a/"), no backslash, and no "/" that was sent as %2F. `query` stays as it was
  * sent, with whole percent escapes and without %00. Both in the arena.
  *
- * Returns 0, or the status to refuse with: 414 if it is longer than HTTPD_PATH_BYTES_MAX (as sent)
- * or HTTPD_QUERY_BYTES_MAX, else 400. The outputs are set only with 0.
+ * Returns 0, or the status to refuse with: 414 if it is longer than SERVER_PATH_BYTES_MAX (as sent)
+ * or SERVER_QUERY_BYTES_MAX, else 400. The outputs are set only with 0.
  */
 unsigned target_read(struct arena *arena, const char *raw, const char **path, const char **query);
 

@@ -23,7 +23,7 @@ int64_t clock_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-void connections_init(struct connections *cs, const struct httpd_limits *limits,
+void connections_init(struct connections *cs, const struct server_limits *limits,
                       bool is_counted_per_client)
 {
     pthread_condattr_t attributes;
@@ -61,7 +61,7 @@ static void cut_late(struct connections *cs)
 }
 
 /* A quarter of the shortest phase, so that shortened ones (tests) are kept too. */
-static int64_t reaper_period_ms(const struct httpd_limits *limits)
+static int64_t reaper_period_ms(const struct server_limits *limits)
 {
     const unsigned phases[] = {limits->headers_ms, limits->body_ms, limits->body_grace_ms,
                                limits->idle_ms, limits->reply_ms};
@@ -184,7 +184,7 @@ void connections_phase(const struct connections *cs, struct connection *c, enum 
 void connections_body(const struct connections *cs, struct connection *c, int64_t begin_ms,
                       uint64_t received)
 {
-    int64_t paid_ms = (int64_t)(received * 1000 / HTTPD_BODY_BYTES_PER_SECOND);
+    int64_t paid_ms = (int64_t)(received * 1000 / SERVER_BODY_BYTES_PER_SECOND);
     int64_t ms = paid_ms + cs->limits.body_grace_ms;
 
     set_end(c, PHASE_BODY, begin_ms + (ms < cs->limits.body_ms ? ms : cs->limits.body_ms));

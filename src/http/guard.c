@@ -105,12 +105,12 @@ static unsigned check_header(struct survey *s, const char *name, size_t name_len
 {
     if (!header_name_is_valid(name, name_len) || !header_value_is_valid(value, value_len))
         return 400;
-    if (++s->count > HTTPD_HEADERS_MAX || name_len + value_len > HTTPD_HEADER_BYTES_MAX)
+    if (++s->count > SERVER_HEADERS_MAX || name_len + value_len > SERVER_HEADER_BYTES_MAX)
         return 431;
     s->bytes += name_len + value_len;
     s->plain_len += name_len + 2 + value_len + 2;
     s->empty += value_len == 0;
-    if (s->bytes > HTTPD_HEADERS_BYTES_MAX)
+    if (s->bytes > SERVER_HEADERS_BYTES_MAX)
         return 431;
     return check_known(s, name, name_len, value);
 }

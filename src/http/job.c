@@ -55,7 +55,7 @@ struct job *job_new(struct job_pool *pool)
         job = xmalloc(sizeof(*job));
         *job = (struct job){0};
         arena_init(&job->x.arena);
-        buf_init(&job->x.reply.body, HTTPD_REPLY_BYTES_MAX);
+        buf_init(&job->x.reply.body, SERVER_REPLY_BYTES_MAX);
         buf_init(&job->body, SIZE_MAX / 2);
     }
     job->x.reply.file = -1;
@@ -79,7 +79,7 @@ void job_clear_reply(struct job *job)
 
     if (reply->file >= 0)
         close(reply->file);
-    empty(&reply->body, HTTPD_REPLY_BYTES_MAX);
+    empty(&reply->body, SERVER_REPLY_BYTES_MAX);
     body = reply->body;
     *reply = (struct reply){.body = body, .file = -1};
 }

@@ -6,7 +6,7 @@
 
 #include "http/connections.h"
 #include "http/guard.h"
-#include "http/httpd.h"
+#include "http/server.h"
 
 /* An exchange with what the server keeps beside it. */
 enum job_state {
@@ -20,7 +20,7 @@ enum job_state {
 
 struct job {
     struct exchange x; /* first: an exchange is a job */
-    struct httpd *httpd;
+    struct server *server;
     struct MHD_Connection *http;
     struct connection *connection;
     struct job *next; /* in a queue or the pool */

@@ -16,7 +16,7 @@ struct queue {
 };
 
 struct queues {
-    struct httpd_handler handler;
+    struct server_handler handler;
     void (*finished)(struct job *job);
     unsigned waiting_max;
     pthread_mutex_t lock;
@@ -97,7 +97,7 @@ static void wake_all_if_over(struct queues *queues)
  */
 static void hand_on(struct queues *queues, struct job *const *jobs, size_t count)
 {
-    struct job *onward[HTTPD_BATCH_MAX];
+    struct job *onward[SERVER_BATCH_MAX];
     size_t moving = 0;
 
     for (size_t i = 0; i < count; i++) {
@@ -116,7 +116,7 @@ static void hand_on(struct queues *queues, struct job *const *jobs, size_t count
 
 static void run_batch(struct queues *queues, struct job *const *jobs, size_t count)
 {
-    const struct httpd_handler *handler = &queues->handler;
+    const struct server_handler *handler = &queues->handler;
 
     handler->begin(handler->context);
     for (size_t i = 0; i < count; i++)
@@ -143,13 +143,13 @@ static size_t next_batch(struct queues *queues, struct job **jobs, int64_t *tick
         if (queues->handler.tick && clock_ms() >= *tick_ms) {
             pthread_mutex_unlock(&queues->lock);
             queues->handler.tick(queues->handler.context);
-            *tick_ms = clock_ms() + HTTPD_TICK_MS;
+            *tick_ms = clock_ms() + SERVER_TICK_MS;
             pthread_mutex_lock(&queues->lock);
             continue;
         }
         sleep_on(queues, queue, queues->handler.tick ? *tick_ms : 0);
     }
-    count = dequeue(queue, jobs, HTTPD_BATCH_MAX);
+    count = dequeue(queue, jobs, SERVER_BATCH_MAX);
     pthread_mutex_unlock(&queues->lock);
     return count;
 }
@@ -157,8 +157,8 @@ static size_t next_batch(struct queues *queues, struct job **jobs, int64_t *tick
 static void *run_store(void *arg)
 {
     struct queues *queues = arg;
-    struct job *jobs[HTTPD_BATCH_MAX];
-    int64_t tick_ms = clock_ms() + HTTPD_TICK_MS;
+    struct job *jobs[SERVER_BATCH_MAX];
+    int64_t tick_ms = clock_ms() + SERVER_TICK_MS;
     size_t count;
 
     while ((count = next_batch(queues, jobs, &tick_ms)) > 0)
@@ -188,7 +188,7 @@ static void *run_slow(void *arg)
 
 /* ---- outside ---- */
 
-struct queues *queues_new(const struct httpd_handler *handler, unsigned slow_threads,
+struct queues *queues_new(const struct server_handler *handler, unsigned slow_threads,
                         unsigned waiting_max, void (*finished)(struct job *job))
 {
     struct queues *queues = xmalloc(sizeof(*queues));

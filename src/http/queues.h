@@ -10,7 +10,7 @@ struct queues;
 
 /* `finished` is called by a queue for a job that is done; the job is not touched after that. NULL
  * if there can be no more threads. */
-struct queues *queues_new(const struct httpd_handler *handler, unsigned slow_threads,
+struct queues *queues_new(const struct server_handler *handler, unsigned slow_threads,
                         unsigned waiting_max, void (*finished)(struct job *job));
 
 /* Reserves a place; false if there are too many, or if the queues have been closed. */

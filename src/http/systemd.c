@@ -11,7 +11,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "http/httpd.h"
+#include "http/server.h"
 
 #define FIRST_SOCKET 3 /* SD_LISTEN_FDS_START */
 #define SOCKETS_MAX 64
@@ -37,7 +37,7 @@ static bool is_listening(int fd)
     return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &value, &len) == 0 && value;
 }
 
-int httpd_inherited_socket(void)
+int server_inherited_socket(void)
 {
     bool is_mine = number_of(getenv("LISTEN_PID")) == (long)getpid();
     long count = number_of(getenv("LISTEN_FDS"));

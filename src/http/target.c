@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "http/httpd.h"
+#include "http/server.h"
 
 #define HOST_BYTES_MAX 255
 #define LENGTH_MAX ((uint64_t)1 << 53)
@@ -94,7 +94,7 @@ unsigned target_read(struct arena *arena, const char *raw, const char **path, co
     char *decoded;
     size_t len;
 
-    if (path_len > HTTPD_PATH_BYTES_MAX || query_len > HTTPD_QUERY_BYTES_MAX)
+    if (path_len > SERVER_PATH_BYTES_MAX || query_len > SERVER_QUERY_BYTES_MAX)
         return 414;
     if (*raw != '/')
         return 400;

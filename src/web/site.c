@@ -364,7 +364,7 @@ static enum status open_store(struct site *site, struct workspace *ws, struct er
 
 static enum status start_server(struct site *site, struct err *err)
 {
-    struct httpd_options options = {
+    struct server_options options = {
         .listen = site->options.listen ? site->options.listen : SITE_LISTEN_DEFAULT,
         .socket = site->options.socket,
         .threads = site->options.threads,
@@ -379,10 +379,10 @@ static enum status start_server(struct site *site, struct err *err)
                     .tick = tick,
                     .refused = visit_refused},
     };
-    enum status status = httpd_start(&options, &site->httpd, err);
+    enum status status = server_start(&options, &site->server, err);
 
     if (status == OK && !site->url)
-        site->url = arena_printf(&site->arena, "http://%s", httpd_address(site->httpd));
+        site->url = arena_printf(&site->arena, "http://%s", server_address(site->server));
     return status;
 }
 
@@ -430,7 +430,7 @@ const char *site_url(const struct site *site)
 
 int site_inherited_socket(void)
 {
-    return httpd_inherited_socket();
+    return server_inherited_socket();
 }
 
 void site_notify(const char *state)
@@ -444,7 +444,7 @@ void site_stop(struct site *site)
 
     if (!site)
         return;
-    httpd_stop(site->httpd);
+    server_stop(site->server);
     /* Counts of a minute: if they cannot be written, nothing that people gave is lost. */
     if (site->measures)
         (void)!measures_write(site->measures, site->store, today(), &err);

@@ -3,7 +3,7 @@
  * it is written again, with everything that may be escaped escaped.
  */
 #include "fuzz.h"
-#include "http/httpd.h"
+#include "http/server.h"
 #include "http/target.h"
 
 #define INPUT_BYTES_MAX 4000
@@ -14,7 +14,7 @@ static void check_path(const char *path)
     size_t len = strlen(path);
     char *slashed = malloc(len + 2);
 
-    MUST(slashed && *path == '/' && len <= HTTPD_PATH_BYTES_MAX);
+    MUST(slashed && *path == '/' && len <= SERVER_PATH_BYTES_MAX);
     MUST(text_valid_utf8(path, len) == len);
     memcpy(slashed, path, len);
     memcpy(slashed + len, "/", 2);
@@ -36,7 +36,7 @@ static void check_again(struct arena *arena, const char *path)
     for (const char *c = path; *c; c++)
         buf_printf(&raw, *c == '/' ? "/" : "%%%02X", (unsigned)(unsigned char)*c);
     status = target_read(arena, buf_text(&raw), &again, &query);
-    if (raw.len > HTTPD_PATH_BYTES_MAX)
+    if (raw.len > SERVER_PATH_BYTES_MAX)
         MUST(status == 414);
     else
         MUST(status == 0 && strcmp(again, path) == 0 && *query == '\0');
@@ -60,7 +60,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (path) {
         check_path(path);
         check_again(&arena, path);
-        MUST(strlen(query) <= HTTPD_QUERY_BYTES_MAX && !strchr(query, ' '));
+        MUST(strlen(query) <= SERVER_QUERY_BYTES_MAX && !strchr(query, ' '));
     }
     if (host_is_valid(raw))
         MUST(!strpbrk(raw, "/@, \r\n\\?#") && strlen(raw) <= 255);

@@ -1,6 +1,6 @@
 #include "arena_fixture.h"
 
-#include "http/httpd.h"
+#include "http/server.h"
 #include "http/target.h"
 
 static void test_targets(void **state)
@@ -100,14 +100,16 @@ static void test_long_targets(void **state)
     const char *path, *query;
 
     (void)state;
-    assert_int_equal(target_read(&arena, of_length("/", HTTPD_PATH_BYTES_MAX - 1), &path, &query),
+    assert_int_equal(target_read(&arena, of_length("/", SERVER_PATH_BYTES_MAX - 1), &path, &query),
                      0);
-    assert_int_equal(strlen(path), HTTPD_PATH_BYTES_MAX);
-    assert_int_equal(target_read(&arena, of_length("/", HTTPD_PATH_BYTES_MAX), &path, &query), 414);
-    assert_int_equal(target_read(&arena, of_length("/?", HTTPD_QUERY_BYTES_MAX), &path, &query), 0);
-    assert_int_equal(strlen(query), HTTPD_QUERY_BYTES_MAX);
-    assert_int_equal(target_read(&arena, of_length("/?", HTTPD_QUERY_BYTES_MAX + 1), &path, &query),
+    assert_int_equal(strlen(path), SERVER_PATH_BYTES_MAX);
+    assert_int_equal(target_read(&arena, of_length("/", SERVER_PATH_BYTES_MAX), &path, &query),
                      414);
+    assert_int_equal(target_read(&arena, of_length("/?", SERVER_QUERY_BYTES_MAX), &path, &query),
+                     0);
+    assert_int_equal(strlen(query), SERVER_QUERY_BYTES_MAX);
+    assert_int_equal(
+        target_read(&arena, of_length("/?", SERVER_QUERY_BYTES_MAX + 1), &path, &query), 414);
 }
 
 static void test_hosts(void **state)

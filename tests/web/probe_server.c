@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "http/httpd.h"
+#include "http/server.h"
 #include "http/systemd.h"
 
 #define PAGE_BYTES 14000
@@ -322,7 +322,7 @@ static int open_for_append(const char *path)
     return fd;
 }
 
-static void read_option(char *option, struct httpd_options *o, struct probe *p)
+static void read_option(char *option, struct server_options *o, struct probe *p)
 {
     const struct {
         const char *name;
@@ -381,8 +381,8 @@ static void release(struct probe *p)
 int main(int argc, char **argv)
 {
     struct probe p = {.journal = -1, .file = "Makefile"};
-    struct httpd_options options = {.listen = "127.0.0.1:0", .log = -1};
-    struct httpd *httpd;
+    struct server_options options = {.listen = "127.0.0.1:0", .log = -1};
+    struct server *server;
     sigset_t ends;
     int caught;
     struct err err;
@@ -393,20 +393,20 @@ int main(int argc, char **argv)
     buf_init(&p.batch, BUF_MAX_DEFAULT);
     p.page = memset(xmalloc(PAGE_BYTES), 'p', PAGE_BYTES);
     p.big = memset(xmalloc(BIG_BYTES), 'b', BIG_BYTES);
-    options.socket = httpd_inherited_socket();
+    options.socket = server_inherited_socket();
     options.handler =
-        (struct httpd_handler){&p, body_limit, start, begin, end, failed, tick, refused};
-    if (httpd_start(&options, &httpd, &err) != OK) {
+        (struct server_handler){&p, body_limit, start, begin, end, failed, tick, refused};
+    if (server_start(&options, &server, &err) != OK) {
         fprintf(stderr, "%d %s\n", err.status, err.text[LANG_EN]);
         release(&p);
         return 2;
     }
-    printf("listening %s\n", httpd_address(httpd));
+    printf("listening %s\n", server_address(server));
     fflush(stdout);
     systemd_notify("READY=1");
     sigwait(&ends, &caught);
     systemd_notify("STOPPING=1");
-    httpd_stop(httpd);
+    server_stop(server);
     printf("started=%lu batches=%lu stored=%lu largest=%lu ticks=%lu\n", atomic_load(&p.started),
            p.batches, p.stored, p.largest, atomic_load(&p.ticks));
     release(&p);

@@ -11,7 +11,7 @@ struct site;
 /* What need not be done at once: in the thread of the store, a little at a time, while nobody waits
  * for it. What comes of it is a line of the log. */
 struct upkeep {
-    unsigned ticks; /* of HTTPD_TICK_MS */
+    unsigned ticks; /* of SERVER_TICK_MS */
     /* The part of the folder of evidence that is looked at next; EVIDENCE_PARTS: all were. */
     unsigned part;
     struct evidence_swept swept; /* since the last line about it */

@@ -4,7 +4,7 @@
 #include "app/enterprise/dossiers.h"
 #include "base/json_write.h"
 #include "http/form.h"
-#include "http/httpd.h"
+#include "http/server.h"
 #include "web/kit/pages.h"
 #include "web/site.h"
 #include "web/kit/view.h"
@@ -30,7 +30,7 @@ struct file_drops {
 struct site {
     struct site_options options;
     struct arena arena; /* of all that lives as long as the server */
-    struct httpd *httpd;
+    struct server *server;
     const char *url;                         /* what people use, without "/" at the end */
     const char *evidence;                    /* folder */
     const char *cookie;                      /* name of the cookie */
@@ -207,7 +207,7 @@ enum work_queue visit_replay(struct visit *v, const char *path, const char *body
 
 /* The reply of a visit whose batch could not be kept. */
 void visit_failed(struct visit *v);
-/* What HTTP itself is refused with, see struct httpd_handler. */
+/* What HTTP itself is refused with, see struct server_handler. */
 void visit_refused(void *context, unsigned status, struct reply *reply, struct arena *arena);
 
 /* Times as people read them: "14:05", "24/11/2026 14:05" (Vietnam). */

@@ -28,7 +28,7 @@ static const struct field resume_fields[RESUME_FIELDS] = {
     [FIELD_REFERENCE] = {.name = "reference", .max = 40},
     [FIELD_SECRET] = {.name = "secret", .max = 60},
     [FIELD_LINK] = {.name = "link", .max = SESSION_TOKEN_CHARS},
-    [FIELD_PATH] = {.name = "path", .max = HTTPD_PATH_BYTES_MAX},
+    [FIELD_PATH] = {.name = "path", .max = SERVER_PATH_BYTES_MAX},
     [FIELD_BODY] = {.name = "body", .max = FORM_BYTES_MAX, .is_raw = true},
 };
 

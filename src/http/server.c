@@ -3,7 +3,7 @@
  * queues. While a request is in a queue its connection is suspended; who finishes it resumes it,
  * and the thread that serves the connection sends the answer.
  */
-#include "http/httpd.h"
+#include "http/server.h"
 
 #include <fcntl.h>
 #include <microhttpd.h>
@@ -32,8 +32,8 @@
 #define DRAIN_PERIOD_MS 5
 #define RETRY_SECONDS "2"
 
-struct httpd {
-    struct httpd_options options;
+struct server {
+    struct server_options options;
     struct MHD_Daemon *daemon;
     int socket;
     char address[ADDRESS_TEXT_MAX];
@@ -74,7 +74,7 @@ static uint64_t length_of(const struct reply *reply)
 /* Puts what the handler says about a fault of the server or of HTTP in place of the reply. */
 static void say_refused(struct job *job, unsigned status)
 {
-    const struct httpd_handler *handler = &job->httpd->options.handler;
+    const struct server_handler *handler = &job->server->options.handler;
 
     job_clear_reply(job);
     handler->refused(handler->context, status, &job->x.reply, &job->x.arena);
@@ -84,7 +84,7 @@ static void say_refused(struct job *job, unsigned status)
 static bool add_headers(const struct job *job, struct MHD_Response *response)
 {
     const struct reply *reply = &job->x.reply;
-    bool must_close = job->refusal || atomic_load(&job->httpd->is_stopping);
+    bool must_close = job->refusal || atomic_load(&job->server->is_stopping);
     bool is_fine = true;
 
     if (reply->type)
@@ -109,7 +109,7 @@ static enum MHD_Result send_reply(struct job *job)
     response = body_of(reply);
     if (!response)
         return MHD_NO;
-    connections_phase(&job->httpd->connections, job->connection, PHASE_REPLY);
+    connections_phase(&job->server->connections, job->connection, PHASE_REPLY);
     job->state = JOB_REPLIED;
     if (add_headers(job, response))
         result = MHD_queue_response(job->http, reply->status, response);
@@ -136,7 +136,7 @@ static enum MHD_Result refuse(struct job *job, unsigned status)
 /* May the body come? 0, or the status to refuse with; one that is not much too long is skipped. */
 static unsigned admit_body(struct job *job)
 {
-    const struct httpd_handler *handler = &job->httpd->options.handler;
+    const struct server_handler *handler = &job->server->options.handler;
     uint64_t length = job->head.content_length;
     long limit;
 
@@ -144,10 +144,10 @@ static unsigned admit_body(struct job *job)
         return 0;
     limit = handler->body_limit(handler->context, &job->x.request);
     job->body_begin_ms = clock_ms();
-    connections_body(&job->httpd->connections, job->connection, job->body_begin_ms, 0);
+    connections_body(&job->server->connections, job->connection, job->body_begin_ms, 0);
     if (limit >= 0 && length <= (uint64_t)limit)
         return 0;
-    if (limit < 0 || length > HTTPD_SKIPPED_BYTES_MAX || job->head.expects_continue)
+    if (limit < 0 || length > SERVER_SKIPPED_BYTES_MAX || job->head.expects_continue)
         return 413;
     job->refusal = 413;
     return 0;
@@ -162,7 +162,7 @@ static enum MHD_Result take_head(struct job *job, const char *method, const char
         status = job->refusal;
     if (status)
         return refuse(job, status);
-    if (job->httpd->options.is_behind_proxy)
+    if (job->server->options.is_behind_proxy)
         request->client = address_forwarded(job->head.forwarded_for, request->client);
     job->state = JOB_BODY;
     status = admit_body(job);
@@ -175,30 +175,30 @@ static enum MHD_Result take_body(struct job *job, const char *data, size_t *len)
         buf_add(&job->body, data, *len);
     job->received += *len;
     *len = 0;
-    connections_body(&job->httpd->connections, job->connection, job->body_begin_ms, job->received);
+    connections_body(&job->server->connections, job->connection, job->body_begin_ms, job->received);
     return MHD_YES;
 }
 
 /* The whole request is there: runs the first step, and sends the exchange on its way. */
 static enum MHD_Result start(struct job *job)
 {
-    struct httpd *httpd = job->httpd;
+    struct server *server = job->server;
 
     if (job->refusal)
         return refuse(job, job->refusal);
     job->x.request.body = (const unsigned char *)buf_text(&job->body);
     job->x.request.body_len = job->body.len;
-    job->x.context = httpd->options.handler.context;
-    job->x.next = httpd->options.handler.start;
+    job->x.context = server->options.handler.context;
+    job->x.next = server->options.handler.start;
     job_step(job);
     if (job->queue == QUEUE_DONE)
         return send_reply(job);
-    if (!queues_enter(httpd->queues))
+    if (!queues_enter(server->queues))
         return refuse(job, 503);
-    connections_phase(&httpd->connections, job->connection, PHASE_WORK);
+    connections_phase(&server->connections, job->connection, PHASE_WORK);
     job->state = JOB_LANES;
     MHD_suspend_connection(job->http); /* first: a queue may be done at once */
-    queues_push(httpd->queues, job);     /* from here on the job is the queue's */
+    queues_push(server->queues, job);     /* from here on the job is the queue's */
     return MHD_YES;
 }
 
@@ -244,17 +244,17 @@ static struct connection *connection_of(struct MHD_Connection *http)
  * whole here; it cuts it up later. */
 static void *on_target(void *context, const char *target, struct MHD_Connection *http)
 {
-    struct httpd *httpd = context;
+    struct server *server = context;
     struct connection *connection = connection_of(http);
     struct job *job;
 
     if (!connection)
         return NULL;
     if (atomic_load(&connection->phase) == PHASE_IDLE)
-        connections_phase(&httpd->connections, connection, PHASE_HEADERS);
-    atomic_fetch_add(&httpd->active, 1);
-    job = job_new(&httpd->pool);
-    job->httpd = httpd;
+        connections_phase(&server->connections, connection, PHASE_HEADERS);
+    atomic_fetch_add(&server->active, 1);
+    job = job_new(&server->pool);
+    job->server = server;
     job->http = http;
     job->connection = connection;
     job->begin_us = clock_us();
@@ -269,7 +269,7 @@ static void log_request(const struct job *job, bool is_complete, bool may_wait)
 {
     const struct exchange *x = &job->x;
 
-    access_log_write(&job->httpd->log,
+    access_log_write(&job->server->log,
                      &(struct access_entry){
                          .id = job->id,
                          .method = job->head.method,
@@ -287,7 +287,7 @@ static void log_request(const struct job *job, bool is_complete, bool may_wait)
 static void on_completed(void *context, struct MHD_Connection *http, void **request,
                          enum MHD_RequestTerminationCode code)
 {
-    struct httpd *httpd = context;
+    struct server *server = context;
     struct job *job = *request;
     bool are_others;
 
@@ -295,10 +295,10 @@ static void on_completed(void *context, struct MHD_Connection *http, void **requ
     if (!job)
         return;
     *request = NULL;
-    connections_phase(&httpd->connections, job->connection, PHASE_IDLE);
-    are_others = atomic_fetch_sub(&httpd->active, 1) > 1;
+    connections_phase(&server->connections, job->connection, PHASE_IDLE);
+    are_others = atomic_fetch_sub(&server->active, 1) > 1;
     log_request(job, code == MHD_REQUEST_TERMINATED_COMPLETED_OK, are_others);
-    job_free(&httpd->pool, job);
+    job_free(&server->pool, job);
 }
 
 /* Lines that waited for a request which takes its time. */
@@ -311,28 +311,28 @@ static void flush_log(void *log)
 
 static enum MHD_Result on_accept(void *context, const struct sockaddr *address, socklen_t len)
 {
-    struct httpd *httpd = context;
+    struct server *server = context;
 
     (void)len;
-    return connections_allow(&httpd->connections, address_client(address)) ? MHD_YES : MHD_NO;
+    return connections_allow(&server->connections, address_client(address)) ? MHD_YES : MHD_NO;
 }
 
 static void on_connection(void *context, struct MHD_Connection *http, void **socket_context,
                           enum MHD_ConnectionNotificationCode code)
 {
-    struct httpd *httpd = context;
+    struct server *server = context;
     const struct sockaddr *address;
     int fd;
 
     if (code == MHD_CONNECTION_NOTIFY_CLOSED) { /* the socket is still open */
         if (*socket_context)
-            connections_remove(&httpd->connections, *socket_context);
+            connections_remove(&server->connections, *socket_context);
         *socket_context = NULL;
         return;
     }
     address = MHD_get_connection_info(http, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
     fd = MHD_get_connection_info(http, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-    *socket_context = connections_add(&httpd->connections, fd, address_client(address));
+    *socket_context = connections_add(&server->connections, fd, address_client(address));
 }
 
 static size_t keep_escapes(void *context, struct MHD_Connection *http, char *text)
@@ -344,22 +344,22 @@ static size_t keep_escapes(void *context, struct MHD_Connection *http, char *tex
 
 /* ---- start and stop ---- */
 
-static void set_defaults(struct httpd_options *options)
+static void set_defaults(struct server_options *options)
 {
-    struct httpd_limits *limits = &options->limits;
+    struct server_limits *limits = &options->limits;
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     const struct {
         unsigned *value, otherwise;
     } defaults[] = {
-        {&limits->connections, HTTPD_CONNECTIONS_MAX},
-        {&limits->connections_per_client, HTTPD_CONNECTIONS_PER_CLIENT_MAX},
-        {&limits->waiting, HTTPD_WAITING_MAX},
-        {&limits->headers_ms, HTTPD_HEADERS_SECONDS * 1000},
-        {&limits->body_ms, HTTPD_BODY_SECONDS * 1000},
-        {&limits->body_grace_ms, HTTPD_BODY_GRACE_SECONDS * 1000},
-        {&limits->idle_ms, HTTPD_IDLE_SECONDS * 1000},
-        {&limits->reply_ms, HTTPD_REPLY_SECONDS * 1000},
-        {&limits->drain_ms, HTTPD_DRAIN_SECONDS * 1000},
+        {&limits->connections, SERVER_CONNECTIONS_MAX},
+        {&limits->connections_per_client, SERVER_CONNECTIONS_PER_CLIENT_MAX},
+        {&limits->waiting, SERVER_WAITING_MAX},
+        {&limits->headers_ms, SERVER_HEADERS_SECONDS * 1000},
+        {&limits->body_ms, SERVER_BODY_SECONDS * 1000},
+        {&limits->body_grace_ms, SERVER_BODY_GRACE_SECONDS * 1000},
+        {&limits->idle_ms, SERVER_IDLE_SECONDS * 1000},
+        {&limits->reply_ms, SERVER_REPLY_SECONDS * 1000},
+        {&limits->drain_ms, SERVER_DRAIN_SECONDS * 1000},
         {&options->slow_threads, SLOW_THREADS},
         {&options->threads, cores < 1             ? 1
                             : cores > THREADS_MAX ? THREADS_MAX
@@ -393,40 +393,40 @@ static void ignore_log(void *context, const char *format, va_list args)
     (void)args;
 }
 
-static struct MHD_Daemon *start_daemon(struct httpd *httpd)
+static struct MHD_Daemon *start_daemon(struct server *server)
 {
-    const struct httpd_options *options = &httpd->options;
+    const struct server_options *options = &server->options;
 
     return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, on_accept, httpd, on_request,
-        httpd, MHD_OPTION_EXTERNAL_LOGGER, ignore_log, NULL, MHD_OPTION_LISTEN_SOCKET,
-        httpd->socket, MHD_OPTION_THREAD_POOL_SIZE, options->threads > 1 ? options->threads : 0,
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, on_accept, server, on_request,
+        server, MHD_OPTION_EXTERNAL_LOGGER, ignore_log, NULL, MHD_OPTION_LISTEN_SOCKET,
+        server->socket, MHD_OPTION_THREAD_POOL_SIZE, options->threads > 1 ? options->threads : 0,
         MHD_OPTION_CONNECTION_LIMIT, options->limits.connections,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES,
         MHD_OPTION_CONNECTION_MEMORY_INCREMENT, CONNECTION_STEP_BYTES, MHD_OPTION_STRICT_FOR_CLIENT,
         1, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_URI_LOG_CALLBACK, on_target,
-        httpd, MHD_OPTION_NOTIFY_COMPLETED, on_completed, httpd, MHD_OPTION_NOTIFY_CONNECTION,
-        on_connection, httpd, MHD_OPTION_END);
+        server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
+        on_connection, server, MHD_OPTION_END);
 }
 
 /* All threads of the server; false if one of them cannot be had. */
-static bool start_threads(struct httpd *httpd)
+static bool start_threads(struct server *server)
 {
-    const struct httpd_options *options = &httpd->options;
+    const struct server_options *options = &server->options;
 
-    httpd->queues =
+    server->queues =
         queues_new(&options->handler, options->slow_threads, options->limits.waiting, on_finished);
-    if (!httpd->queues)
+    if (!server->queues)
         return false;
-    if (connections_watch(&httpd->connections, flush_log, &httpd->log) &&
-        (httpd->daemon = start_daemon(httpd)) != NULL)
+    if (connections_watch(&server->connections, flush_log, &server->log) &&
+        (server->daemon = start_daemon(server)) != NULL)
         return true;
-    queues_stop(httpd->queues);
-    queues_free(httpd->queues);
+    queues_stop(server->queues);
+    queues_free(server->queues);
     return false;
 }
 
-static bool start_without_signals(struct httpd *httpd)
+static bool start_without_signals(struct server *server)
 {
     sigset_t all, old;
     bool is_started;
@@ -434,21 +434,21 @@ static bool start_without_signals(struct httpd *httpd)
     (void)signal(SIGPIPE, SIG_IGN);
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &old); /* threads inherit it */
-    is_started = start_threads(httpd);
+    is_started = start_threads(server);
     pthread_sigmask(SIG_SETMASK, &old, NULL);
     return is_started;
 }
 
-static void release(struct httpd *httpd)
+static void release(struct server *server)
 {
-    connections_free(&httpd->connections);
-    job_pool_free(&httpd->pool);
-    access_log_free(&httpd->log);
-    close(httpd->socket);
-    free(httpd);
+    connections_free(&server->connections);
+    job_pool_free(&server->pool);
+    access_log_free(&server->log);
+    close(server->socket);
+    free(server);
 }
 
-static enum status open_socket(const struct httpd_options *options, int *fd, struct err *err)
+static enum status open_socket(const struct server_options *options, int *fd, struct err *err)
 {
     int flags;
 
@@ -462,9 +462,9 @@ static enum status open_socket(const struct httpd_options *options, int *fd, str
     return OK;
 }
 
-enum status httpd_start(const struct httpd_options *options, struct httpd **out, struct err *err)
+enum status server_start(const struct server_options *options, struct server **out, struct err *err)
 {
-    struct httpd *httpd;
+    struct server *server;
     enum status status;
     int fd;
 
@@ -473,26 +473,26 @@ enum status httpd_start(const struct httpd_options *options, struct httpd **out,
     status = open_socket(options, &fd, err);
     if (status != OK)
         return status;
-    httpd = xmalloc(sizeof(*httpd));
-    *httpd = (struct httpd){.options = *options, .socket = fd};
-    set_defaults(&httpd->options);
-    allow_files(httpd->options.limits.connections);
-    address_print(fd, httpd->address);
-    job_pool_init(&httpd->pool);
-    access_log_init(&httpd->log, options->log);
-    connections_init(&httpd->connections, &httpd->options.limits, !options->is_behind_proxy);
-    if (!start_without_signals(httpd)) {
-        release(httpd);
+    server = xmalloc(sizeof(*server));
+    *server = (struct server){.options = *options, .socket = fd};
+    set_defaults(&server->options);
+    allow_files(server->options.limits.connections);
+    address_print(fd, server->address);
+    job_pool_init(&server->pool);
+    access_log_init(&server->log, options->log);
+    connections_init(&server->connections, &server->options.limits, !options->is_behind_proxy);
+    if (!start_without_signals(server)) {
+        release(server);
         return err_set(err, FAILED, "không khởi động được máy chủ web: thiếu luồng hay bộ nhớ",
                        "the web server cannot start: no threads or no memory");
     }
-    *out = httpd;
+    *out = server;
     return OK;
 }
 
-const char *httpd_address(const struct httpd *httpd)
+const char *server_address(const struct server *server)
 {
-    return httpd->address;
+    return server->address;
 }
 
 static void sleep_ms(long ms)
@@ -501,30 +501,30 @@ static void sleep_ms(long ms)
 }
 
 /* Waits for the requests in progress; connections that are only kept open are closed. */
-static void drain(struct httpd *httpd)
+static void drain(struct server *server)
 {
-    int64_t end_ms = clock_ms() + httpd->options.limits.drain_ms;
+    int64_t end_ms = clock_ms() + server->options.limits.drain_ms;
 
     for (;;) {
-        connections_cut(&httpd->connections, true);
-        if (atomic_load(&httpd->active) == 0 || clock_ms() >= end_ms)
+        connections_cut(&server->connections, true);
+        if (atomic_load(&server->active) == 0 || clock_ms() >= end_ms)
             return;
         sleep_ms(DRAIN_PERIOD_MS);
     }
 }
 
-void httpd_stop(struct httpd *httpd)
+void server_stop(struct server *server)
 {
-    if (!httpd)
+    if (!server)
         return;
-    atomic_store(&httpd->is_stopping, true);
-    (void)MHD_quiesce_daemon(httpd->daemon);
-    if (httpd->options.socket < 0)
-        shutdown(httpd->socket, SHUT_RDWR); /* who connects now is told so at once */
-    drain(httpd);
-    connections_cut(&httpd->connections, false);
-    queues_stop(httpd->queues); /* nothing is suspended after this */
-    MHD_stop_daemon(httpd->daemon);
-    queues_free(httpd->queues);
-    release(httpd);
+    atomic_store(&server->is_stopping, true);
+    (void)MHD_quiesce_daemon(server->daemon);
+    if (server->options.socket < 0)
+        shutdown(server->socket, SHUT_RDWR); /* who connects now is told so at once */
+    drain(server);
+    connections_cut(&server->connections, false);
+    queues_stop(server->queues); /* nothing is suspended after this */
+    MHD_stop_daemon(server->daemon);
+    queues_free(server->queues);
+    release(server);
 }

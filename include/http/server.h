@@ -1,5 +1,5 @@
-#ifndef HTTP_HTTPD_H
-#define HTTP_HTTPD_H
+#ifndef HTTP_SERVER_H
+#define HTTP_SERVER_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,7 +29,7 @@ struct request {
     const char *path;  /* decoded once: valid UTF-8 without control characters, begins with "/",
                           has no empty, "." or ".." segments and no backslash */
     const char *query; /* as sent, without "?"; "" if there is none */
-    /* Headers; NULL if not sent. None is longer than HTTPD_HEADER_BYTES_MAX or has control
+    /* Headers; NULL if not sent. None is longer than SERVER_HEADER_BYTES_MAX or has control
      * characters. One that was sent twice was refused. */
     const char *host, *cookie, *content_type, *accept, *accept_language, *accept_encoding;
     const char *origin, *fetch_site, *if_none_match;
@@ -53,7 +53,7 @@ struct reply_header {
 struct reply {
     unsigned status;
     const char *type;  /* Content-Type; NULL: none */
-    struct buf body;   /* ready to be written to, at most HTTPD_REPLY_BYTES_MAX (who puts
+    struct buf body;   /* ready to be written to, at most SERVER_REPLY_BYTES_MAX (who puts
                           another here frees this one first); freed with the exchange ... */
     const void *fixed; /* ... or (not NULL) bytes that live as long as the program */
     size_t fixed_len;
@@ -68,7 +68,7 @@ struct exchange;
 /* Where a step runs. */
 enum work_queue {
     QUEUE_DONE,  /* nowhere: the reply is complete */
-    QUEUE_STORE, /* the one thread that owns the database; in batches, see struct httpd_handler */
+    QUEUE_STORE, /* the one thread that owns the database; in batches, see struct server_handler */
     QUEUE_SLOW,  /* threads for what takes milliseconds: PDFs, hashing of secrets */
     QUEUE__MAX
 };
@@ -88,60 +88,60 @@ struct exchange {
     const char *subject; /* whom it is about in the log, a public reference; may be NULL */
 };
 
-struct httpd_handler {
+struct server_handler {
     void *context;
     /*
      * How many bytes of body a request may have; asked when the headers are there and before a byte
      * of the body is read. Only method, path, query and headers are set. -1: this route takes no
      * body but an empty one (413 is answered and the connection closed). Runs in many threads.
-     * A body that is longer than the limit, but not than HTTPD_SKIPPED_BYTES_MAX, is read and
+     * A body that is longer than the limit, but not than SERVER_SKIPPED_BYTES_MAX, is read and
      * thrown away before 413 is answered: browsers show no answer that comes while they send.
      */
     long (*body_limit)(void *context, const struct request *head);
     /* The first step; runs in the threads that serve connections: may not block. */
     exchange_step *start;
     /*
-     * The store queue takes all requests that wait, HTTPD_BATCH_MAX at most, at a time. What they
+     * The store queue takes all requests that wait, SERVER_BATCH_MAX at most, at a time. What they
      * answered goes out only after end() returned true, so that one commit serves all of them. If
      * it returns false nothing of the batch was kept: failed() replaces the reply of each.
      */
     void (*begin)(void *context);
     bool (*end)(void *context);
     void (*failed)(struct exchange *x);
-    /* Called by the store queue about every HTTPD_TICK_MS when its queue is empty; may be NULL. */
+    /* Called by the store queue about every SERVER_TICK_MS when its queue is empty; may be NULL. */
     void (*tick)(void *context);
     /* A reply for what never reaches start(): faults of HTTP. In both languages, short. */
     void (*refused)(void *context, unsigned status, struct reply *reply, struct arena *arena);
 };
 
 /* Limits. Phases have absolute ends: a client that drips bytes is cut off all the same. */
-#define HTTPD_BATCH_MAX 256
-#define HTTPD_TICK_MS 1000
-#define HTTPD_CONNECTIONS_MAX 1024
-#define HTTPD_CONNECTIONS_PER_CLIENT_MAX 64
-#define HTTPD_HEADER_BYTES_MAX 4096
-#define HTTPD_HEADERS_BYTES_MAX 8192
-#define HTTPD_HEADERS_MAX 64
-#define HTTPD_PATH_BYTES_MAX 1024
-#define HTTPD_QUERY_BYTES_MAX 2048
-#define HTTPD_WAITING_MAX 512 /* exchanges in all queues; more are answered with 503 */
-#define HTTPD_REPLY_BYTES_MAX ((size_t)64 << 20)
-#define HTTPD_SKIPPED_BYTES_MAX (32 << 20)
-#define HTTPD_HEADERS_SECONDS 10
-#define HTTPD_BODY_SECONDS 600           /* at the most, and ... */
-#define HTTPD_BODY_BYTES_PER_SECOND 1000 /* ... as fast as this after the first ... */
-#define HTTPD_BODY_GRACE_SECONDS 20
-#define HTTPD_IDLE_SECONDS 15 /* between requests of a connection */
-#define HTTPD_REPLY_SECONDS 300
-#define HTTPD_DRAIN_SECONDS 10 /* that requests in progress get when the server stops */
+#define SERVER_BATCH_MAX 256
+#define SERVER_TICK_MS 1000
+#define SERVER_CONNECTIONS_MAX 1024
+#define SERVER_CONNECTIONS_PER_CLIENT_MAX 64
+#define SERVER_HEADER_BYTES_MAX 4096
+#define SERVER_HEADERS_BYTES_MAX 8192
+#define SERVER_HEADERS_MAX 64
+#define SERVER_PATH_BYTES_MAX 1024
+#define SERVER_QUERY_BYTES_MAX 2048
+#define SERVER_WAITING_MAX 512 /* exchanges in all queues; more are answered with 503 */
+#define SERVER_REPLY_BYTES_MAX ((size_t)64 << 20)
+#define SERVER_SKIPPED_BYTES_MAX (32 << 20)
+#define SERVER_HEADERS_SECONDS 10
+#define SERVER_BODY_SECONDS 600           /* at the most, and ... */
+#define SERVER_BODY_BYTES_PER_SECOND 1000 /* ... as fast as this after the first ... */
+#define SERVER_BODY_GRACE_SECONDS 20
+#define SERVER_IDLE_SECONDS 15 /* between requests of a connection */
+#define SERVER_REPLY_SECONDS 300
+#define SERVER_DRAIN_SECONDS 10 /* that requests in progress get when the server stops */
 
 /* The same for tests, which have no time, and for small machines; 0: the number from above. */
-struct httpd_limits {
+struct server_limits {
     unsigned connections, connections_per_client, waiting;
     unsigned headers_ms, body_ms, body_grace_ms, idle_ms, reply_ms, drain_ms;
 };
 
-struct httpd_options {
+struct server_options {
     const char *listen;    /* "127.0.0.1:8080", "[::1]:8080", "0.0.0.0:80"; port 0: any free one */
     int socket;            /* -1, or a listening socket that was handed over (LISTEN_FDS) */
     unsigned threads;      /* that serve connections; 0: as many as there are cores, at most 8 */
@@ -150,33 +150,33 @@ struct httpd_options {
                               are not counted per client: they are all the proxy's */
     int log;               /* file descriptor for one logfmt line per request; -1: none. Each line
                               is one write(2): open files with O_APPEND */
-    struct httpd_limits limits;
-    struct httpd_handler handler;
+    struct server_limits limits;
+    struct server_handler handler;
 };
 
-struct httpd;
+struct server;
 
 /*
  * Starts to serve. BAD_USAGE: the address cannot be understood; FAILED: it cannot be had. Its
  * threads take no signals; SIGPIPE is ignored in the whole process from then on. The socket that
- * was handed over is closed by httpd_stop().
+ * was handed over is closed by server_stop().
  */
-MUST_USE enum status httpd_start(const struct httpd_options *options, struct httpd **out,
+MUST_USE enum status server_start(const struct server_options *options, struct server **out,
                                  struct err *err);
 
 /* "127.0.0.1:8080", with the port that was found; lives as long as the server. */
-const char *httpd_address(const struct httpd *httpd);
+const char *server_address(const struct server *server);
 
-/* Stops to listen, lets requests in progress end (HTTPD_DRAIN_SECONDS), then cuts off who still
+/* Stops to listen, lets requests in progress end (SERVER_DRAIN_SECONDS), then cuts off who still
  * sends or receives, ends the queues (what waits in them is still done) and frees everything. NULL
  * is fine. */
-void httpd_stop(struct httpd *httpd);
+void server_stop(struct server *server);
 
 /* Adds a header to a reply. False (and nothing is added) for a value with a line break or another
  * control character, or if there are too many. */
 bool reply_header(struct reply *reply, const char *name, const char *value);
 
 /* The socket that systemd handed over (sd_listen_fds(3): LISTEN_PID, LISTEN_FDS), or -1. */
-int httpd_inherited_socket(void);
+int server_inherited_socket(void);
 
 #endif

@@ -55,6 +55,6 @@ struct head {
  * is the length of the target as it was sent. Returns 0, or the status to refuse with.
  */
 unsigned guard_head(struct MHD_Connection *connection, const char *method, const char *version,
-                    size_t target_len, struct request *request, struct head *head);
+                    size_t target_len, struct http_request *request, struct head *head);
 
 #endif

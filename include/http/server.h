@@ -23,7 +23,7 @@ enum method { METHOD_GET, METHOD_POST, METHOD__MAX };
 
 /* One request. All texts are NUL-terminated, live as long as the exchange, and are borrowed.
  * HEAD arrives as GET; the server leaves the body out. */
-struct request {
+struct http_request {
     enum method method;
     bool is_head;
     const char *path;  /* decoded once: valid UTF-8 without control characters, begins with "/",
@@ -77,7 +77,7 @@ enum work_queue {
 typedef enum work_queue exchange_step(struct exchange *x);
 
 struct exchange {
-    struct request request;
+    struct http_request request;
     struct reply reply;
     struct arena arena;  /* of this exchange */
     exchange_step *next; /* the step that runs in the queue that was returned */
@@ -97,7 +97,7 @@ struct server_handler {
      * A body that is longer than the limit, but not than SERVER_SKIPPED_BYTES_MAX, is read and
      * thrown away before 413 is answered: browsers show no answer that comes while they send.
      */
-    long (*body_limit)(void *context, const struct request *head);
+    long (*body_limit)(void *context, const struct http_request *head);
     /* The first step; runs in the threads that serve connections: may not block. */
     exchange_step *start;
     /*

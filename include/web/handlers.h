@@ -1,15 +1,16 @@
 #ifndef WEB_HANDLERS_H
 #define WEB_HANDLERS_H
 
-#include "web/kit/visit.h"
+#include "web/kit/request.h"
 
 /* The handlers that routes.h names. */
 #define ROUTE(method, pattern, access, needs_store, needs_cookie, body_max, handler)               \
-    visit_handler handler;
+    request_handler handler;
 #include "web/routes.h"
 #undef ROUTE
 
 /* Makes the page of a code, right after it was made. */
-enum work_queue code_show(struct visit *v);
+enum work_queue code_show(struct request *rq);
 
 #endif
+

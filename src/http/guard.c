@@ -65,7 +65,7 @@ static const struct {
     {"CONNECT", NOT_ALLOWED, METHOD__MAX, false},
 };
 
-static unsigned check_method(const char *name, struct request *request, struct head *head)
+static unsigned check_method(const char *name, struct http_request *request, struct head *head)
 {
     for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++) {
         if (strcmp(name, methods[i].name) != 0)
@@ -170,7 +170,7 @@ static unsigned check_demands(const struct survey *s, struct head *head)
     return expect && !head->expects_continue ? 417 : 0;
 }
 
-static void fill(const struct survey *s, struct request *request, struct head *head)
+static void fill(const struct survey *s, struct http_request *request, struct head *head)
 {
     request->host = s->values[HEADER_HOST];
     request->cookie = s->values[HEADER_COOKIE];
@@ -185,7 +185,7 @@ static void fill(const struct survey *s, struct request *request, struct head *h
 }
 
 unsigned guard_head(struct MHD_Connection *connection, const char *method, const char *version,
-                    size_t target_len, struct request *request, struct head *head)
+                    size_t target_len, struct http_request *request, struct head *head)
 {
     struct survey s = {.status = 0};
     size_t line_len = strlen(method) + 1 + target_len + 1 + strlen(version) + 2;

@@ -155,7 +155,7 @@ static unsigned admit_body(struct job *job)
 
 static enum MHD_Result take_head(struct job *job, const char *method, const char *version)
 {
-    struct request *request = &job->x.request;
+    struct http_request *request = &job->x.request;
     unsigned status = guard_head(job->http, method, version, job->target_len, request, &job->head);
 
     if (!status)

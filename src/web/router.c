@@ -1,12 +1,12 @@
 /* Which page answers which address. */
-#include "web/kit/visit.h"
+#include "web/kit/request.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "web/handlers.h"
 
-/* Half of what form_read() takes: a form that is carried along (visit_ask_code) grows on its way.
+/* Half of what form_read() takes: a form that is carried along (request_ask_code) grows on its way.
  */
 #define FORM (FORM_BYTES_MAX / 2)
 #define CARRIED FORM_BYTES_MAX
@@ -27,52 +27,52 @@ static size_t segment_length(const char *path)
     return strcspn(path, "/");
 }
 
-static bool take_number(struct visit *v, const char *text, size_t len)
+static bool take_number(struct request *rq, const char *text, size_t len)
 {
-    v->number = 0;
+    rq->number = 0;
     if (len == 0 || len > 9)
         return false;
     for (size_t i = 0; i < len; i++) {
         if (text[i] < '0' || text[i] > '9')
             return false;
-        v->number = 10 * v->number + (text[i] - '0');
+        rq->number = 10 * rq->number + (text[i] - '0');
     }
     return text[0] != '0';
 }
 
-static bool take_reference(struct visit *v, const char *text, size_t len)
+static bool take_reference(struct request *rq, const char *text, size_t len)
 {
     char reference[DOSSIER_REFERENCE_BYTES];
 
-    if (!dossier_reference_parse(arena_strndup(v->arena, text, len), reference))
+    if (!dossier_reference_parse(arena_strndup(rq->arena, text, len), reference))
         return false;
-    v->reference = arena_strdup(v->arena, reference);
+    rq->reference = arena_strdup(rq->arena, reference);
     return true;
 }
 
-/* Without a visit only fixed segments are compared: most routes differ in one of them, and what
+/* Without a request only fixed segments are compared: most routes differ in one of them, and what
  * stands for a name is read once rather than for each route that has one. */
-static bool take_segment(struct visit *v, const char *pattern, size_t pattern_len, const char *text,
-                         size_t len)
+static bool take_segment(struct request *rq, const char *pattern, size_t pattern_len,
+                         const char *text, size_t len)
 {
     if (*pattern != ':')
         return pattern_len == len && memcmp(pattern, text, len) == 0;
-    if (!v)
+    if (!rq)
         return true;
     if (strncmp(pattern, ":ref", pattern_len) == 0)
-        return take_reference(v, text, len);
+        return take_reference(rq, text, len);
     if (strncmp(pattern, ":n", pattern_len) == 0)
-        return take_number(v, text, len);
-    v->segment = arena_strndup(v->arena, text, len);
+        return take_number(rq, text, len);
+    rq->segment = arena_strndup(rq->arena, text, len);
     return len > 0;
 }
 
-static bool matches(struct visit *v, const char *pattern, const char *path)
+static bool matches(struct request *rq, const char *pattern, const char *path)
 {
     while (*pattern == '/' && *path == '/') {
         size_t pattern_len = segment_length(++pattern), len = segment_length(++path);
 
-        if (!take_segment(v, pattern, pattern_len, path, len))
+        if (!take_segment(rq, pattern, pattern_len, path, len))
             return false;
         pattern += pattern_len;
         path += len;
@@ -80,12 +80,12 @@ static bool matches(struct visit *v, const char *pattern, const char *path)
     return *pattern == *path;
 }
 
-const struct route *route_find(struct visit *v, enum method method, const char *path,
+const struct route *route_find(struct request *rq, enum method method, const char *path,
                                bool *other_method)
 {
     *other_method = false;
     for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
-        if (!matches(NULL, routes[i].pattern, path) || !matches(v, routes[i].pattern, path))
+        if (!matches(NULL, routes[i].pattern, path) || !matches(rq, routes[i].pattern, path))
             continue;
         if (routes[i].method == method)
             return &routes[i];
@@ -94,7 +94,7 @@ const struct route *route_find(struct visit *v, enum method method, const char *
     return NULL;
 }
 
-/* Before there is a visit: only the length matters, so what stands for a name is not read. */
+/* Before there is a request: only the length matters, so what stands for a name is not read. */
 long route_body_limit(const char *path)
 {
     long limit = -1;
@@ -106,3 +106,4 @@ long route_body_limit(const char *path)
     }
     return limit;
 }
+

@@ -1,4 +1,4 @@
-#include "web/kit/visit.h"
+#include "web/kit/request.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -23,130 +23,130 @@ extern const size_t web_api_count;
 /* ---- one request ---- */
 
 /* Runs a handler in the store queue: what it wrote is undone if it failed half-way. */
-static enum work_queue run_in_store(struct visit *v, visit_handler *handler)
+static enum work_queue run_in_store(struct request *rq, request_handler *handler)
 {
-    struct store *store = v->site->store;
+    struct store *store = rq->site->store;
     struct err err;
     enum work_queue queue;
 
-    v->must_undo = false;
-    if (v->x->request.method == METHOD_POST) {
+    rq->must_undo = false;
+    if (rq->x->request.method == METHOD_POST) {
         if ((!store_is_open(store) && store_begin(store, &err) != OK) ||
             store_savepoint(store, &err) != OK)
-            return visit_error(v, &err);
+            return request_error(rq, &err);
     } else {
         store_begin_read(store); /* for what else reads in this batch, too */
     }
-    queue = handler(v);
-    if (v->x->request.method == METHOD_POST &&
-        (v->must_undo ? store_rollback_to : store_release)(store, &err) != OK)
-        v->site->is_batch_broken = true;
+    queue = handler(rq);
+    if (rq->x->request.method == METHOD_POST &&
+        (rq->must_undo ? store_rollback_to : store_release)(store, &err) != OK)
+        rq->site->is_batch_broken = true;
     return queue;
 }
 
 static enum work_queue run_store_step(struct exchange *x)
 {
-    struct visit *v = x->state;
+    struct request *rq = x->state;
 
-    return run_in_store(v, v->step);
+    return run_in_store(rq, rq->step);
 }
 
 static enum work_queue run_step(struct exchange *x)
 {
-    struct visit *v = x->state;
+    struct request *rq = x->state;
 
-    return v->step(v);
+    return rq->step(rq);
 }
 
-enum work_queue visit_go(struct visit *v, enum work_queue queue, visit_handler *step)
+enum work_queue request_go(struct request *rq, enum work_queue queue, request_handler *step)
 {
-    v->step = step;
-    v->x->next = queue == QUEUE_STORE ? run_store_step : run_step;
+    rq->step = step;
+    rq->x->next = queue == QUEUE_STORE ? run_store_step : run_step;
     return queue;
 }
 
 /* What cannot be read any more is not quoted: the log would have it. */
-static enum work_queue refuse_content(struct visit *v, const struct err *err)
+static enum work_queue refuse_content(struct request *rq, const struct err *err)
 {
     struct err damaged;
 
-    if (!v->filled.survey || v->filled.response)
-        return visit_error(v, err);
+    if (!rq->filled.survey || rq->filled.response)
+        return request_error(rq, err);
     err_set(&damaged, FAILED, "nội dung của hồ sơ %s bị hỏng",
-            "the content of the dossier %s is damaged", v->reference);
-    return visit_error(v, &damaged);
+            "the content of the dossier %s is damaged", rq->reference);
+    return request_error(rq, &damaged);
 }
 
-static enum work_queue enter_dossier(struct visit *v)
+static enum work_queue enter_dossier(struct request *rq)
 {
-    const struct desk *desk = &v->site->desk;
+    const struct desk *desk = &rq->site->desk;
     struct err err;
     bool is_granted = false;
     enum status status =
-        dossier_find(desk->store, v->reference, v->arena, &v->filled.dossier, &err);
+        dossier_find(desk->store, rq->reference, rq->arena, &rq->filled.dossier, &err);
 
     /* Whether a dossier is there is told to nobody who may not open it. */
     if (status == OK)
-        status = session_check(desk->store, v->session_hash, v->filled.dossier.id, desk->now,
+        status = session_check(desk->store, rq->session_hash, rq->filled.dossier.id, desk->now,
                                &is_granted, &err);
     if (status != OK && status != NOT_FOUND)
-        return visit_error(v, &err);
+        return request_error(rq, &err);
     if (!is_granted) {
-        v->filled = (struct filled){0};
-        return visit_ask_code(v, 403, v->reference);
+        rq->filled = (struct filled){0};
+        return request_ask_code(rq, 403, rq->reference);
     }
-    v->x->subject = v->filled.dossier.reference;
+    rq->x->subject = rq->filled.dossier.reference;
     /* Only now: what is in a dossier costs most to read. */
-    if (filled_read(desk, v->arena, &v->filled, &err) != OK)
-        return refuse_content(v, &err);
-    return v->route->handler(v);
+    if (filled_read(desk, rq->arena, &rq->filled, &err) != OK)
+        return refuse_content(rq, &err);
+    return rq->route->handler(rq);
 }
 
-static enum work_queue enter(struct visit *v)
+static enum work_queue enter(struct request *rq)
 {
-    return v->route->access == ACCESS_OWNER ? enter_dossier(v) : v->route->handler(v);
+    return rq->route->access == ACCESS_OWNER ? enter_dossier(rq) : rq->route->handler(rq);
 }
 
-enum work_queue visit_replay(struct visit *v, const char *path, const char *body)
+enum work_queue request_replay(struct request *rq, const char *path, const char *body)
 {
-    const char *reference = v->reference; /* of the dossier that was opened */
+    const char *reference = rq->reference; /* of the dossier that was opened */
     bool other_method;
 
-    v->path = path;
-    v->body = body;
-    v->body_len = strlen(body);
-    v->was_carried = true;
-    v->route = route_find(v, *body ? METHOD_POST : METHOD_GET, path, &other_method);
-    if (!v->route || v->route->access != ACCESS_OWNER)
-        return visit_redirect(v, "/ho-so/%s", reference);
+    rq->path = path;
+    rq->body = body;
+    rq->body_len = strlen(body);
+    rq->was_carried = true;
+    rq->route = route_find(rq, *body ? METHOD_POST : METHOD_GET, path, &other_method);
+    if (!rq->route || rq->route->access != ACCESS_OWNER)
+        return request_redirect(rq, "/ho-so/%s", reference);
     if (!*body)
-        return visit_redirect(v, "%s", path);
-    return enter_dossier(v);
+        return request_redirect(rq, "%s", path);
+    return enter_dossier(rq);
 }
 
 /* ---- the first step, in the threads that serve connections ---- */
 
-static void set_language(struct visit *v, const char *path)
+static void set_language(struct request *rq, const char *path)
 {
     bool is_english = strcmp(path, "/en") == 0 || strncmp(path, "/en/", 4) == 0;
 
-    v->lang = is_english ? LANG_EN : LANG_VI;
-    v->prefix = is_english ? "/en" : "";
-    v->path = is_english ? (path[3] ? path + 3 : "/") : path;
+    rq->lang = is_english ? LANG_EN : LANG_VI;
+    rq->prefix = is_english ? "/en" : "";
+    rq->path = is_english ? (path[3] ? path + 3 : "/") : path;
 }
 
-static enum work_queue reply_asset(struct visit *v, const struct asset *asset)
+static enum work_queue reply_asset(struct request *rq, const struct asset *asset)
 {
-    struct reply *reply = &v->x->reply;
+    struct reply *reply = &rq->x->reply;
 
     reply->status = 200;
     reply->type = asset_type(asset);
     reply->fixed = asset->data;
     reply->fixed_len = asset->len;
-    visit_secure(reply);
+    request_secure(reply);
     if (asset->gzip) {
         reply_header(reply, "Vary", "Accept-Encoding");
-        if (accept_takes_gzip(v->x->request.accept_encoding)) {
+        if (accept_takes_gzip(rq->x->request.accept_encoding)) {
             reply_header(reply, "Content-Encoding", "gzip");
             reply->fixed = asset->gzip;
             reply->fixed_len = asset->gzip_len;
@@ -157,25 +157,25 @@ static enum work_queue reply_asset(struct visit *v, const struct asset *asset)
     return QUEUE_DONE;
 }
 
-static enum work_queue reply_text(struct visit *v, unsigned status, const char *text)
+static enum work_queue reply_text(struct request *rq, unsigned status, const char *text)
 {
-    struct reply *reply = &v->x->reply;
+    struct reply *reply = &rq->x->reply;
 
     reply->status = status;
     reply->type = "text/plain; charset=utf-8";
     reply->fixed = text;
     reply->fixed_len = strlen(text);
-    visit_secure(reply);
+    request_secure(reply);
     reply_header(reply, "Cache-Control", "no-store");
     return QUEUE_DONE;
 }
 
 /* What programs may ask, told to programs. */
-static enum work_queue reply_api(struct visit *v)
+static enum work_queue reply_api(struct request *rq)
 {
     const struct asset *api = asset_find(web_api, web_api_count, "openapi.json");
-    enum work_queue queue = reply_text(v, 200, "");
-    struct reply *reply = &v->x->reply;
+    enum work_queue queue = reply_text(rq, 200, "");
+    struct reply *reply = &rq->x->reply;
 
     reply->type = "application/json";
     reply->fixed = api->data;
@@ -184,54 +184,55 @@ static enum work_queue reply_api(struct visit *v)
 }
 
 /* One small read and nothing else: the database answers. */
-static enum work_queue check_ready(struct visit *v)
+static enum work_queue check_ready(struct request *rq)
 {
     struct store_totals totals;
     struct err err;
 
-    if (store_totals(v->site->store, &totals, &err) != OK)
-        return reply_text(v, 503, "not ready\n");
-    return reply_text(v, 200, "ready\n");
+    if (store_totals(rq->site->store, &totals, &err) != OK)
+        return reply_text(rq, 503, "not ready\n");
+    return reply_text(rq, 200, "ready\n");
 }
 
 /* What is for machines and browsers rather than people. True if it was that. */
-static bool start_plain(struct visit *v, const char *path, enum work_queue *queue)
+static bool start_plain(struct request *rq, const char *path, enum work_queue *queue)
 {
     const struct asset *asset = asset_for_path(path);
 
     if (asset)
-        *queue = reply_asset(v, asset);
+        *queue = reply_asset(rq, asset);
     else if (strcmp(path, "/healthz") == 0)
-        *queue = reply_text(v, 200, "ok\n");
+        *queue = reply_text(rq, 200, "ok\n");
     else if (strcmp(path, "/readyz") == 0)
-        *queue = visit_go(v, QUEUE_STORE, check_ready);
+        *queue = request_go(rq, QUEUE_STORE, check_ready);
     else if (strcmp(path, "/openapi.json") == 0)
-        *queue = reply_api(v);
+        *queue = reply_api(rq);
     else if (strcmp(path, "/robots.txt") == 0)
-        *queue = reply_text(v, 200, "User-agent: *\nDisallow: /ho-so/\nDisallow: /en/ho-so/\n");
+        *queue = reply_text(rq, 200, "User-agent: *\nDisallow: /ho-so/\nDisallow: /en/ho-so/\n");
     else
         return false;
     return true;
 }
 
-static enum work_queue refuse_method(struct visit *v)
+static enum work_queue refuse_method(struct request *rq)
 {
     struct err err;
 
     err_set(&err, BAD_USAGE, "Địa chỉ này không nhận cách gửi đó (%s).",
             "This address does not take that method (%s).",
-            v->x->request.method == METHOD_POST ? "POST" : "GET");
-    reply_header(&v->x->reply, "Allow", v->x->request.method == METHOD_POST ? "GET, HEAD" : "POST");
-    return visit_fail(v, 405, &err);
+            rq->x->request.method == METHOD_POST ? "POST" : "GET");
+    reply_header(&rq->x->reply, "Allow",
+                 rq->x->request.method == METHOD_POST ? "GET, HEAD" : "POST");
+    return request_fail(rq, 405, &err);
 }
 
 static enum work_queue start(struct exchange *x)
 {
-    struct visit *v = ARENA_NEW(&x->arena, struct visit);
+    struct request *rq = ARENA_NEW(&x->arena, struct request);
     bool other_method = false;
     enum work_queue queue;
 
-    *v = (struct visit){.site = x->context,
+    *rq = (struct request){.site = x->context,
                         .x = x,
                         .arena = &x->arena,
                         .reference = "",
@@ -239,21 +240,21 @@ static enum work_queue start(struct exchange *x)
                         .body = (const char *)x->request.body,
                         .body_len = x->request.body_len,
                         .wants_json = accept_prefers_json(x->request.accept)};
-    x->state = v;
-    set_language(v, x->request.path);
-    if (x->request.method == METHOD_GET && start_plain(v, x->request.path, &queue))
+    x->state = rq;
+    set_language(rq, x->request.path);
+    if (x->request.method == METHOD_GET && start_plain(rq, x->request.path, &queue))
         return queue;
-    v->route = route_find(v, x->request.method, v->path, &other_method);
-    session_read(v);
-    if (!v->route)
-        return other_method ? refuse_method(v) : visit_not_found(v);
-    x->route = v->route->pattern;
-    return v->route->needs_store ? visit_go(v, QUEUE_STORE, enter) : v->route->handler(v);
+    rq->route = route_find(rq, x->request.method, rq->path, &other_method);
+    session_read(rq);
+    if (!rq->route)
+        return other_method ? refuse_method(rq) : request_not_found(rq);
+    x->route = rq->route->pattern;
+    return rq->route->needs_store ? request_go(rq, QUEUE_STORE, enter) : rq->route->handler(rq);
 }
 
-static long body_limit(void *context, const struct request *head)
+static long body_limit(void *context, const struct http_request *head)
 {
-    struct visit v = {0};
+    struct request v = {0};
     long limit;
 
     (void)context;
@@ -305,7 +306,7 @@ static bool end_batch(void *context)
 /* Nothing of the batch was kept: forms are offered to be sent again. */
 static void fail_batch(struct exchange *x)
 {
-    visit_failed(x->state);
+    request_failed(x->state);
 }
 
 static void tick(void *context)
@@ -377,7 +378,7 @@ static enum status start_server(struct site *site, struct err *err)
                     .end = end_batch,
                     .failed = fail_batch,
                     .tick = tick,
-                    .refused = visit_refused},
+                    .refused = request_refused},
     };
     enum status status = server_start(&options, &site->server, err);
 
@@ -454,3 +455,4 @@ void site_stop(struct site *site)
     arena_free(&site->arena);
     free(site);
 }
+

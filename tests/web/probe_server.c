@@ -154,7 +154,7 @@ static const char *shown(const char *text)
 
 static enum work_queue show_echo(struct exchange *x)
 {
-    const struct request *r = &x->request;
+    const struct http_request *r = &x->request;
     struct buf *out = &x->reply.body;
 
     (void)say(x, 200, r->method == METHOD_POST ? "POST" : r->is_head ? "HEAD" : "GET");
@@ -263,7 +263,7 @@ static const struct route {
     {"/overflow", METHOD_GET, overflow, QUEUE_DONE, -1},
 };
 
-static const struct route *route_of(const struct request *r)
+static const struct route *route_of(const struct http_request *r)
 {
     for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
         if (r->method == routes[i].method && strcmp(r->path, routes[i].path) == 0)
@@ -272,7 +272,7 @@ static const struct route *route_of(const struct request *r)
     return NULL;
 }
 
-static long body_limit(void *context, const struct request *head)
+static long body_limit(void *context, const struct http_request *head)
 {
     const struct route *route = route_of(head);
 

@@ -1,7 +1,7 @@
 #ifndef WEB_ENTERPRISE_SAMPLE_H
 #define WEB_ENTERPRISE_SAMPLE_H
 
-#include "web/kit/visit.h"
+#include "web/kit/request.h"
 
 /*
  * The result of an example enterprise, for those who want to see what they get. The response is
@@ -14,6 +14,7 @@
 void sample_make(struct site *site);
 
 /* Tells it; belongs to QUEUE_SLOW. */
-enum work_queue sample_show(struct visit *v);
+enum work_queue sample_show(struct request *rq);
 
 #endif
+

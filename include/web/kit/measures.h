@@ -1,7 +1,7 @@
 #ifndef WEB_KIT_MEASURES_H
 #define WEB_KIT_MEASURES_H
 
-#include "web/kit/visit.h"
+#include "web/kit/request.h"
 
 /*
  * How often pages are shown, saved, and sent with faults: sums of a day, to find out which

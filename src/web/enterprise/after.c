@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "web_views.h"
 
-const char *event_words(struct visit *v, const char *kind)
+const char *event_words(struct request *rq, const char *kind)
 {
     static const struct {
         const char *kind;
@@ -28,12 +28,12 @@ const char *event_words(struct visit *v, const char *kind)
 
     for (size_t i = 0; i < sizeof(events) / sizeof(*events); i++) {
         if (strcmp(events[i].kind, kind) == 0)
-            return say(v, events[i].text);
+            return say(rq, events[i].text);
     }
     return "";
 }
 
-const char *state_words(struct visit *v, enum dossier_state state)
+const char *state_words(struct request *rq, enum dossier_state state)
 {
     static const enum web_text texts[DOSSIER_STATE__MAX] = {
         [DOSSIER_DRAFT] = WEB_after_state_draft,
@@ -45,41 +45,41 @@ const char *state_words(struct visit *v, enum dossier_state state)
         [DOSSIER_ERASED] = WEB_after_state_erased,
     };
 
-    return say(v, texts[state]);
+    return say(rq, texts[state]);
 }
 
-const char *actor_words(struct visit *v, const char *by)
+const char *actor_words(struct request *rq, const char *by)
 {
-    return say(v, strcmp(by, "enterprise") == 0 ? WEB_after_by_enterprise
+    return say(rq, strcmp(by, "enterprise") == 0 ? WEB_after_by_enterprise
                   : strcmp(by, "officer") == 0  ? WEB_after_by_officer
                                                 : WEB_after_by_system);
 }
 
-const char *bytes_words(struct visit *v, int64_t bytes)
+const char *bytes_words(struct request *rq, int64_t bytes)
 {
     bool is_large = bytes >= 1000000;
     struct ratio size = is_large ? ratio_make(bytes, 1000000) : ratio_of((bytes + 999) / 1000);
 
-    return arena_printf(v->arena, "%s %s",
-                        text_of_number(v->arena, size, is_large ? 1 : 0, v->lang),
+    return arena_printf(rq->arena, "%s %s",
+                        text_of_number(rq->arena, size, is_large ? 1 : 0, rq->lang),
                         is_large ? "MB" : "kB");
 }
 
-const struct question *visit_question(const struct visit *v, const char *id, size_t *index)
+const struct question *request_question(const struct request *rq, const char *id, size_t *index)
 {
-    size_t found = questionnaire_find(v->filled.survey->q, id);
+    size_t found = questionnaire_find(rq->filled.survey->q, id);
 
     if (found == MAP_NONE)
         return NULL;
     *index = found;
-    return &v->filled.survey->q->questions[found];
+    return &rq->filled.survey->q->questions[found];
 }
 
-const char *day_of_iso(struct visit *v, const char *iso)
+const char *day_of_iso(struct request *rq, const char *iso)
 {
     day d;
 
-    return day_parse_iso(iso, strlen(iso), &d) ? text_of_day(v->arena, d) : NULL;
+    return day_parse_iso(iso, strlen(iso), &d) ? text_of_day(rq->arena, d) : NULL;
 }
 
 bool number_read(const char *text, int64_t *out)
@@ -95,36 +95,36 @@ bool number_read(const char *text, int64_t *out)
     return number > 0;
 }
 
-enum work_queue faults_json(struct visit *v, const struct form_faults *faults)
+enum work_queue faults_json(struct request *rq, const struct form_faults *faults)
 {
-    v->must_undo = true;
-    return visit_faults_json(v, faults);
+    rq->must_undo = true;
+    return request_faults_json(rq, faults);
 }
 
-enum work_queue refuse_state(struct visit *v)
+enum work_queue refuse_state(struct request *rq)
 {
     struct err err;
 
     err_set(&err, CONFLICT,
             "Hồ sơ %s không còn ở bước cho phép việc này. Hãy xem trang tình trạng hồ sơ.",
             "The dossier %s is past the step where this can be done. Please see its status page.",
-            v->filled.dossier.reference);
-    return visit_error(v, &err);
+            rq->filled.dossier.reference);
+    return request_error(rq, &err);
 }
 
-bool visit_press(struct visit *v)
+bool request_press(struct request *rq)
 {
-    return visit_form(v, NULL, 0);
+    return request_form(rq, NULL, 0);
 }
 
-static enum work_queue confirm_json(struct visit *v, const struct confirm_view *confirm)
+static enum work_queue confirm_json(struct request *rq, const struct confirm_view *confirm)
 {
     struct json_writer w;
 
-    visit_json(v, 200, &w);
+    request_json(rq, 200, &w);
     json_begin_object(&w);
-    json_member_string(&w, "reference", v->reference);
-    json_member_string(&w, "token", v->form_token);
+    json_member_string(&w, "reference", rq->reference);
+    json_member_string(&w, "token", rq->form_token);
     json_member_string(&w, "title", confirm->title);
     json_member_string(&w, "lead", confirm->lead);
     json_key(&w, "points");
@@ -138,19 +138,20 @@ static enum work_queue confirm_json(struct visit *v, const struct confirm_view *
     return QUEUE_DONE;
 }
 
-enum work_queue confirm_show(struct visit *v, enum web_text title, struct confirm_view *confirm,
+enum work_queue confirm_show(struct request *rq, enum web_text title, struct confirm_view *confirm,
                        const struct form_faults *faults)
 {
-    struct layout layout = visit_layout(v, title);
+    struct layout layout = request_layout(rq, title);
 
-    if (faults->count && v->wants_json)
-        return faults_json(v, faults);
+    if (faults->count && rq->wants_json)
+        return faults_json(rq, faults);
     confirm->title = layout.title;
-    if (v->wants_json)
-        return confirm_json(v, confirm);
+    if (rq->wants_json)
+        return confirm_json(rq, confirm);
     confirm->fault = form_fault_at(faults, "reference");
     layout.has_fault = faults->count > 0;
-    visit_page(v, faults->count ? 422 : 200);
-    view_confirm(&v->view, &layout, confirm, faults);
+    request_page(rq, faults->count ? 422 : 200);
+    view_confirm(&rq->view, &layout, confirm, faults);
     return QUEUE_DONE;
 }
+

@@ -2,49 +2,50 @@
 #define SRC_WEB_ENTERPRISE_AFTER_H
 
 #include "report/card.h"
-#include "web/kit/visit.h"
+#include "web/kit/request.h"
 #include "web/enterprise/after_views.h"
 
 /* What the pages share that follow a submission: status, data, evidence. */
 
 /* An event, and a state of a dossier, in words; "" for one that has none. */
-const char *event_words(struct visit *v, const char *kind);
-const char *state_words(struct visit *v, enum dossier_state state);
+const char *event_words(struct request *rq, const char *kind);
+const char *state_words(struct request *rq, enum dossier_state state);
 /* "enterprise", "officer", "system" in words. */
-const char *actor_words(struct visit *v, const char *by);
+const char *actor_words(struct request *rq, const char *by);
 /* "1,2 MB", "340 kB". */
-const char *bytes_words(struct visit *v, int64_t bytes);
+const char *bytes_words(struct request *rq, int64_t bytes);
 /* The question of a dossier by its id, or NULL. */
-const struct question *visit_question(const struct visit *v, const char *id, size_t *index);
+const struct question *request_question(const struct request *rq, const char *id, size_t *index);
 /* "30/11/2026" of "2026-11-30"; NULL if it is no day. */
-const char *day_of_iso(struct visit *v, const char *iso);
-/* The same as visit_faults_json(), and nothing of the form is kept. */
-enum work_queue faults_json(struct visit *v, const struct form_faults *faults);
+const char *day_of_iso(struct request *rq, const char *iso);
+/* The same as request_faults_json(), and nothing of the form is kept. */
+enum work_queue faults_json(struct request *rq, const struct form_faults *faults);
 /* 409: the dossier is not in a state for this. */
-enum work_queue refuse_state(struct visit *v);
+enum work_queue refuse_state(struct request *rq);
 /* A form without fields of its own. */
-bool visit_press(struct visit *v);
+bool request_press(struct request *rq);
 
 /* A whole number above 0, as forms send it. */
 bool number_read(const char *text, int64_t *out);
 
 /* True if the present round can be begun from this dossier: it was submitted in another. */
-bool may_begin_again(const struct visit *v);
+bool may_begin_again(const struct request *rq);
 
-/* A page that asks first (see confirm.html) for this visit: 200, or with faults 422. */
-enum work_queue confirm_show(struct visit *v, enum web_text title, struct confirm_view *confirm,
+/* A page that asks first (see confirm.html) for this request: 200, or with faults 422. */
+enum work_queue confirm_show(struct request *rq, enum web_text title, struct confirm_view *confirm,
                        const struct form_faults *faults);
 
 /* Members of an object in JSON: "dossier", "events", "questions", "evidence". */
-void json_dossier(struct json_writer *w, const struct visit *v);
+void json_dossier(struct json_writer *w, const struct request *rq);
 void json_events(struct json_writer *w, const struct dossier_event *events, size_t count);
 void json_questions(struct json_writer *w, const struct dossier_question *questions, size_t count);
 void json_evidence(struct json_writer *w, const struct evidence *list, size_t count);
 
-/* Everything that is held about a dossier, in the language of the visit: for the page and for the
+/* Everything that is held about a dossier, in the language of the request: for the page and for the
  * PDF alike, in the arena. Reads the store. */
-MUST_USE enum status data_record(struct visit *v, struct record *out, struct err *err);
+MUST_USE enum status data_record(struct request *rq, struct record *out, struct err *err);
 /* The same for programs: the whole reply. Reads the store. */
-MUST_USE enum status data_json(struct visit *v, struct json_writer *w, struct err *err);
+MUST_USE enum status data_json(struct request *rq, struct json_writer *w, struct err *err);
 
 #endif
+

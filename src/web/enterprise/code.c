@@ -34,12 +34,12 @@ void code_hash(struct code *code)
 }
 
 /* The cookie stands beside that of the session. */
-static const char *cookie_name(const struct visit *v)
+static const char *cookie_name(const struct request *rq)
 {
-    return arena_printf(v->arena, "%s" COOKIE_SUFFIX, v->site->cookie);
+    return arena_printf(rq->arena, "%s" COOKIE_SUFFIX, rq->site->cookie);
 }
 
-void code_keep(struct visit *v, const struct code *code)
+void code_keep(struct request *rq, const struct code *code)
 {
     unsigned char sealed[SEALED_BYTES];
     char text[2 * SEALED_BYTES + 1];
@@ -51,16 +51,17 @@ void code_keep(struct visit *v, const struct code *code)
     memcpy(kept.token, code->token, sizeof(kept.token));
     randombytes_buf(sealed, crypto_secretbox_NONCEBYTES);
     crypto_secretbox_easy(sealed + crypto_secretbox_NONCEBYTES, (const unsigned char *)&kept,
-                          sizeof(kept), sealed, v->site->code_key);
+                          sizeof(kept), sealed, rq->site->code_key);
     sodium_bin2hex(text, sizeof(text), sealed, sizeof(sealed));
-    visit_cookie(v, cookie_name(v), text, "");
+    request_cookie(rq, cookie_name(rq), text, "");
 }
 
-static bool unseal(struct visit *v, struct kept *kept)
+static bool unseal(struct request *rq, struct kept *kept)
 {
     unsigned char sealed[SEALED_BYTES];
-    const char *text =
-        v->x->request.cookie ? cookie_find(v->arena, v->x->request.cookie, cookie_name(v)) : NULL;
+    const char *text = rq->x->request.cookie
+                           ? cookie_find(rq->arena, rq->x->request.cookie, cookie_name(rq))
+                           : NULL;
     size_t len;
 
     return text &&
@@ -68,14 +69,14 @@ static bool unseal(struct visit *v, struct kept *kept)
            len == sizeof(sealed) &&
            crypto_secretbox_open_easy((unsigned char *)kept, sealed + crypto_secretbox_NONCEBYTES,
                                       sizeof(sealed) - crypto_secretbox_NONCEBYTES, sealed,
-                                      v->site->code_key) == 0;
+                                      rq->site->code_key) == 0;
 }
 
-bool code_read(struct visit *v, const char *reference, struct code *code)
+bool code_read(struct request *rq, const char *reference, struct code *code)
 {
     struct kept kept;
 
-    if (!unseal(v, &kept) || strcmp(kept.reference, reference) != 0)
+    if (!unseal(rq, &kept) || strcmp(kept.reference, reference) != 0)
         return false;
     *code = (struct code){0};
     memcpy(code->reference, kept.reference, sizeof(kept.reference));
@@ -84,47 +85,48 @@ bool code_read(struct visit *v, const char *reference, struct code *code)
     return true;
 }
 
-void code_forget(struct visit *v)
+void code_forget(struct request *rq)
 {
-    visit_cookie(v, cookie_name(v), "", "; Max-Age=0");
+    request_cookie(rq, cookie_name(rq), "", "; Max-Age=0");
 }
 
-enum work_queue code_hand_over(struct visit *v, struct code *code, const struct dossier *dossier)
+enum work_queue code_hand_over(struct request *rq, struct code *code, const struct dossier *dossier)
 {
     struct err err;
 
-    if (session_open(v, dossier->id, &err) != OK)
-        return visit_error(v, &err);
+    if (session_open(rq, dossier->id, &err) != OK)
+        return request_error(rq, &err);
     snprintf(code->reference, sizeof(code->reference), "%s", dossier->reference);
-    code_keep(v, code);
-    v->x->subject = arena_strdup(v->arena, dossier->reference);
-    return visit_redirect(v, "/ho-so/%s/ma", dossier->reference);
+    code_keep(rq, code);
+    rq->x->subject = arena_strdup(rq->arena, dossier->reference);
+    return request_redirect(rq, "/ho-so/%s/ma", dossier->reference);
 }
 
-const char *visit_client(const struct visit *v)
+const char *request_client(const struct request *rq)
 {
-    return arena_printf(v->arena, "%016llx", (unsigned long long)v->x->request.client);
+    return arena_printf(rq->arena, "%016llx", (unsigned long long)rq->x->request.client);
 }
 
-enum status visit_limit(struct visit *v, const char *what, const char *key, int size,
+enum status request_limit(struct request *rq, const char *what, const char *key, int size,
                         int seconds_each, struct err *err)
 {
     int wait;
-    enum status status = limit_take(v->site->store, arena_printf(v->arena, "%s:%s", what, key),
-                                    size, seconds_each, v->site->desk.now, &wait, err);
+    enum status status = limit_take(rq->site->store, arena_printf(rq->arena, "%s:%s", what, key),
+                                    size, seconds_each, rq->site->desk.now, &wait, err);
 
     if (status != OK || wait == 0)
         return status;
-    reply_header(&v->x->reply, "Retry-After", arena_printf(v->arena, "%d", wait));
+    reply_header(&rq->x->reply, "Retry-After", arena_printf(rq->arena, "%d", wait));
     return err_set(err, LIMIT, "Đã thử quá nhiều lần. Hãy thử lại sau %d phút.",
                    "Too many attempts. Please try again in %d minutes.", wait / 60 + 1);
 }
 
-enum work_queue visit_limited(struct visit *v, const struct err *err)
+enum work_queue request_limited(struct request *rq, const struct err *err)
 {
-    enum work_queue queue = visit_fail(v, err->status == LIMIT ? 429 : 500, err);
+    enum work_queue queue = request_fail(rq, err->status == LIMIT ? 429 : 500, err);
 
-    v->x->event = err->status == LIMIT ? "limited" : "failed";
-    v->must_undo = false;
+    rq->x->event = err->status == LIMIT ? "limited" : "failed";
+    rq->must_undo = false;
     return queue;
 }
+

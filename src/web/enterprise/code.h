@@ -1,7 +1,7 @@
 #ifndef SRC_WEB_ENTERPRISE_CODE_H
 #define SRC_WEB_ENTERPRISE_CODE_H
 
-#include "web/kit/visit.h"
+#include "web/kit/request.h"
 
 /*
  * The secret of a dossier and the token of its link. Only hashes are stored; the browser that made
@@ -20,22 +20,24 @@ void code_make(struct code *code);
 /* Slow: belongs to QUEUE_SLOW. */
 void code_hash(struct code *code);
 /* Sets the cookie. */
-void code_keep(struct visit *v, const struct code *code);
+void code_keep(struct request *rq, const struct code *code);
 /* What the cookie holds, if it is of this dossier. */
-bool code_read(struct visit *v, const char *reference, struct code *code);
-void code_forget(struct visit *v);
+bool code_read(struct request *rq, const char *reference, struct code *code);
+void code_forget(struct request *rq);
 /* Opens a dossier that was just added for this visitor, keeps its code, and leads to its page. */
-enum work_queue code_hand_over(struct visit *v, struct code *code, const struct dossier *dossier);
+enum work_queue code_hand_over(struct request *rq, struct code *code,
+                               const struct dossier *dossier);
 
 /* Limits of what anybody may ask for: beginning, trying a secret. OK, LIMIT with a sentence that
  * says when to try again, or what the store fails with. */
-MUST_USE enum status visit_limit(struct visit *v, const char *what, const char *key, int size,
+MUST_USE enum status request_limit(struct request *rq, const char *what, const char *key, int size,
                                  int seconds_each, struct err *err);
 
 /* The key of who asks, for such limits. */
-const char *visit_client(const struct visit *v);
+const char *request_client(const struct request *rq);
 
 /* The page for LIMIT (429), or for what else went wrong; tries that were taken stay taken. */
-enum work_queue visit_limited(struct visit *v, const struct err *err);
+enum work_queue request_limited(struct request *rq, const struct err *err);
 
 #endif
+

@@ -9,14 +9,14 @@
 #define LINE_BYTES_MAX 1000
 #define TEXT_BYTES_MAX (4 * ANSWER_TEXT_CHARS_MAX)
 
-static const struct facts *facts_of(const struct visit *v)
+static const struct facts *facts_of(const struct request *rq)
 {
-    return v->site->surveys.facts;
+    return rq->site->surveys.facts;
 }
 
-static const struct question *question_of(const struct visit *v, const struct control *control)
+static const struct question *question_of(const struct request *rq, const struct control *control)
 {
-    return &v->filled.survey->q->questions[control->index];
+    return &rq->filled.survey->q->questions[control->index];
 }
 
 /* ---- which fields ---- */
@@ -32,18 +32,18 @@ static void declare_date(struct controls *c, const char *name)
     static const char *const parts[] = {"d", "m", "y"};
 
     for (size_t i = 0; i < 3; i++)
-        declare(c, arena_printf(c->v->arena, "%s.%s", name, parts[i]), CHOICE_BYTES_MAX, false,
+        declare(c, arena_printf(c->rq->arena, "%s.%s", name, parts[i]), CHOICE_BYTES_MAX, false,
                 false);
 }
 
 static void declare_question(struct controls *c, const struct question *question)
 {
-    const char *name = arena_printf(c->v->arena, "q.%s", question->id);
+    const char *name = arena_printf(c->rq->arena, "q.%s", question->id);
 
     switch (question->type) {
     case QUESTION_SCALE:
         for (size_t i = 0; i < question->row_count; i++)
-            declare(c, arena_printf(c->v->arena, "%s/%s", name, question->rows[i].id),
+            declare(c, arena_printf(c->rq->arena, "%s/%s", name, question->rows[i].id),
                     CHOICE_BYTES_MAX, false, false);
         break;
     case QUESTION_DATE:
@@ -58,8 +58,9 @@ static void declare_question(struct controls *c, const struct question *question
         declare(c, name, LINE_BYTES_MAX, question->type == QUESTION_MULTIPLE, false);
     }
     if (question->may_be_na) {
-        declare(c, arena_printf(c->v->arena, "na.%s", question->id), 1, false, false);
-        declare(c, arena_printf(c->v->arena, "why.%s", question->id), LINE_BYTES_MAX, false, false);
+        declare(c, arena_printf(c->rq->arena, "na.%s", question->id), 1, false, false);
+        declare(c, arena_printf(c->rq->arena, "why.%s", question->id), LINE_BYTES_MAX, false,
+                false);
     }
 }
 
@@ -76,29 +77,29 @@ static size_t fields_of(const struct question *question)
     return (question->row_count ? question->row_count : 3) + 2;
 }
 
-void controls_facts(struct controls *c, struct visit *v, const size_t *facts, size_t count)
+void controls_facts(struct controls *c, struct request *rq, const size_t *facts, size_t count)
 {
-    *c = (struct controls){.v = v, .count = count};
-    c->items = ARENA_ARRAY(v->arena, struct control, count + 1);
-    c->fields = ARENA_ARRAY(v->arena, struct field, 3 * count + PAGE_FIELDS_MAX);
+    *c = (struct controls){.rq = rq, .count = count};
+    c->items = ARENA_ARRAY(rq->arena, struct control, count + 1);
+    c->fields = ARENA_ARRAY(rq->arena, struct field, 3 * count + PAGE_FIELDS_MAX);
     for (size_t i = 0; i < count; i++) {
         c->items[i] =
             (struct control){.is_fact = true, .index = facts[i], .first_field = c->field_count};
-        declare_fact(c, &facts_of(v)->items[facts[i]]);
+        declare_fact(c, &facts_of(rq)->items[facts[i]]);
         c->items[i].count = c->field_count - c->items[i].first_field;
     }
 }
 
-void controls_questions(struct controls *c, struct visit *v, size_t first, size_t count)
+void controls_questions(struct controls *c, struct request *rq, size_t first, size_t count)
 {
-    const struct questionnaire *q = v->filled.survey->q;
+    const struct questionnaire *q = rq->filled.survey->q;
     size_t room = PAGE_FIELDS_MAX;
 
     for (size_t i = 0; i < count; i++)
         room += fields_of(&q->questions[first + i]);
-    *c = (struct controls){.v = v, .count = count};
-    c->items = ARENA_ARRAY(v->arena, struct control, count + 1);
-    c->fields = ARENA_ARRAY(v->arena, struct field, room);
+    *c = (struct controls){.rq = rq, .count = count};
+    c->items = ARENA_ARRAY(rq->arena, struct control, count + 1);
+    c->fields = ARENA_ARRAY(rq->arena, struct field, room);
     for (size_t i = 0; i < count; i++) {
         c->items[i] = (struct control){.index = first + i, .first_field = c->field_count};
         declare_question(c, &q->questions[first + i]);
@@ -123,17 +124,17 @@ bool control_was_sent(const struct controls *c, const struct control *control)
 
 /* ---- what was typed becomes a value ---- */
 
-const char *control_name(const struct visit *v, const struct control *control)
+const char *control_name(const struct request *rq, const struct control *control)
 {
     if (control->is_fact)
-        return facts_of(v)->items[control->index].id;
-    return arena_printf(v->arena, "q.%s", question_of(v, control)->id);
+        return facts_of(rq)->items[control->index].id;
+    return arena_printf(rq->arena, "q.%s", question_of(rq, control)->id);
 }
 
-const char *control_label(const struct visit *v, const struct control *control)
+const char *control_label(const struct request *rq, const struct control *control)
 {
-    return control->is_fact ? facts_of(v)->items[control->index].label.in[v->lang]
-                            : question_of(v, control)->label.in[v->lang];
+    return control->is_fact ? facts_of(rq)->items[control->index].label.in[rq->lang]
+                            : question_of(rq, control)->label.in[rq->lang];
 }
 
 const char *fault_for_people(const char *text, struct arena *arena)
@@ -151,11 +152,11 @@ const char *fault_for_people(const char *text, struct arena *arena)
 
 static void add_fault(struct controls *c, struct control *control, const struct faults *faults)
 {
-    const char *text = faults->count ? faults->items[0].text[c->v->lang] : "";
+    const char *text = faults->count ? faults->items[0].text[c->rq->lang] : "";
 
     control->is_wrong = true;
-    form_fault_add(&c->faults, control_name(c->v, control), control_label(c->v, control),
-                   fault_for_people(text, c->v->arena));
+    form_fault_add(&c->faults, control_name(c->rq, control), control_label(c->rq, control),
+                   fault_for_people(text, c->rq->arena));
 }
 
 static const char *sent(const struct controls *c, size_t field)
@@ -170,7 +171,7 @@ static const char *date_text(const struct controls *c, size_t first)
 {
     const char *d = sent(c, first), *m = sent(c, first + 1), *y = sent(c, first + 2);
 
-    return *d || *m || *y ? arena_printf(c->v->arena, "%s/%s/%s", d, m, y) : "";
+    return *d || *m || *y ? arena_printf(c->rq->arena, "%s/%s/%s", d, m, y) : "";
 }
 
 static const char *joined(const struct controls *c, size_t field)
@@ -179,7 +180,7 @@ static const char *joined(const struct controls *c, size_t field)
     const char *text = "";
 
     for (size_t i = 0; i < f->count; i++)
-        text = arena_printf(c->v->arena, "%s%s%s", text, i ? "," : "", f->values[i]);
+        text = arena_printf(c->rq->arena, "%s%s%s", text, i ? "," : "", f->values[i]);
     return text;
 }
 
@@ -192,7 +193,7 @@ static const char *rows_text(const struct controls *c, const struct control *con
         const char *column = sent(c, control->first_field + i);
 
         if (*column)
-            text = arena_printf(c->v->arena, "%s%s%s=%s", text, *text ? "," : "",
+            text = arena_printf(c->rq->arena, "%s%s%s=%s", text, *text ? "," : "",
                                 question->rows[i].id, column);
     }
     return text;
@@ -205,7 +206,7 @@ static const char *answer_text(const struct controls *c, const struct control *c
     size_t last = control->first_field + control->count;
 
     if (question->may_be_na && *sent(c, last - 2))
-        return arena_printf(c->v->arena, "na: %s", sent(c, last - 1));
+        return arena_printf(c->rq->arena, "na: %s", sent(c, last - 1));
     switch (question->type) {
     case QUESTION_SCALE:
         return rows_text(c, control, question);
@@ -222,7 +223,7 @@ static const char *answer_text(const struct controls *c, const struct control *c
 
 static bool read_question(struct controls *c, struct control *control, struct faults *faults)
 {
-    const struct question *question = question_of(c->v, control);
+    const struct question *question = question_of(c->rq, control);
     const char *text = answer_text(c, control, question);
     struct place place = {"", 0, ""};
 
@@ -235,28 +236,29 @@ static bool read_question(struct controls *c, struct control *control, struct fa
             return true;
         }
     }
-    return answer_read_text(question, text, place, c->v->arena, faults, &control->answer);
+    return answer_read_text(question, text, place, c->rq->arena, faults, &control->answer);
 }
 
 static bool read_fact(struct controls *c, struct control *control, struct faults *faults)
 {
-    const struct fact *fact = &facts_of(c->v)->items[control->index];
+    const struct fact *fact = &facts_of(c->rq)->items[control->index];
     const char *text = fact->kind == FACT_DATE ? date_text(c, control->first_field)
                                                : sent(c, control->first_field);
 
-    return fact_read_text(facts_of(c->v), control->index, text, c->v->site->desk.today,
-                          (struct place){"", 0, ""}, c->v->arena, faults, &control->value);
+    return fact_read_text(facts_of(c->rq), control->index, text, c->rq->site->desk.today,
+                          (struct place){"", 0, ""}, c->rq->arena, faults, &control->value);
 }
 
 void controls_read(struct controls *c)
 {
-    struct faults *faults = ARENA_NEW(c->v->arena, struct faults);
+    struct faults *faults = ARENA_NEW(c->rq->arena, struct faults);
 
     for (size_t i = 0; i < c->count; i++) {
         struct control *control = &c->items[i];
 
-        faults_init(faults, c->v->arena);
+        faults_init(faults, c->rq->arena);
         if (!(control->is_fact ? read_fact : read_question)(c, control, faults))
             add_fault(c, control, faults);
     }
 }
+

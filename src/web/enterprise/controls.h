@@ -1,7 +1,7 @@
 #ifndef SRC_WEB_ENTERPRISE_CONTROLS_H
 #define SRC_WEB_ENTERPRISE_CONTROLS_H
 
-#include "web/kit/visit.h"
+#include "web/kit/request.h"
 
 /*
  * Facts and questions as controls of a form: which fields they have, how what was typed becomes a
@@ -17,7 +17,7 @@ struct control {
 };
 
 struct controls {
-    struct visit *v;
+    struct request *rq;
     struct control *items;
     size_t count;
     struct field *fields; /* all of them, then room for those of the page */
@@ -32,8 +32,8 @@ struct controls {
 #define PAGE_FIELDS_MAX 8
 
 /* Controls for facts (or questions), with the fields of their form declared. */
-void controls_facts(struct controls *c, struct visit *v, const size_t *facts, size_t count);
-void controls_questions(struct controls *c, struct visit *v, size_t first, size_t count);
+void controls_facts(struct controls *c, struct request *rq, const size_t *facts, size_t count);
+void controls_questions(struct controls *c, struct request *rq, size_t first, size_t count);
 /* Declares a field of the page itself; returns its index in `fields`. */
 size_t controls_declare(struct controls *c, const char *name, size_t max);
 
@@ -59,14 +59,15 @@ const struct control_view *controls_view(struct controls *c, bool was_sent);
  * of a dated list that hold today. */
 #define CHOICES_MAX 400
 void choice_add(struct control_view *view, const char *value, const char *label, bool is_chosen);
-void choices_add_terms(struct visit *v, struct control_view *view, const struct terms *terms,
+void choices_add_terms(struct request *rq, struct control_view *view, const struct terms *terms,
                        const char *chosen);
 
 /* The field of a fault that is about a fact or question, and its label. */
-const char *control_name(const struct visit *v, const struct control *control);
-const char *control_label(const struct visit *v, const struct control *control);
+const char *control_name(const struct request *rq, const struct control *control);
+const char *control_label(const struct request *rq, const struct control *control);
 
 /* A fault's text without the id that files name it by: "employees: 'x' is no number". */
 const char *fault_for_people(const char *text, struct arena *arena);
 
 #endif
+

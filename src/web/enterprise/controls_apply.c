@@ -24,18 +24,18 @@ static bool base_of(const char *bases, size_t at, uint32_t *base)
 static bool is_boxes(const struct controls *c, const struct control *control)
 {
     return !control->is_fact &&
-           c->v->filled.survey->q->questions[control->index].type == QUESTION_MULTIPLE;
+           c->rq->filled.survey->q->questions[control->index].type == QUESTION_MULTIPLE;
 }
 
 static bool is_file(const struct controls *c, const struct control *control)
 {
     return !control->is_fact &&
-           c->v->filled.survey->q->questions[control->index].type == QUESTION_FILE;
+           c->rq->filled.survey->q->questions[control->index].type == QUESTION_FILE;
 }
 
 static void swap_in(struct controls *c, struct control *control)
 {
-    struct response *response = c->v->filled.response;
+    struct response *response = c->rq->filled.response;
 
     if (control->is_fact) {
         struct value before = response->values[control->index];
@@ -54,27 +54,27 @@ static void swap_in(struct controls *c, struct control *control)
 static uint32_t print_sent(const struct controls *c, const struct control *control)
 {
     return control->is_fact ? fact_fingerprint(&control->value)
-                            : answer_fingerprint(&c->v->filled, control->index, &control->answer);
+                            : answer_fingerprint(&c->rq->filled, control->index, &control->answer);
 }
 
 static uint32_t print_stored(const struct controls *c, const struct control *control)
 {
-    return control->is_fact ? fact_print_of(&c->v->filled, control->index)
-                            : answer_print_of(&c->v->filled, control->index);
+    return control->is_fact ? fact_print_of(&c->rq->filled, control->index)
+                            : answer_print_of(&c->rq->filled, control->index);
 }
 
 static const char *stored_words(const struct controls *c, const struct control *control)
 {
-    const struct visit *v = c->v;
+    const struct request *rq = c->rq;
     const char *text;
 
     if (control->is_fact)
-        return fact_print(v->site->surveys.facts, control->index,
-                          &v->filled.response->values[control->index], v->site->desk.today, v->lang,
-                          v->arena);
-    text = answer_print(&v->filled.survey->q->questions[control->index],
-                        &v->filled.response->answers[control->index], v->lang, v->arena);
-    return *text ? text : say(v, WEB_not_answered);
+        return fact_print(rq->site->surveys.facts, control->index,
+                          &rq->filled.response->values[control->index], rq->site->desk.today,
+                          rq->lang, rq->arena);
+    text = answer_print(&rq->filled.survey->q->questions[control->index],
+                        &rq->filled.response->answers[control->index], rq->lang, rq->arena);
+    return *text ? text : say(rq, WEB_not_answered);
 }
 
 static void add_conflict(struct controls *c, struct control *control)
@@ -83,8 +83,8 @@ static void add_conflict(struct controls *c, struct control *control)
 
     control->is_wrong = true;
     c->conflicts++;
-    form_fault_add(&c->faults, control_name(c->v, control), control_label(c->v, control),
-                   say_with(c->v, WEB_changed_elsewhere, stored));
+    form_fault_add(&c->faults, control_name(c->rq, control), control_label(c->rq, control),
+                   say_with(c->rq, WEB_changed_elsewhere, stored));
 }
 
 /*
@@ -112,14 +112,14 @@ static bool was_changed(struct controls *c, struct control *control, const char 
 
 static void note_hidden(struct controls *c, const size_t *questions, size_t count)
 {
-    struct visit *v = c->v;
-    const char **labels = ARENA_ARRAY(v->arena, const char *, c->hidden_count + count);
+    struct request *rq = c->rq;
+    const char **labels = ARENA_ARRAY(rq->arena, const char *, c->hidden_count + count);
 
     if (c->hidden_count)
         memcpy(labels, c->hidden, c->hidden_count * sizeof(*labels));
     for (size_t i = 0; i < count; i++)
         labels[c->hidden_count + i] =
-            v->filled.survey->q->questions[questions[i]].label.in[v->lang];
+            rq->filled.survey->q->questions[questions[i]].label.in[rq->lang];
     c->hidden = labels;
     c->hidden_count += count;
 }
@@ -127,37 +127,37 @@ static void note_hidden(struct controls *c, const size_t *questions, size_t coun
 /* Takes an answer, unless it hides others that were answered and nobody agreed to that. */
 static bool take_answer(struct controls *c, struct control *control, bool may_hide)
 {
-    struct response *response = c->v->filled.response;
+    struct response *response = c->rq->filled.response;
     size_t count = response->questionnaire->question_count;
-    struct answer *after = ARENA_ARRAY(c->v->arena, struct answer, count);
+    struct answer *after = ARENA_ARRAY(c->rq->arena, struct answer, count);
     const size_t *hidden;
     size_t hidden_count;
 
     if (response->questionnaire->has_conditions) {
         memcpy(after, response->answers, count * sizeof(*after));
         after[control->index] = control->answer;
-        hidden_count = filled_hidden_by(&c->v->filled, after, c->v->arena, &hidden);
+        hidden_count = filled_hidden_by(&c->rq->filled, after, c->rq->arena, &hidden);
         if (hidden_count && !may_hide) {
             note_hidden(c, hidden, hidden_count);
             return false;
         }
     }
     swap_in(c, control);
-    response_activate(response, c->v->arena);
+    response_activate(response, c->rq->arena);
     return true;
 }
 
 /* Whether the response may be as it is now; the first fault tells what not. */
 static bool holds(struct controls *c, struct faults *faults)
 {
-    faults_init(faults, c->v->arena);
-    return response_check(c->v->filled.response, (struct place){"", 0, ""}, c->v->arena, faults);
+    faults_init(faults, c->rq->arena);
+    return response_check(c->rq->filled.response, (struct place){"", 0, ""}, c->rq->arena, faults);
 }
 
 /* Facts that contradict each other: each is tried alone, and told where it cannot be. */
 static size_t take_facts_one_by_one(struct controls *c, struct control **changed, size_t count)
 {
-    struct faults *faults = ARENA_NEW(c->v->arena, struct faults);
+    struct faults *faults = ARENA_NEW(c->rq->arena, struct faults);
     size_t taken = 0;
 
     for (size_t i = 0; i < count; i++) {
@@ -168,15 +168,16 @@ static size_t take_facts_one_by_one(struct controls *c, struct control **changed
         }
         swap_in(c, changed[i]);
         changed[i]->is_wrong = true;
-        form_fault_add(&c->faults, control_name(c->v, changed[i]), control_label(c->v, changed[i]),
-                       fault_for_people(faults->items[0].text[c->v->lang], c->v->arena));
+        form_fault_add(&c->faults, control_name(c->rq, changed[i]),
+                       control_label(c->rq, changed[i]),
+                       fault_for_people(faults->items[0].text[c->rq->lang], c->rq->arena));
     }
     return taken;
 }
 
 static size_t take_facts(struct controls *c, struct control **changed, size_t count)
 {
-    struct faults *faults = ARENA_NEW(c->v->arena, struct faults);
+    struct faults *faults = ARENA_NEW(c->rq->arena, struct faults);
 
     for (size_t i = 0; i < count; i++)
         swap_in(c, changed[i]);
@@ -189,7 +190,7 @@ static size_t take_facts(struct controls *c, struct control **changed, size_t co
 
 size_t controls_apply(struct controls *c, const char *bases, bool may_hide)
 {
-    struct control **facts = ARENA_ARRAY(c->v->arena, struct control *, c->count + 1);
+    struct control **facts = ARENA_ARRAY(c->rq->arena, struct control *, c->count + 1);
     size_t fact_count = 0, taken = 0;
 
     for (size_t i = 0; i < c->count; i++) {
@@ -204,3 +205,4 @@ size_t controls_apply(struct controls *c, const char *bases, bool may_hide)
     }
     return taken + take_facts(c, facts, fact_count);
 }
+

@@ -6,9 +6,9 @@
 
 #include "base/text.h"
 
-static const struct facts *facts_of(const struct visit *v)
+static const struct facts *facts_of(const struct request *rq)
 {
-    return v->site->surveys.facts;
+    return rq->site->surveys.facts;
 }
 
 /* ---- what stands in a control ---- */
@@ -52,12 +52,13 @@ static bool option_is_chosen(const struct shown *s, const struct question *quest
 static void view_options(const struct shown *s, const struct question *question,
                          struct control_view *view)
 {
-    struct visit *v = s->c->v;
-    struct choice_view *choices = ARENA_ARRAY(v->arena, struct choice_view, question->option_count);
+    struct request *rq = s->c->rq;
+    struct choice_view *choices =
+        ARENA_ARRAY(rq->arena, struct choice_view, question->option_count);
 
     for (size_t i = 0; i < question->option_count; i++)
         choices[i] = (struct choice_view){.value = question->options[i].id,
-                                          .label = question->options[i].text.in[v->lang],
+                                          .label = question->options[i].text.in[rq->lang],
                                           .is_chosen = option_is_chosen(s, question, i)};
     view->choices = choices;
     view->choice_count = question->option_count;
@@ -74,19 +75,19 @@ static bool column_is_chosen(const struct shown *s, const struct question *quest
 static void view_rows(const struct shown *s, const struct question *question,
                       struct control_view *view)
 {
-    struct visit *v = s->c->v;
-    struct control_view *rows = ARENA_ARRAY(v->arena, struct control_view, question->row_count);
+    struct request *rq = s->c->rq;
+    struct control_view *rows = ARENA_ARRAY(rq->arena, struct control_view, question->row_count);
 
     for (size_t i = 0; i < question->row_count; i++) {
         struct choice_view *choices =
-            ARENA_ARRAY(v->arena, struct choice_view, question->option_count);
+            ARENA_ARRAY(rq->arena, struct choice_view, question->option_count);
 
         rows[i].kind = CONTROL_RADIOS;
-        rows[i].name = arena_printf(v->arena, "%s/%s", view->name, question->rows[i].id);
-        rows[i].label = question->rows[i].text.in[v->lang];
+        rows[i].name = arena_printf(rq->arena, "%s/%s", view->name, question->rows[i].id);
+        rows[i].label = question->rows[i].text.in[rq->lang];
         for (size_t j = 0; j < question->option_count; j++)
             choices[j] = (struct choice_view){.value = question->options[j].id,
-                                              .label = question->options[j].text.in[v->lang],
+                                              .label = question->options[j].text.in[rq->lang],
                                               .is_chosen = column_is_chosen(s, question, i, j)};
         rows[i].choices = choices;
         rows[i].choice_count = question->option_count;
@@ -97,7 +98,7 @@ static void view_rows(const struct shown *s, const struct question *question,
 
 static void view_day(const struct shown *s, struct control_view *view, day stored)
 {
-    struct arena *arena = s->c->v->arena;
+    struct arena *arena = s->c->rq->arena;
     struct civil civil;
 
     if (s->was_sent) {
@@ -114,9 +115,9 @@ static void view_day(const struct shown *s, struct control_view *view, day store
     }
 }
 
-static const char *stored_number(const struct visit *v, struct ratio number)
+static const char *stored_number(const struct request *rq, struct ratio number)
 {
-    return number.den ? text_of_number_short(v->arena, number, 6, v->lang) : "";
+    return number.den ? text_of_number_short(rq->arena, number, 6, rq->lang) : "";
 }
 
 /* ---- questions ---- */
@@ -131,7 +132,7 @@ static const enum control_kind question_controls[QUESTION_TYPE__MAX] = {
 static void view_answer(const struct shown *s, const struct question *question,
                         struct control_view *view)
 {
-    struct visit *v = s->c->v;
+    struct request *rq = s->c->rq;
     bool is_given = s->answer->state == ANSWER_GIVEN;
     day stored = DAY_NONE;
 
@@ -150,7 +151,7 @@ static void view_answer(const struct shown *s, const struct question *question,
         break;
     case CONTROL_LINE:
         view->value = s->was_sent ? sent_value(s, 0)
-                      : is_given  ? stored_number(v, s->answer->number)
+                      : is_given  ? stored_number(rq, s->answer->number)
                                   : "";
         view->input_mode = "decimal";
         view->length = 12;
@@ -183,17 +184,17 @@ static void view_na(const struct shown *s, const struct question *question,
 
 static void view_question(const struct shown *s, struct control_view *view)
 {
-    struct visit *v = s->c->v;
-    const struct question *question = &v->filled.survey->q->questions[s->control->index];
+    struct request *rq = s->c->rq;
+    const struct question *question = &rq->filled.survey->q->questions[s->control->index];
 
     view->kind = question_controls[question->type];
-    view->label = question->text.in[v->lang];
-    view->hint = question->help.in[v->lang];
-    view->unit = question->unit.in[v->lang];
-    view->evidence = question->evidence.in[v->lang];
+    view->label = question->text.in[rq->lang];
+    view->hint = question->help.in[rq->lang];
+    view->unit = question->unit.in[rq->lang];
+    view->evidence = question->evidence.in[rq->lang];
     view->is_optional = !question->is_required && !question->is_scored;
     view->is_hidden = !s->answer->is_active;
-    view->base = arena_printf(v->arena, "%08x", answer_print_of(&v->filled, s->control->index));
+    view->base = arena_printf(rq->arena, "%08x", answer_print_of(&rq->filled, s->control->index));
     view->number = s->control->index + 1;
     view_answer(s, question, view);
     view_na(s, question, view);
@@ -209,9 +210,9 @@ static const enum control_kind fact_controls[FACT_KIND__MAX] = {
 };
 
 /* A stored fact as people would type it; "" if it is not known. */
-static const char *typed_fact(const struct visit *v, size_t index)
+static const char *typed_fact(const struct request *rq, size_t index)
 {
-    const struct value *value = &v->filled.response->values[index];
+    const struct value *value = &rq->filled.response->values[index];
     const char *text = "";
 
     switch (value->kind) {
@@ -220,11 +221,11 @@ static const char *typed_fact(const struct visit *v, size_t index)
     case VALUE_BOOL:
         return value->truth ? "yes" : "no";
     case VALUE_NUMBER:
-        return stored_number(v, value->number);
+        return stored_number(rq, value->number);
     case VALUE_LIST:
         for (size_t i = 0; i < value->count; i++)
-            text = arena_printf(v->arena, "%s%s%s", text, i ? " | " : "",
-                                stored_number(v, value->items[i].number));
+            text = arena_printf(rq->arena, "%s%s%s", text, i ? " | " : "",
+                                stored_number(rq, value->items[i].number));
         return text;
     default:
         return "";
@@ -239,7 +240,7 @@ void choice_add(struct control_view *view, const char *value, const char *label,
         (struct choice_view){.value = value, .label = label, .is_chosen = is_chosen};
 }
 
-void choices_add_terms(struct visit *v, struct control_view *view, const struct terms *terms,
+void choices_add_terms(struct request *rq, struct control_view *view, const struct terms *terms,
                        const char *chosen)
 {
     for (size_t i = 0; i < terms->count && view->choice_count < CHOICES_MAX; i++) {
@@ -248,38 +249,38 @@ void choices_add_terms(struct visit *v, struct control_view *view, const struct 
         if (!term_holds(term, today()))
             continue;
         choice_add(view, term->id,
-                   terms == facts_of(v)->sections
-                       ? arena_printf(v->arena, "%s – %s", term->id, term->name.in[v->lang])
-                       : term->name.in[v->lang],
+                   terms == facts_of(rq)->sections
+                       ? arena_printf(rq->arena, "%s – %s", term->id, term->name.in[rq->lang])
+                       : term->name.in[rq->lang],
                    strcmp(term->id, chosen) == 0);
     }
 }
 
-static void view_fact_choices(struct visit *v, const struct fact *fact, const char *chosen,
+static void view_fact_choices(struct request *rq, const struct fact *fact, const char *chosen,
                               struct control_view *view)
 {
-    view->choices = ARENA_ARRAY(v->arena, struct choice_view, CHOICES_MAX);
+    view->choices = ARENA_ARRAY(rq->arena, struct choice_view, CHOICES_MAX);
     if (fact->kind == FACT_AREA)
-        choices_add_terms(v, view, facts_of(v)->areas, chosen);
+        choices_add_terms(rq, view, facts_of(rq)->areas, chosen);
     else if (fact->kind == FACT_SECTION)
-        choices_add_terms(v, view, facts_of(v)->sections, chosen);
+        choices_add_terms(rq, view, facts_of(rq)->sections, chosen);
     for (size_t i = 0; i < fact->choice_count; i++)
-        choice_add(view, fact->choices[i].id, fact->choices[i].text.in[v->lang],
+        choice_add(view, fact->choices[i].id, fact->choices[i].text.in[rq->lang],
                    strcmp(fact->choices[i].id, chosen) == 0);
     if (fact->kind == FACT_YESNO) {
-        choice_add(view, "yes", say(v, WEB_yes), strcmp(chosen, "yes") == 0);
-        choice_add(view, "no", say(v, WEB_no), strcmp(chosen, "no") == 0);
-        choice_add(view, "", say(v, WEB_not_known), *chosen == '\0');
+        choice_add(view, "yes", say(rq, WEB_yes), strcmp(chosen, "yes") == 0);
+        choice_add(view, "no", say(rq, WEB_no), strcmp(chosen, "no") == 0);
+        choice_add(view, "", say(rq, WEB_not_known), *chosen == '\0');
     }
 }
 
-static void view_fact_line(const struct fact *fact, struct visit *v, struct control_view *view)
+static void view_fact_line(const struct fact *fact, struct request *rq, struct control_view *view)
 {
     bool is_number = fact->kind == FACT_INTEGER || fact->kind == FACT_MONEY;
 
-    view->unit = fact->kind == FACT_MONEY     ? say(v, WEB_dong)
+    view->unit = fact->kind == FACT_MONEY     ? say(rq, WEB_dong)
                  : fact->kind == FACT_PERCENT ? "%"
-                                              : fact->unit.in[v->lang];
+                                              : fact->unit.in[rq->lang];
     view->input_mode = is_number || fact->kind == FACT_TAX_CODE ? "numeric"
                        : fact->kind == FACT_PERCENT             ? "decimal"
                                                                 : NULL;
@@ -289,32 +290,32 @@ static void view_fact_line(const struct fact *fact, struct visit *v, struct cont
 }
 
 /* What was understood, where it could be misread: 1.234 or 1,234. */
-static const char *fact_note(const struct visit *v, size_t index)
+static const char *fact_note(const struct request *rq, size_t index)
 {
-    const struct fact *fact = &facts_of(v)->items[index];
-    const struct value *value = &v->filled.response->values[index];
+    const struct fact *fact = &facts_of(rq)->items[index];
+    const struct value *value = &rq->filled.response->values[index];
 
     if (value->kind == VALUE_UNKNOWN ||
         (fact->kind != FACT_MONEY && fact->kind != FACT_INTEGER && fact->kind != FACT_PERCENT))
         return NULL;
-    return fact_print(facts_of(v), index, value, today(), v->lang, v->arena);
+    return fact_print(facts_of(rq), index, value, today(), rq->lang, rq->arena);
 }
 
 static void view_fact(const struct shown *s, struct control_view *view)
 {
-    struct visit *v = s->c->v;
+    struct request *rq = s->c->rq;
     size_t index = s->control->index;
-    const struct fact *fact = &facts_of(v)->items[index];
-    const struct value *value = &v->filled.response->values[index];
+    const struct fact *fact = &facts_of(rq)->items[index];
+    const struct value *value = &rq->filled.response->values[index];
     const char *shown =
-        s->was_sent && fact->kind != FACT_DATE ? sent_value(s, 0) : typed_fact(v, index);
+        s->was_sent && fact->kind != FACT_DATE ? sent_value(s, 0) : typed_fact(rq, index);
     day stored = DAY_NONE;
 
     view->kind = fact_controls[fact->kind];
-    view->label = fact->ask.in[v->lang] ? fact->ask.in[v->lang] : fact->label.in[v->lang];
-    view->hint = fact->help.in[v->lang];
+    view->label = fact->ask.in[rq->lang] ? fact->ask.in[rq->lang] : fact->label.in[rq->lang];
+    view->hint = fact->help.in[rq->lang];
     view->is_optional = true;
-    view->base = arena_printf(v->arena, "%08x", fact_print_of(&v->filled, index));
+    view->base = arena_printf(rq->arena, "%08x", fact_print_of(&rq->filled, index));
     if (view->kind == CONTROL_DATE) {
         value_is_date(value, &stored);
         view_day(s, view, stored);
@@ -322,29 +323,30 @@ static void view_fact(const struct shown *s, struct control_view *view)
     }
     view->value = shown;
     if (view->kind == CONTROL_LINE)
-        view_fact_line(fact, v, view);
+        view_fact_line(fact, rq, view);
     else
-        view_fact_choices(v, fact, shown, view);
+        view_fact_choices(rq, fact, shown, view);
     if (!s->control->is_wrong)
-        view->note = fact_note(v, index);
+        view->note = fact_note(rq, index);
 }
 
 const struct control_view *controls_view(struct controls *c, bool was_sent)
 {
-    struct control_view *views = ARENA_ARRAY(c->v->arena, struct control_view, c->count + 1);
+    struct control_view *views = ARENA_ARRAY(c->rq->arena, struct control_view, c->count + 1);
 
     for (size_t i = 0; i < c->count; i++) {
         struct control *control = &c->items[i];
         struct shown s = {.c = c, .control = control, .was_sent = was_sent};
 
-        views[i].name = control_name(c->v, control);
+        views[i].name = control_name(c->rq, control);
         views[i].fault = form_fault_at(&c->faults, views[i].name);
         if (control->is_fact) {
             view_fact(&s, &views[i]);
         } else {
-            s.answer = &c->v->filled.response->answers[control->index];
+            s.answer = &c->rq->filled.response->answers[control->index];
             view_question(&s, &views[i]);
         }
     }
     return views;
 }
+

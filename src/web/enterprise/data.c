@@ -17,27 +17,29 @@ struct held {
     size_t evidence_count;
 };
 
-static enum status load_held(struct visit *v, struct held *out, struct err *err)
+static enum status load_held(struct request *rq, struct held *out, struct err *err)
 {
-    struct store *store = v->site->store;
-    int64_t id = v->filled.dossier.id;
-    enum status status = dossier_events(store, id, v->arena, &out->events, &out->event_count, err);
+    struct store *store = rq->site->store;
+    int64_t id = rq->filled.dossier.id;
+    enum status status = dossier_events(store, id, rq->arena, &out->events, &out->event_count, err);
 
     if (status == OK)
-        status = dossier_questions(store, id, v->arena, &out->questions, &out->question_count, err);
+        status =
+            dossier_questions(store, id, rq->arena, &out->questions, &out->question_count, err);
     return status == OK
-               ? evidence_list(store, id, v->arena, &out->evidence, &out->evidence_count, err)
+               ? evidence_list(store, id, rq->arena, &out->evidence, &out->evidence_count, err)
                : status;
 }
 
 /* ---- sections are made piece by piece ---- */
 
-static void begin_pairs(struct visit *v, struct record_section *section, enum web_text title,
+static void begin_pairs(struct request *rq, struct record_section *section, enum web_text title,
                         enum web_text lead, size_t max)
 {
-    *section = (struct record_section){.title = say(v, title),
-                                       .lead = say(v, lead),
-                                       .pairs = ARENA_ARRAY(v->arena, struct record_pair, max + 1)};
+    *section =
+        (struct record_section){.title = say(rq, title),
+                                .lead = say(rq, lead),
+                                .pairs = ARENA_ARRAY(rq->arena, struct record_pair, max + 1)};
 }
 
 static void add_pair(struct record_section *section, const char *label, const char *value)
@@ -47,10 +49,10 @@ static void add_pair(struct record_section *section, const char *label, const ch
     pairs[section->pair_count++] = (struct record_pair){label, value};
 }
 
-static void add_time(struct visit *v, struct record_section *section, enum web_text label,
+static void add_time(struct request *rq, struct record_section *section, enum web_text label,
                      const char *utc)
 {
-    add_pair(section, say(v, label), *utc ? time_and_day(v->arena, utc) : NULL);
+    add_pair(section, say(rq, label), *utc ? time_and_day(rq->arena, utc) : NULL);
 }
 
 /* The shape of a table: how wide its columns are, and what they are called. */
@@ -61,20 +63,20 @@ struct shape {
     double weights[COLUMNS_MAX];
 };
 
-static void begin_table(struct visit *v, struct record_section *section, const struct shape *shape,
-                        size_t rows_max)
+static void begin_table(struct request *rq, struct record_section *section,
+                        const struct shape *shape, size_t rows_max)
 {
-    const char **columns = ARENA_ARRAY(v->arena, const char *, shape->count);
+    const char **columns = ARENA_ARRAY(rq->arena, const char *, shape->count);
 
     for (size_t i = 0; i < shape->count; i++)
-        columns[i] = say(v, shape->columns[i]);
+        columns[i] = say(rq, shape->columns[i]);
     *section = (struct record_section){
-        .title = say(v, shape->title),
-        .lead = say(v, shape->lead),
+        .title = say(rq, shape->title),
+        .lead = say(rq, shape->lead),
         .columns = columns,
         .weights = shape->weights,
         .column_count = shape->count,
-        .cells = ARENA_ARRAY(v->arena, const char *, rows_max * shape->count + 1)};
+        .cells = ARENA_ARRAY(rq->arena, const char *, rows_max * shape->count + 1)};
 }
 
 static void add_row(struct record_section *section, const char *const *cells)
@@ -88,64 +90,64 @@ static void add_row(struct record_section *section, const char *const *cells)
 
 /* ---- what is told ---- */
 
-static void tell_dossier(struct visit *v, struct record_section *section)
+static void tell_dossier(struct request *rq, struct record_section *section)
 {
-    const struct dossier *dossier = &v->filled.dossier;
-    struct keeping keeping = visit_keeping(v);
+    const struct dossier *dossier = &rq->filled.dossier;
+    struct keeping keeping = request_keeping(rq);
 
-    begin_pairs(v, section, WEB_data_dossier, WEB_data_dossier_why, 9);
-    add_pair(section, say(v, WEB_data_reference), dossier->reference);
-    add_pair(section, say(v, WEB_data_state), state_words(v, dossier->state));
-    add_pair(section, say(v, WEB_data_questionnaire), v->filled.survey->q->title.in[v->lang]);
-    add_pair(section, say(v, WEB_data_round), v->filled.response->round);
-    add_time(v, section, WEB_data_created, dossier->created_at);
-    add_time(v, section, WEB_data_changed, dossier->changed_at);
-    add_time(v, section, WEB_data_submitted, dossier->submitted_at);
-    add_pair(section, say(v, WEB_data_times),
-             dossier->revision ? arena_printf(v->arena, "%d", dossier->revision) : NULL);
+    begin_pairs(rq, section, WEB_data_dossier, WEB_data_dossier_why, 9);
+    add_pair(section, say(rq, WEB_data_reference), dossier->reference);
+    add_pair(section, say(rq, WEB_data_state), state_words(rq, dossier->state));
+    add_pair(section, say(rq, WEB_data_questionnaire), rq->filled.survey->q->title.in[rq->lang]);
+    add_pair(section, say(rq, WEB_data_round), rq->filled.response->round);
+    add_time(rq, section, WEB_data_created, dossier->created_at);
+    add_time(rq, section, WEB_data_changed, dossier->changed_at);
+    add_time(rq, section, WEB_data_submitted, dossier->submitted_at);
+    add_pair(section, say(rq, WEB_data_times),
+             dossier->revision ? arena_printf(rq->arena, "%d", dossier->revision) : NULL);
     if (keeping.ends_on)
-        add_pair(section, say(v, WEB_data_ends_on), keeping.ends_on);
+        add_pair(section, say(rq, WEB_data_ends_on), keeping.ends_on);
 }
 
-static void tell_consent(struct visit *v, struct record_section *section)
+static void tell_consent(struct request *rq, struct record_section *section)
 {
-    const struct dossier *dossier = &v->filled.dossier;
+    const struct dossier *dossier = &rq->filled.dossier;
 
-    begin_pairs(v, section, WEB_data_consent, WEB_data_consent_why, 4);
-    add_time(v, section, WEB_data_consent_at, dossier->consent_at);
-    add_pair(section, say(v, WEB_data_consent_version), dossier->consent_version);
-    add_time(v, section, WEB_data_consent_ended, dossier->consent_ended_at);
-    add_time(v, section, WEB_data_erasure_asked, dossier->erasure_asked_at);
+    begin_pairs(rq, section, WEB_data_consent, WEB_data_consent_why, 4);
+    add_time(rq, section, WEB_data_consent_at, dossier->consent_at);
+    add_pair(section, say(rq, WEB_data_consent_version), dossier->consent_version);
+    add_time(rq, section, WEB_data_consent_ended, dossier->consent_ended_at);
+    add_time(rq, section, WEB_data_erasure_asked, dossier->erasure_asked_at);
 }
 
-static void tell_facts(struct visit *v, struct record_section *section)
+static void tell_facts(struct request *rq, struct record_section *section)
 {
-    const struct facts *facts = v->site->surveys.facts;
-    const struct value *values = v->filled.response->values;
+    const struct facts *facts = rq->site->surveys.facts;
+    const struct value *values = rq->filled.response->values;
 
-    begin_pairs(v, section, WEB_data_facts, WEB_data_facts_why, facts->count);
+    begin_pairs(rq, section, WEB_data_facts, WEB_data_facts_why, facts->count);
     for (size_t i = 0; i < facts->count; i++) {
         if (values[i].kind != VALUE_UNKNOWN && !facts->items[i].is_derived)
-            add_pair(section, facts->items[i].label.in[v->lang],
-                     fact_print(facts, i, &values[i], v->site->desk.today, v->lang, v->arena));
+            add_pair(section, facts->items[i].label.in[rq->lang],
+                     fact_print(facts, i, &values[i], rq->site->desk.today, rq->lang, rq->arena));
     }
 }
 
-static void tell_answers(struct visit *v, struct record_section *section)
+static void tell_answers(struct request *rq, struct record_section *section)
 {
     static const struct shape shape = {WEB_data_answers,
                                        WEB_data_answers_why,
                                        3,
                                        {WEB_data_question, WEB_data_answer, WEB_data_counts},
                                        {5, 4, 1.2}};
-    const struct questionnaire *q = v->filled.survey->q;
+    const struct questionnaire *q = rq->filled.survey->q;
 
-    begin_table(v, section, &shape, q->question_count);
+    begin_table(rq, section, &shape, q->question_count);
     for (size_t i = 0; i < q->question_count; i++) {
-        const struct answer *answer = &v->filled.response->answers[i];
-        const char *cells[] = {q->questions[i].text.in[v->lang],
-                               answer_print(&q->questions[i], answer, v->lang, v->arena),
-                               say(v, answer->is_active ? WEB_yes : WEB_no)};
+        const struct answer *answer = &rq->filled.response->answers[i];
+        const char *cells[] = {q->questions[i].text.in[rq->lang],
+                               answer_print(&q->questions[i], answer, rq->lang, rq->arena),
+                               say(rq, answer->is_active ? WEB_yes : WEB_no)};
 
         if (answer->state != ANSWER_NONE)
             add_row(section, cells);
@@ -153,15 +155,16 @@ static void tell_answers(struct visit *v, struct record_section *section)
 }
 
 /* What an officer's question or a file is about, by the id of a question. */
-static const char *about(struct visit *v, const char *id)
+static const char *about(struct request *rq, const char *id)
 {
     size_t index;
-    const struct question *question = visit_question(v, id, &index);
+    const struct question *question = request_question(rq, id, &index);
 
-    return question ? question->label.in[v->lang] : say(v, WEB_data_whole);
+    return question ? question->label.in[rq->lang] : say(rq, WEB_data_whole);
 }
 
-static void tell_evidence(struct visit *v, const struct held *held, struct record_section *section)
+static void tell_evidence(struct request *rq, const struct held *held,
+                          struct record_section *section)
 {
     static const struct shape shape = {
         WEB_data_evidence,
@@ -170,17 +173,18 @@ static void tell_evidence(struct visit *v, const struct held *held, struct recor
         {WEB_data_file, WEB_data_question, WEB_data_size, WEB_data_time},
         {4, 4, 1.5, 2}};
 
-    begin_table(v, section, &shape, held->evidence_count);
+    begin_table(rq, section, &shape, held->evidence_count);
     for (size_t i = 0; i < held->evidence_count; i++) {
         const struct evidence *file = &held->evidence[i];
-        const char *cells[] = {file->name, about(v, file->question), bytes_words(v, file->size),
-                               time_and_day(v->arena, file->added_at)};
+        const char *cells[] = {file->name, about(rq, file->question), bytes_words(rq, file->size),
+                               time_and_day(rq->arena, file->added_at)};
 
         add_row(section, cells);
     }
 }
 
-static void tell_questions(struct visit *v, const struct held *held, struct record_section *section)
+static void tell_questions(struct request *rq, const struct held *held,
+                           struct record_section *section)
 {
     static const struct shape shape = {
         WEB_data_asked,
@@ -189,18 +193,18 @@ static void tell_questions(struct visit *v, const struct held *held, struct reco
         {WEB_data_question, WEB_data_text, WEB_data_time, WEB_data_reply, WEB_data_replied_at},
         {3, 4, 2, 4, 2}};
 
-    begin_table(v, section, &shape, held->question_count);
+    begin_table(rq, section, &shape, held->question_count);
     for (size_t i = 0; i < held->question_count; i++) {
         const struct dossier_question *question = &held->questions[i];
-        const char *cells[] = {about(v, question->question), question->text,
-                               time_and_day(v->arena, question->asked_at), question->reply,
-                               time_and_day(v->arena, question->replied_at)};
+        const char *cells[] = {about(rq, question->question), question->text,
+                               time_and_day(rq->arena, question->asked_at), question->reply,
+                               time_and_day(rq->arena, question->replied_at)};
 
         add_row(section, cells);
     }
 }
 
-static void tell_events(struct visit *v, const struct held *held, struct record_section *section)
+static void tell_events(struct request *rq, const struct held *held, struct record_section *section)
 {
     static const struct shape shape = {WEB_data_events,
                                        WEB_data_events_why,
@@ -208,68 +212,68 @@ static void tell_events(struct visit *v, const struct held *held, struct record_
                                        {WEB_data_time, WEB_data_what, WEB_data_who, WEB_data_text},
                                        {2, 4, 2, 4}};
 
-    begin_table(v, section, &shape, held->event_count);
+    begin_table(rq, section, &shape, held->event_count);
     for (size_t i = 0; i < held->event_count; i++) {
         const struct dossier_event *event = &held->events[i];
-        const char *cells[] = {time_and_day(v->arena, event->at), event_words(v, event->kind),
-                               actor_words(v, event->by), event->text};
+        const char *cells[] = {time_and_day(rq->arena, event->at), event_words(rq, event->kind),
+                               actor_words(rq, event->by), event->text};
 
         add_row(section, cells);
     }
 }
 
-static void tell_technical(struct visit *v, struct record_section *section)
+static void tell_technical(struct request *rq, struct record_section *section)
 {
-    begin_pairs(v, section, WEB_data_technical, WEB_data_technical_why, 2);
-    add_pair(section, say(v, WEB_data_secret), say(v, WEB_data_secret_held));
-    add_pair(section, say(v, WEB_data_session), say(v, WEB_data_session_held));
+    begin_pairs(rq, section, WEB_data_technical, WEB_data_technical_why, 2);
+    add_pair(section, say(rq, WEB_data_secret), say(rq, WEB_data_secret_held));
+    add_pair(section, say(rq, WEB_data_session), say(rq, WEB_data_session_held));
 }
 
-static const char *name_of(struct visit *v)
+static const char *name_of(struct request *rq)
 {
-    const char *name = response_fact_text(v->filled.response, "name");
+    const char *name = response_fact_text(rq->filled.response, "name");
 
-    return name ? name : say(v, WEB_data_no_name);
+    return name ? name : say(rq, WEB_data_no_name);
 }
 
-enum status data_record(struct visit *v, struct record *out, struct err *err)
+enum status data_record(struct request *rq, struct record *out, struct err *err)
 {
-    struct record_section *sections = ARENA_ARRAY(v->arena, struct record_section, SECTIONS);
+    struct record_section *sections = ARENA_ARRAY(rq->arena, struct record_section, SECTIONS);
     struct held held;
-    enum status status = load_held(v, &held, err);
+    enum status status = load_held(rq, &held, err);
 
     if (status != OK)
         return status;
-    tell_dossier(v, &sections[0]);
-    tell_consent(v, &sections[1]);
-    tell_facts(v, &sections[2]);
-    tell_answers(v, &sections[3]);
-    tell_evidence(v, &held, &sections[4]);
-    tell_questions(v, &held, &sections[5]);
-    tell_events(v, &held, &sections[6]);
-    tell_technical(v, &sections[7]);
-    *out = (struct record){.service = say(v, WEB_site_name),
-                           .reference = v->filled.dossier.reference,
-                           .name = name_of(v),
+    tell_dossier(rq, &sections[0]);
+    tell_consent(rq, &sections[1]);
+    tell_facts(rq, &sections[2]);
+    tell_answers(rq, &sections[3]);
+    tell_evidence(rq, &held, &sections[4]);
+    tell_questions(rq, &held, &sections[5]);
+    tell_events(rq, &held, &sections[6]);
+    tell_technical(rq, &sections[7]);
+    *out = (struct record){.service = say(rq, WEB_site_name),
+                           .reference = rq->filled.dossier.reference,
+                           .name = name_of(rq),
                            .sections = sections,
                            .section_count = SECTIONS,
-                           .help = v->site->options.contact,
-                           .on = v->site->desk.today};
+                           .help = rq->site->options.contact,
+                           .on = rq->site->desk.today};
     return OK;
 }
 
 /* ---- for programs ---- */
 
-void json_dossier(struct json_writer *w, const struct visit *v)
+void json_dossier(struct json_writer *w, const struct request *rq)
 {
-    const struct dossier *dossier = &v->filled.dossier;
+    const struct dossier *dossier = &rq->filled.dossier;
 
     json_key(w, "dossier");
     json_begin_object(w);
     json_member_string(w, "reference", dossier->reference);
     json_member_string(w, "state", dossier_state_code(dossier->state));
     json_member_string(w, "questionnaire", dossier->questionnaire);
-    json_member_string(w, "round", v->filled.response->round);
+    json_member_string(w, "round", rq->filled.response->round);
     json_member_string(w, "created_at", dossier->created_at);
     json_member_string(w, "changed_at", dossier->changed_at);
     json_member_string(w, "submitted_at", dossier->submitted_at);
@@ -278,7 +282,7 @@ void json_dossier(struct json_writer *w, const struct visit *v)
     json_member_string(w, "consent_version", dossier->consent_version);
     json_member_string(w, "consent_ended_at", dossier->consent_ended_at);
     json_member_string(w, "erasure_asked_at", dossier->erasure_asked_at);
-    visit_write_keeping(w, v);
+    request_write_keeping(w, rq);
     json_end_object(w);
 }
 
@@ -342,20 +346,20 @@ static void json_response(struct json_writer *w, const char *key, const struct r
         json_null(w);
 }
 
-enum status data_json(struct visit *v, struct json_writer *w, struct err *err)
+enum status data_json(struct request *rq, struct json_writer *w, struct err *err)
 {
     const struct response *submitted = NULL;
     struct held held;
-    enum status status = load_held(v, &held, err);
+    enum status status = load_held(rq, &held, err);
 
-    if (status == OK && v->filled.dossier.assessment)
-        status = filled_submitted(&v->site->desk, &v->filled, v->arena, &submitted, err);
+    if (status == OK && rq->filled.dossier.assessment)
+        status = filled_submitted(&rq->site->desk, &rq->filled, rq->arena, &submitted, err);
     if (status != OK)
         return status;
-    visit_json(v, 200, w);
+    request_json(rq, 200, w);
     json_begin_object(w);
-    json_dossier(w, v);
-    json_response(w, "response", v->filled.response);
+    json_dossier(w, rq);
+    json_response(w, "response", rq->filled.response);
     json_response(w, "submitted", submitted);
     json_evidence(w, held.evidence, held.evidence_count);
     json_events(w, held.events, held.event_count);
@@ -363,3 +367,4 @@ enum status data_json(struct visit *v, struct json_writer *w, struct err *err)
     json_end_object(w);
     return OK;
 }
+

@@ -3,7 +3,7 @@
  * before. What may have become unused is noted while a batch runs and looked at when it is kept, so
  * that a batch which is rolled back, or a row that somebody else added meanwhile, loses no file.
  */
-#include "web/kit/visit.h"
+#include "web/kit/request.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -15,58 +15,59 @@ struct again {
     struct code code;
 };
 
-static enum work_queue add_dossier(struct visit *v)
+static enum work_queue add_dossier(struct request *rq)
 {
-    struct again *again = v->page;
+    struct again *again = rq->page;
     unsigned char token_hash[TOKEN_HASH_BYTES];
     struct dossier dossier;
     struct err err;
     enum status status;
 
     session_hash_of(again->code.token, token_hash);
-    again->beginning = (struct beginning){.survey = v->filled.survey,
-                                          .lang = v->lang,
+    again->beginning = (struct beginning){.survey = rq->filled.survey,
+                                          .lang = rq->lang,
                                           .secret_hash = again->code.hash,
                                           .token_hash = token_hash};
     /* What was changed in another window meanwhile. */
-    status = filled_load(&v->site->desk, v->reference, v->arena, &v->filled, &err);
+    status = filled_load(&rq->site->desk, rq->reference, rq->arena, &rq->filled, &err);
     if (status == OK)
-        status = dossier_begin_again(&v->site->desk, &v->filled, &again->beginning, v->arena,
+        status = dossier_begin_again(&rq->site->desk, &rq->filled, &again->beginning, rq->arena,
                                      &dossier, &err);
     if (status != OK)
-        return visit_error(v, &err);
-    return code_hand_over(v, &again->code, &dossier);
+        return request_error(rq, &err);
+    return code_hand_over(rq, &again->code, &dossier);
 }
 
-static enum work_queue hash_code(struct visit *v)
+static enum work_queue hash_code(struct request *rq)
 {
-    struct again *again = v->page;
+    struct again *again = rq->page;
 
     code_hash(&again->code);
-    return visit_go(v, QUEUE_STORE, add_dossier);
+    return request_go(rq, QUEUE_STORE, add_dossier);
 }
 
-bool may_begin_again(const struct visit *v)
+bool may_begin_again(const struct request *rq)
 {
-    const char *round = v->filled.response->round;
+    const char *round = rq->filled.response->round;
 
-    return v->filled.dossier.assessment != 0 && v->filled.dossier.state != DOSSIER_WITHDRAWN &&
-           v->filled.dossier.state != DOSSIER_ERASED &&
-           (!round || strcmp(round, v->site->round) != 0);
+    return rq->filled.dossier.assessment != 0 && rq->filled.dossier.state != DOSSIER_WITHDRAWN &&
+           rq->filled.dossier.state != DOSSIER_ERASED &&
+           (!round || strcmp(round, rq->site->round) != 0);
 }
 
-enum work_queue post_again(struct visit *v)
+enum work_queue post_again(struct request *rq)
 {
-    struct again *again = ARENA_NEW(v->arena, struct again);
+    struct again *again = ARENA_NEW(rq->arena, struct again);
     struct err err;
 
-    if (!visit_press(v))
+    if (!request_press(rq))
         return QUEUE_DONE;
-    if (!may_begin_again(v))
-        return refuse_state(v);
-    if (visit_limit(v, "again", v->reference, AGAIN_TRIES, AGAIN_SECONDS, &err) != OK)
-        return visit_limited(v, &err);
-    v->page = again;
+    if (!may_begin_again(rq))
+        return refuse_state(rq);
+    if (request_limit(rq, "again", rq->reference, AGAIN_TRIES, AGAIN_SECONDS, &err) != OK)
+        return request_limited(rq, &err);
+    rq->page = again;
     code_make(&again->code);
-    return visit_go(v, QUEUE_SLOW, hash_code);
+    return request_go(rq, QUEUE_SLOW, hash_code);
 }
+

@@ -43,26 +43,27 @@ static const char *value(const struct begin *b, int field)
 
 /* ---- the first step as controls ---- */
 
-static struct control_view new_control(struct visit *v, const struct begin *b,
+static struct control_view new_control(struct request *rq, const struct begin *b,
                                        enum control_kind kind, const char *name,
                                        enum web_text label)
 {
     return (struct control_view){.kind = kind,
                                  .name = name,
-                                 .label = say(v, label),
+                                 .label = say(rq, label),
                                  .fault = form_fault_at(&b->faults, name),
                                  .value = "",
                                  .base = "",
-                                 .choices = ARENA_ARRAY(v->arena, struct choice_view, CHOICES_MAX)};
+                                 .choices =
+                                     ARENA_ARRAY(rq->arena, struct choice_view, CHOICES_MAX)};
 }
 
-static struct control_view form_control(struct visit *v, const struct begin *b)
+static struct control_view form_control(struct request *rq, const struct begin *b)
 {
-    struct control_view c = new_control(v, b, CONTROL_RADIOS, "form", WEB_begin_form);
+    struct control_view c = new_control(rq, b, CONTROL_RADIOS, "form", WEB_begin_form);
 
     for (enum form form = 0; form < FORM__MAX; form++) {
         struct words words = form_words(form);
-        char *label = arena_strdup(v->arena, words.in[v->lang]);
+        char *label = arena_strdup(rq->arena, words.in[rq->lang]);
 
         if (*label >= 'a' && *label <= 'z')
             *label = (char)(*label - 'a' + 'A');
@@ -71,7 +72,7 @@ static struct control_view form_control(struct visit *v, const struct begin *b)
     return c;
 }
 
-static struct control_view size_control(struct visit *v, const struct begin *b)
+static struct control_view size_control(struct request *rq, const struct begin *b)
 {
     static const enum web_text hints[SIZE_CLASS__MAX] = {
         [SIZE_MICRO] = WEB_begin_micro,
@@ -79,94 +80,94 @@ static struct control_view size_control(struct visit *v, const struct begin *b)
         [SIZE_MEDIUM] = WEB_begin_medium,
         [SIZE_NOT_SME] = WEB_begin_large,
     };
-    struct control_view c = new_control(v, b, CONTROL_RADIOS, "size", WEB_begin_size);
+    struct control_view c = new_control(rq, b, CONTROL_RADIOS, "size", WEB_begin_size);
 
-    c.hint = say(v, WEB_begin_size_hint);
+    c.hint = say(rq, WEB_begin_size_hint);
     for (enum size_class size = 0; size < SIZE_CLASS__MAX; size++)
-        choice_add(&c, size_code(size), say(v, hints[size]),
+        choice_add(&c, size_code(size), say(rq, hints[size]),
                    strcmp(size_code(size), value(b, FIELD_SIZE)) == 0);
-    choice_add(&c, "unknown", say(v, WEB_not_known), strcmp("unknown", value(b, FIELD_SIZE)) == 0);
+    choice_add(&c, "unknown", say(rq, WEB_not_known), strcmp("unknown", value(b, FIELD_SIZE)) == 0);
     return c;
 }
 
-static struct control_view section_control(struct visit *v, const struct begin *b)
+static struct control_view section_control(struct request *rq, const struct begin *b)
 {
-    struct control_view c = new_control(v, b, CONTROL_SELECT, "section", WEB_begin_section);
+    struct control_view c = new_control(rq, b, CONTROL_SELECT, "section", WEB_begin_section);
 
     c.is_optional = true;
-    choices_add_terms(v, &c, v->site->surveys.facts->sections, value(b, FIELD_SECTION));
+    choices_add_terms(rq, &c, rq->site->surveys.facts->sections, value(b, FIELD_SECTION));
     return c;
 }
 
-static struct control_view tax_control(struct visit *v, const struct begin *b)
+static struct control_view tax_control(struct request *rq, const struct begin *b)
 {
-    struct control_view c = new_control(v, b, CONTROL_LINE, "tax_code", WEB_begin_tax_code);
+    struct control_view c = new_control(rq, b, CONTROL_LINE, "tax_code", WEB_begin_tax_code);
 
-    c.hint = say(v, WEB_begin_tax_code_hint);
+    c.hint = say(rq, WEB_begin_tax_code_hint);
     c.value = value(b, FIELD_TAX_CODE);
     c.input_mode = "numeric";
     c.length = 16;
     return c;
 }
 
-static struct control_view no_code_control(struct visit *v, const struct begin *b)
+static struct control_view no_code_control(struct request *rq, const struct begin *b)
 {
-    struct control_view c = new_control(v, b, CONTROL_BOXES, "no_tax_code", WEB_begin_no_code);
+    struct control_view c = new_control(rq, b, CONTROL_BOXES, "no_tax_code", WEB_begin_no_code);
 
-    choice_add(&c, "1", say(v, WEB_begin_no_code_yes), strcmp("1", value(b, FIELD_NO_CODE)) == 0);
+    choice_add(&c, "1", say(rq, WEB_begin_no_code_yes), strcmp("1", value(b, FIELD_NO_CODE)) == 0);
     return c;
 }
 
 #define BEGIN_CONTROLS 5
 
 /* What is asked next: the controls of the first step, or the questionnaires that fit. */
-static void ask_json(struct visit *v, const struct begin_page *page)
+static void ask_json(struct request *rq, const struct begin_page *page)
 {
     struct json_writer w;
 
-    visit_json(v, page->faults->count ? 422 : 200, &w);
+    request_json(rq, page->faults->count ? 422 : 200, &w);
     json_begin_object(&w);
-    json_member_string(&w, "token", v->form_token);
+    json_member_string(&w, "token", rq->form_token);
     if (page->controls)
         json_controls(&w, page->controls, page->count);
     else
         json_surveys(&w, page->surveys, page->survey_count);
-    visit_write_faults(&w, page->faults);
+    request_write_faults(&w, page->faults);
     json_end_object(&w);
 }
 
-static void show_first(struct visit *v, struct begin *b)
+static void show_first(struct request *rq, struct begin *b)
 {
-    struct control_view controls[BEGIN_CONTROLS] = {form_control(v, b), tax_control(v, b),
-                                                    no_code_control(v, b), section_control(v, b),
-                                                    size_control(v, b)};
+    struct control_view controls[BEGIN_CONTROLS] = {form_control(rq, b), tax_control(rq, b),
+                                                    no_code_control(rq, b), section_control(rq, b),
+                                                    size_control(rq, b)};
     struct begin_page page = {.faults = &b->faults, .controls = controls, .count = BEGIN_CONTROLS};
-    struct layout layout = visit_layout(v, WEB_begin_title);
+    struct layout layout = request_layout(rq, WEB_begin_title);
 
-    if (v->wants_json) {
-        ask_json(v, &page);
+    if (rq->wants_json) {
+        ask_json(rq, &page);
         return;
     }
     layout.form = "page";
     layout.has_fault = b->faults.count > 0;
-    visit_page(v, b->faults.count ? 422 : 200);
-    view_begin(&v->view, &layout, &page);
+    request_page(rq, b->faults.count ? 422 : 200);
+    view_begin(&rq->view, &layout, &page);
 }
 
 /* ---- the second step ---- */
 
-const struct survey_view *visit_surveys(struct visit *v, const struct survey *const *list,
+const struct survey_view *request_surveys(struct request *rq, const struct survey *const *list,
                                         size_t count)
 {
-    struct survey_view *views = ARENA_ARRAY(v->arena, struct survey_view, count + 1);
+    struct survey_view *views = ARENA_ARRAY(rq->arena, struct survey_view, count + 1);
 
     for (size_t i = 0; i < count; i++) {
         const struct questionnaire *q = list[i]->q;
 
         views[i] = (struct survey_view){.ref = q->ref,
-                                        .title = q->title.in[v->lang],
-                                        .summary = q->summary.in[v->lang],
-                                        .status = source_status_words(q->status).in[v->lang],
+                                        .title = q->title.in[rq->lang],
+                                        .summary = q->summary.in[rq->lang],
+                                        .status = source_status_words(q->status).in[rq->lang],
                                         .minutes = q->minutes,
                                         .questions = q->question_count,
                                         .is_chosen = i == 0};
@@ -174,66 +175,66 @@ const struct survey_view *visit_surveys(struct visit *v, const struct survey *co
     return views;
 }
 
-static void show_second(struct visit *v, struct begin *b)
+static void show_second(struct request *rq, struct begin *b)
 {
     struct begin_page page = {
         .faults = &b->faults,
-        .surveys = visit_surveys(v, (const struct survey *const *)b->fitting, b->fitting_count),
+        .surveys = request_surveys(rq, (const struct survey *const *)b->fitting, b->fitting_count),
         .survey_count = b->fitting_count,
         .form = value(b, FIELD_FORM),
         .tax_code = value(b, FIELD_TAX_CODE),
         .section = value(b, FIELD_SECTION),
         .size = value(b, FIELD_SIZE),
         .has_no_code = *value(b, FIELD_NO_CODE) != '\0'};
-    struct layout layout = visit_layout(v, WEB_choose_title);
+    struct layout layout = request_layout(rq, WEB_choose_title);
 
-    if (v->wants_json) {
+    if (rq->wants_json) {
         /* People are asked on a page of its own; a program sends what is missing with the rest. */
         if (!b->faults.count)
-            form_fault_add(&b->faults, "questionnaire", say(v, WEB_choose_title),
-                           say(v, WEB_begin_need_survey));
-        ask_json(v, &page);
+            form_fault_add(&b->faults, "questionnaire", say(rq, WEB_choose_title),
+                           say(rq, WEB_begin_need_survey));
+        ask_json(rq, &page);
         return;
     }
     layout.form = "page";
     layout.has_fault = b->faults.count > 0;
-    visit_page(v, b->faults.count ? 422 : 200);
-    view_begin_choose(&v->view, &layout, &page);
+    request_page(rq, b->faults.count ? 422 : 200);
+    view_begin_choose(&rq->view, &layout, &page);
 }
 
-enum work_queue page_begin(struct visit *v)
+enum work_queue page_begin(struct request *rq)
 {
     struct begin b = {0};
 
-    show_first(v, &b);
+    show_first(rq, &b);
     return QUEUE_DONE;
 }
 
 /* ---- what was sent ---- */
 
-static void add_fault(struct visit *v, struct begin *b, const char *field, enum web_text label,
+static void add_fault(struct request *rq, struct begin *b, const char *field, enum web_text label,
                       const char *text)
 {
-    form_fault_add(&b->faults, field, say(v, label), text);
+    form_fault_add(&b->faults, field, say(rq, label), text);
 }
 
-static void check_tax_code(struct visit *v, struct begin *b)
+static void check_tax_code(struct request *rq, struct begin *b)
 {
-    const struct facts *facts = v->site->surveys.facts;
-    struct faults *faults = ARENA_NEW(v->arena, struct faults);
+    const struct facts *facts = rq->site->surveys.facts;
+    struct faults *faults = ARENA_NEW(rq->arena, struct faults);
     struct value read;
 
     if (*value(b, FIELD_NO_CODE))
         return;
     if (!*value(b, FIELD_TAX_CODE)) {
-        add_fault(v, b, "tax_code", WEB_begin_tax_code, say(v, WEB_begin_need_code));
+        add_fault(rq, b, "tax_code", WEB_begin_tax_code, say(rq, WEB_begin_need_code));
         return;
     }
-    faults_init(faults, v->arena);
+    faults_init(faults, rq->arena);
     if (!fact_read_text(facts, facts_find(facts, "tax_code"), value(b, FIELD_TAX_CODE), today(),
-                        (struct place){"", 0, ""}, v->arena, faults, &read))
-        add_fault(v, b, "tax_code", WEB_begin_tax_code,
-                  fault_for_people(faults->items[0].text[v->lang], v->arena));
+                        (struct place){"", 0, ""}, rq->arena, faults, &read))
+        add_fault(rq, b, "tax_code", WEB_begin_tax_code,
+                  fault_for_people(faults->items[0].text[rq->lang], rq->arena));
     else
         b->beginning.tax_code = value(b, FIELD_TAX_CODE);
 }
@@ -245,24 +246,24 @@ static bool size_is_known(const char *code)
     return strcmp(code, "unknown") == 0 || size_parse(code, &size);
 }
 
-static void check_first(struct visit *v, struct begin *b)
+static void check_first(struct request *rq, struct begin *b)
 {
     if (!form_parse(value(b, FIELD_FORM), &b->beginning.form))
-        add_fault(v, b, "form", WEB_begin_form, say(v, WEB_begin_need_form));
+        add_fault(rq, b, "form", WEB_begin_form, say(rq, WEB_begin_need_form));
     if (!size_is_known(value(b, FIELD_SIZE)))
-        add_fault(v, b, "size", WEB_begin_size, say(v, WEB_begin_need_size));
-    check_tax_code(v, b);
+        add_fault(rq, b, "size", WEB_begin_size, say(rq, WEB_begin_need_size));
+    check_tax_code(rq, b);
     b->beginning.section = value(b, FIELD_SECTION);
 }
 
 /* The questionnaire: the one that was chosen, or the only one that fits. */
-static bool choose_survey(struct visit *v, struct begin *b)
+static bool choose_survey(struct request *rq, struct begin *b)
 {
     const char *ref = value(b, FIELD_SURVEY);
 
-    b->fitting = ARENA_ARRAY(v->arena, const struct survey *, v->site->surveys.count);
+    b->fitting = ARENA_ARRAY(rq->arena, const struct survey *, rq->site->surveys.count);
     b->fitting_count =
-        surveys_fitting(&v->site->surveys, b->beginning.form, value(b, FIELD_SIZE), b->fitting);
+        surveys_fitting(&rq->site->surveys, b->beginning.form, value(b, FIELD_SIZE), b->fitting);
     if (b->fitting_count == 1)
         b->beginning.survey = b->fitting[0];
     for (size_t i = 0; i < b->fitting_count; i++) {
@@ -270,37 +271,37 @@ static bool choose_survey(struct visit *v, struct begin *b)
             b->beginning.survey = b->fitting[i];
     }
     if (!b->beginning.survey && *ref)
-        add_fault(v, b, "questionnaire", WEB_choose_title, say(v, WEB_begin_need_survey));
+        add_fault(rq, b, "questionnaire", WEB_choose_title, say(rq, WEB_begin_need_survey));
     return b->beginning.survey != NULL;
 }
 
-static enum work_queue add_dossier(struct visit *v)
+static enum work_queue add_dossier(struct request *rq)
 {
-    struct begin *b = v->page;
+    struct begin *b = rq->page;
     struct dossier dossier;
     unsigned char token_hash[TOKEN_HASH_BYTES];
     struct err err;
     enum status status;
 
     session_hash_of(b->code.token, token_hash);
-    b->beginning.lang = v->lang;
+    b->beginning.lang = rq->lang;
     b->beginning.secret_hash = b->code.hash;
     b->beginning.token_hash = token_hash;
-    status = dossier_begin(&v->site->desk, &b->beginning, v->arena, &dossier, &err);
+    status = dossier_begin(&rq->site->desk, &b->beginning, rq->arena, &dossier, &err);
     if (status != OK)
-        return visit_error(v, &err);
-    return code_hand_over(v, &b->code, &dossier);
+        return request_error(rq, &err);
+    return code_hand_over(rq, &b->code, &dossier);
 }
 
-static enum work_queue hash_code(struct visit *v)
+static enum work_queue hash_code(struct request *rq)
 {
-    struct begin *b = v->page;
+    struct begin *b = rq->page;
 
     code_hash(&b->code);
-    return visit_go(v, QUEUE_STORE, add_dossier);
+    return request_go(rq, QUEUE_STORE, add_dossier);
 }
 
-enum work_queue post_begin(struct visit *v)
+enum work_queue post_begin(struct request *rq)
 {
     static const struct field fields[BEGIN_FIELDS] = {
         [FIELD_FORM] = {.name = "form", .max = 20},
@@ -310,71 +311,71 @@ enum work_queue post_begin(struct visit *v)
         [FIELD_SIZE] = {.name = "size", .max = 20},
         [FIELD_SURVEY] = {.name = "questionnaire", .max = 100},
     };
-    struct begin *b = ARENA_NEW(v->arena, struct begin);
+    struct begin *b = ARENA_NEW(rq->arena, struct begin);
     struct err err;
 
     memcpy(b->fields, fields, sizeof(fields));
-    if (!visit_form(v, b->fields, BEGIN_FIELDS))
+    if (!request_form(rq, b->fields, BEGIN_FIELDS))
         return QUEUE_DONE;
-    if (!v->stays)
-        check_first(v, b);
-    if (v->stays || b->faults.count) {
-        show_first(v, b);
-        return QUEUE_DONE;
-    }
-    if (!choose_survey(v, b)) {
-        show_second(v, b);
+    if (!rq->stays)
+        check_first(rq, b);
+    if (rq->stays || b->faults.count) {
+        show_first(rq, b);
         return QUEUE_DONE;
     }
-    if (visit_limit(v, "begin", visit_client(v), BEGIN_TRIES, BEGIN_SECONDS, &err) != OK)
-        return visit_limited(v, &err);
-    v->page = b;
+    if (!choose_survey(rq, b)) {
+        show_second(rq, b);
+        return QUEUE_DONE;
+    }
+    if (request_limit(rq, "begin", request_client(rq), BEGIN_TRIES, BEGIN_SECONDS, &err) != OK)
+        return request_limited(rq, &err);
+    rq->page = b;
     code_make(&b->code);
-    return visit_go(v, QUEUE_SLOW, hash_code);
+    return request_go(rq, QUEUE_SLOW, hash_code);
 }
 
 /* ---- the page with the code ---- */
 
-static const char *resume_url(struct visit *v)
+static const char *resume_url(struct request *rq)
 {
-    return arena_printf(v->arena, "%s%s/tiep-tuc?ma=%s", v->site->url, v->prefix, v->reference);
+    return arena_printf(rq->arena, "%s%s/tiep-tuc?ma=%s", rq->site->url, rq->prefix, rq->reference);
 }
 
-enum work_queue page_code(struct visit *v)
+enum work_queue page_code(struct request *rq)
 {
-    struct code *code = ARENA_NEW(v->arena, struct code);
-    bool is_known = code_read(v, v->reference, code);
+    struct code *code = ARENA_NEW(rq->arena, struct code);
+    bool is_known = code_read(rq, rq->reference, code);
     const struct qr *qr = NULL;
-    struct code_page page = {.reference = v->reference,
-                             .resume =
-                                 arena_printf(v->arena, "%s%s/tiep-tuc", v->site->url, v->prefix),
-                             .is_new = v->filled.dossier.version <= 1,
-                             .keeping = visit_keeping(v)};
-    struct layout layout = visit_layout(v, WEB_code_title);
+    struct code_page page = {
+        .reference = rq->reference,
+        .resume = arena_printf(rq->arena, "%s%s/tiep-tuc", rq->site->url, rq->prefix),
+        .is_new = rq->filled.dossier.version <= 1,
+        .keeping = request_keeping(rq)};
+    struct layout layout = request_layout(rq, WEB_code_title);
     struct err err;
 
-    if (qr_new(v->arena, resume_url(v), &qr, &err) == OK)
+    if (qr_new(rq->arena, resume_url(rq), &qr, &err) == OK)
         page.qr = qr;
     if (is_known) {
         page.secret = code->secret;
         page.link =
-            arena_printf(v->arena, "%s%s/tiep-tuc#%s", v->site->url, v->prefix, code->token);
+            arena_printf(rq->arena, "%s%s/tiep-tuc#%s", rq->site->url, rq->prefix, code->token);
     }
-    if (v->wants_json) {
+    if (rq->wants_json) {
         struct json_writer w;
 
-        visit_json(v, 200, &w);
+        request_json(rq, 200, &w);
         json_begin_object(&w);
-        json_member_string(&w, "reference", v->reference);
+        json_member_string(&w, "reference", rq->reference);
         json_member_string(&w, "secret", page.secret);
         json_member_string(&w, "link", page.link);
-        visit_write_keeping(&w, v);
-        json_member_string(&w, "token", v->form_token);
+        request_write_keeping(&w, rq);
+        json_member_string(&w, "token", rq->form_token);
         json_end_object(&w);
         return QUEUE_DONE;
     }
-    visit_page(v, 200);
-    view_code(&v->view, &layout, &page);
+    request_page(rq, 200);
+    view_code(&rq->view, &layout, &page);
     return QUEUE_DONE;
 }
 
@@ -390,74 +391,75 @@ void view_qr(struct view *v, const void *qr)
 
 /* ---- another code ---- */
 
-static enum work_queue store_code(struct visit *v)
+static enum work_queue store_code(struct request *rq)
 {
-    struct code *code = v->page;
+    struct code *code = rq->page;
     unsigned char token_hash[TOKEN_HASH_BYTES];
     struct dossier_event event = {
-        .kind = "code-renewed", .by = "enterprise", .at = v->site->desk.now, .text = ""};
+        .kind = "code-renewed", .by = "enterprise", .at = rq->site->desk.now, .text = ""};
     struct err err;
     enum status status;
 
     session_hash_of(code->token, token_hash);
-    status = dossier_set_secret(v->site->store, v->filled.dossier.id, code->hash, token_hash,
-                                v->session_hash, &err);
+    status = dossier_set_secret(rq->site->store, rq->filled.dossier.id, code->hash, token_hash,
+                                rq->session_hash, &err);
     if (status == OK)
-        status = dossier_event_add(v->site->store, v->filled.dossier.id, &event, &err);
+        status = dossier_event_add(rq->site->store, rq->filled.dossier.id, &event, &err);
     if (status != OK)
-        return visit_error(v, &err);
-    code_keep(v, code);
-    return visit_redirect(v, "/ho-so/%s/ma", v->reference);
+        return request_error(rq, &err);
+    code_keep(rq, code);
+    return request_redirect(rq, "/ho-so/%s/ma", rq->reference);
 }
 
-static enum work_queue hash_new_code(struct visit *v)
+static enum work_queue hash_new_code(struct request *rq)
 {
-    code_hash(v->page);
-    return visit_go(v, QUEUE_STORE, store_code);
+    code_hash(rq->page);
+    return request_go(rq, QUEUE_STORE, store_code);
 }
 
-enum work_queue post_code(struct visit *v)
+enum work_queue post_code(struct request *rq)
 {
-    struct code *code = ARENA_NEW(v->arena, struct code);
+    struct code *code = ARENA_NEW(rq->arena, struct code);
     struct err err;
 
-    if (!visit_form(v, NULL, 0))
+    if (!request_form(rq, NULL, 0))
         return QUEUE_DONE;
-    if (v->stays)
-        return visit_redirect(v, "/ho-so/%s/ma", v->reference);
-    if (visit_limit(v, "code", v->reference, 10, 360, &err) != OK)
-        return visit_limited(v, &err);
+    if (rq->stays)
+        return request_redirect(rq, "/ho-so/%s/ma", rq->reference);
+    if (request_limit(rq, "code", rq->reference, 10, 360, &err) != OK)
+        return request_limited(rq, &err);
     code_make(code);
-    snprintf(code->reference, sizeof(code->reference), "%s", v->reference);
-    v->page = code;
-    return visit_go(v, QUEUE_SLOW, hash_new_code);
+    snprintf(code->reference, sizeof(code->reference), "%s", rq->reference);
+    rq->page = code;
+    return request_go(rq, QUEUE_SLOW, hash_new_code);
 }
 
 /* ---- the card as a PDF ---- */
 
-static enum work_queue make_card(struct visit *v)
+static enum work_queue make_card(struct request *rq)
 {
-    const struct code *code = v->page;
-    struct card card = {.service = say(v, WEB_site_name),
-                        .reference = v->reference,
+    const struct code *code = rq->page;
+    struct card card = {.service = say(rq, WEB_site_name),
+                        .reference = rq->reference,
                         .secret = code->secret,
-                        .uri = resume_url(v),
-                        .help = v->site->options.contact,
+                        .uri = resume_url(rq),
+                        .help = rq->site->options.contact,
                         .on = today()};
     struct err err;
 
-    visit_attachment(v, "application/pdf", arena_printf(v->arena, "%s.pdf", v->reference));
-    if (card_pdf(&card, v->lang, &v->x->reply.body, &err) != OK)
-        return visit_error(v, &err);
+    request_attachment(rq, "application/pdf", arena_printf(rq->arena, "%s.pdf", rq->reference));
+    if (card_pdf(&card, rq->lang, &rq->x->reply.body, &err) != OK)
+        return request_error(rq, &err);
     return QUEUE_DONE;
 }
 
-enum work_queue page_card(struct visit *v)
+enum work_queue page_card(struct request *rq)
 {
-    struct code *code = ARENA_NEW(v->arena, struct code);
+    struct code *code = ARENA_NEW(rq->arena, struct code);
 
-    if (!code_read(v, v->reference, code))
-        return visit_redirect(v, "/ho-so/%s/ma", v->reference);
-    v->page = code;
-    return visit_go(v, QUEUE_SLOW, make_card);
+    if (!code_read(rq, rq->reference, code))
+        return request_redirect(rq, "/ho-so/%s/ma", rq->reference);
+    rq->page = code;
+    return request_go(rq, QUEUE_SLOW, make_card);
 }
+

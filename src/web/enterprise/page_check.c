@@ -12,72 +12,73 @@
 
 /* ---- answers as people read them ---- */
 
-static struct answer_view fact_answer(const struct visit *v, size_t page, size_t fact)
+static struct answer_view fact_answer(const struct request *rq, size_t page, size_t fact)
 {
-    const struct facts *facts = v->site->surveys.facts;
-    const struct value *value = &v->filled.response->values[fact];
+    const struct facts *facts = rq->site->surveys.facts;
+    const struct value *value = &rq->filled.response->values[fact];
 
-    return (struct answer_view){.label = facts->items[fact].label.in[v->lang],
-                                .value = fact_print(facts, fact, value, today(), v->lang, v->arena),
+    return (struct answer_view){.label = facts->items[fact].label.in[rq->lang],
+                                .value =
+                                    fact_print(facts, fact, value, today(), rq->lang, rq->arena),
                                 .kind = "thong-tin",
                                 .number = (int64_t)page + 1,
                                 .anchor = facts->items[fact].id,
                                 .is_open = value->kind == VALUE_UNKNOWN};
 }
 
-static struct answers_view facts_answers(const struct visit *v)
+static struct answers_view facts_answers(const struct request *rq)
 {
-    const struct surveys *surveys = &v->site->surveys;
-    struct answer_view *items = ARENA_ARRAY(v->arena, struct answer_view, surveys->facts->count);
-    struct answers_view view = {.title = say(v, WEB_facts_title), .items = items};
+    const struct surveys *surveys = &rq->site->surveys;
+    struct answer_view *items = ARENA_ARRAY(rq->arena, struct answer_view, surveys->facts->count);
+    struct answers_view view = {.title = say(rq, WEB_facts_title), .items = items};
 
     for (size_t i = 0; i < surveys->fact_page_count; i++) {
         for (size_t k = 0; k < surveys->fact_pages[i].count; k++)
-            items[view.count++] = fact_answer(v, i, surveys->fact_pages[i].facts[k]);
+            items[view.count++] = fact_answer(rq, i, surveys->fact_pages[i].facts[k]);
     }
     return view;
 }
 
-static struct answer_view question_answer(const struct visit *v, size_t question)
+static struct answer_view question_answer(const struct request *rq, size_t question)
 {
-    const struct question *q = &v->filled.survey->q->questions[question];
-    const struct answer *answer = &v->filled.response->answers[question];
-    const char *text = answer_print(q, answer, v->lang, v->arena);
+    const struct question *q = &rq->filled.survey->q->questions[question];
+    const struct answer *answer = &rq->filled.response->answers[question];
+    const char *text = answer_print(q, answer, rq->lang, rq->arena);
 
     return (struct answer_view){
-        .label = q->label.in[v->lang],
-        .value = *text ? text : say(v, WEB_not_answered),
+        .label = q->label.in[rq->lang],
+        .value = *text ? text : say(rq, WEB_not_answered),
         .kind = "trang",
-        .number = (int64_t)question_page_of(&v->filled.survey->pages, question) + 1,
-        .anchor = arena_printf(v->arena, "q.%s", q->id),
+        .number = (int64_t)question_page_of(&rq->filled.survey->pages, question) + 1,
+        .anchor = arena_printf(rq->arena, "q.%s", q->id),
         .is_open = !answer_is_settled(q, answer)};
 }
 
-static struct answers_view dimension_answers(const struct visit *v, size_t index)
+static struct answers_view dimension_answers(const struct request *rq, size_t index)
 {
-    const struct dimension *dimension = &v->filled.survey->q->dimensions[index];
+    const struct dimension *dimension = &rq->filled.survey->q->dimensions[index];
     struct answer_view *items =
-        ARENA_ARRAY(v->arena, struct answer_view, dimension->question_count + 1);
+        ARENA_ARRAY(rq->arena, struct answer_view, dimension->question_count + 1);
     struct answers_view view = {
-        .title = dimension->name.in[v->lang], .section = (int64_t)index + 1, .items = items};
+        .title = dimension->name.in[rq->lang], .section = (int64_t)index + 1, .items = items};
 
     for (size_t i = 0; i < dimension->question_count; i++) {
         size_t question = dimension->first_question + i;
 
-        if (v->filled.response->answers[question].is_active)
-            items[view.count++] = question_answer(v, question);
+        if (rq->filled.response->answers[question].is_active)
+            items[view.count++] = question_answer(rq, question);
     }
     return view;
 }
 
-static void collect_open(const struct visit *v, struct check_page *page)
+static void collect_open(const struct request *rq, struct check_page *page)
 {
     size_t room = 0, count = 0;
     struct answer_view *open;
 
     for (size_t i = 0; i < page->group_count; i++)
         room += page->groups[i].count;
-    open = ARENA_ARRAY(v->arena, struct answer_view, room + 1);
+    open = ARENA_ARRAY(rq->arena, struct answer_view, room + 1);
     for (size_t i = 0; i < page->group_count; i++) {
         for (size_t k = 0; k < page->groups[i].count; k++) {
             if (page->groups[i].items[k].is_open && page->groups[i].section > 0)
@@ -88,32 +89,32 @@ static void collect_open(const struct visit *v, struct check_page *page)
     page->open_count = count;
 }
 
-static void write_json(struct visit *v, const struct check_page *page)
+static void write_json(struct request *rq, const struct check_page *page)
 {
     struct json_writer w;
 
-    visit_json(v, page->faults->count ? 422 : 200, &w);
+    request_json(rq, page->faults->count ? 422 : 200, &w);
     json_begin_object(&w);
-    json_member_string(&w, "reference", v->reference);
-    json_member_string(&w, "token", v->form_token);
+    json_member_string(&w, "reference", rq->reference);
+    json_member_string(&w, "token", rq->form_token);
     json_member_int(&w, "open", (int64_t)page->open_count);
     if (page->consent_version)
         json_member_string(&w, "consent_version", page->consent_version);
     else
         json_member_bool(&w, "done", page->is_done);
     json_answers(&w, page->groups, page->group_count);
-    visit_write_faults(&w, page->faults);
+    request_write_faults(&w, page->faults);
     json_end_object(&w);
 }
 
 /* ---- one section ---- */
 
-static int64_t next_section(const struct visit *v, size_t index)
+static int64_t next_section(const struct request *rq, size_t index)
 {
-    const struct questionnaire *q = v->filled.survey->q;
+    const struct questionnaire *q = rq->filled.survey->q;
 
     for (size_t i = index + 1; i < q->dimension_count; i++) {
-        if (progress_of(v->filled.response, q->dimensions[i].first_question,
+        if (progress_of(rq->filled.response, q->dimensions[i].first_question,
                         q->dimensions[i].question_count)
                 .shown)
             return (int64_t)i + 1;
@@ -121,139 +122,140 @@ static int64_t next_section(const struct visit *v, size_t index)
     return 0;
 }
 
-enum work_queue page_section(struct visit *v)
+enum work_queue page_section(struct request *rq)
 {
-    size_t index = (size_t)v->number - 1;
+    size_t index = (size_t)rq->number - 1;
     struct answers_view group;
     static const struct form_faults none;
-    struct check_page page = {.reference = v->reference, .faults = &none, .section = v->number};
-    struct layout layout = visit_layout(v, WEB_section_title);
+    struct check_page page = {.reference = rq->reference, .faults = &none, .section = rq->number};
+    struct layout layout = request_layout(rq, WEB_section_title);
 
-    if (v->number < 1 || index >= v->filled.survey->q->dimension_count)
-        return visit_not_found(v);
-    group = dimension_answers(v, index);
+    if (rq->number < 1 || index >= rq->filled.survey->q->dimension_count)
+        return request_not_found(rq);
+    group = dimension_answers(rq, index);
     page.groups = &group;
     page.group_count = 1;
-    page.is_done = v->filled.done >> v->number & 1;
-    page.was_submitted = !filled_is_open(&v->filled);
-    page.next_section = next_section(v, index);
-    collect_open(v, &page);
-    if (v->wants_json) {
-        write_json(v, &page);
+    page.is_done = rq->filled.done >> rq->number & 1;
+    page.was_submitted = !filled_is_open(&rq->filled);
+    page.next_section = next_section(rq, index);
+    collect_open(rq, &page);
+    if (rq->wants_json) {
+        write_json(rq, &page);
         return QUEUE_DONE;
     }
     layout.title = group.title;
     layout.form = page.was_submitted ? NULL : "page";
-    visit_page(v, 200);
-    view_section(&v->view, &layout, &page);
+    request_page(rq, 200);
+    view_section(&rq->view, &layout, &page);
     return QUEUE_DONE;
 }
 
 /* The first page of the section after this one, or the list of tasks. */
-static enum work_queue to_next(struct visit *v, int64_t section)
+static enum work_queue to_next(struct request *rq, int64_t section)
 {
-    const struct question_pages *pages = &v->filled.survey->pages;
+    const struct question_pages *pages = &rq->filled.survey->pages;
 
     for (size_t i = 0; section && i < pages->count; i++) {
         if (pages->items[i].dimension == (size_t)section - 1)
-            return visit_redirect(v, "/ho-so/%s/trang/%zu", v->reference, i + 1);
+            return request_redirect(rq, "/ho-so/%s/trang/%zu", rq->reference, i + 1);
     }
-    return visit_redirect(v, "/ho-so/%s", v->reference);
+    return request_redirect(rq, "/ho-so/%s", rq->reference);
 }
 
-enum work_queue post_section(struct visit *v)
+enum work_queue post_section(struct request *rq)
 {
     struct field done = {.name = "done", .max = 10};
-    uint32_t bit = (uint32_t)1 << (v->number & 31);
+    uint32_t bit = (uint32_t)1 << (rq->number & 31);
     struct err err;
 
-    if (v->number < 1 || (size_t)v->number > v->filled.survey->q->dimension_count)
-        return visit_not_found(v);
-    if (!visit_form(v, &done, 1))
+    if (rq->number < 1 || (size_t)rq->number > rq->filled.survey->q->dimension_count)
+        return request_not_found(rq);
+    if (!request_form(rq, &done, 1))
         return QUEUE_DONE;
-    if (v->stays || !filled_is_open(&v->filled))
-        return visit_redirect(v, "/ho-so/%s/phan/%lld", v->reference, (long long)v->number);
+    if (rq->stays || !filled_is_open(&rq->filled))
+        return request_redirect(rq, "/ho-so/%s/phan/%lld", rq->reference, (long long)rq->number);
     if (done.value && strcmp(done.value, "yes") == 0)
-        v->filled.done |= bit;
+        rq->filled.done |= bit;
     else
-        v->filled.done &= ~bit;
-    if (filled_save(&v->site->desk, &v->filled, v->arena, &err) != OK)
-        return visit_error(v, &err);
-    return v->filled.done & bit ? to_next(v, next_section(v, (size_t)v->number - 1))
-                                : visit_redirect(v, "/ho-so/%s", v->reference);
+        rq->filled.done &= ~bit;
+    if (filled_save(&rq->site->desk, &rq->filled, rq->arena, &err) != OK)
+        return request_error(rq, &err);
+    return rq->filled.done & bit ? to_next(rq, next_section(rq, (size_t)rq->number - 1))
+                                : request_redirect(rq, "/ho-so/%s", rq->reference);
 }
 
 /* ---- everything, and consent ---- */
 
-static void show_check(struct visit *v, const struct form_faults *faults)
+static void show_check(struct request *rq, const struct form_faults *faults)
 {
-    const struct questionnaire *q = v->filled.survey->q;
+    const struct questionnaire *q = rq->filled.survey->q;
     struct answers_view *groups =
-        ARENA_ARRAY(v->arena, struct answers_view, q->dimension_count + 1);
-    struct check_page page = {.reference = v->reference,
+        ARENA_ARRAY(rq->arena, struct answers_view, q->dimension_count + 1);
+    struct check_page page = {.reference = rq->reference,
                               .section = -1,
                               .groups = groups,
                               .faults = faults,
-                              .was_submitted = v->filled.dossier.assessment != 0,
+                              .was_submitted = rq->filled.dossier.assessment != 0,
                               .consent_version = CONSENT_VERSION};
-    struct layout layout = visit_layout(v, WEB_check_title);
+    struct layout layout = request_layout(rq, WEB_check_title);
 
-    groups[page.group_count++] = facts_answers(v);
+    groups[page.group_count++] = facts_answers(rq);
     for (size_t i = 0; i < q->dimension_count; i++) {
-        struct answers_view group = dimension_answers(v, i);
+        struct answers_view group = dimension_answers(rq, i);
 
         if (group.count)
             groups[page.group_count++] = group;
     }
-    collect_open(v, &page);
-    if (v->wants_json) {
-        write_json(v, &page);
+    collect_open(rq, &page);
+    if (rq->wants_json) {
+        write_json(rq, &page);
         return;
     }
     layout.form = "page";
     layout.has_fault = faults->count > 0;
-    visit_page(v, faults->count ? 422 : 200);
-    view_check(&v->view, &layout, &page);
+    request_page(rq, faults->count ? 422 : 200);
+    view_check(&rq->view, &layout, &page);
 }
 
-enum work_queue page_check(struct visit *v)
+enum work_queue page_check(struct request *rq)
 {
     static const struct form_faults none;
 
-    if (!filled_is_open(&v->filled))
-        return visit_redirect(v, "/ho-so/%s/ket-qua", v->reference);
-    show_check(v, &none);
+    if (!filled_is_open(&rq->filled))
+        return request_redirect(rq, "/ho-so/%s/ket-qua", rq->reference);
+    show_check(rq, &none);
     return QUEUE_DONE;
 }
 
-static enum work_queue refuse_submit(struct visit *v, const char *field, enum web_text label,
+static enum work_queue refuse_submit(struct request *rq, const char *field, enum web_text label,
                                const char *text)
 {
     struct form_faults faults = {0};
 
-    form_fault_add(&faults, field, say(v, label), text);
-    show_check(v, &faults);
+    form_fault_add(&faults, field, say(rq, label), text);
+    show_check(rq, &faults);
     return QUEUE_DONE;
 }
 
-enum work_queue post_check(struct visit *v)
+enum work_queue post_check(struct request *rq)
 {
     struct field consent = {.name = "consent", .max = 1};
     struct err err;
     enum status status;
 
-    if (!visit_form(v, &consent, 1))
+    if (!request_form(rq, &consent, 1))
         return QUEUE_DONE;
-    if (v->stays)
-        return visit_redirect(v, "/ho-so/%s/kiem-tra", v->reference);
+    if (rq->stays)
+        return request_redirect(rq, "/ho-so/%s/kiem-tra", rq->reference);
     /* A second click, or "back" and again: the same receipt. */
-    if (v->filled.dossier.state == DOSSIER_SUBMITTED)
-        return visit_redirect(v, "/ho-so/%s/ket-qua", v->reference);
+    if (rq->filled.dossier.state == DOSSIER_SUBMITTED)
+        return request_redirect(rq, "/ho-so/%s/ket-qua", rq->reference);
     if (!consent.value || !*consent.value)
-        return refuse_submit(v, "consent", WEB_consent_label, say(v, WEB_consent_needed));
-    status = filled_submit(&v->site->desk, &v->filled, CONSENT_VERSION, v->arena, &err);
+        return refuse_submit(rq, "consent", WEB_consent_label, say(rq, WEB_consent_needed));
+    status = filled_submit(&rq->site->desk, &rq->filled, CONSENT_VERSION, rq->arena, &err);
     if (status == BAD_INPUT)
-        return refuse_submit(v, "tax_code", WEB_facts_title, err.text[v->lang]);
-    return status == OK ? visit_redirect(v, "/ho-so/%s/ket-qua", v->reference)
-                        : visit_error(v, &err);
+        return refuse_submit(rq, "tax_code", WEB_facts_title, err.text[rq->lang]);
+    return status == OK ? request_redirect(rq, "/ho-so/%s/ket-qua", rq->reference)
+                        : request_error(rq, &err);
 }
+

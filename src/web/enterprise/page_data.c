@@ -7,184 +7,186 @@
 
 #define TYPED_BYTES_MAX 60
 
-static enum work_queue to_data(struct visit *v)
+static enum work_queue to_data(struct request *rq)
 {
-    return visit_redirect(v, "/ho-so/%s/du-lieu", v->filled.dossier.reference);
+    return request_redirect(rq, "/ho-so/%s/du-lieu", rq->filled.dossier.reference);
 }
 
 /* ---- seeing and taking along ---- */
 
-static enum work_queue reply_json(struct visit *v)
+static enum work_queue reply_json(struct request *rq)
 {
     struct json_writer w;
     struct err err;
 
-    return data_json(v, &w, &err) == OK ? QUEUE_DONE : visit_error(v, &err);
+    return data_json(rq, &w, &err) == OK ? QUEUE_DONE : request_error(rq, &err);
 }
 
-static bool may_end_consent(const struct visit *v)
+static bool may_end_consent(const struct request *rq)
 {
-    return *v->filled.dossier.consent_at && !*v->filled.dossier.consent_ended_at;
+    return *rq->filled.dossier.consent_at && !*rq->filled.dossier.consent_ended_at;
 }
 
-enum work_queue page_data(struct visit *v)
+enum work_queue page_data(struct request *rq)
 {
-    struct layout layout = visit_layout(v, WEB_data_title);
-    const struct dossier *dossier = &v->filled.dossier;
+    struct layout layout = request_layout(rq, WEB_data_title);
+    const struct dossier *dossier = &rq->filled.dossier;
     struct record record;
     struct data_view view = {.reference = dossier->reference, .record = &record};
     struct err err;
 
-    if (v->wants_json)
-        return reply_json(v);
-    if (data_record(v, &record, &err) != OK)
-        return visit_error(v, &err);
-    view.may_end_consent = may_end_consent(v);
-    view.keep_days = visit_keep_days(v);
+    if (rq->wants_json)
+        return reply_json(rq);
+    if (data_record(rq, &record, &err) != OK)
+        return request_error(rq, &err);
+    view.may_end_consent = may_end_consent(rq);
+    view.keep_days = request_keep_days(rq);
     if (*dossier->erasure_asked_at)
-        view.erasure_asked_at = time_and_day(v->arena, dossier->erasure_asked_at);
-    visit_page(v, 200);
-    view_data(&v->view, &layout, &view);
+        view.erasure_asked_at = time_and_day(rq->arena, dossier->erasure_asked_at);
+    request_page(rq, 200);
+    view_data(&rq->view, &layout, &view);
     return QUEUE_DONE;
 }
 
-enum work_queue page_data_json(struct visit *v)
+enum work_queue page_data_json(struct request *rq)
 {
-    enum work_queue queue = reply_json(v);
+    enum work_queue queue = reply_json(rq);
 
-    if (v->x->reply.status == 200)
-        reply_header(&v->x->reply, "Content-Disposition",
-                     arena_printf(v->arena, "attachment; filename=\"%s.json\"", v->reference));
+    if (rq->x->reply.status == 200)
+        reply_header(&rq->x->reply, "Content-Disposition",
+                     arena_printf(rq->arena, "attachment; filename=\"%s.json\"", rq->reference));
     return queue;
 }
 
-static enum work_queue make_pdf(struct visit *v)
+static enum work_queue make_pdf(struct request *rq)
 {
     struct err err;
 
-    visit_attachment(v, "application/pdf", arena_printf(v->arena, "%s-du-lieu.pdf", v->reference));
-    if (my_data_pdf(v->page, v->lang, &v->x->reply.body, &err) != OK)
-        return visit_error(v, &err);
+    request_attachment(rq, "application/pdf",
+                       arena_printf(rq->arena, "%s-du-lieu.pdf", rq->reference));
+    if (my_data_pdf(rq->page, rq->lang, &rq->x->reply.body, &err) != OK)
+        return request_error(rq, &err);
     return QUEUE_DONE;
 }
 
-enum work_queue page_data_pdf(struct visit *v)
+enum work_queue page_data_pdf(struct request *rq)
 {
-    struct record *record = ARENA_NEW(v->arena, struct record);
+    struct record *record = ARENA_NEW(rq->arena, struct record);
     struct err err;
 
-    if (data_record(v, record, &err) != OK)
-        return visit_error(v, &err);
-    v->page = record;
-    return visit_go(v, QUEUE_SLOW, make_pdf);
+    if (data_record(rq, record, &err) != OK)
+        return request_error(rq, &err);
+    rq->page = record;
+    return request_go(rq, QUEUE_SLOW, make_pdf);
 }
 
 /* ---- withdrawing consent ---- */
 
-enum work_queue page_end_consent(struct visit *v)
+enum work_queue page_end_consent(struct request *rq)
 {
     static const struct form_faults none;
-    struct confirm_view confirm = {.lead = say(v, WEB_unconsent_lead),
-                                   .points = {say(v, WEB_unconsent_stops),
-                                              say(v, WEB_unconsent_kept),
-                                              say(v, WEB_unconsent_before)},
+    struct confirm_view confirm = {.lead = say(rq, WEB_unconsent_lead),
+                                   .points = {say(rq, WEB_unconsent_stops),
+                                              say(rq, WEB_unconsent_kept),
+                                              say(rq, WEB_unconsent_before)},
                                    .action = "rut-dong-y",
-                                   .button = say(v, WEB_unconsent_button),
+                                   .button = say(rq, WEB_unconsent_button),
                                    .back = "du-lieu"};
 
-    if (!may_end_consent(v))
-        return refuse_state(v);
-    return confirm_show(v, WEB_unconsent_title, &confirm, &none);
+    if (!may_end_consent(rq))
+        return refuse_state(rq);
+    return confirm_show(rq, WEB_unconsent_title, &confirm, &none);
 }
 
-enum work_queue post_end_consent(struct visit *v)
+enum work_queue post_end_consent(struct request *rq)
 {
     struct err err;
 
-    if (!visit_press(v))
+    if (!request_press(rq))
         return QUEUE_DONE;
-    if (!*v->filled.dossier.consent_at)
-        return refuse_state(v);
-    if (filled_end_consent(&v->site->desk, &v->filled, v->arena, &err) != OK)
-        return visit_error(v, &err);
-    return to_data(v);
+    if (!*rq->filled.dossier.consent_at)
+        return refuse_state(rq);
+    if (filled_end_consent(&rq->site->desk, &rq->filled, rq->arena, &err) != OK)
+        return request_error(rq, &err);
+    return to_data(rq);
 }
 
 /* ---- erasure ---- */
 
-static enum work_queue show_erase(struct visit *v, const char *typed,
+static enum work_queue show_erase(struct request *rq, const char *typed,
                                   const struct form_faults *faults)
 {
-    struct confirm_view confirm = {.lead = say(v, WEB_erase_lead),
-                                   .points = {say(v, WEB_erase_what), say(v, WEB_erase_stays),
-                                              say(v, WEB_erase_final), say(v, WEB_erase_watched)},
+    struct confirm_view confirm = {.lead = say(rq, WEB_erase_lead),
+                                   .points = {say(rq, WEB_erase_what), say(rq, WEB_erase_stays),
+                                              say(rq, WEB_erase_final), say(rq, WEB_erase_watched)},
                                    .action = "xoa",
-                                   .button = say(v, WEB_erase_button),
+                                   .button = say(rq, WEB_erase_button),
                                    .back = "du-lieu",
                                    .has_typing = true,
                                    .typed = typed};
 
-    return confirm_show(v, WEB_erase_title, &confirm, faults);
+    return confirm_show(rq, WEB_erase_title, &confirm, faults);
 }
 
-enum work_queue page_erase(struct visit *v)
+enum work_queue page_erase(struct request *rq)
 {
     static const struct form_faults none;
 
-    return show_erase(v, "", &none);
+    return show_erase(rq, "", &none);
 }
 
-static enum work_queue refuse_erase(struct visit *v, const char *typed)
+static enum work_queue refuse_erase(struct request *rq, const char *typed)
 {
     struct form_faults faults = {.count = 0};
 
-    form_fault_add(&faults, "reference", say(v, WEB_data_reference),
-                   say_with(v, WEB_erase_mistyped, v->reference));
-    v->must_undo = true;
-    return show_erase(v, typed, &faults);
+    form_fault_add(&faults, "reference", say(rq, WEB_data_reference),
+                   say_with(rq, WEB_erase_mistyped, rq->reference));
+    rq->must_undo = true;
+    return show_erase(rq, typed, &faults);
 }
 
-static enum work_queue erase(struct visit *v)
+static enum work_queue erase(struct request *rq)
 {
     const struct evidence *files;
     size_t count;
     bool is_erased;
     struct err err;
     enum status status =
-        evidence_list(v->site->store, v->filled.dossier.id, v->arena, &files, &count, &err);
+        evidence_list(rq->site->store, rq->filled.dossier.id, rq->arena, &files, &count, &err);
 
     if (status == OK)
-        status = filled_ask_erasure(&v->site->desk, &v->filled, v->arena, &is_erased, &err);
+        status = filled_ask_erasure(&rq->site->desk, &rq->filled, rq->arena, &is_erased, &err);
     if (status == OK && is_erased)
-        status = session_close(v, &err);
+        status = session_close(rq, &err);
     if (status != OK)
-        return visit_error(v, &err);
+        return request_error(rq, &err);
     if (!is_erased)
-        return to_data(v);
+        return to_data(rq);
     for (size_t i = 0; i < count; i++)
-        evidence_drop_later(v->site, files[i].hash);
-    return visit_redirect(v, "/da-xoa");
+        evidence_drop_later(rq->site, files[i].hash);
+    return request_redirect(rq, "/da-xoa");
 }
 
-enum work_queue post_erase(struct visit *v)
+enum work_queue post_erase(struct request *rq)
 {
     struct field fields[] = {{.name = "reference", .max = TYPED_BYTES_MAX}};
     const char *typed;
     char reference[DOSSIER_REFERENCE_BYTES];
 
-    if (!visit_form(v, fields, 1))
+    if (!request_form(rq, fields, 1))
         return QUEUE_DONE;
     typed = fields[0].value ? fields[0].value : "";
-    if (!dossier_reference_parse(typed, reference) || strcmp(reference, v->reference) != 0)
-        return refuse_erase(v, typed);
-    return erase(v);
+    if (!dossier_reference_parse(typed, reference) || strcmp(reference, rq->reference) != 0)
+        return refuse_erase(rq, typed);
+    return erase(rq);
 }
 
-enum work_queue page_erased(struct visit *v)
+enum work_queue page_erased(struct request *rq)
 {
-    struct layout layout = visit_layout(v, WEB_erased_title);
+    struct layout layout = request_layout(rq, WEB_erased_title);
 
-    visit_page(v, 200);
-    view_erased(&v->view, &layout);
+    request_page(rq, 200);
+    view_erased(&rq->view, &layout);
     return QUEUE_DONE;
 }
+

@@ -22,10 +22,10 @@ struct sending {
 
 /* ---- what there is ---- */
 
-static enum status load_list(struct visit *v, const struct evidence **list, size_t *count,
+static enum status load_list(struct request *rq, const struct evidence **list, size_t *count,
                              struct err *err)
 {
-    return evidence_list(v->site->store, v->filled.dossier.id, v->arena, list, count, err);
+    return evidence_list(rq->site->store, rq->filled.dossier.id, rq->arena, list, count, err);
 }
 
 static const struct evidence *find_file(const struct evidence *list, size_t count, int64_t id)
@@ -48,86 +48,86 @@ static bool has_file(const struct evidence *list, size_t count, const char *ques
     return false;
 }
 
-static enum work_queue to_evidence(struct visit *v, const char *question)
+static enum work_queue to_evidence(struct request *rq, const char *question)
 {
-    return visit_redirect(v, "/ho-so/%s/minh-chung/%s", v->reference, question);
+    return request_redirect(rq, "/ho-so/%s/minh-chung/%s", rq->reference, question);
 }
 
 /* The answer to a question for a file is the name of its first file, so that it counts as
  * answered. Whichever question it is about: the dossier was changed. */
-static enum status set_answer(struct visit *v, const char *id, struct err *err)
+static enum status set_answer(struct request *rq, const char *id, struct err *err)
 {
     const struct evidence *list;
     size_t count, index, at = 0;
-    const struct question *question = visit_question(v, id, &index);
+    const struct question *question = request_question(rq, id, &index);
     struct answer *answer;
-    enum status status = load_list(v, &list, &count, err);
+    enum status status = load_list(rq, &list, &count, err);
 
     if (status == OK && (!question || question->type != QUESTION_FILE))
-        return dossier_touch(v->site->store, v->filled.dossier.id, v->site->desk.now, err);
+        return dossier_touch(rq->site->store, rq->filled.dossier.id, rq->site->desk.now, err);
     if (status != OK)
         return status;
     while (at < count && strcmp(list[at].question, id) != 0)
         at++;
-    answer = &v->filled.response->answers[index];
+    answer = &rq->filled.response->answers[index];
     answer->state = at < count ? ANSWER_GIVEN : ANSWER_NONE;
     answer->text = at < count ? list[at].name : NULL;
-    return filled_save(&v->site->desk, &v->filled, v->arena, err);
+    return filled_save(&rq->site->desk, &rq->filled, rq->arena, err);
 }
 
 /* ---- the page ---- */
 
-static const struct evidence_row *view_rows(struct visit *v, const struct evidence *list,
+static const struct evidence_row *view_rows(struct request *rq, const struct evidence *list,
                                             size_t count, const char *question, bool is_own,
                                             size_t *out_count)
 {
-    struct evidence_row *rows = ARENA_ARRAY(v->arena, struct evidence_row, count + 1);
+    struct evidence_row *rows = ARENA_ARRAY(rq->arena, struct evidence_row, count + 1);
     size_t at = 0;
 
     for (size_t i = 0; i < count; i++) {
         size_t index;
-        const struct question *about = visit_question(v, list[i].question, &index);
+        const struct question *about = request_question(rq, list[i].question, &index);
 
         if ((strcmp(list[i].question, question) == 0) != is_own ||
             (!is_own && has_file(list, count, question, list[i].hash)))
             continue;
         rows[at++] = (struct evidence_row){.id = list[i].id,
                                            .name = list[i].name,
-                                           .size = bytes_words(v, list[i].size),
-                                           .added_at = time_and_day(v->arena, list[i].added_at),
-                                           .label = about ? about->label.in[v->lang] : ""};
+                                           .size = bytes_words(rq, list[i].size),
+                                           .added_at = time_and_day(rq->arena, list[i].added_at),
+                                           .label = about ? about->label.in[rq->lang] : ""};
     }
     *out_count = at;
     return rows;
 }
 
-static enum work_queue show_page(struct visit *v, const struct sending *s)
+static enum work_queue show_page(struct request *rq, const struct sending *s)
 {
-    struct layout layout = visit_layout(v, WEB_evidence_title);
+    struct layout layout = request_layout(rq, WEB_evidence_title);
     const struct question *question = s->question;
-    struct evidence_view view = {.reference = v->reference,
+    struct evidence_view view = {.reference = rq->reference,
                                  .question = question->id,
-                                 .label = question->text.in[v->lang],
-                                 .hint = question->evidence.in[v->lang],
-                                 .page = question_page_of(&v->filled.survey->pages, s->index) + 1,
-                                 .is_open = filled_is_open(&v->filled),
+                                 .label = question->text.in[rq->lang],
+                                 .hint = question->evidence.in[rq->lang],
+                                 .page = question_page_of(&rq->filled.survey->pages, s->index) + 1,
+                                 .is_open = filled_is_open(&rq->filled),
                                  .fault = form_fault_at(&s->faults, FIELD_FILE),
                                  .reuse_fault = form_fault_at(&s->faults, FIELD_REUSE)};
     const struct evidence *list;
     size_t count;
     struct err err;
 
-    if (load_list(v, &list, &count, &err) != OK)
-        return visit_error(v, &err);
-    view.own = view_rows(v, list, count, question->id, true, &view.own_count);
-    view.other = view_rows(v, list, count, question->id, false, &view.other_count);
+    if (load_list(rq, &list, &count, &err) != OK)
+        return request_error(rq, &err);
+    view.own = view_rows(rq, list, count, question->id, true, &view.own_count);
+    view.other = view_rows(rq, list, count, question->id, false, &view.other_count);
     layout.has_fault = s->faults.count > 0;
-    visit_page(v, s->faults.count ? 422 : 200);
-    view_evidence(&v->view, &layout, &view, &s->faults);
+    request_page(rq, s->faults.count ? 422 : 200);
+    view_evidence(&rq->view, &layout, &view, &s->faults);
     return QUEUE_DONE;
 }
 
-static enum work_queue reply_json(struct visit *v, const char *question)
+static enum work_queue reply_json(struct request *rq, const char *question)
 {
     const struct evidence *list;
     struct evidence *own;
@@ -135,81 +135,81 @@ static enum work_queue reply_json(struct visit *v, const char *question)
     struct json_writer w;
     struct err err;
 
-    if (load_list(v, &list, &count, &err) != OK)
-        return visit_error(v, &err);
-    own = ARENA_ARRAY(v->arena, struct evidence, count + 1);
+    if (load_list(rq, &list, &count, &err) != OK)
+        return request_error(rq, &err);
+    own = ARENA_ARRAY(rq->arena, struct evidence, count + 1);
     for (size_t i = 0; i < count; i++) {
         if (strcmp(list[i].question, question) == 0)
             own[own_count++] = list[i];
     }
-    visit_json(v, 200, &w);
+    request_json(rq, 200, &w);
     json_begin_object(&w);
-    json_member_string(&w, "token", v->form_token);
+    json_member_string(&w, "token", rq->form_token);
     json_evidence(&w, own, own_count);
     json_end_object(&w);
     return QUEUE_DONE;
 }
 
-enum work_queue page_evidence(struct visit *v)
+enum work_queue page_evidence(struct request *rq)
 {
     struct sending s = {.faults.count = 0};
 
-    s.question = visit_question(v, v->segment, &s.index);
+    s.question = request_question(rq, rq->segment, &s.index);
     if (!s.question)
-        return visit_not_found(v);
-    return v->wants_json ? reply_json(v, v->segment) : show_page(v, &s);
+        return request_not_found(rq);
+    return rq->wants_json ? reply_json(rq, rq->segment) : show_page(rq, &s);
 }
 
 /* ---- sending ---- */
 
-static void add_fault(struct visit *v, struct sending *s, const char *field, const char *text)
+static void add_fault(struct request *rq, struct sending *s, const char *field, const char *text)
 {
     form_fault_add(&s->faults, field,
-                   say(v, strcmp(field, FIELD_FILE) == 0 ? WEB_evidence_file : WEB_evidence_reuse),
+                   say(rq, strcmp(field, FIELD_FILE) == 0 ? WEB_evidence_file : WEB_evidence_reuse),
                    text);
 }
 
 /* In the store queue: the page lists what there is. */
-static enum work_queue refuse_file(struct visit *v)
+static enum work_queue refuse_file(struct request *rq)
 {
-    struct sending *s = v->page;
+    struct sending *s = rq->page;
 
-    v->must_undo = true;
-    return v->wants_json ? faults_json(v, &s->faults) : show_page(v, s);
+    rq->must_undo = true;
+    return rq->wants_json ? faults_json(rq, &s->faults) : show_page(rq, s);
 }
 
 /* What is wrong with a file by its content; true if nothing is. */
-static bool check_file(struct visit *v, struct sending *s)
+static bool check_file(struct request *rq, struct sending *s)
 {
     bool is_locked = false;
     enum file_kind kind = file_kind_of(s->upload.data, s->upload.len, &is_locked);
-    const char *fault = !s->upload.is_sent                        ? say(v, WEB_evidence_none)
-                        : s->upload.len == 0                      ? say(v, WEB_evidence_empty)
-                        : s->upload.len > EVIDENCE_FILE_BYTES_MAX ? say(v, WEB_evidence_large)
-                        : is_locked                               ? say(v, WEB_evidence_locked)
-                        : kind == FILE_HEIC                       ? say(v, WEB_evidence_heic)
-                        : kind == FILE_OTHER                      ? say(v, WEB_evidence_kind)
+    const char *fault = !s->upload.is_sent                        ? say(rq, WEB_evidence_none)
+                        : s->upload.len == 0                      ? say(rq, WEB_evidence_empty)
+                        : s->upload.len > EVIDENCE_FILE_BYTES_MAX ? say(rq, WEB_evidence_large)
+                        : is_locked                               ? say(rq, WEB_evidence_locked)
+                        : kind == FILE_HEIC                       ? say(rq, WEB_evidence_heic)
+                        : kind == FILE_OTHER                      ? say(rq, WEB_evidence_kind)
                                                                   : NULL;
 
     if (fault) {
-        add_fault(v, s, FIELD_FILE, fault);
+        add_fault(rq, s, FIELD_FILE, fault);
         return false;
     }
     s->type = file_kind_type(kind);
     if (!*s->upload.name)
-        s->upload.name = arena_printf(v->arena, "minh-chung.%s", file_kind_suffix(kind));
+        s->upload.name = arena_printf(rq->arena, "minh-chung.%s", file_kind_suffix(kind));
     return true;
 }
 
 /* Whether it may still be changed, as it stands now: other windows go on meanwhile. */
-static bool enter_again(struct visit *v, enum work_queue *queue)
+static bool enter_again(struct request *rq, enum work_queue *queue)
 {
     struct err err;
 
-    if (filled_load(&v->site->desk, v->reference, v->arena, &v->filled, &err) != OK)
-        *queue = visit_error(v, &err);
-    else if (!filled_is_open(&v->filled))
-        *queue = refuse_state(v);
+    if (filled_load(&rq->site->desk, rq->reference, rq->arena, &rq->filled, &err) != OK)
+        *queue = request_error(rq, &err);
+    else if (!filled_is_open(&rq->filled))
+        *queue = refuse_state(rq);
     else
         return true;
     return false;
@@ -220,76 +220,76 @@ static bool enter_again(struct visit *v, enum work_queue *queue)
  * the last other dossier that had it gave it up. From now on nobody deletes it: written again, it
  * stays.
  */
-static enum work_queue keep_file(struct visit *v)
+static enum work_queue keep_file(struct request *rq)
 {
-    struct sending *s = v->page;
+    struct sending *s = rq->page;
     struct err err;
 
-    if (evidence_write(v->site->evidence, s->upload.data, s->upload.len, s->hash, &err) != OK)
-        return visit_error(v, &err);
-    return to_evidence(v, s->question->id);
+    if (evidence_write(rq->site->evidence, s->upload.data, s->upload.len, s->hash, &err) != OK)
+        return request_error(rq, &err);
+    return to_evidence(rq, s->question->id);
 }
 
-static enum work_queue refuse_row(struct visit *v, const struct err *why)
+static enum work_queue refuse_row(struct request *rq, const struct err *why)
 {
-    struct sending *s = v->page;
+    struct sending *s = rq->page;
 
     if (why->status != LIMIT)
-        return visit_error(v, why);
-    add_fault(v, s, FIELD_FILE, say_with(v, WEB_evidence_quota, why->text[v->lang]));
-    return refuse_file(v);
+        return request_error(rq, why);
+    add_fault(rq, s, FIELD_FILE, say_with(rq, WEB_evidence_quota, why->text[rq->lang]));
+    return refuse_file(rq);
 }
 
-static enum status add_row(struct visit *v, const struct evidence *file, struct err *err)
+static enum status add_row(struct request *rq, const struct evidence *file, struct err *err)
 {
     int64_t id;
-    enum status status =
-        evidence_add(v->site->store, v->filled.dossier.id, file, SITE_EVIDENCE_BYTES_MAX, &id, err);
+    enum status status = evidence_add(rq->site->store, rq->filled.dossier.id, file,
+                                      SITE_EVIDENCE_BYTES_MAX, &id, err);
 
-    return status == OK ? set_answer(v, file->question, err) : status;
+    return status == OK ? set_answer(rq, file->question, err) : status;
 }
 
-static enum work_queue add_file(struct visit *v)
+static enum work_queue add_file(struct request *rq)
 {
-    struct sending *s = v->page;
+    struct sending *s = rq->page;
     struct evidence file = {.question = s->question->id,
                             .hash = s->hash,
                             .type = s->type,
                             .name = s->upload.name,
                             .size = (int64_t)s->upload.len,
-                            .added_at = v->site->desk.now};
+                            .added_at = rq->site->desk.now};
     enum work_queue queue;
     struct err err;
 
     /* Where no row comes of it nothing of it stays on the disk either. */
-    evidence_drop_later(v->site, s->hash);
-    if (!enter_again(v, &queue))
+    evidence_drop_later(rq->site, s->hash);
+    if (!enter_again(rq, &queue))
         return queue;
-    if (add_row(v, &file, &err) != OK)
-        return refuse_row(v, &err);
-    return visit_go(v, QUEUE_SLOW, keep_file);
+    if (add_row(rq, &file, &err) != OK)
+        return refuse_row(rq, &err);
+    return request_go(rq, QUEUE_SLOW, keep_file);
 }
 
-static enum work_queue receive_file(struct visit *v)
+static enum work_queue receive_file(struct request *rq)
 {
-    struct sending *s = v->page;
+    struct sending *s = rq->page;
     struct err err;
 
     s->upload.field = FIELD_FILE;
-    if (!visit_multipart(v, &s->upload))
+    if (!request_multipart(rq, &s->upload))
         return QUEUE_DONE;
-    if (!check_file(v, s))
-        return visit_go(v, QUEUE_STORE, refuse_file);
-    if (evidence_write(v->site->evidence, s->upload.data, s->upload.len, s->hash, &err) != OK)
-        return visit_error(v, &err);
-    return visit_go(v, QUEUE_STORE, add_file);
+    if (!check_file(rq, s))
+        return request_go(rq, QUEUE_STORE, refuse_file);
+    if (evidence_write(rq->site->evidence, s->upload.data, s->upload.len, s->hash, &err) != OK)
+        return request_error(rq, &err);
+    return request_go(rq, QUEUE_STORE, add_file);
 }
 
 /* ---- the same file for another question ---- */
 
-static enum work_queue reuse_file(struct visit *v)
+static enum work_queue reuse_file(struct request *rq)
 {
-    struct sending *s = v->page;
+    struct sending *s = rq->page;
     struct field fields[] = {{.name = FIELD_REUSE, .max = 20}};
     const struct evidence *list, *found;
     struct evidence file;
@@ -297,43 +297,43 @@ static enum work_queue reuse_file(struct visit *v)
     int64_t id;
     struct err err;
 
-    if (!visit_form(v, fields, 1))
+    if (!request_form(rq, fields, 1))
         return QUEUE_DONE;
-    if (load_list(v, &list, &count, &err) != OK)
-        return visit_error(v, &err);
+    if (load_list(rq, &list, &count, &err) != OK)
+        return request_error(rq, &err);
     if (!fields[0].value || !number_read(fields[0].value, &id)) {
-        add_fault(v, s, FIELD_REUSE, say(v, WEB_evidence_choose));
-        return refuse_file(v);
+        add_fault(rq, s, FIELD_REUSE, say(rq, WEB_evidence_choose));
+        return refuse_file(rq);
     }
     found = find_file(list, count, id);
     if (!found)
-        return visit_not_found(v);
+        return request_not_found(rq);
     file = *found;
     file.question = s->question->id;
-    file.added_at = v->site->desk.now;
-    if (add_row(v, &file, &err) != OK)
-        return visit_error(v, &err);
-    return to_evidence(v, s->question->id);
+    file.added_at = rq->site->desk.now;
+    if (add_row(rq, &file, &err) != OK)
+        return request_error(rq, &err);
+    return to_evidence(rq, s->question->id);
 }
 
-enum work_queue post_evidence(struct visit *v)
+enum work_queue post_evidence(struct request *rq)
 {
-    struct sending *s = ARENA_NEW(v->arena, struct sending);
+    struct sending *s = ARENA_NEW(rq->arena, struct sending);
 
-    s->question = visit_question(v, v->segment, &s->index);
+    s->question = request_question(rq, rq->segment, &s->index);
     if (!s->question)
-        return visit_not_found(v);
-    if (!filled_is_open(&v->filled))
-        return refuse_state(v);
-    v->page = s;
-    if (content_type_is(v->x->request.content_type, "multipart/form-data"))
-        return visit_go(v, QUEUE_SLOW, receive_file);
-    return reuse_file(v);
+        return request_not_found(rq);
+    if (!filled_is_open(&rq->filled))
+        return refuse_state(rq);
+    rq->page = s;
+    if (content_type_is(rq->x->request.content_type, "multipart/form-data"))
+        return request_go(rq, QUEUE_SLOW, receive_file);
+    return reuse_file(rq);
 }
 
 /* ---- taking away ---- */
 
-enum work_queue post_evidence_delete(struct visit *v)
+enum work_queue post_evidence_delete(struct request *rq)
 {
     const struct evidence *list, *file;
     char hash[EVIDENCE_HASH_CHARS + 1];
@@ -341,21 +341,21 @@ enum work_queue post_evidence_delete(struct visit *v)
     bool is_unused;
     struct err err;
 
-    if (!visit_press(v))
+    if (!request_press(rq))
         return QUEUE_DONE;
-    if (load_list(v, &list, &count, &err) != OK)
-        return visit_error(v, &err);
-    file = find_file(list, count, v->number);
+    if (load_list(rq, &list, &count, &err) != OK)
+        return request_error(rq, &err);
+    file = find_file(list, count, rq->number);
     if (!file)
-        return visit_not_found(v);
-    if (!filled_is_open(&v->filled))
-        return refuse_state(v);
-    if (evidence_remove(v->site->store, v->filled.dossier.id, v->number, &is_unused, hash, &err) !=
-            OK ||
-        set_answer(v, file->question, &err) != OK)
-        return visit_error(v, &err);
-    evidence_drop_later(v->site, hash);
-    return to_evidence(v, file->question);
+        return request_not_found(rq);
+    if (!filled_is_open(&rq->filled))
+        return refuse_state(rq);
+    if (evidence_remove(rq->site->store, rq->filled.dossier.id, rq->number, &is_unused, hash,
+                        &err) != OK ||
+        set_answer(rq, file->question, &err) != OK)
+        return request_error(rq, &err);
+    evidence_drop_later(rq->site, hash);
+    return to_evidence(rq, file->question);
 }
 
 /* ---- giving back ---- */
@@ -371,18 +371,18 @@ static const char *suffix_of(const char *type)
     return "bin";
 }
 
-static enum work_queue send_file(struct visit *v)
+static enum work_queue send_file(struct request *rq)
 {
-    const struct evidence *file = v->page;
-    struct reply *reply = &v->x->reply;
+    const struct evidence *file = rq->page;
+    struct reply *reply = &rq->x->reply;
     int fd = -1;
     uint64_t len;
     struct err err;
 
-    if (evidence_open(v->site->evidence, file->hash, &fd, &len, &err) != OK)
-        return visit_error(v, &err);
-    visit_download(v, file->type,
-                   arena_printf(v->arena, "%s-%lld.%s", v->reference, (long long)file->id,
+    if (evidence_open(rq->site->evidence, file->hash, &fd, &len, &err) != OK)
+        return request_error(rq, &err);
+    request_download(rq, file->type,
+                   arena_printf(rq->arena, "%s-%lld.%s", rq->reference, (long long)file->id,
                                 suffix_of(file->type)),
                    file->name);
     /* Whatever is in it, it may do nothing should a browser show it. */
@@ -392,17 +392,18 @@ static enum work_queue send_file(struct visit *v)
     return QUEUE_DONE;
 }
 
-enum work_queue page_file(struct visit *v)
+enum work_queue page_file(struct request *rq)
 {
     const struct evidence *list, *file;
     size_t count;
     struct err err;
 
-    if (load_list(v, &list, &count, &err) != OK)
-        return visit_error(v, &err);
-    file = find_file(list, count, v->number);
+    if (load_list(rq, &list, &count, &err) != OK)
+        return request_error(rq, &err);
+    file = find_file(list, count, rq->number);
     if (!file)
-        return visit_not_found(v);
-    v->page = (void *)(uintptr_t)file;
-    return visit_go(v, QUEUE_SLOW, send_file);
+        return request_not_found(rq);
+    rq->page = (void *)(uintptr_t)file;
+    return request_go(rq, QUEUE_SLOW, send_file);
 }
+

@@ -36,10 +36,10 @@ static const char *const kind_paths[FILLING_KIND__MAX] = {
     [FILLING_FACTS] = "thong-tin", [FILLING_PAGE] = "trang", [FILLING_QUESTION] = "cau"};
 
 /* The questions of a form, or of its neighbour at another index. */
-static struct question_page questions_at(const struct visit *v, const struct filling *f,
+static struct question_page questions_at(const struct request *rq, const struct filling *f,
                                          size_t index)
 {
-    const struct question_pages *pages = &v->filled.survey->pages;
+    const struct question_pages *pages = &rq->filled.survey->pages;
     struct question_page page;
 
     if (f->kind == FILLING_PAGE)
@@ -51,11 +51,11 @@ static struct question_page questions_at(const struct visit *v, const struct fil
 }
 
 /* Which page a number is; its controls are made by find_form(). */
-static bool find_place(const struct visit *v, struct filling *f, enum filling_kind kind,
+static bool find_place(const struct request *rq, struct filling *f, enum filling_kind kind,
                        int64_t number)
 {
-    const struct survey *survey = v->filled.survey;
-    const size_t totals[FILLING_KIND__MAX] = {[FILLING_FACTS] = v->site->surveys.fact_page_count,
+    const struct survey *survey = rq->filled.survey;
+    const size_t totals[FILLING_KIND__MAX] = {[FILLING_FACTS] = rq->site->surveys.fact_page_count,
                                               [FILLING_PAGE] = survey->pages.count,
                                               [FILLING_QUESTION] = survey->q->question_count};
 
@@ -63,26 +63,26 @@ static bool find_place(const struct visit *v, struct filling *f, enum filling_ki
     return number >= 1 && f->index < f->total;
 }
 
-static bool find_form(struct visit *v, struct filling *f, enum filling_kind kind)
+static bool find_form(struct request *rq, struct filling *f, enum filling_kind kind)
 {
-    const struct surveys *surveys = &v->site->surveys;
+    const struct surveys *surveys = &rq->site->surveys;
     struct question_page page;
 
-    if (!find_place(v, f, kind, v->number))
+    if (!find_place(rq, f, kind, rq->number))
         return false;
     if (kind == FILLING_FACTS) {
-        controls_facts(&f->controls, v, surveys->fact_pages[f->index].facts,
+        controls_facts(&f->controls, rq, surveys->fact_pages[f->index].facts,
                        surveys->fact_pages[f->index].count);
     } else {
-        page = questions_at(v, f, f->index);
-        controls_questions(&f->controls, v, page.first_question, page.count);
+        page = questions_at(rq, f, f->index);
+        controls_questions(&f->controls, rq, page.first_question, page.count);
     }
     declare(f);
     return true;
 }
 
 /* The page before or after that has questions which are shown; 0: there is none. */
-static int64_t neighbour(const struct visit *v, const struct filling *f, int step)
+static int64_t neighbour(const struct request *rq, const struct filling *f, int step)
 {
     long at = (long)f->index + step;
 
@@ -91,30 +91,31 @@ static int64_t neighbour(const struct visit *v, const struct filling *f, int ste
 
         if (f->kind == FILLING_FACTS)
             return at + 1;
-        page = questions_at(v, f, (size_t)at);
-        if (question_page_is_shown(&page, v->filled.response))
+        page = questions_at(rq, f, (size_t)at);
+        if (question_page_is_shown(&page, rq->filled.response))
             return at + 1;
     }
     return 0;
 }
 
-static const char *bases_of(const struct visit *v, const struct control_view *views, size_t count)
+static const char *bases_of(const struct request *rq, const struct control_view *views,
+                            size_t count)
 {
     const char *text = "";
 
     for (size_t i = 0; i < count; i++)
-        text = arena_printf(v->arena, "%s%s", text, views[i].base);
+        text = arena_printf(rq->arena, "%s%s", text, views[i].base);
     return text;
 }
 
-static void describe_questions(const struct visit *v, const struct filling *f,
+static void describe_questions(const struct request *rq, const struct filling *f,
                                struct form_page *page)
 {
-    const struct questionnaire *q = v->filled.survey->q;
-    const struct question_page at = questions_at(v, f, f->index);
+    const struct questionnaire *q = rq->filled.survey->q;
+    const struct question_page at = questions_at(rq, f, f->index);
 
-    page->heading = q->indicators[at.indicator].name.in[v->lang];
-    page->section = q->dimensions[at.dimension].name.in[v->lang];
+    page->heading = q->indicators[at.indicator].name.in[rq->lang];
+    page->section = q->dimensions[at.dimension].name.in[rq->lang];
     if (strcmp(page->heading, page->section) == 0)
         page->section = NULL;
     page->first_question = at.first_question + 1;
@@ -123,36 +124,36 @@ static void describe_questions(const struct visit *v, const struct filling *f,
     page->other_kind = kind_paths[f->kind == FILLING_PAGE ? FILLING_QUESTION : FILLING_PAGE];
     page->other_number = f->kind == FILLING_PAGE
                              ? (int64_t)at.first_question + 1
-                             : (int64_t)question_page_of(&v->filled.survey->pages, f->index) + 1;
+                             : (int64_t)question_page_of(&rq->filled.survey->pages, f->index) + 1;
     page->is_single = f->kind == FILLING_QUESTION;
 }
 
 /* Files belong to questions, as long as answers may be changed. */
-static void offer_evidence(const struct visit *v, struct control_view *views, size_t count)
+static void offer_evidence(const struct request *rq, struct control_view *views, size_t count)
 {
     const struct evidence *list;
     size_t evidence_count = 0;
     struct err err;
 
-    if (evidence_list(v->site->store, v->filled.dossier.id, v->arena, &list, &evidence_count,
+    if (evidence_list(rq->site->store, rq->filled.dossier.id, rq->arena, &list, &evidence_count,
                       &err) != OK)
         evidence_count = 0;
     for (size_t i = 0; i < count; i++) {
         views[i].reference =
-            views[i].evidence || views[i].kind == CONTROL_FILE ? v->reference : NULL;
+            views[i].evidence || views[i].kind == CONTROL_FILE ? rq->reference : NULL;
         for (size_t k = 0; k < evidence_count; k++)
             views[i].evidence_count += strcmp(list[k].question, views[i].name + 2) == 0;
     }
 }
 
-static void show_officer(const struct visit *v, struct control_view *views, size_t count)
+static void show_officer(const struct request *rq, struct control_view *views, size_t count)
 {
     const struct dossier_question *list;
     size_t question_count = 0;
     struct err err;
 
-    if (v->filled.dossier.state != DOSSIER_RETURNED ||
-        dossier_questions(v->site->store, v->filled.dossier.id, v->arena, &list, &question_count,
+    if (rq->filled.dossier.state != DOSSIER_RETURNED ||
+        dossier_questions(rq->site->store, rq->filled.dossier.id, rq->arena, &list, &question_count,
                           &err) != OK)
         return;
     for (size_t i = 0; i < count; i++) {
@@ -163,27 +164,27 @@ static void show_officer(const struct visit *v, struct control_view *views, size
     }
 }
 
-static const char *from_of(const struct visit *v, const struct filling *f, bool was_sent)
+static const char *from_of(const struct request *rq, const struct filling *f, bool was_sent)
 {
     struct field from = {.name = "tu", .max = 10};
     struct err err;
-    const char *query = v->x->request.query;
+    const char *query = rq->x->request.query;
 
     if (was_sent)
         return f->controls.fields[f->from].value ? f->controls.fields[f->from].value : "";
-    if (form_read(v->arena, query, strlen(query), &from, 1, &err) != OK || !from.value)
+    if (form_read(rq->arena, query, strlen(query), &from, 1, &err) != OK || !from.value)
         return "";
     return from.value;
 }
 
-static void write_json(struct visit *v, const struct form_page *page)
+static void write_json(struct request *rq, const struct form_page *page)
 {
     struct json_writer w;
 
-    visit_json(v, page->faults->count || page->hidden_count ? 422 : 200, &w);
+    request_json(rq, page->faults->count || page->hidden_count ? 422 : 200, &w);
     json_begin_object(&w);
-    json_member_string(&w, "reference", v->reference);
-    json_member_string(&w, "token", v->form_token);
+    json_member_string(&w, "reference", rq->reference);
+    json_member_string(&w, "token", rq->form_token);
     json_member_string(&w, "base", page->bases);
     json_controls(&w, page->controls, page->count);
     json_key(&w, "hides");
@@ -191,64 +192,64 @@ static void write_json(struct visit *v, const struct form_page *page)
     for (size_t i = 0; i < page->hidden_count; i++)
         json_string(&w, page->hidden[i]);
     json_end_array(&w);
-    visit_write_faults(&w, page->faults);
+    request_write_faults(&w, page->faults);
     json_end_object(&w);
 }
 
-static enum work_queue show(struct visit *v, struct filling *f, bool was_sent)
+static enum work_queue show(struct request *rq, struct filling *f, bool was_sent)
 {
     const struct control_view *views = controls_view(&f->controls, was_sent);
     struct control_view *own = (struct control_view *)(uintptr_t)views;
     struct layout layout =
-        visit_layout(v, f->kind == FILLING_FACTS ? WEB_facts_title : WEB_questions_title);
-    struct form_page page = {.reference = v->reference,
+        request_layout(rq, f->kind == FILLING_FACTS ? WEB_facts_title : WEB_questions_title);
+    struct form_page page = {.reference = rq->reference,
                              .kind = kind_paths[f->kind],
-                             .number = v->number,
+                             .number = rq->number,
                              .total = (int64_t)f->total,
                              .heading = layout.title,
                              .faults = &f->controls.faults,
                              .controls = views,
                              .count = f->controls.count,
-                             .back_number = neighbour(v, f, -1),
+                             .back_number = neighbour(rq, f, -1),
                              .hidden = f->controls.hidden,
                              .hidden_count = f->controls.hidden_count,
-                             .is_from_check = strcmp(from_of(v, f, was_sent), "check") == 0,
-                             .saved_at = time_of_day(v->arena, v->filled.dossier.changed_at)};
+                             .is_from_check = strcmp(from_of(rq, f, was_sent), "check") == 0,
+                             .saved_at = time_of_day(rq->arena, rq->filled.dossier.changed_at)};
 
-    page.bases = bases_of(v, views, page.count);
+    page.bases = bases_of(rq, views, page.count);
     if (f->kind != FILLING_FACTS) {
-        describe_questions(v, f, &page);
-        offer_evidence(v, own, page.count);
-        show_officer(v, own, page.count);
+        describe_questions(rq, f, &page);
+        offer_evidence(rq, own, page.count);
+        show_officer(rq, own, page.count);
         layout.title = arena_printf(
-            v->arena, "%s (%s/%zu)", page.heading,
-            web_range(&(struct view){.arena = v->arena}, page.first_question, page.last_question),
+            rq->arena, "%s (%s/%zu)", page.heading,
+            web_range(&(struct view){.arena = rq->arena}, page.first_question, page.last_question),
             page.question_count);
     }
     layout.form = "page";
     layout.has_fault = page.faults->count > 0;
-    if (v->wants_json) {
-        write_json(v, &page);
+    if (rq->wants_json) {
+        write_json(rq, &page);
         return QUEUE_DONE;
     }
-    visit_page(v, page.faults->count || page.hidden_count ? 422 : 200);
-    view_form(&v->view, &layout, &page);
+    request_page(rq, page.faults->count || page.hidden_count ? 422 : 200);
+    view_form(&rq->view, &layout, &page);
     return QUEUE_DONE;
 }
 
 /* Of which page people stop, and where they err: counted, without a name. */
-static void note_measure(struct visit *v, const struct filling *f, enum measure_kind kind)
+static void note_measure(struct request *rq, const struct filling *f, enum measure_kind kind)
 {
-    size_t pages = v->filled.survey->pages.count, page = f->index;
+    size_t pages = rq->filled.survey->pages.count, page = f->index;
 
     if (f->kind == FILLING_FACTS)
         page += pages;
     else if (f->kind == FILLING_QUESTION)
-        page = question_page_of(&v->filled.survey->pages, f->index);
-    measures_note(v->site->measures, v->filled.survey, page, kind);
+        page = question_page_of(&rq->filled.survey->pages, f->index);
+    measures_note(rq->site->measures, rq->filled.survey, page, kind);
 }
 
-static enum work_queue refuse_closed(struct visit *v)
+static enum work_queue refuse_closed(struct request *rq)
 {
     struct err err;
 
@@ -257,34 +258,34 @@ static enum work_queue refuse_closed(struct visit *v)
             "lời\" ở trang tình trạng.",
             "The dossier was submitted, so answers cannot be changed any more. To change them, "
             "choose \"Change answers\" on the page of its status.");
-    return visit_error(v, &err);
+    return request_error(rq, &err);
 }
 
-static enum work_queue show_page(struct visit *v, enum filling_kind kind)
+static enum work_queue show_page(struct request *rq, enum filling_kind kind)
 {
     struct filling f;
 
-    if (!find_form(v, &f, kind))
-        return visit_not_found(v);
-    if (!filled_is_open(&v->filled))
-        return refuse_closed(v);
-    note_measure(v, &f, MEASURE_SHOWN);
-    return show(v, &f, false);
+    if (!find_form(rq, &f, kind))
+        return request_not_found(rq);
+    if (!filled_is_open(&rq->filled))
+        return refuse_closed(rq);
+    note_measure(rq, &f, MEASURE_SHOWN);
+    return show(rq, &f, false);
 }
 
-enum work_queue page_facts(struct visit *v)
+enum work_queue page_facts(struct request *rq)
 {
-    return show_page(v, FILLING_FACTS);
+    return show_page(rq, FILLING_FACTS);
 }
 
-enum work_queue page_questions(struct visit *v)
+enum work_queue page_questions(struct request *rq)
 {
-    return show_page(v, FILLING_PAGE);
+    return show_page(rq, FILLING_PAGE);
 }
 
-enum work_queue page_question(struct visit *v)
+enum work_queue page_question(struct request *rq)
 {
-    return show_page(v, FILLING_QUESTION);
+    return show_page(rq, FILLING_QUESTION);
 }
 
 /* ---- saving ---- */
@@ -297,11 +298,11 @@ static const char *sent(const struct filling *f, size_t field)
 /* Questions of this page that came to be shown by what was just answered, and are open. */
 static bool has_new_questions(const struct filling *f, const bool *was_active)
 {
-    const struct visit *v = f->controls.v;
+    const struct request *rq = f->controls.rq;
 
     for (size_t i = 0; f->kind != FILLING_FACTS && i < f->controls.count; i++) {
         size_t question = f->controls.items[i].index;
-        const struct answer *answer = &v->filled.response->answers[question];
+        const struct answer *answer = &rq->filled.response->answers[question];
 
         if (answer->is_active && !was_active[i] && answer->state == ANSWER_NONE)
             return true;
@@ -310,105 +311,106 @@ static bool has_new_questions(const struct filling *f, const bool *was_active)
 }
 
 /* The path of what comes after a page that is done; `from` may be NULL. */
-static const char *path_after(const struct visit *v, const struct filling *f, const char *from)
+static const char *path_after(const struct request *rq, const struct filling *f, const char *from)
 {
-    int64_t next = neighbour(v, f, 1);
+    int64_t next = neighbour(rq, f, 1);
     size_t dimension;
 
     if (from && strcmp(from, "check") == 0)
-        return arena_printf(v->arena, "/ho-so/%s/kiem-tra", v->reference);
+        return arena_printf(rq->arena, "/ho-so/%s/kiem-tra", rq->reference);
     if (f->kind == FILLING_FACTS && !next)
-        return arena_printf(v->arena, "/ho-so/%s", v->reference);
+        return arena_printf(rq->arena, "/ho-so/%s", rq->reference);
     if (f->kind != FILLING_FACTS) {
-        dimension = questions_at(v, f, f->index).dimension;
-        if (!next || questions_at(v, f, (size_t)next - 1).dimension != dimension)
-            return arena_printf(v->arena, "/ho-so/%s/phan/%zu", v->reference, dimension + 1);
+        dimension = questions_at(rq, f, f->index).dimension;
+        if (!next || questions_at(rq, f, (size_t)next - 1).dimension != dimension)
+            return arena_printf(rq->arena, "/ho-so/%s/phan/%zu", rq->reference, dimension + 1);
     }
-    return arena_printf(v->arena, "/ho-so/%s/%s/%lld", v->reference, kind_paths[f->kind],
+    return arena_printf(rq->arena, "/ho-so/%s/%s/%lld", rq->reference, kind_paths[f->kind],
                         (long long)next);
 }
 
 static bool *note_active(const struct filling *f)
 {
-    const struct visit *v = f->controls.v;
-    bool *active = ARENA_ARRAY(v->arena, bool, f->controls.count + 1);
+    const struct request *rq = f->controls.rq;
+    bool *active = ARENA_ARRAY(rq->arena, bool, f->controls.count + 1);
 
     for (size_t i = 0; f->kind != FILLING_FACTS && i < f->controls.count; i++)
-        active[i] = v->filled.response->answers[f->controls.items[i].index].is_active;
+        active[i] = rq->filled.response->answers[f->controls.items[i].index].is_active;
     return active;
 }
 
-static enum work_queue save_page(struct visit *v, enum filling_kind kind)
+static enum work_queue save_page(struct request *rq, enum filling_kind kind)
 {
     struct filling f;
     const bool *was_active;
     struct err err;
 
-    if (!find_form(v, &f, kind))
-        return visit_not_found(v);
-    if (!visit_form(v, f.controls.fields, f.controls.field_count))
+    if (!find_form(rq, &f, kind))
+        return request_not_found(rq);
+    if (!request_form(rq, f.controls.fields, f.controls.field_count))
         return QUEUE_DONE;
-    if (!filled_is_open(&v->filled))
-        return refuse_closed(v);
+    if (!filled_is_open(&rq->filled))
+        return refuse_closed(rq);
     was_active = note_active(&f);
     controls_read(&f.controls);
     if (controls_apply(&f.controls, sent(&f, f.base), sent(&f, f.confirm) != NULL) > 0 &&
-        filled_save(&v->site->desk, &v->filled, v->arena, &err) != OK)
-        return visit_error(v, &err);
-    note_measure(v, &f, f.controls.faults.count ? MEASURE_FAULTS : MEASURE_SAVED);
+        filled_save(&rq->site->desk, &rq->filled, rq->arena, &err) != OK)
+        return request_error(rq, &err);
+    note_measure(rq, &f, f.controls.faults.count ? MEASURE_FAULTS : MEASURE_SAVED);
     if (f.controls.faults.count || f.controls.hidden_count)
-        return show(v, &f, true);
-    if (v->stays || has_new_questions(&f, was_active))
-        return visit_redirect(v, "/ho-so/%s/%s/%lld", v->reference, kind_paths[kind],
-                              (long long)v->number);
-    return visit_redirect(v, "%s", path_after(v, &f, sent(&f, f.from)));
+        return show(rq, &f, true);
+    if (rq->stays || has_new_questions(&f, was_active))
+        return request_redirect(rq, "/ho-so/%s/%s/%lld", rq->reference, kind_paths[kind],
+                              (long long)rq->number);
+    return request_redirect(rq, "%s", path_after(rq, &f, sent(&f, f.from)));
 }
 
-enum work_queue post_facts(struct visit *v)
+enum work_queue post_facts(struct request *rq)
 {
-    return save_page(v, FILLING_FACTS);
+    return save_page(rq, FILLING_FACTS);
 }
 
-enum work_queue post_questions(struct visit *v)
+enum work_queue post_questions(struct request *rq)
 {
-    return save_page(v, FILLING_PAGE);
+    return save_page(rq, FILLING_PAGE);
 }
 
-enum work_queue post_question(struct visit *v)
+enum work_queue post_question(struct request *rq)
 {
-    return save_page(v, FILLING_QUESTION);
+    return save_page(rq, FILLING_QUESTION);
 }
 
 /* ---- saving in parts ---- */
 
 /* The control whose field was sent: the script sends those of one question, or one fact. */
-static bool find_control(struct visit *v, struct controls *c)
+static bool find_control(struct request *rq, struct controls *c)
 {
     struct field of = {.name = "of", .max = FORM_NAME_BYTES_MAX};
-    const char *at = strstr(v->body, "of=");
-    const struct facts *facts = v->site->surveys.facts;
-    size_t *fact = ARENA_NEW(v->arena, size_t), question;
+    const char *at = strstr(rq->body, "of=");
+    const struct facts *facts = rq->site->surveys.facts;
+    size_t *fact = ARENA_NEW(rq->arena, size_t), question;
     struct err err;
 
     /* Which fields there are depends on the field "of", which is the first. */
-    if (at != v->body || form_read(v->arena, at, strcspn(at, "&"), &of, 1, &err) != OK || !of.value)
+    if (at != rq->body || form_read(rq->arena, at, strcspn(at, "&"), &of, 1, &err) != OK ||
+        !of.value)
         return false;
     if (strncmp(of.value, "q.", 2) == 0) {
-        question = questionnaire_find(v->filled.survey->q, of.value + 2);
+        question = questionnaire_find(rq->filled.survey->q, of.value + 2);
         if (question == MAP_NONE)
             return false;
-        controls_questions(c, v, question, 1);
+        controls_questions(c, rq, question, 1);
         return true;
     }
     *fact = facts_find(facts, of.value);
     if (*fact == MAP_NONE || facts->items[*fact].is_derived)
         return false;
-    controls_facts(c, v, fact, 1);
+    controls_facts(c, rq, fact, 1);
     return true;
 }
 
 /* A page is named as in its path: "trang/3". */
-static bool find_page(const struct visit *v, const char *page, struct filling *f)
+static bool find_page(const struct request *rq, const char *page, struct filling *f)
 {
     const char *slash = page ? strchr(page, '/') : NULL;
     int64_t number;
@@ -420,7 +422,7 @@ static bool find_page(const struct visit *v, const char *page, struct filling *f
         if ((size_t)(slash - page) != len || strncmp(page, kind_paths[kind], len) != 0)
             continue;
         number = strtoll(slash + 1, &end, 10);
-        return *end == '\0' && find_place(v, f, (enum filling_kind)kind, number);
+        return *end == '\0' && find_place(rq, f, (enum filling_kind)kind, number);
     }
     return false;
 }
@@ -429,32 +431,32 @@ static bool find_page(const struct visit *v, const char *page, struct filling *f
  * Where Continue will lead from a page of questions that are all answered and stored, so that the
  * script need not wait for its redirection: half of the time on a slow line. NULL: not known yet.
  */
-static const char *next_of(const struct visit *v, const char *page, const char *from)
+static const char *next_of(const struct request *rq, const char *page, const char *from)
 {
     struct question_page questions;
     struct filling f;
 
-    if (!find_page(v, page, &f) || f.kind == FILLING_FACTS)
+    if (!find_page(rq, page, &f) || f.kind == FILLING_FACTS)
         return NULL;
-    questions = questions_at(v, &f, f.index);
+    questions = questions_at(rq, &f, f.index);
     for (size_t i = 0; i < questions.count; i++) {
-        const struct answer *answer = &v->filled.response->answers[questions.first_question + i];
+        const struct answer *answer = &rq->filled.response->answers[questions.first_question + i];
 
         if (answer->is_active && answer->state == ANSWER_NONE)
             return NULL;
     }
-    return arena_printf(v->arena, "%s%s", v->prefix, path_after(v, &f, from));
+    return arena_printf(rq->arena, "%s%s", rq->prefix, path_after(rq, &f, from));
 }
 
-static void write_saved(struct visit *v, struct controls *c, const char *next)
+static void write_saved(struct request *rq, struct controls *c, const char *next)
 {
     const struct control_view *view = controls_view(c, false);
-    const char *note = view->note ? say_with(v, WEB_understood, view->note) : NULL;
+    const char *note = view->note ? say_with(rq, WEB_understood, view->note) : NULL;
     struct json_writer w;
 
-    visit_json(v, c->faults.count ? 422 : c->hidden_count ? 409 : 200, &w);
+    request_json(rq, c->faults.count ? 422 : c->hidden_count ? 409 : 200, &w);
     json_begin_object(&w);
-    json_member_string(&w, "saved", time_of_day(v->arena, v->site->desk.now));
+    json_member_string(&w, "saved", time_of_day(rq->arena, rq->site->desk.now));
     json_member_string(&w, "base", view->base);
     json_member_string(&w, "note", note);
     json_member_string(&w, "next", next);
@@ -467,30 +469,31 @@ static void write_saved(struct visit *v, struct controls *c, const char *next)
     json_end_object(&w);
 }
 
-enum work_queue post_autosave(struct visit *v)
+enum work_queue post_autosave(struct request *rq)
 {
     struct controls c;
     size_t base, page, from;
     struct err err;
 
-    if (!find_control(v, &c)) {
+    if (!find_control(rq, &c)) {
         err_set(&err, BAD_INPUT, "Trường đầu tiên phải là 'of', nêu một câu hỏi hoặc thông tin.",
                 "The first field has to be 'of' and name a question or a fact.");
-        return visit_error(v, &err);
+        return request_error(rq, &err);
     }
     controls_declare(&c, "of", FORM_NAME_BYTES_MAX);
     base = controls_declare(&c, "base", 8);
     page = controls_declare(&c, "page", 20);
     from = controls_declare(&c, "from", 10);
-    if (!visit_form(v, c.fields, c.field_count))
+    if (!request_form(rq, c.fields, c.field_count))
         return QUEUE_DONE;
-    if (!filled_is_open(&v->filled))
-        return refuse_closed(v);
-    v->wants_json = true;
+    if (!filled_is_open(&rq->filled))
+        return refuse_closed(rq);
+    rq->wants_json = true;
     controls_read(&c);
     if (controls_apply(&c, c.fields[base].value, false) > 0 &&
-        filled_save(&v->site->desk, &v->filled, v->arena, &err) != OK)
-        return visit_error(v, &err);
-    write_saved(v, &c, next_of(v, c.fields[page].value, c.fields[from].value));
+        filled_save(&rq->site->desk, &rq->filled, rq->arena, &err) != OK)
+        return request_error(rq, &err);
+    write_saved(rq, &c, next_of(rq, c.fields[page].value, c.fields[from].value));
     return QUEUE_DONE;
 }
+

@@ -12,7 +12,7 @@
 #include "web_views.h"
 
 /* What was read in the queue of the store, to be told in another. */
-struct result_visit {
+struct result_step {
     struct result_request request;
     struct peer_group peers;
     struct controls *sent; /* facts that were sent and could not all be taken; NULL: none were */
@@ -22,10 +22,10 @@ struct result_visit {
 
 /* ---- in the queue of the store ---- */
 
-static enum status find_peers(struct visit *v, struct result_visit *r, struct err *err)
+static enum status find_peers(struct request *rq, struct result_step *r, struct err *err)
 {
     const struct response *response = r->request.response;
-    const char *size = applicant_size_code(v->site->surveys.catalogue, response->values,
+    const char *size = applicant_size_code(rq->site->surveys.catalogue, response->values,
                                            response->submitted_on, r->request.on);
     const struct peer_query query = {.questionnaire = response->questionnaire->ref,
                                      .round = response->round,
@@ -35,7 +35,8 @@ static enum status find_peers(struct visit *v, struct result_visit *r, struct er
     enum status status = OK;
 
     if (response->round)
-        status = peer_cache_find(v->site->peers, v->site->store, &query, &r->peers, &is_found, err);
+        status =
+            peer_cache_find(rq->site->peers, rq->site->store, &query, &r->peers, &is_found, err);
     if (is_found)
         r->request.peers = &r->peers;
     return status;
@@ -43,62 +44,62 @@ static enum status find_peers(struct visit *v, struct result_visit *r, struct er
 
 /* Results are computed with the questionnaires of this server: one of another content, or one that
  * is not here any more, is nothing to compare with. */
-static bool can_compare(const struct visit *v, const struct response *before)
+static bool can_compare(const struct request *rq, const struct response *before)
 {
     const struct survey *survey =
-        before ? surveys_find(&v->site->surveys, before->questionnaire->ref) : NULL;
+        before ? surveys_find(&rq->site->surveys, before->questionnaire->ref) : NULL;
 
     return survey && strcmp(survey->q->hash, before->questionnaire->hash) == 0;
 }
 
-static enum status load(struct visit *v, struct result_visit *r, struct err *err)
+static enum status load(struct request *rq, struct result_step *r, struct err *err)
 {
-    const struct desk *desk = &v->site->desk;
+    const struct desk *desk = &rq->site->desk;
     enum status status = OK;
 
-    r->request = (struct result_request){.response = v->filled.response, .on = desk->today};
-    if (filled_is_open(&v->filled))
-        status = filled_submitted(desk, &v->filled, v->arena, &r->request.response, err);
+    r->request = (struct result_request){.response = rq->filled.response, .on = desk->today};
+    if (filled_is_open(&rq->filled))
+        status = filled_submitted(desk, &rq->filled, rq->arena, &r->request.response, err);
     if (status == OK)
-        status = filled_before(desk, &v->filled, v->arena, &r->request.before, err);
-    if (status == OK && !can_compare(v, r->request.before))
+        status = filled_before(desk, &rq->filled, rq->arena, &r->request.before, err);
+    if (status == OK && !can_compare(rq, r->request.before))
         r->request.before = NULL;
-    return status == OK ? find_peers(v, r, err) : status;
+    return status == OK ? find_peers(rq, r, err) : status;
 }
 
 /* Once consent was taken back nothing is processed any more, so no result is told either. */
-static bool has_result(const struct visit *v)
+static bool has_result(const struct request *rq)
 {
-    const struct dossier *dossier = &v->filled.dossier;
+    const struct dossier *dossier = &rq->filled.dossier;
 
     return dossier->assessment && dossier->state != DOSSIER_ERASED && !*dossier->consent_ended_at;
 }
 
 /* Loads what the step needs and goes on to it. */
-static enum work_queue go_on(struct visit *v, visit_handler *step)
+static enum work_queue go_on(struct request *rq, request_handler *step)
 {
-    struct result_visit *r = v->page;
+    struct result_step *r = rq->page;
     struct err err;
 
-    if (!has_result(v))
-        return visit_redirect(v, "/ho-so/%s", v->filled.dossier.reference);
+    if (!has_result(rq))
+        return request_redirect(rq, "/ho-so/%s", rq->filled.dossier.reference);
     if (!r)
-        r = v->page = ARENA_NEW(v->arena, struct result_visit);
-    if (load(v, r, &err) != OK)
-        return visit_error(v, &err);
-    return visit_go(v, QUEUE_SLOW, step);
+        r = rq->page = ARENA_NEW(rq->arena, struct result_step);
+    if (load(rq, r, &err) != OK)
+        return request_error(rq, &err);
+    return request_go(rq, QUEUE_SLOW, step);
 }
 
 /* ---- in the slow queue ---- */
 
-static bool make_report(struct visit *v, const struct report **report)
+static bool make_report(struct request *rq, const struct report **report)
 {
-    const struct result_visit *r = v->page;
+    const struct result_step *r = rq->page;
     struct err err;
 
-    if (result_make(v->site->surveys.ws, v->arena, &r->request, report, &err) == OK)
+    if (result_make(rq->site->surveys.ws, rq->arena, &r->request, report, &err) == OK)
         return true;
-    visit_error(v, &err);
+    request_error(rq, &err);
     return false;
 }
 
@@ -133,7 +134,7 @@ static size_t facts_to_ask(const struct match *match, const struct controls *sen
 static void pick(struct controls *all, const size_t *list, size_t count, struct controls *out)
 {
     *out = *all;
-    out->items = ARENA_ARRAY(all->v->arena, struct control, count + 1);
+    out->items = ARENA_ARRAY(all->rq->arena, struct control, count + 1);
     out->count = count;
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < all->count; k++) {
@@ -143,17 +144,17 @@ static void pick(struct controls *all, const size_t *list, size_t count, struct 
     }
 }
 
-static void ask_facts(struct visit *v, const struct match *match, struct result_page *page)
+static void ask_facts(struct request *rq, const struct match *match, struct result_page *page)
 {
-    const struct result_visit *r = v->page;
-    size_t *list = ARENA_ARRAY(v->arena, size_t, v->site->surveys.facts->count + 1);
+    const struct result_step *r = rq->page;
+    size_t *list = ARENA_ARRAY(rq->arena, size_t, rq->site->surveys.facts->count + 1);
     size_t count = facts_to_ask(match, r->sent, list), shown = RESULT_FACTS_ASKED;
-    struct controls *c = ARENA_NEW(v->arena, struct controls);
+    struct controls *c = ARENA_NEW(rq->arena, struct controls);
 
     if (r->sent)
         pick(r->sent, list, count, c);
     else
-        controls_facts(c, v, list, count);
+        controls_facts(c, rq, list, count);
     for (size_t i = shown; i < count; i++) {
         if (c->items[i].is_wrong)
             shown = i + 1;
@@ -166,53 +167,55 @@ static void ask_facts(struct visit *v, const struct match *match, struct result_
 
 /* ---- the page ---- */
 
-static struct teller *teller_new(struct visit *v, const struct report *report)
+static struct teller *teller_new(struct request *rq, const struct report *report)
 {
-    struct teller *t = ARENA_NEW(v->arena, struct teller);
+    struct teller *t = ARENA_NEW(rq->arena, struct teller);
 
-    *t = (struct teller){
-        .report = report, .wording = v->site->surveys.wording, .lang = v->lang, .arena = v->arena};
+    *t = (struct teller){.report = report,
+                         .wording = rq->site->surveys.wording,
+                         .lang = rq->lang,
+                         .arena = rq->arena};
     return t;
 }
 
-static enum work_queue tell_page(struct visit *v)
+static enum work_queue tell_page(struct request *rq)
 {
-    const struct result_visit *r = v->page;
-    const struct dossier *dossier = &v->filled.dossier;
-    struct layout layout = visit_layout(v, WEB_result_title);
+    const struct result_step *r = rq->page;
+    const struct dossier *dossier = &rq->filled.dossier;
+    struct layout layout = request_layout(rq, WEB_result_title);
     struct result_page page = {.reference = dossier->reference,
-                               .token = v->form_token,
-                               .submitted_at = time_and_day(v->arena, dossier->submitted_at),
-                               .is_open = filled_is_open(&v->filled),
+                               .token = rq->form_token,
+                               .submitted_at = time_and_day(rq->arena, dossier->submitted_at),
+                               .is_open = filled_is_open(&rq->filled),
                                .is_withdrawn = dossier->state == DOSSIER_WITHDRAWN,
                                .may_add = dossier->state == DOSSIER_SUBMITTED,
                                .faults = r->sent ? &r->sent->faults : NULL};
     const struct report *report;
 
-    if (!make_report(v, &report))
+    if (!make_report(rq, &report))
         return QUEUE_DONE;
-    page.t = teller_new(v, report);
+    page.t = teller_new(rq, report);
     if (page.may_add)
-        ask_facts(v, report->source.match, &page);
+        ask_facts(rq, report->source.match, &page);
     layout.has_fault = page.faults != NULL;
     layout.form = page.asked_count ? "page" : NULL;
-    visit_page(v, page.faults ? 422 : 200);
-    view_result(&v->view, &layout, &page);
+    request_page(rq, page.faults ? 422 : 200);
+    view_result(&rq->view, &layout, &page);
     return QUEUE_DONE;
 }
 
-enum work_queue page_sample(struct visit *v)
+enum work_queue page_sample(struct request *rq)
 {
-    return v->site->sample ? visit_go(v, QUEUE_SLOW, sample_show) : visit_not_found(v);
+    return rq->site->sample ? request_go(rq, QUEUE_SLOW, sample_show) : request_not_found(rq);
 }
 
-enum work_queue sample_show(struct visit *v)
+enum work_queue sample_show(struct request *rq)
 {
-    struct layout layout = visit_layout(v, WEB_result_sample_title);
-    const struct result_page page = {.t = teller_new(v, v->site->sample)};
+    struct layout layout = request_layout(rq, WEB_result_sample_title);
+    const struct result_page page = {.t = teller_new(rq, rq->site->sample)};
 
-    visit_page(v, 200);
-    view_result(&v->view, &layout, &page);
+    request_page(rq, 200);
+    view_result(&rq->view, &layout, &page);
     return QUEUE_DONE;
 }
 
@@ -240,7 +243,7 @@ static void write_peers(struct json_writer *w, const struct peer_group *peers,
     json_end_object(w);
 }
 
-static void write_links(struct visit *v, struct json_writer *w)
+static void write_links(struct request *rq, struct json_writer *w)
 {
     static const char *const links[][2] = {{"report", "bao-cao.pdf"},
                                            {"summary", "tom-tat.pdf"},
@@ -251,189 +254,190 @@ static void write_links(struct visit *v, struct json_writer *w)
     json_begin_object(w);
     for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++)
         json_member_string(w, links[i][0],
-                           arena_printf(v->arena, "%s/ho-so/%s/%s", v->prefix,
-                                        v->filled.dossier.reference, links[i][1]));
+                           arena_printf(rq->arena, "%s/ho-so/%s/%s", rq->prefix,
+                                        rq->filled.dossier.reference, links[i][1]));
     json_end_object(w);
 }
 
-static void write_plan(struct visit *v, struct json_writer *w, const struct assessment *a)
+static void write_plan(struct request *rq, struct json_writer *w, const struct assessment *a)
 {
-    struct plan *plan = ARENA_NEW(v->arena, struct plan);
+    struct plan *plan = ARENA_NEW(rq->arena, struct plan);
     int next = plan_next_level(&a->score);
     struct err none;
 
-    if (next < 0 || plan_find(v->arena, &a->score, a->response->answers, next, plan, &none) != OK)
+    if (next < 0 || plan_find(rq->arena, &a->score, a->response->answers, next, plan, &none) != OK)
         return;
     json_key(w, "plan");
-    assessment_write_plan(w, a, plan, v->arena);
+    assessment_write_plan(w, a, plan, rq->arena);
 }
 
-static enum work_queue tell_json(struct visit *v)
+static enum work_queue tell_json(struct request *rq)
 {
-    const struct result_visit *r = v->page;
-    struct assessment *a = ARENA_NEW(v->arena, struct assessment);
+    const struct result_step *r = rq->page;
+    struct assessment *a = ARENA_NEW(rq->arena, struct assessment);
     struct json_writer w;
     struct err err;
 
-    if (assess(v->site->surveys.ws, v->arena, r->request.response, true, r->request.on, a, &err) !=
-        OK)
-        return visit_error(v, &err);
-    visit_json(v, 200, &w);
+    if (assess(rq->site->surveys.ws, rq->arena, r->request.response, true, r->request.on, a,
+               &err) != OK)
+        return request_error(rq, &err);
+    request_json(rq, 200, &w);
     json_begin_object(&w);
-    json_member_string(&w, "reference", v->filled.dossier.reference);
-    json_member_string(&w, "token", v->form_token);
+    json_member_string(&w, "reference", rq->filled.dossier.reference);
+    json_member_string(&w, "token", rq->form_token);
     json_key(&w, "score");
-    assessment_write_score(&w, a, true, v->arena);
+    assessment_write_score(&w, a, true, rq->arena);
     json_key(&w, "match");
-    assessment_write_match(&w, a, v->arena);
-    write_plan(v, &w, a);
+    assessment_write_match(&w, a, rq->arena);
+    write_plan(rq, &w, a);
     write_peers(&w, r->request.peers, a->response->questionnaire);
-    write_links(v, &w);
+    write_links(rq, &w);
     json_end_object(&w);
     return QUEUE_DONE;
 }
 
-enum work_queue page_result(struct visit *v)
+enum work_queue page_result(struct request *rq)
 {
-    return go_on(v, v->wants_json ? tell_json : tell_page);
+    return go_on(rq, rq->wants_json ? tell_json : tell_page);
 }
 
 /* ---- facts that are sent ---- */
 
 /* All that may be asked. The fingerprints of nothing: a form was made when they were not known, so
  * one that is known by now was answered in another window, and is never changed here. */
-static const char *all_facts(struct visit *v, struct controls *c)
+static const char *all_facts(struct request *rq, struct controls *c)
 {
-    const struct facts *facts = v->site->surveys.facts;
-    size_t *list = ARENA_ARRAY(v->arena, size_t, facts->count + 1);
-    char *bases = ARENA_ARRAY(v->arena, char, 8 * facts->count + 1);
+    const struct facts *facts = rq->site->surveys.facts;
+    size_t *list = ARENA_ARRAY(rq->arena, size_t, facts->count + 1);
+    char *bases = ARENA_ARRAY(rq->arena, char, 8 * facts->count + 1);
     size_t count = 0;
 
     for (size_t i = 0; i < facts->count; i++) {
         if (!facts->items[i].is_derived)
             list[count++] = i;
     }
-    controls_facts(c, v, list, count);
+    controls_facts(c, rq, list, count);
     memset(bases, '0', 8 * count);
     bases[8 * count] = '\0';
     return bases;
 }
 
 /* What is right is kept, also where something else is wrong. */
-enum work_queue post_result(struct visit *v)
+enum work_queue post_result(struct request *rq)
 {
-    struct controls *c = ARENA_NEW(v->arena, struct controls);
-    const char *bases = all_facts(v, c);
-    struct result_visit *r;
+    struct controls *c = ARENA_NEW(rq->arena, struct controls);
+    const char *bases = all_facts(rq, c);
+    struct result_step *r;
     struct err err;
 
-    if (!visit_form(v, c->fields, c->field_count))
+    if (!request_form(rq, c->fields, c->field_count))
         return QUEUE_DONE;
     controls_read(c);
     if (controls_apply(c, bases, false) > 0 &&
-        filled_complete(&v->site->desk, &v->filled, v->arena, &err) != OK)
-        return visit_error(v, &err);
+        filled_complete(&rq->site->desk, &rq->filled, rq->arena, &err) != OK)
+        return request_error(rq, &err);
     if (!c->faults.count)
-        return visit_redirect(v, "/ho-so/%s/ket-qua%s", v->filled.dossier.reference,
-                              v->stays ? "" : "#chinh-sach");
-    if (v->wants_json)
-        return visit_faults_json(v, &c->faults);
-    r = ARENA_NEW(v->arena, struct result_visit);
+        return request_redirect(rq, "/ho-so/%s/ket-qua%s", rq->filled.dossier.reference,
+                              rq->stays ? "" : "#chinh-sach");
+    if (rq->wants_json)
+        return request_faults_json(rq, &c->faults);
+    r = ARENA_NEW(rq->arena, struct result_step);
     r->sent = c;
-    v->page = r;
-    return go_on(v, tell_page);
+    rq->page = r;
+    return go_on(rq, tell_page);
 }
 
 /* ---- papers ---- */
 
-static void begin_paper(struct visit *v, enum web_text name)
+static void begin_paper(struct request *rq, enum web_text name)
 {
-    visit_attachment(
-        v, "application/pdf",
-        arena_printf(v->arena, "%s-%s.pdf", say(v, name), v->filled.dossier.reference));
+    request_attachment(
+        rq, "application/pdf",
+        arena_printf(rq->arena, "%s-%s.pdf", say(rq, name), rq->filled.dossier.reference));
 }
 
-static enum work_queue tell_pdf(struct visit *v)
+static enum work_queue tell_pdf(struct request *rq)
 {
-    const struct result_visit *r = v->page;
+    const struct result_step *r = rq->page;
     const struct report *report;
     struct err err;
 
-    if (!make_report(v, &report))
+    if (!make_report(rq, &report))
         return QUEUE_DONE;
-    begin_paper(v, r->is_summary ? WEB_result_summary_file : WEB_result_report_file);
-    if (result_pdf(report, v->site->surveys.wording, v->lang, r->is_summary, &v->x->reply.body,
+    begin_paper(rq, r->is_summary ? WEB_result_summary_file : WEB_result_report_file);
+    if (result_pdf(report, rq->site->surveys.wording, rq->lang, r->is_summary, &rq->x->reply.body,
                    &err) != OK)
-        return visit_error(v, &err);
+        return request_error(rq, &err);
     return QUEUE_DONE;
 }
 
-static enum work_queue page_pdf(struct visit *v, bool is_summary)
+static enum work_queue page_pdf(struct request *rq, bool is_summary)
 {
-    struct result_visit *r = ARENA_NEW(v->arena, struct result_visit);
+    struct result_step *r = ARENA_NEW(rq->arena, struct result_step);
 
     r->is_summary = is_summary;
-    v->page = r;
-    return go_on(v, tell_pdf);
+    rq->page = r;
+    return go_on(rq, tell_pdf);
 }
 
-enum work_queue page_report_pdf(struct visit *v)
+enum work_queue page_report_pdf(struct request *rq)
 {
-    return page_pdf(v, false);
+    return page_pdf(rq, false);
 }
 
-enum work_queue page_summary_pdf(struct visit *v)
+enum work_queue page_summary_pdf(struct request *rq)
 {
-    return page_pdf(v, true);
+    return page_pdf(rq, true);
 }
 
-static struct receipt receipt_of(struct visit *v, const struct teller *t)
+static struct receipt receipt_of(struct request *rq, const struct teller *t)
 {
-    const struct result_visit *r = v->page;
-    const struct dossier *dossier = &v->filled.dossier;
+    const struct result_step *r = rq->page;
+    const struct dossier *dossier = &rq->filled.dossier;
     const struct response *response = r->request.response;
     const struct report *report = t->report;
 
     return (struct receipt){
-        .service = say(v, WEB_site_name),
+        .service = say(rq, WEB_site_name),
         .reference = dossier->reference,
         .name = response_fact_text(response, "name"),
         .tax_code = response_fact_text(response, "tax_code"),
-        .questionnaire = report->q->title.in[v->lang],
+        .questionnaire = report->q->title.in[rq->lang],
         .round = response->round ? response->round : "–",
-        .submitted_at = time_and_day(v->arena, dossier->submitted_at),
+        .submitted_at = time_and_day(rq->arena, dossier->submitted_at),
         .times = r->times,
         .level = tell_level(t, report->level),
-        .score = arena_printf(v->arena, "%s/%s (%s)", tell_number(t, report->points, 2),
+        .score = arena_printf(rq->arena, "%s/%s (%s)", tell_number(t, report->points, 2),
                               tell_number(t, report->max, 2), tell_percent(t, report->percent, 1)),
         .consent_version = dossier->consent_version,
-        .uri = arena_printf(v->arena, "%s%s/ho-so/%s", v->site->url, v->prefix, dossier->reference),
-        .help = v->site->options.contact,
+        .uri =
+            arena_printf(rq->arena, "%s%s/ho-so/%s", rq->site->url, rq->prefix, dossier->reference),
+        .help = rq->site->options.contact,
         .on = r->request.on};
 }
 
-static enum work_queue tell_receipt(struct visit *v)
+static enum work_queue tell_receipt(struct request *rq)
 {
     const struct report *report;
     struct receipt receipt;
     struct err err;
 
-    if (!make_report(v, &report))
+    if (!make_report(rq, &report))
         return QUEUE_DONE;
-    receipt = receipt_of(v, teller_new(v, report));
-    begin_paper(v, WEB_result_receipt_file);
-    if (receipt_pdf(&receipt, v->lang, &v->x->reply.body, &err) != OK)
-        return visit_error(v, &err);
+    receipt = receipt_of(rq, teller_new(rq, report));
+    begin_paper(rq, WEB_result_receipt_file);
+    if (receipt_pdf(&receipt, rq->lang, &rq->x->reply.body, &err) != OK)
+        return request_error(rq, &err);
     return QUEUE_DONE;
 }
 
 /* How often it was submitted: revisions that only added facts are not counted. */
-static enum status count_submissions(struct visit *v, int *times, struct err *err)
+static enum status count_submissions(struct request *rq, int *times, struct err *err)
 {
     const struct dossier_event *events;
     size_t count;
     enum status status =
-        dossier_events(v->site->store, v->filled.dossier.id, v->arena, &events, &count, err);
+        dossier_events(rq->site->store, rq->filled.dossier.id, rq->arena, &events, &count, err);
 
     *times = 0;
     for (size_t i = 0; status == OK && i < count; i++) {
@@ -443,13 +447,14 @@ static enum status count_submissions(struct visit *v, int *times, struct err *er
     return status;
 }
 
-enum work_queue page_receipt_pdf(struct visit *v)
+enum work_queue page_receipt_pdf(struct request *rq)
 {
-    struct result_visit *r = ARENA_NEW(v->arena, struct result_visit);
+    struct result_step *r = ARENA_NEW(rq->arena, struct result_step);
     struct err err;
 
-    if (count_submissions(v, &r->times, &err) != OK)
-        return visit_error(v, &err);
-    v->page = r;
-    return go_on(v, tell_receipt);
+    if (count_submissions(rq, &r->times, &err) != OK)
+        return request_error(rq, &err);
+    rq->page = r;
+    return go_on(rq, tell_receipt);
 }
+

@@ -24,21 +24,21 @@ struct refused_reply {
     struct form_faults faults;
 };
 
-static enum status load_history(struct visit *v, struct history *out, struct err *err)
+static enum status load_history(struct request *rq, struct history *out, struct err *err)
 {
-    struct store *store = v->site->store;
-    int64_t id = v->filled.dossier.id;
-    enum status status = dossier_events(store, id, v->arena, &out->events, &out->event_count, err);
+    struct store *store = rq->site->store;
+    int64_t id = rq->filled.dossier.id;
+    enum status status = dossier_events(store, id, rq->arena, &out->events, &out->event_count, err);
 
     return status == OK
-               ? dossier_questions(store, id, v->arena, &out->questions, &out->question_count, err)
+               ? dossier_questions(store, id, rq->arena, &out->questions, &out->question_count, err)
                : status;
 }
 
 /* ---- the time line ---- */
 
 /* When something happened last since the dossier was submitted; NULL: not yet. */
-static const char *happened_at(struct visit *v, const struct history *history, const char *kind)
+static const char *happened_at(struct request *rq, const struct history *history, const char *kind)
 {
     const char *at = NULL;
 
@@ -46,12 +46,12 @@ static const char *happened_at(struct visit *v, const struct history *history, c
         const struct dossier_event *event = &history->events[i];
 
         if (strcmp(event->kind, kind) == 0)
-            at = time_and_day(v->arena, event->at);
+            at = time_and_day(rq->arena, event->at);
     }
     return at;
 }
 
-static void view_steps(struct visit *v, const struct history *history, struct status_view *view)
+static void view_steps(struct request *rq, const struct history *history, struct status_view *view)
 {
     static const struct {
         enum web_text name;
@@ -63,14 +63,14 @@ static void view_steps(struct visit *v, const struct history *history, struct st
         {WEB_status_step_returned, "returned", DOSSIER_RETURNED},
         {WEB_status_step_verified, "verified", DOSSIER_VERIFIED},
     };
-    const struct dossier *dossier = &v->filled.dossier;
+    const struct dossier *dossier = &rq->filled.dossier;
 
     for (size_t i = 0; i < STATUS_STEPS; i++) {
         struct step_view *step = &view->steps[i];
 
-        step->name = say(v, steps[i].name);
-        step->at = i == 0 && *dossier->submitted_at ? time_and_day(v->arena, dossier->submitted_at)
-                                                    : happened_at(v, history, steps[i].event);
+        step->name = say(rq, steps[i].name);
+        step->at = i == 0 && *dossier->submitted_at ? time_and_day(rq->arena, dossier->submitted_at)
+                                                    : happened_at(rq, history, steps[i].event);
         step->state = dossier->state == steps[i].state ? STEP_NOW
                       : step->at                       ? STEP_DONE
                                                        : STEP_LATER;
@@ -79,50 +79,50 @@ static void view_steps(struct visit *v, const struct history *history, struct st
 
 /* ---- what an officer asks ---- */
 
-static void view_about(struct visit *v, const char *id, struct asked_view *view)
+static void view_about(struct request *rq, const char *id, struct asked_view *view)
 {
-    const struct filled *filled = &v->filled;
+    const struct filled *filled = &rq->filled;
     size_t index;
-    const struct question *question = visit_question(v, id, &index);
+    const struct question *question = request_question(rq, id, &index);
 
     if (!question)
         return;
-    view->label = question->text.in[v->lang];
-    view->answer = answer_print(question, &filled->response->answers[index], v->lang, v->arena);
+    view->label = question->text.in[rq->lang];
+    view->answer = answer_print(question, &filled->response->answers[index], rq->lang, rq->arena);
     if (!*view->answer)
-        view->answer = say(v, WEB_not_answered);
+        view->answer = say(rq, WEB_not_answered);
     if (filled_is_open(filled))
         view->page = question_page_of(&filled->survey->pages, index) + 1;
 }
 
-static bool takes_replies(const struct visit *v)
+static bool takes_replies(const struct request *rq)
 {
-    return v->filled.dossier.state != DOSSIER_WITHDRAWN &&
-           v->filled.dossier.state != DOSSIER_ERASED;
+    return rq->filled.dossier.state != DOSSIER_WITHDRAWN &&
+           rq->filled.dossier.state != DOSSIER_ERASED;
 }
 
-static bool is_over(const struct visit *v, const char *iso)
+static bool is_over(const struct request *rq, const char *iso)
 {
     day due;
 
-    return day_parse_iso(iso, strlen(iso), &due) && due < v->site->desk.today;
+    return day_parse_iso(iso, strlen(iso), &due) && due < rq->site->desk.today;
 }
 
-static struct asked_view view_question(struct visit *v, const struct dossier_question *question,
+static struct asked_view view_question(struct request *rq, const struct dossier_question *question,
                                        const struct refused_reply *refused)
 {
     bool was_replied = *question->replied_at != '\0';
     struct asked_view view = {.id = question->id,
                               .text = question->text,
-                              .asked_at = time_and_day(v->arena, question->asked_at),
-                              .due = day_of_iso(v, question->due_on),
-                              .is_late = !was_replied && is_over(v, question->due_on),
+                              .asked_at = time_and_day(rq->arena, question->asked_at),
+                              .due = day_of_iso(rq, question->due_on),
+                              .is_late = !was_replied && is_over(rq, question->due_on),
                               .reply = question->reply,
-                              .may_reply = !was_replied && takes_replies(v)};
+                              .may_reply = !was_replied && takes_replies(rq)};
 
-    view_about(v, question->question, &view);
+    view_about(rq, question->question, &view);
     if (was_replied)
-        view.replied_at = time_and_day(v->arena, question->replied_at);
+        view.replied_at = time_and_day(rq->arena, question->replied_at);
     if (refused && refused->id == question->id) {
         view.reply = refused->text;
         view.fault = refused->faults.items[0].text;
@@ -130,14 +130,14 @@ static struct asked_view view_question(struct visit *v, const struct dossier_que
     return view;
 }
 
-static void view_asked(struct visit *v, const struct history *history,
+static void view_asked(struct request *rq, const struct history *history,
                        const struct refused_reply *refused, struct status_view *view)
 {
     struct asked_view *asked =
-        ARENA_ARRAY(v->arena, struct asked_view, history->question_count + 1);
+        ARENA_ARRAY(rq->arena, struct asked_view, history->question_count + 1);
 
     for (size_t i = 0; i < history->question_count; i++)
-        asked[i] = view_question(v, &history->questions[i], refused);
+        asked[i] = view_question(rq, &history->questions[i], refused);
     view->asked = asked;
     view->asked_count = history->question_count;
 }
@@ -155,7 +155,7 @@ static bool may_withdraw(const struct filled *filled)
            (filled->dossier.state == DOSSIER_SUBMITTED || filled_is_open(filled));
 }
 
-static const char *next_words(struct visit *v)
+static const char *next_words(struct request *rq)
 {
     static const enum web_text texts[DOSSIER_STATE__MAX] = {
         [DOSSIER_DRAFT] = WEB_status_next_draft,
@@ -166,73 +166,74 @@ static const char *next_words(struct visit *v)
         [DOSSIER_WITHDRAWN] = WEB_status_next_withdrawn,
         [DOSSIER_ERASED] = WEB_after_state_erased,
     };
-    const struct dossier *dossier = &v->filled.dossier;
+    const struct dossier *dossier = &rq->filled.dossier;
 
     if (dossier->state == DOSSIER_DRAFT && dossier->assessment)
-        return say_with(v, WEB_status_next_reopened, time_and_day(v->arena, dossier->submitted_at));
+        return say_with(rq, WEB_status_next_reopened,
+                        time_and_day(rq->arena, dossier->submitted_at));
     if (*dossier->consent_ended_at)
-        return say_with(v, WEB_status_next_no_consent,
-                        time_and_day(v->arena, dossier->consent_ended_at));
-    return say(v, texts[dossier->state]);
+        return say_with(rq, WEB_status_next_no_consent,
+                        time_and_day(rq->arena, dossier->consent_ended_at));
+    return say(rq, texts[dossier->state]);
 }
 
-static struct status_view make_view(struct visit *v, const struct history *history,
+static struct status_view make_view(struct request *rq, const struct history *history,
                                     const struct refused_reply *refused)
 {
-    const struct filled *filled = &v->filled;
+    const struct filled *filled = &rq->filled;
     struct status_view view = {.reference = filled->dossier.reference,
-                               .state = state_words(v, filled->dossier.state),
-                               .next = next_words(v),
-                               .contact = v->site->options.contact,
+                               .state = state_words(rq, filled->dossier.state),
+                               .next = next_words(rq),
+                               .contact = rq->site->options.contact,
                                .is_submitted = filled->dossier.assessment != 0,
                                .is_open = filled_is_open(filled),
                                .may_amend = may_amend(filled),
                                .may_withdraw = may_withdraw(filled),
-                               .may_begin_again = may_begin_again(v),
-                               .round = v->site->round};
+                               .may_begin_again = may_begin_again(rq),
+                               .round = rq->site->round};
 
-    view_steps(v, history, &view);
-    view_asked(v, history, refused, &view);
+    view_steps(rq, history, &view);
+    view_asked(rq, history, refused, &view);
     return view;
 }
 
-static enum work_queue reply_json(struct visit *v, const struct history *history)
+static enum work_queue reply_json(struct request *rq, const struct history *history)
 {
     struct json_writer w;
 
-    visit_json(v, 200, &w);
+    request_json(rq, 200, &w);
     json_begin_object(&w);
-    json_member_string(&w, "token", v->form_token);
-    json_dossier(&w, v);
+    json_member_string(&w, "token", rq->form_token);
+    json_dossier(&w, rq);
     json_events(&w, history->events, history->event_count);
     json_questions(&w, history->questions, history->question_count);
-    json_member_string(&w, "contact", v->site->options.contact);
+    json_member_string(&w, "contact", rq->site->options.contact);
     json_end_object(&w);
     return QUEUE_DONE;
 }
 
-static enum work_queue show_status(struct visit *v, const struct refused_reply *refused)
+static enum work_queue show_status(struct request *rq, const struct refused_reply *refused)
 {
     static const struct form_faults none;
-    struct layout layout = visit_layout(v, WEB_status_title);
+    struct layout layout = request_layout(rq, WEB_status_title);
     struct history history;
     struct status_view view;
     struct err err;
 
-    if (load_history(v, &history, &err) != OK)
-        return visit_error(v, &err);
-    if (v->wants_json)
-        return reply_json(v, &history);
-    view = make_view(v, &history, refused);
+    if (load_history(rq, &history, &err) != OK)
+        return request_error(rq, &err);
+    if (rq->wants_json)
+        return reply_json(rq, &history);
+    view = make_view(rq, &history, refused);
     layout.has_fault = refused != NULL;
-    visit_page(v, refused ? 422 : 200);
-    view_status(&v->view, &layout, &view, refused ? &refused->faults : &none);
+    request_page(rq, refused ? 422 : 200);
+    view_status(&rq->view, &layout, &view, refused ? &refused->faults : &none);
     return QUEUE_DONE;
 }
 
-enum work_queue page_status(struct visit *v)
+enum work_queue page_status(struct request *rq)
 {
-    return show_status(v, NULL);
+    return show_status(rq, NULL);
 }
 
 /* ---- replies ---- */
@@ -246,86 +247,87 @@ static const struct dossier_question *find_question(const struct history *histor
     return NULL;
 }
 
-static enum work_queue refuse_reply(struct visit *v, const char *text, enum web_text why)
+static enum work_queue refuse_reply(struct request *rq, const char *text, enum web_text why)
 {
-    struct refused_reply refused = {.id = v->number, .text = text};
+    struct refused_reply refused = {.id = rq->number, .text = text};
 
-    form_fault_add(&refused.faults, arena_printf(v->arena, "reply-%lld", (long long)v->number),
-                   say(v, WEB_status_reply), say(v, why));
-    v->must_undo = true;
-    return v->wants_json ? faults_json(v, &refused.faults) : show_status(v, &refused);
+    form_fault_add(&refused.faults, arena_printf(rq->arena, "reply-%lld", (long long)rq->number),
+                   say(rq, WEB_status_reply), say(rq, why));
+    rq->must_undo = true;
+    return rq->wants_json ? faults_json(rq, &refused.faults) : show_status(rq, &refused);
 }
 
-static enum work_queue to_status(struct visit *v)
+static enum work_queue to_status(struct request *rq)
 {
-    return visit_redirect(v, "/ho-so/%s/trang-thai", v->filled.dossier.reference);
+    return request_redirect(rq, "/ho-so/%s/trang-thai", rq->filled.dossier.reference);
 }
 
-enum work_queue post_reply(struct visit *v)
+enum work_queue post_reply(struct request *rq)
 {
     struct field fields[] = {{.name = "reply", .max = REPLY_BYTES_MAX, .has_lines = true}};
     const struct dossier_question *question;
     struct history history;
     struct err err;
 
-    if (!visit_form(v, fields, 1))
+    if (!request_form(rq, fields, 1))
         return QUEUE_DONE;
-    if (load_history(v, &history, &err) != OK)
-        return visit_error(v, &err);
-    question = find_question(&history, v->number);
+    if (load_history(rq, &history, &err) != OK)
+        return request_error(rq, &err);
+    question = find_question(&history, rq->number);
     if (!question)
-        return visit_not_found(v);
+        return request_not_found(rq);
     if (!fields[0].value || !*fields[0].value)
-        return refuse_reply(v, "", WEB_status_reply_empty);
+        return refuse_reply(rq, "", WEB_status_reply_empty);
     if (text_chars(fields[0].value) > REPLY_CHARS_MAX)
-        return refuse_reply(v, fields[0].value, WEB_status_reply_long);
+        return refuse_reply(rq, fields[0].value, WEB_status_reply_long);
     /* A second click sends the same again; anything else would change what was read already. */
     if (*question->replied_at && strcmp(question->reply, fields[0].value) == 0)
-        return to_status(v);
-    if (*question->replied_at || !takes_replies(v))
-        return refuse_state(v);
-    if (dossier_reply(v->site->store, v->filled.dossier.id, v->number, fields[0].value,
-                      v->site->desk.now, &err) != OK)
-        return visit_error(v, &err);
-    return to_status(v);
+        return to_status(rq);
+    if (*question->replied_at || !takes_replies(rq))
+        return refuse_state(rq);
+    if (dossier_reply(rq->site->store, rq->filled.dossier.id, rq->number, fields[0].value,
+                      rq->site->desk.now, &err) != OK)
+        return request_error(rq, &err);
+    return to_status(rq);
 }
 
 /* ---- amending, withdrawing ---- */
 
-enum work_queue post_amend(struct visit *v)
+enum work_queue post_amend(struct request *rq)
 {
     struct err err;
 
-    if (!visit_press(v))
+    if (!request_press(rq))
         return QUEUE_DONE;
-    if (filled_amend(&v->site->desk, &v->filled, v->arena, &err) != OK)
-        return visit_error(v, &err);
-    return visit_redirect(v, "/ho-so/%s", v->filled.dossier.reference);
+    if (filled_amend(&rq->site->desk, &rq->filled, rq->arena, &err) != OK)
+        return request_error(rq, &err);
+    return request_redirect(rq, "/ho-so/%s", rq->filled.dossier.reference);
 }
 
-enum work_queue page_withdraw(struct visit *v)
+enum work_queue page_withdraw(struct request *rq)
 {
     static const struct form_faults none;
-    struct confirm_view confirm = {.lead = say(v, WEB_withdraw_lead),
-                                   .points = {say(v, WEB_withdraw_counts),
-                                              say(v, WEB_withdraw_kept),
-                                              say(v, WEB_withdraw_again)},
+    struct confirm_view confirm = {.lead = say(rq, WEB_withdraw_lead),
+                                   .points = {say(rq, WEB_withdraw_counts),
+                                              say(rq, WEB_withdraw_kept),
+                                              say(rq, WEB_withdraw_again)},
                                    .action = "rut",
-                                   .button = say(v, WEB_withdraw_button),
+                                   .button = say(rq, WEB_withdraw_button),
                                    .back = "trang-thai"};
 
-    if (!may_withdraw(&v->filled))
-        return refuse_state(v);
-    return confirm_show(v, WEB_withdraw_title, &confirm, &none);
+    if (!may_withdraw(&rq->filled))
+        return refuse_state(rq);
+    return confirm_show(rq, WEB_withdraw_title, &confirm, &none);
 }
 
-enum work_queue post_withdraw(struct visit *v)
+enum work_queue post_withdraw(struct request *rq)
 {
     struct err err;
 
-    if (!visit_press(v))
+    if (!request_press(rq))
         return QUEUE_DONE;
-    if (filled_withdraw(&v->site->desk, &v->filled, v->arena, &err) != OK)
-        return visit_error(v, &err);
-    return to_status(v);
+    if (filled_withdraw(&rq->site->desk, &rq->filled, rq->arena, &err) != OK)
+        return request_error(rq, &err);
+    return to_status(rq);
 }
+

@@ -1,5 +1,5 @@
 /* The secret of a dossier: 60 random bits that people can read to each other by telephone. */
-#include "web/kit/visit.h"
+#include "web/kit/request.h"
 
 #include <ctype.h>
 #include <sodium.h>

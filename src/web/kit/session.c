@@ -1,5 +1,5 @@
 /* Who asks: cookies, sessions, and the tokens that forms carry. */
-#include "web/kit/visit.h"
+#include "web/kit/request.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -27,22 +27,22 @@ static char *new_token(struct arena *arena)
 }
 
 /* The token of forms follows from that of the session, so nothing has to be kept for it. */
-static void use_token(struct visit *v, const char *token)
+static void use_token(struct request *rq, const char *token)
 {
     unsigned char mac[SESSION_TOKEN_BYTES];
 
-    v->session = token;
-    session_hash_of(token, v->session_hash);
+    rq->session = token;
+    session_hash_of(token, rq->session_hash);
     crypto_generichash(mac, sizeof(mac), (const unsigned char *)token, strlen(token),
-                       v->site->form_key, sizeof(v->site->form_key));
-    sodium_bin2hex(v->form_token, sizeof(v->form_token), mac, sizeof(mac));
+                       rq->site->form_key, sizeof(rq->site->form_key));
+    sodium_bin2hex(rq->form_token, sizeof(rq->form_token), mac, sizeof(mac));
 }
 
-void visit_cookie(struct visit *v, const char *name, const char *value, const char *more)
+void request_cookie(struct request *rq, const char *name, const char *value, const char *more)
 {
-    reply_header(&v->x->reply, "Set-Cookie",
-                 arena_printf(v->arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s%s", name, value,
-                              v->site->is_secure ? "; Secure" : "", more));
+    reply_header(&rq->x->reply, "Set-Cookie",
+                 arena_printf(rq->arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s%s", name, value,
+                              rq->site->is_secure ? "; Secure" : "", more));
 }
 
 /*
@@ -50,66 +50,67 @@ void visit_cookie(struct visit *v, const char *name, const char *value, const ch
  * is then kept until the secret was typed. Strict would not be sent where people follow the link
  * of a mail; forms have their own token.
  */
-static void set_cookie(struct visit *v, const char *token)
+static void set_cookie(struct request *rq, const char *token)
 {
-    visit_cookie(v, v->site->cookie, token, "");
+    request_cookie(rq, rq->site->cookie, token, "");
 }
 
-void session_read(struct visit *v)
+void session_read(struct request *rq)
 {
-    const char *cookie = v->x->request.cookie;
-    const char *token = cookie ? cookie_find(v->arena, cookie, v->site->cookie) : NULL;
+    const char *cookie = rq->x->request.cookie;
+    const char *token = cookie ? cookie_find(rq->arena, cookie, rq->site->cookie) : NULL;
 
     if (token && is_token(token)) {
-        use_token(v, token);
+        use_token(rq, token);
         return;
     }
-    use_token(v, new_token(v->arena));
-    if (v->route && v->route->needs_cookie)
-        set_cookie(v, v->session);
+    use_token(rq, new_token(rq->arena));
+    if (rq->route && rq->route->needs_cookie)
+        set_cookie(rq, rq->session);
 }
 
-enum status session_open(struct visit *v, int64_t dossier, struct err *err)
+enum status session_open(struct request *rq, int64_t dossier, struct err *err)
 {
     unsigned char before[TOKEN_HASH_BYTES];
     enum status status;
 
-    memcpy(before, v->session_hash, sizeof(before));
-    use_token(v, new_token(v->arena));
-    status = session_renew(v->site->store, before, v->session_hash, err);
+    memcpy(before, rq->session_hash, sizeof(before));
+    use_token(rq, new_token(rq->arena));
+    status = session_renew(rq->site->store, before, rq->session_hash, err);
     if (status == OK)
-        status = session_grant(v->site->store, v->session_hash, dossier, v->site->desk.now, err);
+        status = session_grant(rq->site->store, rq->session_hash, dossier, rq->site->desk.now, err);
     if (status == OK)
-        set_cookie(v, v->session);
+        set_cookie(rq, rq->session);
     return status;
 }
 
-enum status session_close(struct visit *v, struct err *err)
+enum status session_close(struct request *rq, struct err *err)
 {
-    enum status status = session_end(v->site->store, v->session_hash, err);
+    enum status status = session_end(rq->site->store, rq->session_hash, err);
 
     if (status == OK)
-        set_cookie(v, new_token(v->arena));
+        set_cookie(rq, new_token(rq->arena));
     return status;
 }
 
 /* "https://host" is the start of "https://host/..." and nothing longer. */
-static bool is_own_origin(const struct visit *v, const char *origin)
+static bool is_own_origin(const struct request *rq, const char *origin)
 {
     const char *host = strstr(origin, "://");
 
-    if (strcmp(origin, v->site->url) == 0)
+    if (strcmp(origin, rq->site->url) == 0)
         return true;
-    return host && v->x->request.host && strcasecmp(host + 3, v->x->request.host) == 0;
+    return host && rq->x->request.host && strcasecmp(host + 3, rq->x->request.host) == 0;
 }
 
 /* Browsers say where a form comes from; programs that say nothing have the token. */
-bool session_is_same_site(const struct visit *v)
+bool session_is_same_site(const struct request *rq)
 {
-    const struct request *request = &v->x->request;
+    const struct http_request *request = &rq->x->request;
 
     if (request->fetch_site && strcmp(request->fetch_site, "same-origin") != 0 &&
         strcmp(request->fetch_site, "none") != 0)
         return false;
-    return !request->origin || is_own_origin(v, request->origin);
+    return !request->origin || is_own_origin(rq, request->origin);
 }
+

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "app/database.h"
-#include "web/kit/visit.h"
+#include "web/kit/request.h"
 
 #define REST_BYTES 700
 

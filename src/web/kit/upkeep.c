@@ -6,7 +6,7 @@
 #include "http/connections.h"
 #include "web/kit/measures.h"
 #include "web/kit/site_log.h"
-#include "web/kit/visit.h"
+#include "web/kit/request.h"
 
 #define MEASURE_TICKS 60            /* between writings of what was counted */
 #define SESSION_TICKS 600           /* between sweeps of sessions that are over */

@@ -134,3 +134,4 @@ void json_answers(struct json_writer *w, const struct answers_view *groups, size
     }
     json_end_array(w);
 }
+

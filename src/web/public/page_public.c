@@ -5,89 +5,90 @@
 #include "web/kit/views_json.h"
 #include "web_views.h"
 
-static void home_json(struct visit *v, const struct home_page *page)
+static void home_json(struct request *rq, const struct home_page *page)
 {
     struct json_writer w;
 
-    visit_json(v, 200, &w);
+    request_json(rq, 200, &w);
     json_begin_object(&w);
-    json_member_string(&w, "service", say(v, WEB_site_name));
-    json_member_string(&w, "round", v->site->round);
-    json_member_string(&w, "contact", v->site->options.contact);
+    json_member_string(&w, "service", say(rq, WEB_site_name));
+    json_member_string(&w, "round", rq->site->round);
+    json_member_string(&w, "contact", rq->site->options.contact);
     json_surveys(&w, page->surveys, page->count);
     json_end_object(&w);
 }
 
-enum work_queue page_home(struct visit *v)
+enum work_queue page_home(struct request *rq)
 {
-    const struct surveys *surveys = &v->site->surveys;
-    const struct survey **list = ARENA_ARRAY(v->arena, const struct survey *, surveys->count + 1);
+    const struct surveys *surveys = &rq->site->surveys;
+    const struct survey **list = ARENA_ARRAY(rq->arena, const struct survey *, surveys->count + 1);
     struct home_page page = {.count = surveys->count};
-    struct layout layout = visit_layout(v, WEB_home_title);
+    struct layout layout = request_layout(rq, WEB_home_title);
 
     for (size_t i = 0; i < surveys->count; i++)
         list[i] = &surveys->items[i];
-    page.surveys = visit_surveys(v, list, surveys->count);
-    if (v->wants_json) {
-        home_json(v, &page);
+    page.surveys = request_surveys(rq, list, surveys->count);
+    if (rq->wants_json) {
+        home_json(rq, &page);
         return QUEUE_DONE;
     }
-    visit_page(v, 200);
-    view_home(&v->view, &layout, &page);
+    request_page(rq, 200);
+    view_home(&rq->view, &layout, &page);
     return QUEUE_DONE;
 }
 
-enum work_queue page_help(struct visit *v)
+enum work_queue page_help(struct request *rq)
 {
-    struct layout layout = visit_layout(v, WEB_help_title);
+    struct layout layout = request_layout(rq, WEB_help_title);
 
-    visit_page(v, 200);
-    view_help(&v->view, &layout);
+    request_page(rq, 200);
+    view_help(&rq->view, &layout);
     return QUEUE_DONE;
 }
 
-enum work_queue page_privacy(struct visit *v)
+enum work_queue page_privacy(struct request *rq)
 {
-    struct layout layout = visit_layout(v, WEB_privacy_title);
+    struct layout layout = request_layout(rq, WEB_privacy_title);
 
-    visit_page(v, 200);
-    view_privacy(&v->view, &layout, visit_keep_days(v));
+    request_page(rq, 200);
+    view_privacy(&rq->view, &layout, request_keep_days(rq));
     return QUEUE_DONE;
 }
 
-enum work_queue page_accessibility(struct visit *v)
+enum work_queue page_accessibility(struct request *rq)
 {
-    struct layout layout = visit_layout(v, WEB_accessibility_title);
+    struct layout layout = request_layout(rq, WEB_accessibility_title);
 
-    visit_page(v, 200);
-    view_accessibility(&v->view, &layout);
+    request_page(rq, 200);
+    view_accessibility(&rq->view, &layout);
     return QUEUE_DONE;
 }
 
 /* ---- on paper, for who does not answer on a screen ---- */
 
-static enum work_queue print_paper(struct visit *v)
+static enum work_queue print_paper(struct request *rq)
 {
-    const struct survey *survey = v->page;
+    const struct survey *survey = rq->page;
     struct form_setup setup = {.questionnaire = survey->q,
-                               .facts = v->site->surveys.facts,
-                               .langs = {v->lang, v->lang == LANG_VI ? LANG_EN : LANG_VI},
+                               .facts = rq->site->surveys.facts,
+                               .langs = {rq->lang, rq->lang == LANG_VI ? LANG_EN : LANG_VI},
                                .lang_count = 2,
                                .on = today()};
     struct err err;
 
-    visit_attachment(v, "application/pdf", arena_printf(v->arena, "%s.pdf", survey->q->ref));
-    if (form_print(v->arena, &setup, &v->x->reply.body, &err) != OK)
-        return visit_error(v, &err);
+    request_attachment(rq, "application/pdf", arena_printf(rq->arena, "%s.pdf", survey->q->ref));
+    if (form_print(rq->arena, &setup, &rq->x->reply.body, &err) != OK)
+        return request_error(rq, &err);
     return QUEUE_DONE;
 }
 
-enum work_queue page_paper(struct visit *v)
+enum work_queue page_paper(struct request *rq)
 {
-    const struct survey *survey = surveys_find(&v->site->surveys, v->segment);
+    const struct survey *survey = surveys_find(&rq->site->surveys, rq->segment);
 
     if (!survey)
-        return visit_not_found(v);
-    v->page = (void *)(uintptr_t)survey;
-    return visit_go(v, QUEUE_SLOW, print_paper);
+        return request_not_found(rq);
+    rq->page = (void *)(uintptr_t)survey;
+    return request_go(rq, QUEUE_SLOW, print_paper);
 }
+

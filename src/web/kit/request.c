@@ -1,4 +1,4 @@
-#include "web/kit/visit.h"
+#include "web/kit/request.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -18,7 +18,7 @@ static const char policy[] = "default-src 'none'; style-src 'self'; script-src '
                              "img-src 'self' data:; connect-src 'self'; form-action 'self'; "
                              "base-uri 'none'; frame-ancestors 'none'";
 
-void visit_secure(struct reply *reply)
+void request_secure(struct reply *reply)
 {
     static const struct reply_header headers[] = {
         {"Content-Security-Policy", policy},
@@ -49,26 +49,26 @@ static void drop_headers(struct reply *reply)
 }
 
 /* A page that was begun may turn out to be that of an error: it begins anew. */
-static void begin_reply(struct visit *v, unsigned status, const char *type)
+static void begin_reply(struct request *rq, unsigned status, const char *type)
 {
-    struct reply *reply = &v->x->reply;
+    struct reply *reply = &rq->x->reply;
 
     buf_clear(&reply->body);
     drop_headers(reply);
     reply->status = status;
     reply->type = type;
-    visit_secure(reply);
+    request_secure(reply);
     /* Pages hold answers, or a token of their visitor. */
     reply_header(reply, "Cache-Control",
-                 v->route && !v->route->needs_cookie ? "no-cache" : "no-store");
+                 rq->route && !rq->route->needs_cookie ? "no-cache" : "no-store");
     reply_header(reply, "Vary", "Accept, Cookie");
 }
 
-void visit_page(struct visit *v, unsigned status)
+void request_page(struct request *rq, unsigned status)
 {
-    begin_reply(v, status, "text/html; charset=utf-8");
-    v->view = (struct view){
-        .out = &v->x->reply.body, .arena = v->arena, .lang = v->lang, .prefix = v->prefix};
+    begin_reply(rq, status, "text/html; charset=utf-8");
+    rq->view = (struct view){
+        .out = &rq->x->reply.body, .arena = rq->arena, .lang = rq->lang, .prefix = rq->prefix};
 }
 
 static unsigned http_status(enum status status)
@@ -80,28 +80,28 @@ static unsigned http_status(enum status status)
     return numbers[status];
 }
 
-static enum work_queue fail_json(struct visit *v, unsigned status, const struct err *err)
+static enum work_queue fail_json(struct request *rq, unsigned status, const struct err *err)
 {
     struct json_writer w;
     struct words words = {{err->text[LANG_VI], err->text[LANG_EN]}};
 
-    visit_json(v, status, &w);
+    request_json(rq, status, &w);
     json_begin_object(&w);
     json_member_words(&w, "error", words);
     json_end_object(&w);
     return QUEUE_DONE;
 }
 
-static enum work_queue show_error(struct visit *v, unsigned status, const struct err *err,
+static enum work_queue show_error(struct request *rq, unsigned status, const struct err *err,
                             const struct hidden_form *form)
 {
-    struct layout layout = visit_layout(v, WEB_error_title);
+    struct layout layout = request_layout(rq, WEB_error_title);
 
-    v->must_undo = true;
-    if (v->wants_json)
-        return fail_json(v, status, err);
-    visit_page(v, status);
-    view_error(&v->view, &layout, (int)status, err->text[v->lang], form);
+    rq->must_undo = true;
+    if (rq->wants_json)
+        return fail_json(rq, status, err);
+    request_page(rq, status);
+    view_error(&rq->view, &layout, (int)status, err->text[rq->lang], form);
     return QUEUE_DONE;
 }
 
@@ -109,11 +109,11 @@ static enum work_queue show_error(struct visit *v, unsigned status, const struct
  * The server could not do it: why is for who runs it, in the log (paths and words of the database
  * are nobody else's business); who sent a form about a dossier gets it back, to be sent again.
  */
-static enum work_queue show_failure(struct visit *v, unsigned status)
+static enum work_queue show_failure(struct request *rq, unsigned status)
 {
-    const struct request *request = &v->x->request;
-    struct hidden_form form = {.path = v->path, .body = v->body};
-    bool is_kept = request->method == METHOD_POST && *v->reference && v->body_len > 0 &&
+    const struct http_request *request = &rq->x->request;
+    struct hidden_form form = {.path = rq->path, .body = rq->body};
+    bool is_kept = request->method == METHOD_POST && *rq->reference && rq->body_len > 0 &&
                    content_type_is(request->content_type, "application/x-www-form-urlencoded");
     struct err err;
 
@@ -128,38 +128,38 @@ static enum work_queue show_failure(struct visit *v, unsigned status)
                 "The server met a problem and could not do this. Please try again in some minutes. "
                 "If that does not help, tell support the number of the request: %s.",
                 request->id);
-    v->x->event = "failed";
-    return show_error(v, status, &err, is_kept ? &form : NULL);
+    rq->x->event = "failed";
+    return show_error(rq, status, &err, is_kept ? &form : NULL);
 }
 
-void visit_failed(struct visit *v)
+void request_failed(struct request *rq)
 {
-    show_failure(v, 503);
+    show_failure(rq, 503);
 }
 
-enum work_queue visit_fail(struct visit *v, unsigned status, const struct err *err)
+enum work_queue request_fail(struct request *rq, unsigned status, const struct err *err)
 {
     if (status < 500)
-        return show_error(v, status, err, NULL);
-    site_log_failure(v->site, v->x->request.id, v->x->route, err);
-    return show_failure(v, status);
+        return show_error(rq, status, err, NULL);
+    site_log_failure(rq->site, rq->x->request.id, rq->x->route, err);
+    return show_failure(rq, status);
 }
 
-enum work_queue visit_error(struct visit *v, const struct err *err)
+enum work_queue request_error(struct request *rq, const struct err *err)
 {
-    return visit_fail(v, http_status(err->status), err);
+    return request_fail(rq, http_status(err->status), err);
 }
 
-enum work_queue visit_not_found(struct visit *v)
+enum work_queue request_not_found(struct request *rq)
 {
     struct err err;
 
     err_set(&err, NOT_FOUND, "Không có trang này. Hãy kiểm tra lại địa chỉ, hoặc về trang đầu.",
             "There is no such page. Please check the address, or go to the first page.");
-    return visit_error(v, &err);
+    return request_error(rq, &err);
 }
 
-enum work_queue visit_redirect(struct visit *v, const char *format, ...)
+enum work_queue request_redirect(struct request *rq, const char *format, ...)
 {
     char path[256];
     va_list args;
@@ -167,28 +167,28 @@ enum work_queue visit_redirect(struct visit *v, const char *format, ...)
     va_start(args, format);
     vsnprintf(path, sizeof(path), format, args);
     va_end(args);
-    begin_reply(v, v->wants_json ? 200 : 303, "text/plain; charset=utf-8");
-    if (v->wants_json) {
+    begin_reply(rq, rq->wants_json ? 200 : 303, "text/plain; charset=utf-8");
+    if (rq->wants_json) {
         struct json_writer w;
 
-        v->x->reply.type = "application/json";
-        json_writer_init(&w, &v->x->reply.body);
+        rq->x->reply.type = "application/json";
+        json_writer_init(&w, &rq->x->reply.body);
         json_begin_object(&w);
-        json_member_string(&w, "next", arena_printf(v->arena, "%s%s", v->prefix, path));
+        json_member_string(&w, "next", arena_printf(rq->arena, "%s%s", rq->prefix, path));
         json_end_object(&w);
         return QUEUE_DONE;
     }
-    reply_header(&v->x->reply, "Location", arena_printf(v->arena, "%s%s", v->prefix, path));
+    reply_header(&rq->x->reply, "Location", arena_printf(rq->arena, "%s%s", rq->prefix, path));
     return QUEUE_DONE;
 }
 
-void visit_json(struct visit *v, unsigned status, struct json_writer *w)
+void request_json(struct request *rq, unsigned status, struct json_writer *w)
 {
-    begin_reply(v, status, "application/json");
-    json_writer_init(w, &v->x->reply.body);
+    begin_reply(rq, status, "application/json");
+    json_writer_init(w, &rq->x->reply.body);
 }
 
-void visit_write_faults(struct json_writer *w, const struct form_faults *faults)
+void request_write_faults(struct json_writer *w, const struct form_faults *faults)
 {
     json_key(w, "faults");
     json_begin_array(w);
@@ -202,60 +202,60 @@ void visit_write_faults(struct json_writer *w, const struct form_faults *faults)
     json_end_array(w);
 }
 
-enum work_queue visit_faults_json(struct visit *v, const struct form_faults *faults)
+enum work_queue request_faults_json(struct request *rq, const struct form_faults *faults)
 {
     struct json_writer w;
 
-    visit_json(v, 422, &w);
+    request_json(rq, 422, &w);
     json_begin_object(&w);
-    visit_write_faults(&w, faults);
+    request_write_faults(&w, faults);
     json_end_object(&w);
     return QUEUE_DONE;
 }
 
-void visit_attachment(struct visit *v, const char *type, const char *name)
+void request_attachment(struct request *rq, const char *type, const char *name)
 {
-    begin_reply(v, 200, type);
-    reply_header(&v->x->reply, "Content-Disposition",
-                 arena_printf(v->arena, "attachment; filename=\"%s\"", name));
+    begin_reply(rq, 200, type);
+    reply_header(&rq->x->reply, "Content-Disposition",
+                 arena_printf(rq->arena, "attachment; filename=\"%s\"", name));
 }
 
-void visit_download(struct visit *v, const char *type, const char *plain, const char *name)
+void request_download(struct request *rq, const char *type, const char *plain, const char *name)
 {
-    struct view encoded = {.arena = v->arena};
+    struct view encoded = {.arena = rq->arena};
     struct buf out;
 
-    begin_reply(v, 200, type);
+    begin_reply(rq, 200, type);
     buf_init(&out, 3 * UPLOAD_NAME_BYTES_MAX + 1);
     encoded.out = &out;
     view_url(&encoded, name);
     /* RFC 6266: the second name for those that understand it, the first for all others. */
-    reply_header(&v->x->reply, "Content-Disposition",
-                 arena_printf(v->arena, "attachment; filename=\"%s\"; filename*=UTF-8''%s", plain,
+    reply_header(&rq->x->reply, "Content-Disposition",
+                 arena_printf(rq->arena, "attachment; filename=\"%s\"; filename*=UTF-8''%s", plain,
                               buf_text(&out)));
     buf_free(&out);
 }
 
 /* ---- pages ---- */
 
-const char *say(const struct visit *v, enum web_text text)
+const char *say(const struct request *rq, enum web_text text)
 {
-    return web_say(v->lang, text, v->arena, NULL, 0);
+    return web_say(rq->lang, text, rq->arena, NULL, 0);
 }
 
-const char *say_with(const struct visit *v, enum web_text text, const char *value)
+const char *say_with(const struct request *rq, enum web_text text, const char *value)
 {
-    return web_say(v->lang, text, v->arena, &value, 1);
+    return web_say(rq->lang, text, rq->arena, &value, 1);
 }
 
-struct layout visit_layout(struct visit *v, enum web_text title)
+struct layout request_layout(struct request *rq, enum web_text title)
 {
-    return (struct layout){.title = say(v, title),
-                           .path = v->path,
-                           .is_owner = v->filled.response != NULL,
-                           .reference = v->reference,
-                           .token = v->form_token,
-                           .contact = v->site->options.contact};
+    return (struct layout){.title = say(rq, title),
+                           .path = rq->path,
+                           .is_owner = rq->filled.response != NULL,
+                           .reference = rq->reference,
+                           .token = rq->form_token,
+                           .contact = rq->site->options.contact};
 }
 
 void form_fault_add(struct form_faults *faults, const char *field, const char *label,
@@ -304,37 +304,37 @@ void view_other_language(struct view *v, const struct layout *layout)
 
 /* ---- forms ---- */
 
-static void switch_language(struct visit *v, const char *code)
+static void switch_language(struct request *rq, const char *code)
 {
     enum lang lang;
 
     if (!code || lang_parse(code, &lang) != 0)
         return;
-    v->lang = lang;
-    v->prefix = lang == LANG_EN ? "/en" : "";
-    v->stays = true;
+    rq->lang = lang;
+    rq->prefix = lang == LANG_EN ? "/en" : "";
+    rq->stays = true;
 }
 
-static bool refuse_form(struct visit *v, enum status status, const char *vi, const char *en)
+static bool refuse_form(struct request *rq, enum status status, const char *vi, const char *en)
 {
     struct err err;
 
     err_set(&err, status, "%1$s%2$.0s", "%2$s%1$.0s", vi, en);
-    v->x->event = "denied";
-    visit_error(v, &err);
+    rq->x->event = "denied";
+    request_error(rq, &err);
     return false;
 }
 
-static bool check_sender(struct visit *v, const char *token)
+static bool check_sender(struct request *rq, const char *token)
 {
-    if (v->was_carried)
+    if (rq->was_carried)
         return true;
-    if (!session_is_same_site(v))
-        return refuse_form(v, DENIED,
+    if (!session_is_same_site(rq))
+        return refuse_form(rq, DENIED,
                            "Biểu mẫu này được gửi từ một trang khác nên không được nhận.",
                            "This form was sent by another site and is not accepted.");
-    if (!token || strcmp(token, v->form_token) != 0)
-        return refuse_form(v, DENIED,
+    if (!token || strcmp(token, rq->form_token) != 0)
+        return refuse_form(rq, DENIED,
                            "Biểu mẫu này thuộc về một phiên khác. Hãy tải lại trang rồi gửi lại.",
                            "This form belongs to another session. Please reload the page and send "
                            "it again.");
@@ -347,19 +347,19 @@ static const struct field common[COMMON_FIELDS] = {
 };
 
 /* Reads declared and common fields together; NULL after answering with an error. */
-static struct field *read_fields(struct visit *v, const char *data, size_t len,
+static struct field *read_fields(struct request *rq, const char *data, size_t len,
                                  struct field *fields, size_t count, const struct field *more,
                                  size_t more_count)
 {
-    struct field *all = ARENA_ARRAY(v->arena, struct field, count + more_count);
+    struct field *all = ARENA_ARRAY(rq->arena, struct field, count + more_count);
     struct err err;
 
     if (count)
         memcpy(all, fields, count * sizeof(*all));
     if (more_count)
         memcpy(all + count, more, more_count * sizeof(*all));
-    if (form_read(v->arena, data, len, all, count + more_count, &err) != OK) {
-        visit_error(v, &err);
+    if (form_read(rq->arena, data, len, all, count + more_count, &err) != OK) {
+        request_error(rq, &err);
         return NULL;
     }
     if (count)
@@ -367,51 +367,51 @@ static struct field *read_fields(struct visit *v, const char *data, size_t len,
     return all;
 }
 
-bool visit_form(struct visit *v, struct field *fields, size_t count)
+bool request_form(struct request *rq, struct field *fields, size_t count)
 {
-    const struct request *request = &v->x->request;
+    const struct http_request *request = &rq->x->request;
     struct field *all;
 
-    if (!v->was_carried &&
+    if (!rq->was_carried &&
         !content_type_is(request->content_type, "application/x-www-form-urlencoded")) {
         struct err err;
 
         err_set(&err, BAD_INPUT,
                 "Trang này chỉ nhận biểu mẫu loại application/x-www-form-urlencoded.",
                 "This page takes forms of the type application/x-www-form-urlencoded only.");
-        visit_fail(v, 415, &err);
+        request_fail(rq, 415, &err);
         return false;
     }
-    all = read_fields(v, v->body, v->body_len, fields, count, common, COMMON_FIELDS);
-    if (!all || !check_sender(v, all[count].value))
+    all = read_fields(rq, rq->body, rq->body_len, fields, count, common, COMMON_FIELDS);
+    if (!all || !check_sender(rq, all[count].value))
         return false;
-    switch_language(v, all[count + 1].value);
+    switch_language(rq, all[count + 1].value);
     return true;
 }
 
-bool visit_multipart(struct visit *v, struct upload *upload)
+bool request_multipart(struct request *rq, struct upload *upload)
 {
-    const struct request *request = &v->x->request;
+    const struct http_request *request = &rq->x->request;
     struct field fields[COMMON_FIELDS];
     struct err err;
 
     memcpy(fields, common, sizeof(fields));
-    if (multipart_read(v->arena, request->content_type, (const char *)request->body,
+    if (multipart_read(rq->arena, request->content_type, (const char *)request->body,
                        request->body_len, fields, COMMON_FIELDS, upload, &err) != OK) {
-        visit_error(v, &err);
+        request_error(rq, &err);
         return false;
     }
-    if (!check_sender(v, fields[0].value))
+    if (!check_sender(rq, fields[0].value))
         return false;
-    switch_language(v, fields[1].value);
+    switch_language(rq, fields[1].value);
     return true;
 }
 
-bool visit_query(struct visit *v, struct field *fields, size_t count)
+bool request_query(struct request *rq, struct field *fields, size_t count)
 {
-    const char *query = v->x->request.query;
+    const char *query = rq->x->request.query;
 
-    return read_fields(v, query, strlen(query), fields, count, NULL, 0) != NULL;
+    return read_fields(rq, query, strlen(query), fields, count, NULL, 0) != NULL;
 }
 
 /* ---- times ---- */
@@ -459,7 +459,7 @@ const char *time_and_day(struct arena *arena, const char *utc)
 
 /* ---- what HTTP itself refuses ---- */
 
-void visit_refused(void *context, unsigned status, struct reply *reply, struct arena *arena)
+void request_refused(void *context, unsigned status, struct reply *reply, struct arena *arena)
 {
     static const char text[] = "Yêu cầu này không đọc được nên không được nhận.\n"
                                "This request cannot be read and was not taken.\n";
@@ -470,6 +470,7 @@ void visit_refused(void *context, unsigned status, struct reply *reply, struct a
     reply->type = "text/plain; charset=utf-8";
     reply->fixed = text;
     reply->fixed_len = sizeof(text) - 1;
-    visit_secure(reply);
+    request_secure(reply);
     reply_header(reply, "Cache-Control", "no-store");
 }
+

@@ -1,5 +1,5 @@
-#ifndef WEB_KIT_VISIT_H
-#define WEB_KIT_VISIT_H
+#ifndef WEB_KIT_REQUEST_H
+#define WEB_KIT_REQUEST_H
 
 #include "app/enterprise/dossiers.h"
 #include "base/json_write.h"
@@ -57,10 +57,10 @@ enum access {
     ACCESS_OWNER, /* whose session may open the dossier of the path */
 };
 
-struct visit;
+struct request;
 
 /* Answers, or sets up another step. */
-typedef enum work_queue visit_handler(struct visit *v);
+typedef enum work_queue request_handler(struct request *rq);
 
 struct route {
     enum method method;
@@ -69,10 +69,10 @@ struct route {
     bool needs_store;  /* else it is answered by the thread that took it */
     bool needs_cookie; /* it has a form: visitors get a session to go with its token */
     long body_max;     /* bytes; 0 for GET */
-    visit_handler *handler;
+    request_handler *handler;
 };
 
-struct visit {
+struct request {
     struct site *site;
     struct exchange *x;
     struct arena *arena;
@@ -96,7 +96,7 @@ struct visit {
 
     struct filled filled; /* ACCESS_OWNER: the dossier of the path */
     struct view view;
-    visit_handler *step; /* see visit_go() */
+    request_handler *step; /* see request_go() */
     void *page;          /* of the handler, over its steps */
 };
 
@@ -104,7 +104,7 @@ struct visit {
 
 /* The route of a request, with what stands in its path; NULL: there is none, and `other_method`
  * says whether there is one of another method. */
-const struct route *route_find(struct visit *v, enum method method, const char *path,
+const struct route *route_find(struct request *rq, enum method method, const char *path,
                                bool *other_method);
 
 /* How many bytes a POST to this path may have; -1: there is no such route. */
@@ -113,15 +113,15 @@ long route_body_limit(const char *path);
 /* ---- session.c ---- */
 
 /* Reads the cookie and makes the token of its forms; a visitor without one gets one. */
-void session_read(struct visit *v);
+void session_read(struct request *rq);
 /* Gives the visitor a new session (its old one goes over to it) that may open the dossier. */
-MUST_USE enum status session_open(struct visit *v, int64_t dossier, struct err *err);
-MUST_USE enum status session_close(struct visit *v, struct err *err);
+MUST_USE enum status session_open(struct request *rq, int64_t dossier, struct err *err);
+MUST_USE enum status session_close(struct request *rq, struct err *err);
 void session_hash_of(const char *token, unsigned char hash[TOKEN_HASH_BYTES]);
 /* Sets a cookie of this site, until the browser is closed or as `more` says ("; Max-Age=0"). */
-void visit_cookie(struct visit *v, const char *name, const char *value, const char *more);
+void request_cookie(struct request *rq, const char *name, const char *value, const char *more);
 /* True if a POST was sent by a page of this site. */
-bool session_is_same_site(const struct visit *v);
+bool session_is_same_site(const struct request *rq);
 
 /* ---- secret.c ---- */
 
@@ -146,72 +146,73 @@ void evidence_drop_all(struct site *site);
 
 /* ---- keeping.c ---- */
 
-/* How long the dossier of the visit is kept, if it is a draft that may end by itself. */
-struct keeping visit_keeping(const struct visit *v);
+/* How long the dossier of the request is kept, if it is a draft that may end by itself. */
+struct keeping request_keeping(const struct request *rq);
 /* The days that drafts are kept: "180"; NULL: for ever. */
-const char *visit_keep_days(const struct visit *v);
+const char *request_keep_days(const struct request *rq);
 /* Members of an object in JSON: "draft_ends_on", a day or null. */
-void visit_write_keeping(struct json_writer *w, const struct visit *v);
+void request_write_keeping(struct json_writer *w, const struct request *rq);
 
-/* ---- visit.c ---- */
+/* ---- request.c ---- */
 
-/* A text of the pages in the language of the visit. */
-const char *say(const struct visit *v, enum web_text text);
-const char *say_with(const struct visit *v, enum web_text text, const char *value);
+/* A text of the pages in the language of the request. */
+const char *say(const struct request *rq, enum web_text text);
+const char *say_with(const struct request *rq, enum web_text text, const char *value);
 
 /*
  * Reads a form into the declared fields and checks its token. Fields that every form may have are
  * added: token, lang (the button that changes the language). False: answered with an error.
  */
-bool visit_form(struct visit *v, struct field *fields, size_t count);
+bool request_form(struct request *rq, struct field *fields, size_t count);
 /* The same for a form with one file, multipart/form-data, and no fields of its own; slow. `upload`
  * says which field the file is. */
-bool visit_multipart(struct visit *v, struct upload *upload);
+bool request_multipart(struct request *rq, struct upload *upload);
 /* The same for the query of a GET; lang is added. */
-bool visit_query(struct visit *v, struct field *fields, size_t count);
+bool request_query(struct request *rq, struct field *fields, size_t count);
 
-struct layout visit_layout(struct visit *v, enum web_text title);
-/* Begins a page: `v->view` is ready. */
-void visit_page(struct visit *v, unsigned status);
+struct layout request_layout(struct request *rq, enum web_text title);
+/* Begins a page: `rq->view` is ready. */
+void request_page(struct request *rq, unsigned status);
 /* The page of an error with its sentence; the status of HTTP follows from err->status. */
-enum work_queue visit_error(struct visit *v, const struct err *err);
-enum work_queue visit_fail(struct visit *v, unsigned status, const struct err *err);
-enum work_queue visit_not_found(struct visit *v);
-/* 303 to a path of this site (without the prefix), in the language of the visit. */
-enum work_queue visit_redirect(struct visit *v, const char *format, ...)
+enum work_queue request_error(struct request *rq, const struct err *err);
+enum work_queue request_fail(struct request *rq, unsigned status, const struct err *err);
+enum work_queue request_not_found(struct request *rq);
+/* 303 to a path of this site (without the prefix), in the language of the request. */
+enum work_queue request_redirect(struct request *rq, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* A reply in JSON. */
-void visit_json(struct visit *v, unsigned status, struct json_writer *w);
+void request_json(struct request *rq, unsigned status, struct json_writer *w);
 /* 422 with the faults of a form, for programs. */
-enum work_queue visit_faults_json(struct visit *v, const struct form_faults *faults);
+enum work_queue request_faults_json(struct request *rq, const struct form_faults *faults);
 /* The member "faults" of such a reply. */
-void visit_write_faults(struct json_writer *w, const struct form_faults *faults);
+void request_write_faults(struct json_writer *w, const struct form_faults *faults);
 /* Questionnaires as pages list them. */
-const struct survey_view *visit_surveys(struct visit *v, const struct survey *const *list,
+const struct survey_view *request_surveys(struct request *rq, const struct survey *const *list,
                                         size_t count);
 /* A file to be kept: Content-Disposition attachment with this name (plain letters). */
-void visit_attachment(struct visit *v, const char *type, const char *name);
+void request_attachment(struct request *rq, const char *type, const char *name);
 /* The same under a name that people gave it: `plain` (plain letters) stands in for it in programs
  * that know no other letters. */
-void visit_download(struct visit *v, const char *type, const char *plain, const char *name);
+void request_download(struct request *rq, const char *type, const char *plain, const char *name);
 /* Headers of every reply that keep browsers from doing what this site does not need. */
-void visit_secure(struct reply *reply);
-/* Another step of this visit in a queue. */
-enum work_queue visit_go(struct visit *v, enum work_queue queue, visit_handler *step);
+void request_secure(struct reply *reply);
+/* Another step of this request in a queue. */
+enum work_queue request_go(struct request *rq, enum work_queue queue, request_handler *step);
 
 /* The form that was sent, asked to be sent again with reference and secret: nothing is lost. */
-enum work_queue visit_ask_code(struct visit *v, unsigned status, const char *reference);
+enum work_queue request_ask_code(struct request *rq, unsigned status, const char *reference);
 
 /* Runs a route as if its form had been sent with this session; for forms that were carried. */
-enum work_queue visit_replay(struct visit *v, const char *path, const char *body);
+enum work_queue request_replay(struct request *rq, const char *path, const char *body);
 
-/* The reply of a visit whose batch could not be kept. */
-void visit_failed(struct visit *v);
+/* The reply of a request whose batch could not be kept. */
+void request_failed(struct request *rq);
 /* What HTTP itself is refused with, see struct server_handler. */
-void visit_refused(void *context, unsigned status, struct reply *reply, struct arena *arena);
+void request_refused(void *context, unsigned status, struct reply *reply, struct arena *arena);
 
 /* Times as people read them: "14:05", "24/11/2026 14:05" (Vietnam). */
 const char *time_of_day(struct arena *arena, const char *utc);
 const char *time_and_day(struct arena *arena, const char *utc);
 
 #endif
+

@@ -79,15 +79,15 @@ static enum work_queue refuse_content(struct request *rq, const struct err *err)
 
 static enum work_queue enter_dossier(struct request *rq)
 {
-    const struct desk *desk = &rq->site->desk;
+    const struct app_context *app = &rq->site->app;
     struct err err;
     bool is_granted = false;
     enum status status =
-        dossier_find(desk->store, rq->reference, rq->arena, &rq->filled.dossier, &err);
+        dossier_find(app->store, rq->reference, rq->arena, &rq->filled.dossier, &err);
 
     /* Whether a dossier is there is told to nobody who may not open it. */
     if (status == OK)
-        status = session_check(desk->store, rq->session_hash, rq->filled.dossier.id, desk->now,
+        status = session_check(app->store, rq->session_hash, rq->filled.dossier.id, app->now,
                                &is_granted, &err);
     if (status != OK && status != NOT_FOUND)
         return request_error(rq, &err);
@@ -97,7 +97,7 @@ static enum work_queue enter_dossier(struct request *rq)
     }
     rq->x->subject = rq->filled.dossier.reference;
     /* Only now: what is in a dossier costs most to read. */
-    if (filled_read(desk, rq->arena, &rq->filled, &err) != OK)
+    if (filled_read(app, rq->arena, &rq->filled, &err) != OK)
         return refuse_content(rq, &err);
     return rq->route->handler(rq);
 }
@@ -272,8 +272,8 @@ static void begin_batch(void *context)
 {
     struct site *site = context;
 
-    now_utc(site->desk.now);
-    site->desk.today = today();
+    now_utc(site->app.now);
+    site->app.today = today();
 }
 
 static bool commit_batch(struct site *site)
@@ -356,8 +356,8 @@ static enum status open_store(struct site *site, struct workspace *ws, struct er
         return status;
     site->store = database_store(site->db);
     site->evidence = evidence_folder(&site->arena, database_url(site->options.database));
-    site->desk =
-        (struct desk){.surveys = &site->surveys, .store = site->store, .round = site->round};
+    site->app =
+        (struct app_context){.surveys = &site->surveys, .store = site->store, .round = site->round};
     begin_batch(site);
     status = store_key(site->store, "forms", site->form_key, err);
     return status == OK ? store_key(site->store, "codes", site->code_key, err) : status;

@@ -18,7 +18,7 @@
 struct preparing {
     struct arena arena, once; /* of all, of one dossier */
     struct surveys surveys;
-    struct desk desk;
+    struct app_context app;
     unsigned char form_key[STORE_KEY_BYTES];
     struct response *responses[FILES_MAX];
     size_t count;
@@ -67,10 +67,10 @@ static void open_all(struct preparing *p, const char *database)
         die("data", err.text[LANG_EN]);
     if (database_open(&p->arena, ws, database, DB_CREATE, &db, &err) != OK)
         die(database, err.text[LANG_EN]);
-    p->desk = (struct desk){
+    p->app = (struct app_context){
         .surveys = &p->surveys, .store = database_store(db), .round = "2026", .today = today()};
-    now_utc(p->desk.now);
-    if (store_key(p->desk.store, "forms", p->form_key, &err) != OK)
+    now_utc(p->app.now);
+    if (store_key(p->app.store, "forms", p->form_key, &err) != OK)
         die(database, err.text[LANG_EN]);
     if (file_list(&p->arena, "tests/data/demo/responses", ".json", &paths, &count, &err) != OK)
         die("responses", err.text[LANG_EN]);
@@ -123,7 +123,7 @@ static const char *content_of(struct preparing *p, size_t i)
     for (size_t k = questions / 2; i == 0 && k < questions; k++)
         answers[k] = (struct answer){.is_active = true};
     response.answers = answers;
-    response.round = p->desk.round;
+    response.round = p->app.round;
     tax_code = &response.values[facts_find(p->surveys.facts, "tax_code")];
     *tax_code = (struct value){.kind = VALUE_TEXT, .text = next_tax_code(p)};
     buf_init(&out, DOSSIER_CONTENT_BYTES_MAX);
@@ -147,7 +147,7 @@ static void grant(struct preparing *p, const struct dossier *dossier)
     crypto_generichash(mac, sizeof(mac), (unsigned char *)cookie, strlen(cookie), p->form_key,
                        sizeof(p->form_key));
     sodium_bin2hex(token, sizeof(token), mac, sizeof(mac));
-    if (session_grant(p->desk.store, hash, dossier->id, p->desk.now, &err) != OK)
+    if (session_grant(p->app.store, hash, dossier->id, p->app.now, &err) != OK)
         die(dossier->reference, err.text[LANG_EN]);
     printf("%s %s %s\n", dossier->reference, cookie, token);
 }
@@ -157,14 +157,14 @@ static void add(struct preparing *p, size_t i)
     unsigned char token_hash[TOKEN_HASH_BYTES];
     struct dossier_start start = {.questionnaire = REF,
                                   .content = content_of(p, i),
-                                  .now = p->desk.now,
+                                  .now = p->app.now,
                                   .secret_hash = "none",
                                   .token_hash = token_hash};
     struct dossier dossier;
     struct err err;
 
     randombytes_buf(token_hash, sizeof(token_hash));
-    if (dossier_add(p->desk.store, &start, &dossier, &err) != OK)
+    if (dossier_add(p->app.store, &start, &dossier, &err) != OK)
         die("dossier", err.text[LANG_EN]);
     grant(p, &dossier);
     arena_reset(&p->once);
@@ -182,11 +182,11 @@ int main(int argc, char **argv)
     arena_init(&p.arena);
     arena_init(&p.once);
     open_all(&p, argv[1]);
-    if (store_begin(p.desk.store, &err) != OK)
+    if (store_begin(p.app.store, &err) != OK)
         die(argv[1], err.text[LANG_EN]);
     for (size_t i = 0; i < count; i++)
         add(&p, i);
-    if (store_commit(p.desk.store, &err) != OK)
+    if (store_commit(p.app.store, &err) != OK)
         die(argv[1], err.text[LANG_EN]);
     arena_free(&p.once);
     arena_free(&p.arena);

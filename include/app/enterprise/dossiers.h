@@ -11,7 +11,7 @@
  */
 
 /* What all use cases need. */
-struct desk {
+struct app_context {
     const struct surveys *surveys;
     struct store *store;
     const char *round;    /* that is being answered now: "2026" */
@@ -43,26 +43,26 @@ struct beginning {
 };
 
 /* Adds a dossier that knows what was said so far. BAD_INPUT: a value is no possible one. */
-MUST_USE enum status dossier_begin(const struct desk *desk, const struct beginning *beginning,
+MUST_USE enum status dossier_begin(const struct app_context *app, const struct beginning *beginning,
                                    struct arena *arena, struct dossier *out, struct err *err);
 
 /* Begins the next round from a dossier that was submitted: its facts are taken over, its answers
  * are not, and results will be compared with it. */
-MUST_USE enum status dossier_begin_again(const struct desk *desk, const struct filled *before,
+MUST_USE enum status dossier_begin_again(const struct app_context *app, const struct filled *before,
                                          const struct beginning *beginning, struct arena *arena,
                                          struct dossier *out, struct err *err);
 
 /* Reads a dossier by its reference. NOT_FOUND; FAILED where its questionnaire is not there any
  * more or the content cannot be read with it. */
-MUST_USE enum status filled_load(const struct desk *desk, const char *reference,
+MUST_USE enum status filled_load(const struct app_context *app, const char *reference,
                                  struct arena *arena, struct filled *out, struct err *err);
 
 /* The second half of it: reads what filled->dossier holds, which was found already. */
-MUST_USE enum status filled_read(const struct desk *desk, struct arena *arena,
+MUST_USE enum status filled_read(const struct app_context *app, struct arena *arena,
                                  struct filled *filled, struct err *err);
 
 /* Writes back response and progress. CONFLICT: another window was faster. */
-MUST_USE enum status filled_save(const struct desk *desk, struct filled *filled,
+MUST_USE enum status filled_save(const struct app_context *app, struct filled *filled,
                                  struct arena *arena, struct err *err);
 
 /* True while answers may be changed: a draft, or one that was given back. */
@@ -90,7 +90,7 @@ size_t filled_hidden_by(const struct filled *filled, const struct answer *answer
  * fault. BAD_INPUT: neither tax code nor name. CONFLICT: an assessment of that enterprise and round
  * came another way; who asks cannot be known to be the same enterprise, so an officer has to help.
  */
-MUST_USE enum status filled_submit(const struct desk *desk, struct filled *filled,
+MUST_USE enum status filled_submit(const struct app_context *app, struct filled *filled,
                                    const char *consent_version, struct arena *arena,
                                    struct err *err);
 
@@ -100,39 +100,39 @@ MUST_USE enum status filled_submit(const struct desk *desk, struct filled *fille
  * back. Before it was submitted, and while it is amended, it is only saved. CONFLICT once an
  * officer has begun, or where it was withdrawn.
  */
-MUST_USE enum status filled_complete(const struct desk *desk, struct filled *filled,
+MUST_USE enum status filled_complete(const struct app_context *app, struct filled *filled,
                                      struct arena *arena, struct err *err);
 
 /* Opens a submitted dossier again; what was submitted stays until it is submitted anew. CONFLICT
  * once an officer has begun. */
-MUST_USE enum status filled_amend(const struct desk *desk, struct filled *filled,
+MUST_USE enum status filled_amend(const struct app_context *app, struct filled *filled,
                                   struct arena *arena, struct err *err);
 
 /* Takes it back: the assessment counts no more. CONFLICT where an officer has begun. */
-MUST_USE enum status filled_withdraw(const struct desk *desk, struct filled *filled,
+MUST_USE enum status filled_withdraw(const struct app_context *app, struct filled *filled,
                                      struct arena *arena, struct err *err);
 
 /* Withdraws consent at any time (Law 91/2025/QH15): nothing is processed from then on. */
-MUST_USE enum status filled_end_consent(const struct desk *desk, struct filled *filled,
+MUST_USE enum status filled_end_consent(const struct app_context *app, struct filled *filled,
                                         struct arena *arena, struct err *err);
 
 /*
  * Erases it at once, or, while an officer works on it, notes that erasure is asked for (to be
  * answered within two working days, Decree 356/2025/NĐ-CP). `is_erased` says which.
  */
-MUST_USE enum status filled_ask_erasure(const struct desk *desk, struct filled *filled,
+MUST_USE enum status filled_ask_erasure(const struct app_context *app, struct filled *filled,
                                         struct arena *arena, bool *is_erased, struct err *err);
 
 /* What its result is compared with: the response of the earlier round that it began from; else the
  * last revision whose answers differ from those submitted, as far as REVISIONS_COMPARED_MAX
  * revisions back; or NULL. */
 #define REVISIONS_COMPARED_MAX 10
-MUST_USE enum status filled_before(const struct desk *desk, const struct filled *filled,
+MUST_USE enum status filled_before(const struct app_context *app, const struct filled *filled,
                                    struct arena *arena, const struct response **before,
                                    struct err *err);
 
 /* The last submitted response, as it was submitted. NOT_FOUND if there is none. */
-MUST_USE enum status filled_submitted(const struct desk *desk, const struct filled *filled,
+MUST_USE enum status filled_submitted(const struct app_context *app, const struct filled *filled,
                                       struct arena *arena, const struct response **submitted,
                                       struct err *err);
 

@@ -43,7 +43,7 @@ struct site {
     struct surveys surveys;
     struct database *db; /* of the store queue, like all below */
     struct store *store;
-    struct desk desk;
+    struct app_context app;
     struct measures *measures;
     struct peer_cache *peers; /* see peer_cache.h */
 

@@ -21,7 +21,7 @@ static const char *write_content(const struct response *response, struct arena *
     return text;
 }
 
-static struct response *read_content(const struct desk *desk, const char *content,
+static struct response *read_content(const struct app_context *app, const char *content,
                                      struct arena *arena, struct err *err)
 {
     struct faults *faults = ARENA_NEW(arena, struct faults);
@@ -31,7 +31,7 @@ static struct response *read_content(const struct desk *desk, const char *conten
     faults_init(faults, arena);
     root = json_parse(arena, "dossier", content, strlen(content), faults);
     if (root)
-        response = response_read(arena, root, desk->surveys->facts, surveys_source(desk->surveys),
+        response = response_read(arena, root, app->surveys->facts, surveys_source(app->surveys),
                                  NULL, faults);
     if (!response) {
         faults_to_err(faults, err);
@@ -53,42 +53,42 @@ static uint32_t read_progress(const char *progress)
     return sscanf(progress, "{\"done\":%9u", &done) == 1 ? done : 0;
 }
 
-enum status filled_read(const struct desk *desk, struct arena *arena, struct filled *filled,
+enum status filled_read(const struct app_context *app, struct arena *arena, struct filled *filled,
                         struct err *err)
 {
     const struct dossier *dossier = &filled->dossier;
 
-    filled->survey = surveys_find(desk->surveys, dossier->questionnaire);
+    filled->survey = surveys_find(app->surveys, dossier->questionnaire);
     if (!filled->survey)
         return err_set(err, FAILED, "%s: bộ câu hỏi %s không còn trên máy chủ",
                        "%s: the questionnaire %s is not on this server any more",
                        dossier->reference, dossier->questionnaire);
     filled->done = read_progress(dossier->progress);
     if (dossier->state == DOSSIER_ERASED)
-        filled->response = response_new(arena, filled->survey->q, desk->surveys->facts);
+        filled->response = response_new(arena, filled->survey->q, app->surveys->facts);
     else
-        filled->response = read_content(desk, dossier->content, arena, err);
+        filled->response = read_content(app, dossier->content, arena, err);
     if (!filled->response)
         return err->status;
     response_activate(filled->response, arena);
     return OK;
 }
 
-enum status filled_load(const struct desk *desk, const char *reference, struct arena *arena,
+enum status filled_load(const struct app_context *app, const char *reference, struct arena *arena,
                         struct filled *out, struct err *err)
 {
-    enum status status = dossier_find(desk->store, reference, arena, &out->dossier, err);
+    enum status status = dossier_find(app->store, reference, arena, &out->dossier, err);
 
-    return status == OK ? filled_read(desk, arena, out, err) : status;
+    return status == OK ? filled_read(app, arena, out, err) : status;
 }
 
-enum status filled_save(const struct desk *desk, struct filled *filled, struct arena *arena,
+enum status filled_save(const struct app_context *app, struct filled *filled, struct arena *arena,
                         struct err *err)
 {
     response_activate(filled->response, arena);
     filled->dossier.content = write_content(filled->response, arena);
     filled->dossier.progress = write_progress(filled->done, arena);
-    return dossier_save(desk->store, &filled->dossier, desk->now, err);
+    return dossier_save(app->store, &filled->dossier, app->now, err);
 }
 
 bool filled_is_open(const struct filled *filled)
@@ -98,74 +98,74 @@ bool filled_is_open(const struct filled *filled)
 
 /* ---- beginning ---- */
 
-static enum status put_fact(const struct desk *desk, struct response *response, const char *id,
-                            const char *text, struct arena *arena, struct err *err)
+static enum status put_fact(const struct app_context *app, struct response *response,
+                            const char *id, const char *text, struct arena *arena, struct err *err)
 {
-    size_t fact = facts_find(desk->surveys->facts, id);
+    size_t fact = facts_find(app->surveys->facts, id);
     struct faults *faults = ARENA_NEW(arena, struct faults);
     struct place place = {id, 0, ""};
 
     if (!text || !*text || fact == MAP_NONE)
         return OK;
     faults_init(faults, arena);
-    if (fact_read_text(desk->surveys->facts, fact, text, desk->today, place, arena, faults,
+    if (fact_read_text(app->surveys->facts, fact, text, app->today, place, arena, faults,
                        &response->values[fact]))
         return OK;
     faults_to_err(faults, err);
     return err->status = BAD_INPUT;
 }
 
-static enum status add_dossier(const struct desk *desk, struct response *response,
+static enum status add_dossier(const struct app_context *app, struct response *response,
                                const struct beginning *beginning, int64_t before,
                                struct arena *arena, struct dossier *out, struct err *err)
 {
     struct dossier_start start = {.questionnaire = response->questionnaire->ref,
-                                  .now = desk->now,
+                                  .now = app->now,
                                   .lang = beginning->lang,
                                   .before = before,
                                   .secret_hash = beginning->secret_hash,
                                   .token_hash = beginning->token_hash};
     struct dossier_event event = {
-        .kind = "created", .by = "enterprise", .at = desk->now, .text = ""};
+        .kind = "created", .by = "enterprise", .at = app->now, .text = ""};
     enum status status;
 
-    response->round = desk->round;
+    response->round = app->round;
     start.content = write_content(response, arena);
-    status = dossier_add(desk->store, &start, out, err);
+    status = dossier_add(app->store, &start, out, err);
     if (status == OK)
-        status = dossier_event_add(desk->store, out->id, &event, err);
+        status = dossier_event_add(app->store, out->id, &event, err);
     return status;
 }
 
-enum status dossier_begin(const struct desk *desk, const struct beginning *beginning,
+enum status dossier_begin(const struct app_context *app, const struct beginning *beginning,
                           struct arena *arena, struct dossier *out, struct err *err)
 {
-    struct response *response = response_new(arena, beginning->survey->q, desk->surveys->facts);
+    struct response *response = response_new(arena, beginning->survey->q, app->surveys->facts);
     enum status status;
 
-    status = put_fact(desk, response, "form", form_code(beginning->form), arena, err);
+    status = put_fact(app, response, "form", form_code(beginning->form), arena, err);
     if (status == OK)
-        status = put_fact(desk, response, "tax_code", beginning->tax_code, arena, err);
+        status = put_fact(app, response, "tax_code", beginning->tax_code, arena, err);
     if (status == OK)
-        status = put_fact(desk, response, "section", beginning->section, arena, err);
+        status = put_fact(app, response, "section", beginning->section, arena, err);
     if (status == OK)
-        status = add_dossier(desk, response, beginning, 0, arena, out, err);
+        status = add_dossier(app, response, beginning, 0, arena, out, err);
     return status;
 }
 
-enum status dossier_begin_again(const struct desk *desk, const struct filled *before,
+enum status dossier_begin_again(const struct app_context *app, const struct filled *before,
                                 const struct beginning *beginning, struct arena *arena,
                                 struct dossier *out, struct err *err)
 {
-    struct response *response = response_new(arena, before->survey->q, desk->surveys->facts);
+    struct response *response = response_new(arena, before->survey->q, app->surveys->facts);
 
     if (!before->dossier.assessment)
         return err_set(err, CONFLICT, "hồ sơ %s chưa nộp nên chưa có gì để so sánh",
                        "the dossier %s was not submitted: there is nothing to compare with",
                        before->dossier.reference);
     memcpy(response->values, before->response->values,
-           desk->surveys->facts->count * sizeof(*response->values));
-    return add_dossier(desk, response, beginning, before->dossier.assessment, arena, out, err);
+           app->surveys->facts->count * sizeof(*response->values));
+    return add_dossier(app, response, beginning, before->dossier.assessment, arena, out, err);
 }
 
 /* ---- what changed in another window ---- */

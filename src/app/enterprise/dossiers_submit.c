@@ -5,12 +5,12 @@
 
 #include "policy/match.h"
 
-static enum status add_event(const struct desk *desk, const struct filled *filled, const char *kind,
-                             struct err *err)
+static enum status add_event(const struct app_context *app, const struct filled *filled,
+                             const char *kind, struct err *err)
 {
-    struct dossier_event event = {.kind = kind, .by = "enterprise", .at = desk->now, .text = ""};
+    struct dossier_event event = {.kind = kind, .by = "enterprise", .at = app->now, .text = ""};
 
-    return dossier_event_add(desk->store, filled->dossier.id, &event, err);
+    return dossier_event_add(app->store, filled->dossier.id, &event, err);
 }
 
 /* Only what came from this dossier may be revised by it. */
@@ -21,26 +21,26 @@ static bool is_own_assessment(void *context, int64_t assessment)
     return filled->dossier.assessment == assessment;
 }
 
-static enum status store_assessment(const struct desk *desk, struct filled *filled,
+static enum status store_assessment(const struct app_context *app, struct filled *filled,
                                     struct store_put *put, struct err *err)
 {
-    const struct catalogue *catalogue = desk->surveys->catalogue;
+    const struct catalogue *catalogue = app->surveys->catalogue;
     struct response *response = filled->response;
     struct score score;
     struct store_extra extra = {.catalogue_hash = catalogue->hash,
-                                .imported_at = desk->now,
+                                .imported_at = app->now,
                                 .source = "web",
                                 .may_revise = is_own_assessment,
                                 .context = filled};
 
-    response->submitted_on = desk->today;
+    response->submitted_on = app->today;
     score_answers(filled->survey->scorer, response->answers, &score);
     extra.size_class =
-        applicant_size_code(catalogue, response->values, response->submitted_on, desk->today);
-    return store_put_response(desk->store, response, &score, &extra, put, err);
+        applicant_size_code(catalogue, response->values, response->submitted_on, app->today);
+    return store_put_response(app->store, response, &score, &extra, put, err);
 }
 
-static enum status refuse_second(const struct desk *desk, struct err *err)
+static enum status refuse_second(const struct app_context *app, struct err *err)
 {
     return err_set(
         err, CONFLICT,
@@ -52,18 +52,18 @@ static enum status refuse_second(const struct desk *desk, struct err *err)
         "and area. If that dossier is yours, open it with its reference and secret code. "
         "If only the names are the same, enter the tax code or a fuller name; otherwise "
         "please ask an officer for help.",
-        desk->round);
+        app->round);
 }
 
 /* Who the enterprise is must be known, and its form must be one of the questionnaire's. */
-static enum status check_whole(const struct desk *desk, const struct filled *filled,
+static enum status check_whole(const struct app_context *app, const struct filled *filled,
                                struct arena *arena, struct err *err)
 {
     const struct value *values = filled->response->values;
     struct faults *faults = ARENA_NEW(arena, struct faults);
 
-    if (values[facts_find(desk->surveys->facts, "tax_code")].kind == VALUE_UNKNOWN &&
-        values[facts_find(desk->surveys->facts, "name")].kind == VALUE_UNKNOWN)
+    if (values[facts_find(app->surveys->facts, "tax_code")].kind == VALUE_UNKNOWN &&
+        values[facts_find(app->surveys->facts, "name")].kind == VALUE_UNKNOWN)
         return err_set(err, BAD_INPUT, "Cần có mã số thuế hoặc tên đơn vị trước khi nộp hồ sơ.",
                        "A tax code or a name is needed before the dossier can be submitted.");
     faults_init(faults, arena);
@@ -74,7 +74,7 @@ static enum status check_whole(const struct desk *desk, const struct filled *fil
     return OK;
 }
 
-enum status filled_submit(const struct desk *desk, struct filled *filled,
+enum status filled_submit(const struct app_context *app, struct filled *filled,
                           const char *consent_version, struct arena *arena, struct err *err)
 {
     bool is_first = !filled->dossier.assessment;
@@ -87,24 +87,24 @@ enum status filled_submit(const struct desk *desk, struct filled *filled,
         return err_set(err, CONFLICT, "Hồ sơ %s không còn ở bước điền nên không nộp được.",
                        "The dossier %s is not being filled in and cannot be submitted.",
                        filled->dossier.reference);
-    status = check_whole(desk, filled, arena, err);
+    status = check_whole(app, filled, arena, err);
     if (status != OK)
         return status;
-    status = store_assessment(desk, filled, &put, err);
+    status = store_assessment(app, filled, &put, err);
     if (status == BAD_INPUT || (status == OK && put.outcome == STORE_UNCHANGED &&
                                 put.assessment != filled->dossier.assessment))
-        return refuse_second(desk, err);
+        return refuse_second(app, err);
     if (status != OK)
         return status;
     filled->dossier.assessment = put.assessment;
     filled->dossier.revision = put.revision;
     filled->dossier.state = DOSSIER_SUBMITTED;
-    filled->dossier.submitted_at = desk->now;
-    filled->dossier.consent_at = desk->now;
+    filled->dossier.submitted_at = app->now;
+    filled->dossier.consent_at = app->now;
     filled->dossier.consent_version = consent_version;
     filled->dossier.consent_ended_at = "";
-    status = filled_save(desk, filled, arena, err);
-    return status == OK ? add_event(desk, filled, is_first ? "submitted" : "amended", err) : status;
+    status = filled_save(app, filled, arena, err);
+    return status == OK ? add_event(app, filled, is_first ? "submitted" : "amended", err) : status;
 }
 
 static enum status refuse_started(const struct filled *filled, struct err *err)
@@ -115,29 +115,29 @@ static enum status refuse_started(const struct filled *filled, struct err *err)
                    filled->dossier.reference);
 }
 
-enum status filled_complete(const struct desk *desk, struct filled *filled, struct arena *arena,
-                            struct err *err)
+enum status filled_complete(const struct app_context *app, struct filled *filled,
+                            struct arena *arena, struct err *err)
 {
     struct store_put put;
     enum status status;
 
     if (filled_is_open(filled))
-        return filled_save(desk, filled, arena, err);
+        return filled_save(app, filled, arena, err);
     if (filled->dossier.state != DOSSIER_SUBMITTED)
         return refuse_started(filled, err);
     response_activate(filled->response, arena);
-    status = check_whole(desk, filled, arena, err);
+    status = check_whole(app, filled, arena, err);
     if (status == OK)
-        status = store_assessment(desk, filled, &put, err);
+        status = store_assessment(app, filled, &put, err);
     if (status == BAD_INPUT || (status == OK && put.assessment != filled->dossier.assessment))
-        return refuse_second(desk, err);
+        return refuse_second(app, err);
     if (status != OK)
         return status;
     filled->dossier.revision = put.revision;
-    return filled_save(desk, filled, arena, err);
+    return filled_save(app, filled, arena, err);
 }
 
-enum status filled_amend(const struct desk *desk, struct filled *filled, struct arena *arena,
+enum status filled_amend(const struct app_context *app, struct filled *filled, struct arena *arena,
                          struct err *err)
 {
     if (filled_is_open(filled))
@@ -145,43 +145,43 @@ enum status filled_amend(const struct desk *desk, struct filled *filled, struct 
     if (filled->dossier.state != DOSSIER_SUBMITTED && filled->dossier.state != DOSSIER_WITHDRAWN)
         return refuse_started(filled, err);
     filled->dossier.state = DOSSIER_DRAFT;
-    return filled_save(desk, filled, arena, err);
+    return filled_save(app, filled, arena, err);
 }
 
-static enum status stop_counting(const struct desk *desk, struct filled *filled,
+static enum status stop_counting(const struct app_context *app, struct filled *filled,
                                  struct arena *arena, const char *event, struct err *err)
 {
     enum status status = OK;
 
     filled->dossier.state = DOSSIER_WITHDRAWN;
     if (filled->dossier.assessment)
-        status = store_withdraw(desk->store, filled->dossier.assessment, true, err);
+        status = store_withdraw(app->store, filled->dossier.assessment, true, err);
     if (status == OK)
-        status = filled_save(desk, filled, arena, err);
-    return status == OK ? add_event(desk, filled, event, err) : status;
+        status = filled_save(app, filled, arena, err);
+    return status == OK ? add_event(app, filled, event, err) : status;
 }
 
-enum status filled_withdraw(const struct desk *desk, struct filled *filled, struct arena *arena,
-                            struct err *err)
+enum status filled_withdraw(const struct app_context *app, struct filled *filled,
+                            struct arena *arena, struct err *err)
 {
     if (filled->dossier.state == DOSSIER_WITHDRAWN)
         return OK;
     if (filled->dossier.state != DOSSIER_SUBMITTED && !filled_is_open(filled))
         return refuse_started(filled, err);
-    return stop_counting(desk, filled, arena, "withdrawn", err);
+    return stop_counting(app, filled, arena, "withdrawn", err);
 }
 
-enum status filled_end_consent(const struct desk *desk, struct filled *filled, struct arena *arena,
-                               struct err *err)
+enum status filled_end_consent(const struct app_context *app, struct filled *filled,
+                               struct arena *arena, struct err *err)
 {
     if (*filled->dossier.consent_ended_at || filled->dossier.state == DOSSIER_ERASED)
         return OK;
-    filled->dossier.consent_ended_at = desk->now;
-    return stop_counting(desk, filled, arena, "consent-withdrawn", err);
+    filled->dossier.consent_ended_at = app->now;
+    return stop_counting(app, filled, arena, "consent-withdrawn", err);
 }
 
-enum status filled_ask_erasure(const struct desk *desk, struct filled *filled, struct arena *arena,
-                               bool *is_erased, struct err *err)
+enum status filled_ask_erasure(const struct app_context *app, struct filled *filled,
+                               struct arena *arena, bool *is_erased, struct err *err)
 {
     bool is_watched =
         filled->dossier.state == DOSSIER_REVIEWING || filled->dossier.state == DOSSIER_VERIFIED;
@@ -189,21 +189,21 @@ enum status filled_ask_erasure(const struct desk *desk, struct filled *filled, s
 
     *is_erased = !is_watched;
     if (!is_watched)
-        return dossier_erase(desk->store, &filled->dossier, desk->now, err);
+        return dossier_erase(app->store, &filled->dossier, app->now, err);
     if (*filled->dossier.erasure_asked_at)
         return OK;
-    filled->dossier.erasure_asked_at = desk->now;
-    status = filled_save(desk, filled, arena, err);
-    return status == OK ? add_event(desk, filled, "erasure-asked", err) : status;
+    filled->dossier.erasure_asked_at = app->now;
+    status = filled_save(app, filled, arena, err);
+    return status == OK ? add_event(app, filled, "erasure-asked", err) : status;
 }
 
 /* ---- earlier responses ---- */
 
-static enum status load_response(const struct desk *desk, int64_t assessment, int revision,
+static enum status load_response(const struct app_context *app, int64_t assessment, int revision,
                                  struct arena *arena, const struct response **out, struct err *err)
 {
     struct store_item *item = ARENA_NEW(arena, struct store_item);
-    enum status status = store_load(desk->store, assessment, revision, NULL, arena, item, err);
+    enum status status = store_load(app->store, assessment, revision, NULL, arena, item, err);
 
     if (status == OK) {
         response_activate(item->response, arena);
@@ -227,7 +227,7 @@ static const char *answers_text(const struct response *response, struct arena *a
 }
 
 /* Revisions that only added facts are passed over: they are nothing to compare with. */
-static enum status find_other_answers(const struct desk *desk, const struct filled *filled,
+static enum status find_other_answers(const struct app_context *app, const struct filled *filled,
                                       struct arena *arena, const struct response **before,
                                       struct err *err)
 {
@@ -237,7 +237,7 @@ static enum status find_other_answers(const struct desk *desk, const struct fill
 
     for (int i = 0; i <= REVISIONS_COMPARED_MAX && i < last; i++) {
         enum status status =
-            load_response(desk, filled->dossier.assessment, last - i, arena, &found, err);
+            load_response(app, filled->dossier.assessment, last - i, arena, &found, err);
 
         if (status != OK)
             return status;
@@ -251,23 +251,23 @@ static enum status find_other_answers(const struct desk *desk, const struct fill
     return OK;
 }
 
-enum status filled_before(const struct desk *desk, const struct filled *filled, struct arena *arena,
-                          const struct response **before, struct err *err)
+enum status filled_before(const struct app_context *app, const struct filled *filled,
+                          struct arena *arena, const struct response **before, struct err *err)
 {
     *before = NULL;
     if (filled->dossier.before)
-        return load_response(desk, filled->dossier.before, 0, arena, before, err);
+        return load_response(app, filled->dossier.before, 0, arena, before, err);
     if (filled->dossier.assessment && filled->dossier.revision > 1)
-        return find_other_answers(desk, filled, arena, before, err);
+        return find_other_answers(app, filled, arena, before, err);
     return OK;
 }
 
-enum status filled_submitted(const struct desk *desk, const struct filled *filled,
+enum status filled_submitted(const struct app_context *app, const struct filled *filled,
                              struct arena *arena, const struct response **submitted,
                              struct err *err)
 {
     if (!filled->dossier.assessment)
         return err_set(err, NOT_FOUND, "Hồ sơ %s chưa nộp.", "The dossier %s was not submitted.",
                        filled->dossier.reference);
-    return load_response(desk, filled->dossier.assessment, 0, arena, submitted, err);
+    return load_response(app, filled->dossier.assessment, 0, arena, submitted, err);
 }

@@ -112,7 +112,7 @@ enum status request_limit(struct request *rq, const char *what, const char *key,
 {
     int wait;
     enum status status = limit_take(rq->site->store, arena_printf(rq->arena, "%s:%s", what, key),
-                                    size, seconds_each, rq->site->desk.now, &wait, err);
+                                    size, seconds_each, rq->site->app.now, &wait, err);
 
     if (status != OK || wait == 0)
         return status;

@@ -70,7 +70,7 @@ static const char *stored_words(const struct controls *c, const struct control *
 
     if (control->is_fact)
         return fact_print(rq->site->surveys.facts, control->index,
-                          &rq->filled.response->values[control->index], rq->site->desk.today,
+                          &rq->filled.response->values[control->index], rq->site->app.today,
                           rq->lang, rq->arena);
     text = answer_print(&rq->filled.survey->q->questions[control->index],
                         &rq->filled.response->answers[control->index], rq->lang, rq->arena);

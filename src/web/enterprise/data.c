@@ -129,7 +129,7 @@ static void tell_facts(struct request *rq, struct record_section *section)
     for (size_t i = 0; i < facts->count; i++) {
         if (values[i].kind != VALUE_UNKNOWN && !facts->items[i].is_derived)
             add_pair(section, facts->items[i].label.in[rq->lang],
-                     fact_print(facts, i, &values[i], rq->site->desk.today, rq->lang, rq->arena));
+                     fact_print(facts, i, &values[i], rq->site->app.today, rq->lang, rq->arena));
     }
 }
 
@@ -258,7 +258,7 @@ enum status data_record(struct request *rq, struct record *out, struct err *err)
                            .sections = sections,
                            .section_count = SECTIONS,
                            .help = rq->site->options.contact,
-                           .on = rq->site->desk.today};
+                           .on = rq->site->app.today};
     return OK;
 }
 
@@ -353,7 +353,7 @@ enum status data_json(struct request *rq, struct json_writer *w, struct err *err
     enum status status = load_held(rq, &held, err);
 
     if (status == OK && rq->filled.dossier.assessment)
-        status = filled_submitted(&rq->site->desk, &rq->filled, rq->arena, &submitted, err);
+        status = filled_submitted(&rq->site->app, &rq->filled, rq->arena, &submitted, err);
     if (status != OK)
         return status;
     request_json(rq, 200, w);

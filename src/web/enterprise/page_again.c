@@ -29,9 +29,9 @@ static enum work_queue add_dossier(struct request *rq)
                                           .secret_hash = again->code.hash,
                                           .token_hash = token_hash};
     /* What was changed in another window meanwhile. */
-    status = filled_load(&rq->site->desk, rq->reference, rq->arena, &rq->filled, &err);
+    status = filled_load(&rq->site->app, rq->reference, rq->arena, &rq->filled, &err);
     if (status == OK)
-        status = dossier_begin_again(&rq->site->desk, &rq->filled, &again->beginning, rq->arena,
+        status = dossier_begin_again(&rq->site->app, &rq->filled, &again->beginning, rq->arena,
                                      &dossier, &err);
     if (status != OK)
         return request_error(rq, &err);

@@ -287,7 +287,7 @@ static enum work_queue add_dossier(struct request *rq)
     b->beginning.lang = rq->lang;
     b->beginning.secret_hash = b->code.hash;
     b->beginning.token_hash = token_hash;
-    status = dossier_begin(&rq->site->desk, &b->beginning, rq->arena, &dossier, &err);
+    status = dossier_begin(&rq->site->app, &b->beginning, rq->arena, &dossier, &err);
     if (status != OK)
         return request_error(rq, &err);
     return code_hand_over(rq, &b->code, &dossier);
@@ -396,7 +396,7 @@ static enum work_queue store_code(struct request *rq)
     struct code *code = rq->page;
     unsigned char token_hash[TOKEN_HASH_BYTES];
     struct dossier_event event = {
-        .kind = "code-renewed", .by = "enterprise", .at = rq->site->desk.now, .text = ""};
+        .kind = "code-renewed", .by = "enterprise", .at = rq->site->app.now, .text = ""};
     struct err err;
     enum status status;
 

@@ -178,7 +178,7 @@ enum work_queue post_section(struct request *rq)
         rq->filled.done |= bit;
     else
         rq->filled.done &= ~bit;
-    if (filled_save(&rq->site->desk, &rq->filled, rq->arena, &err) != OK)
+    if (filled_save(&rq->site->app, &rq->filled, rq->arena, &err) != OK)
         return request_error(rq, &err);
     return rq->filled.done & bit ? to_next(rq, next_section(rq, (size_t)rq->number - 1))
                                 : request_redirect(rq, "/ho-so/%s", rq->reference);
@@ -252,7 +252,7 @@ enum work_queue post_check(struct request *rq)
         return request_redirect(rq, "/ho-so/%s/ket-qua", rq->reference);
     if (!consent.value || !*consent.value)
         return refuse_submit(rq, "consent", WEB_consent_label, say(rq, WEB_consent_needed));
-    status = filled_submit(&rq->site->desk, &rq->filled, CONSENT_VERSION, rq->arena, &err);
+    status = filled_submit(&rq->site->app, &rq->filled, CONSENT_VERSION, rq->arena, &err);
     if (status == BAD_INPUT)
         return refuse_submit(rq, "tax_code", WEB_facts_title, err.text[rq->lang]);
     return status == OK ? request_redirect(rq, "/ho-so/%s/ket-qua", rq->reference)

@@ -106,7 +106,7 @@ enum work_queue post_end_consent(struct request *rq)
         return QUEUE_DONE;
     if (!*rq->filled.dossier.consent_at)
         return refuse_state(rq);
-    if (filled_end_consent(&rq->site->desk, &rq->filled, rq->arena, &err) != OK)
+    if (filled_end_consent(&rq->site->app, &rq->filled, rq->arena, &err) != OK)
         return request_error(rq, &err);
     return to_data(rq);
 }
@@ -155,7 +155,7 @@ static enum work_queue erase(struct request *rq)
         evidence_list(rq->site->store, rq->filled.dossier.id, rq->arena, &files, &count, &err);
 
     if (status == OK)
-        status = filled_ask_erasure(&rq->site->desk, &rq->filled, rq->arena, &is_erased, &err);
+        status = filled_ask_erasure(&rq->site->app, &rq->filled, rq->arena, &is_erased, &err);
     if (status == OK && is_erased)
         status = session_close(rq, &err);
     if (status != OK)

@@ -64,7 +64,7 @@ static enum status set_answer(struct request *rq, const char *id, struct err *er
     enum status status = load_list(rq, &list, &count, err);
 
     if (status == OK && (!question || question->type != QUESTION_FILE))
-        return dossier_touch(rq->site->store, rq->filled.dossier.id, rq->site->desk.now, err);
+        return dossier_touch(rq->site->store, rq->filled.dossier.id, rq->site->app.now, err);
     if (status != OK)
         return status;
     while (at < count && strcmp(list[at].question, id) != 0)
@@ -72,7 +72,7 @@ static enum status set_answer(struct request *rq, const char *id, struct err *er
     answer = &rq->filled.response->answers[index];
     answer->state = at < count ? ANSWER_GIVEN : ANSWER_NONE;
     answer->text = at < count ? list[at].name : NULL;
-    return filled_save(&rq->site->desk, &rq->filled, rq->arena, err);
+    return filled_save(&rq->site->app, &rq->filled, rq->arena, err);
 }
 
 /* ---- the page ---- */
@@ -206,7 +206,7 @@ static bool enter_again(struct request *rq, enum work_queue *queue)
 {
     struct err err;
 
-    if (filled_load(&rq->site->desk, rq->reference, rq->arena, &rq->filled, &err) != OK)
+    if (filled_load(&rq->site->app, rq->reference, rq->arena, &rq->filled, &err) != OK)
         *queue = request_error(rq, &err);
     else if (!filled_is_open(&rq->filled))
         *queue = refuse_state(rq);
@@ -257,7 +257,7 @@ static enum work_queue add_file(struct request *rq)
                             .type = s->type,
                             .name = s->upload.name,
                             .size = (int64_t)s->upload.len,
-                            .added_at = rq->site->desk.now};
+                            .added_at = rq->site->app.now};
     enum work_queue queue;
     struct err err;
 
@@ -310,7 +310,7 @@ static enum work_queue reuse_file(struct request *rq)
         return request_not_found(rq);
     file = *found;
     file.question = s->question->id;
-    file.added_at = rq->site->desk.now;
+    file.added_at = rq->site->app.now;
     if (add_row(rq, &file, &err) != OK)
         return request_error(rq, &err);
     return to_evidence(rq, s->question->id);

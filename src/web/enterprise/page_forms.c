@@ -354,7 +354,7 @@ static enum work_queue save_page(struct request *rq, enum filling_kind kind)
     was_active = note_active(&f);
     controls_read(&f.controls);
     if (controls_apply(&f.controls, sent(&f, f.base), sent(&f, f.confirm) != NULL) > 0 &&
-        filled_save(&rq->site->desk, &rq->filled, rq->arena, &err) != OK)
+        filled_save(&rq->site->app, &rq->filled, rq->arena, &err) != OK)
         return request_error(rq, &err);
     note_measure(rq, &f, f.controls.faults.count ? MEASURE_FAULTS : MEASURE_SAVED);
     if (f.controls.faults.count || f.controls.hidden_count)
@@ -456,7 +456,7 @@ static void write_saved(struct request *rq, struct controls *c, const char *next
 
     request_json(rq, c->faults.count ? 422 : c->hidden_count ? 409 : 200, &w);
     json_begin_object(&w);
-    json_member_string(&w, "saved", time_of_day(rq->arena, rq->site->desk.now));
+    json_member_string(&w, "saved", time_of_day(rq->arena, rq->site->app.now));
     json_member_string(&w, "base", view->base);
     json_member_string(&w, "note", note);
     json_member_string(&w, "next", next);
@@ -491,7 +491,7 @@ enum work_queue post_autosave(struct request *rq)
     rq->wants_json = true;
     controls_read(&c);
     if (controls_apply(&c, c.fields[base].value, false) > 0 &&
-        filled_save(&rq->site->desk, &rq->filled, rq->arena, &err) != OK)
+        filled_save(&rq->site->app, &rq->filled, rq->arena, &err) != OK)
         return request_error(rq, &err);
     write_saved(rq, &c, next_of(rq, c.fields[page].value, c.fields[from].value));
     return QUEUE_DONE;

@@ -54,14 +54,14 @@ static bool can_compare(const struct request *rq, const struct response *before)
 
 static enum status load(struct request *rq, struct result_step *r, struct err *err)
 {
-    const struct desk *desk = &rq->site->desk;
+    const struct app_context *app = &rq->site->app;
     enum status status = OK;
 
-    r->request = (struct result_request){.response = rq->filled.response, .on = desk->today};
+    r->request = (struct result_request){.response = rq->filled.response, .on = app->today};
     if (filled_is_open(&rq->filled))
-        status = filled_submitted(desk, &rq->filled, rq->arena, &r->request.response, err);
+        status = filled_submitted(app, &rq->filled, rq->arena, &r->request.response, err);
     if (status == OK)
-        status = filled_before(desk, &rq->filled, rq->arena, &r->request.before, err);
+        status = filled_before(app, &rq->filled, rq->arena, &r->request.before, err);
     if (status == OK && !can_compare(rq, r->request.before))
         r->request.before = NULL;
     return status == OK ? find_peers(rq, r, err) : status;
@@ -334,7 +334,7 @@ enum work_queue post_result(struct request *rq)
         return QUEUE_DONE;
     controls_read(c);
     if (controls_apply(c, bases, false) > 0 &&
-        filled_complete(&rq->site->desk, &rq->filled, rq->arena, &err) != OK)
+        filled_complete(&rq->site->app, &rq->filled, rq->arena, &err) != OK)
         return request_error(rq, &err);
     if (!c->faults.count)
         return request_redirect(rq, "/ho-so/%s/ket-qua%s", rq->filled.dossier.reference,

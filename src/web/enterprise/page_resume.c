@@ -215,7 +215,7 @@ static bool is_granted(struct request *rq, struct resume *r)
         !dossier_reference_parse(arena_strndup(rq->arena, path + 7, strcspn(path + 7, "/")),
                                  reference) ||
         dossier_find(rq->site->store, reference, rq->arena, &dossier, &err) != OK ||
-        session_check(rq->site->store, rq->session_hash, dossier.id, rq->site->desk.now, &is_fine,
+        session_check(rq->site->store, rq->session_hash, dossier.id, rq->site->app.now, &is_fine,
                       &err) != OK)
         return false;
     r->dossier = dossier.id;

@@ -105,7 +105,7 @@ static bool is_over(const struct request *rq, const char *iso)
 {
     day due;
 
-    return day_parse_iso(iso, strlen(iso), &due) && due < rq->site->desk.today;
+    return day_parse_iso(iso, strlen(iso), &due) && due < rq->site->app.today;
 }
 
 static struct asked_view view_question(struct request *rq, const struct dossier_question *question,
@@ -286,7 +286,7 @@ enum work_queue post_reply(struct request *rq)
     if (*question->replied_at || !takes_replies(rq))
         return refuse_state(rq);
     if (dossier_reply(rq->site->store, rq->filled.dossier.id, rq->number, fields[0].value,
-                      rq->site->desk.now, &err) != OK)
+                      rq->site->app.now, &err) != OK)
         return request_error(rq, &err);
     return to_status(rq);
 }
@@ -299,7 +299,7 @@ enum work_queue post_amend(struct request *rq)
 
     if (!request_press(rq))
         return QUEUE_DONE;
-    if (filled_amend(&rq->site->desk, &rq->filled, rq->arena, &err) != OK)
+    if (filled_amend(&rq->site->app, &rq->filled, rq->arena, &err) != OK)
         return request_error(rq, &err);
     return request_redirect(rq, "/ho-so/%s", rq->filled.dossier.reference);
 }
@@ -326,7 +326,7 @@ enum work_queue post_withdraw(struct request *rq)
 
     if (!request_press(rq))
         return QUEUE_DONE;
-    if (filled_withdraw(&rq->site->desk, &rq->filled, rq->arena, &err) != OK)
+    if (filled_withdraw(&rq->site->app, &rq->filled, rq->arena, &err) != OK)
         return request_error(rq, &err);
     return to_status(rq);
 }

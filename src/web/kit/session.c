@@ -78,7 +78,7 @@ enum status session_open(struct request *rq, int64_t dossier, struct err *err)
     use_token(rq, new_token(rq->arena));
     status = session_renew(rq->site->store, before, rq->session_hash, err);
     if (status == OK)
-        status = session_grant(rq->site->store, rq->session_hash, dossier, rq->site->desk.now, err);
+        status = session_grant(rq->site->store, rq->session_hash, dossier, rq->site->app.now, err);
     if (status == OK)
         set_cookie(rq, rq->session);
     return status;

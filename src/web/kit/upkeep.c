@@ -19,12 +19,12 @@
 
 static enum status write_measures(struct site *site, struct err *err)
 {
-    return measures_write(site->measures, site->store, site->desk.today, err);
+    return measures_write(site->measures, site->store, site->app.today, err);
 }
 
 static enum status sweep_sessions(struct site *site, struct err *err)
 {
-    return session_sweep(site->store, site->desk.now, err);
+    return session_sweep(site->store, site->app.now, err);
 }
 
 static const struct {
@@ -95,7 +95,7 @@ static void purge_drafts(struct site *site)
                                 .keep_days = site->options.keep_drafts};
     if (purge->is_done)
         return;
-    if (purge_some(purge, site->desk.now, site->desk.today, &err) != OK) {
+    if (purge_some(purge, site->app.now, site->app.today, &err) != OK) {
         site_log_failure(site, NULL, NULL, &err);
         purge->is_done = true; /* the next time it begins anew */
     }

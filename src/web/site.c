@@ -70,7 +70,7 @@ static enum work_queue refuse_content(struct request *rq, const struct err *err)
 {
     struct err damaged;
 
-    if (!rq->filled.survey || rq->filled.response)
+    if (!rq->opened.survey || rq->opened.response)
         return request_error(rq, err);
     err_set(&damaged, FAILED, "nội dung của hồ sơ %s bị hỏng",
             "the content of the dossier %s is damaged", rq->reference);
@@ -83,21 +83,21 @@ static enum work_queue enter_dossier(struct request *rq)
     struct err err;
     bool is_granted = false;
     enum status status =
-        dossier_find(app->store, rq->reference, rq->arena, &rq->filled.dossier, &err);
+        dossier_find(app->store, rq->reference, rq->arena, &rq->opened.dossier, &err);
 
     /* Whether a dossier is there is told to nobody who may not open it. */
     if (status == OK)
-        status = session_check(app->store, rq->session_hash, rq->filled.dossier.id, app->now,
+        status = session_check(app->store, rq->session_hash, rq->opened.dossier.id, app->now,
                                &is_granted, &err);
     if (status != OK && status != NOT_FOUND)
         return request_error(rq, &err);
     if (!is_granted) {
-        rq->filled = (struct filled){0};
+        rq->opened = (struct open_dossier){0};
         return request_ask_code(rq, 403, rq->reference);
     }
-    rq->x->subject = rq->filled.dossier.reference;
+    rq->x->subject = rq->opened.dossier.reference;
     /* Only now: what is in a dossier costs most to read. */
-    if (filled_read(app, rq->arena, &rq->filled, &err) != OK)
+    if (open_dossier_read(app, rq->arena, &rq->opened, &err) != OK)
         return refuse_content(rq, &err);
     return rq->route->handler(rq);
 }

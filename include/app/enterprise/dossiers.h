@@ -24,7 +24,7 @@ struct app_context {
 #define SECTIONS_MAX (DIMENSIONS_MAX + 1)
 
 /* A dossier with its response read. */
-struct filled {
+struct open_dossier {
     struct dossier dossier;
     const struct survey *survey;
     struct response *response; /* activated */
@@ -48,40 +48,41 @@ MUST_USE enum status dossier_begin(const struct app_context *app, const struct b
 
 /* Begins the next round from a dossier that was submitted: its facts are taken over, its answers
  * are not, and results will be compared with it. */
-MUST_USE enum status dossier_begin_again(const struct app_context *app, const struct filled *before,
+MUST_USE enum status dossier_begin_again(const struct app_context *app,
+                                         const struct open_dossier *before,
                                          const struct beginning *beginning, struct arena *arena,
                                          struct dossier *out, struct err *err);
 
 /* Reads a dossier by its reference. NOT_FOUND; FAILED where its questionnaire is not there any
  * more or the content cannot be read with it. */
-MUST_USE enum status filled_load(const struct app_context *app, const char *reference,
-                                 struct arena *arena, struct filled *out, struct err *err);
+MUST_USE enum status open_dossier_load(const struct app_context *app, const char *reference,
+                                 struct arena *arena, struct open_dossier *out, struct err *err);
 
-/* The second half of it: reads what filled->dossier holds, which was found already. */
-MUST_USE enum status filled_read(const struct app_context *app, struct arena *arena,
-                                 struct filled *filled, struct err *err);
+/* The second half of it: reads what opened->dossier holds, which was found already. */
+MUST_USE enum status open_dossier_read(const struct app_context *app, struct arena *arena,
+                                 struct open_dossier *opened, struct err *err);
 
 /* Writes back response and progress. CONFLICT: another window was faster. */
-MUST_USE enum status filled_save(const struct app_context *app, struct filled *filled,
+MUST_USE enum status open_dossier_save(const struct app_context *app, struct open_dossier *opened,
                                  struct arena *arena, struct err *err);
 
 /* True while answers may be changed: a draft, or one that was given back. */
-bool filled_is_open(const struct filled *filled);
+bool open_dossier_is_open(const struct open_dossier *opened);
 
 /*
  * A short fingerprint of a stored answer or fact, that forms carry along: what comes back with
  * another one was changed meanwhile, in another window. 0 for none.
  */
-uint32_t answer_print_of(const struct filled *filled, size_t question);
-uint32_t fact_print_of(const struct filled *filled, size_t fact);
+uint32_t answer_print_of(const struct open_dossier *opened, size_t question);
+uint32_t fact_print_of(const struct open_dossier *opened, size_t fact);
 /* The same of values that are not stored (yet). */
-uint32_t answer_fingerprint(const struct filled *filled, size_t question,
+uint32_t answer_fingerprint(const struct open_dossier *opened, size_t question,
                             const struct answer *answer);
 uint32_t fact_fingerprint(const struct value *value);
 
 /* Questions that were answered and shown before and are hidden once `answers` (all of them) hold:
  * indexes, in the arena. */
-size_t filled_hidden_by(const struct filled *filled, const struct answer *answers,
+size_t open_dossier_hidden_by(const struct open_dossier *opened, const struct answer *answers,
                         struct arena *arena, const size_t **questions);
 
 /*
@@ -90,7 +91,7 @@ size_t filled_hidden_by(const struct filled *filled, const struct answer *answer
  * fault. BAD_INPUT: neither tax code nor name. CONFLICT: an assessment of that enterprise and round
  * came another way; who asks cannot be known to be the same enterprise, so an officer has to help.
  */
-MUST_USE enum status filled_submit(const struct app_context *app, struct filled *filled,
+MUST_USE enum status open_dossier_submit(const struct app_context *app, struct open_dossier *opened,
                                    const char *consent_version, struct arena *arena,
                                    struct err *err);
 
@@ -100,40 +101,44 @@ MUST_USE enum status filled_submit(const struct app_context *app, struct filled 
  * back. Before it was submitted, and while it is amended, it is only saved. CONFLICT once an
  * officer has begun, or where it was withdrawn.
  */
-MUST_USE enum status filled_complete(const struct app_context *app, struct filled *filled,
-                                     struct arena *arena, struct err *err);
+MUST_USE enum status open_dossier_complete(const struct app_context *app,
+                                           struct open_dossier *opened, struct arena *arena,
+                                           struct err *err);
 
 /* Opens a submitted dossier again; what was submitted stays until it is submitted anew. CONFLICT
  * once an officer has begun. */
-MUST_USE enum status filled_amend(const struct app_context *app, struct filled *filled,
+MUST_USE enum status open_dossier_amend(const struct app_context *app, struct open_dossier *opened,
                                   struct arena *arena, struct err *err);
 
 /* Takes it back: the assessment counts no more. CONFLICT where an officer has begun. */
-MUST_USE enum status filled_withdraw(const struct app_context *app, struct filled *filled,
-                                     struct arena *arena, struct err *err);
+MUST_USE enum status open_dossier_withdraw(const struct app_context *app,
+                                           struct open_dossier *opened, struct arena *arena,
+                                           struct err *err);
 
 /* Withdraws consent at any time (Law 91/2025/QH15): nothing is processed from then on. */
-MUST_USE enum status filled_end_consent(const struct app_context *app, struct filled *filled,
-                                        struct arena *arena, struct err *err);
+MUST_USE enum status open_dossier_end_consent(const struct app_context *app,
+                                              struct open_dossier *opened, struct arena *arena,
+                                              struct err *err);
 
 /*
  * Erases it at once, or, while an officer works on it, notes that erasure is asked for (to be
  * answered within two working days, Decree 356/2025/NĐ-CP). `is_erased` says which.
  */
-MUST_USE enum status filled_ask_erasure(const struct app_context *app, struct filled *filled,
-                                        struct arena *arena, bool *is_erased, struct err *err);
+MUST_USE enum status open_dossier_ask_erasure(const struct app_context *app,
+                                              struct open_dossier *opened, struct arena *arena,
+                                              bool *is_erased, struct err *err);
 
 /* What its result is compared with: the response of the earlier round that it began from; else the
  * last revision whose answers differ from those submitted, as far as REVISIONS_COMPARED_MAX
  * revisions back; or NULL. */
 #define REVISIONS_COMPARED_MAX 10
-MUST_USE enum status filled_before(const struct app_context *app, const struct filled *filled,
-                                   struct arena *arena, const struct response **before,
-                                   struct err *err);
+MUST_USE enum status open_dossier_before(const struct app_context *app,
+                                         const struct open_dossier *opened, struct arena *arena,
+                                         const struct response **before, struct err *err);
 
 /* The last submitted response, as it was submitted. NOT_FOUND if there is none. */
-MUST_USE enum status filled_submitted(const struct app_context *app, const struct filled *filled,
-                                      struct arena *arena, const struct response **submitted,
-                                      struct err *err);
+MUST_USE enum status open_dossier_submitted(const struct app_context *app,
+                                            const struct open_dossier *opened, struct arena *arena,
+                                            const struct response **submitted, struct err *err);
 
 #endif

@@ -94,7 +94,7 @@ struct request {
     unsigned char session_hash[TOKEN_HASH_BYTES];
     char form_token[SESSION_TOKEN_CHARS + 1]; /* that its forms must send back */
 
-    struct filled filled; /* ACCESS_OWNER: the dossier of the path */
+    struct open_dossier opened; /* ACCESS_OWNER: the dossier of the path */
     struct view view;
     request_handler *step; /* see request_go() */
     void *page;          /* of the handler, over its steps */

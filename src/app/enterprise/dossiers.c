@@ -53,47 +53,47 @@ static uint32_t read_progress(const char *progress)
     return sscanf(progress, "{\"done\":%9u", &done) == 1 ? done : 0;
 }
 
-enum status filled_read(const struct app_context *app, struct arena *arena, struct filled *filled,
-                        struct err *err)
+enum status open_dossier_read(const struct app_context *app, struct arena *arena,
+                              struct open_dossier *opened, struct err *err)
 {
-    const struct dossier *dossier = &filled->dossier;
+    const struct dossier *dossier = &opened->dossier;
 
-    filled->survey = surveys_find(app->surveys, dossier->questionnaire);
-    if (!filled->survey)
+    opened->survey = surveys_find(app->surveys, dossier->questionnaire);
+    if (!opened->survey)
         return err_set(err, FAILED, "%s: bộ câu hỏi %s không còn trên máy chủ",
                        "%s: the questionnaire %s is not on this server any more",
                        dossier->reference, dossier->questionnaire);
-    filled->done = read_progress(dossier->progress);
+    opened->done = read_progress(dossier->progress);
     if (dossier->state == DOSSIER_ERASED)
-        filled->response = response_new(arena, filled->survey->q, app->surveys->facts);
+        opened->response = response_new(arena, opened->survey->q, app->surveys->facts);
     else
-        filled->response = read_content(app, dossier->content, arena, err);
-    if (!filled->response)
+        opened->response = read_content(app, dossier->content, arena, err);
+    if (!opened->response)
         return err->status;
-    response_activate(filled->response, arena);
+    response_activate(opened->response, arena);
     return OK;
 }
 
-enum status filled_load(const struct app_context *app, const char *reference, struct arena *arena,
-                        struct filled *out, struct err *err)
+enum status open_dossier_load(const struct app_context *app, const char *reference,
+                              struct arena *arena, struct open_dossier *out, struct err *err)
 {
     enum status status = dossier_find(app->store, reference, arena, &out->dossier, err);
 
-    return status == OK ? filled_read(app, arena, out, err) : status;
+    return status == OK ? open_dossier_read(app, arena, out, err) : status;
 }
 
-enum status filled_save(const struct app_context *app, struct filled *filled, struct arena *arena,
-                        struct err *err)
+enum status open_dossier_save(const struct app_context *app, struct open_dossier *opened,
+                              struct arena *arena, struct err *err)
 {
-    response_activate(filled->response, arena);
-    filled->dossier.content = write_content(filled->response, arena);
-    filled->dossier.progress = write_progress(filled->done, arena);
-    return dossier_save(app->store, &filled->dossier, app->now, err);
+    response_activate(opened->response, arena);
+    opened->dossier.content = write_content(opened->response, arena);
+    opened->dossier.progress = write_progress(opened->done, arena);
+    return dossier_save(app->store, &opened->dossier, app->now, err);
 }
 
-bool filled_is_open(const struct filled *filled)
+bool open_dossier_is_open(const struct open_dossier *opened)
 {
-    return filled->dossier.state == DOSSIER_DRAFT || filled->dossier.state == DOSSIER_RETURNED;
+    return opened->dossier.state == DOSSIER_DRAFT || opened->dossier.state == DOSSIER_RETURNED;
 }
 
 /* ---- beginning ---- */
@@ -153,7 +153,7 @@ enum status dossier_begin(const struct app_context *app, const struct beginning 
     return status;
 }
 
-enum status dossier_begin_again(const struct app_context *app, const struct filled *before,
+enum status dossier_begin_again(const struct app_context *app, const struct open_dossier *before,
                                 const struct beginning *beginning, struct arena *arena,
                                 struct dossier *out, struct err *err)
 {
@@ -180,10 +180,10 @@ static uint32_t fingerprint(const char *text)
 }
 
 /* The answer as its document has it: equal texts are equal answers. */
-uint32_t answer_fingerprint(const struct filled *filled, size_t question,
+uint32_t answer_fingerprint(const struct open_dossier *opened, size_t question,
                             const struct answer *answer)
 {
-    const struct question *q = &filled->survey->q->questions[question];
+    const struct question *q = &opened->survey->q->questions[question];
     struct json_writer w;
     struct buf out;
     uint32_t print;
@@ -198,9 +198,9 @@ uint32_t answer_fingerprint(const struct filled *filled, size_t question,
     return print;
 }
 
-uint32_t answer_print_of(const struct filled *filled, size_t question)
+uint32_t answer_print_of(const struct open_dossier *opened, size_t question)
 {
-    return answer_fingerprint(filled, question, &filled->response->answers[question]);
+    return answer_fingerprint(opened, question, &opened->response->answers[question]);
 }
 
 uint32_t fact_fingerprint(const struct value *value)
@@ -219,16 +219,16 @@ uint32_t fact_fingerprint(const struct value *value)
     return print;
 }
 
-uint32_t fact_print_of(const struct filled *filled, size_t fact)
+uint32_t fact_print_of(const struct open_dossier *opened, size_t fact)
 {
-    return fact_fingerprint(&filled->response->values[fact]);
+    return fact_fingerprint(&opened->response->values[fact]);
 }
 
-size_t filled_hidden_by(const struct filled *filled, const struct answer *answers,
+size_t open_dossier_hidden_by(const struct open_dossier *opened, const struct answer *answers,
                         struct arena *arena, const size_t **questions)
 {
-    const struct questionnaire *q = filled->survey->q;
-    struct response after = *filled->response;
+    const struct questionnaire *q = opened->survey->q;
+    struct response after = *opened->response;
     size_t *list = ARENA_ARRAY(arena, size_t, q->question_count);
     size_t count = 0;
 
@@ -239,7 +239,7 @@ size_t filled_hidden_by(const struct filled *filled, const struct answer *answer
     memcpy(after.answers, answers, q->question_count * sizeof(*answers));
     response_activate(&after, arena);
     for (size_t i = 0; i < q->question_count; i++) {
-        const struct answer *before = &filled->response->answers[i];
+        const struct answer *before = &opened->response->answers[i];
 
         if (before->is_active && before->state != ANSWER_NONE && !after.answers[i].is_active)
             list[count++] = i;

@@ -5,36 +5,36 @@
 
 #include "policy/match.h"
 
-static enum status add_event(const struct app_context *app, const struct filled *filled,
+static enum status add_event(const struct app_context *app, const struct open_dossier *opened,
                              const char *kind, struct err *err)
 {
     struct dossier_event event = {.kind = kind, .by = "enterprise", .at = app->now, .text = ""};
 
-    return dossier_event_add(app->store, filled->dossier.id, &event, err);
+    return dossier_event_add(app->store, opened->dossier.id, &event, err);
 }
 
 /* Only what came from this dossier may be revised by it. */
 static bool is_own_assessment(void *context, int64_t assessment)
 {
-    const struct filled *filled = context;
+    const struct open_dossier *opened = context;
 
-    return filled->dossier.assessment == assessment;
+    return opened->dossier.assessment == assessment;
 }
 
-static enum status store_assessment(const struct app_context *app, struct filled *filled,
+static enum status store_assessment(const struct app_context *app, struct open_dossier *opened,
                                     struct store_put *put, struct err *err)
 {
     const struct catalogue *catalogue = app->surveys->catalogue;
-    struct response *response = filled->response;
+    struct response *response = opened->response;
     struct score score;
     struct store_extra extra = {.catalogue_hash = catalogue->hash,
                                 .imported_at = app->now,
                                 .source = "web",
                                 .may_revise = is_own_assessment,
-                                .context = filled};
+                                .context = opened};
 
     response->submitted_on = app->today;
-    score_answers(filled->survey->scorer, response->answers, &score);
+    score_answers(opened->survey->scorer, response->answers, &score);
     extra.size_class =
         applicant_size_code(catalogue, response->values, response->submitted_on, app->today);
     return store_put_response(app->store, response, &score, &extra, put, err);
@@ -56,10 +56,10 @@ static enum status refuse_second(const struct app_context *app, struct err *err)
 }
 
 /* Who the enterprise is must be known, and its form must be one of the questionnaire's. */
-static enum status check_whole(const struct app_context *app, const struct filled *filled,
+static enum status check_whole(const struct app_context *app, const struct open_dossier *opened,
                                struct arena *arena, struct err *err)
 {
-    const struct value *values = filled->response->values;
+    const struct value *values = opened->response->values;
     struct faults *faults = ARENA_NEW(arena, struct faults);
 
     if (values[facts_find(app->surveys->facts, "tax_code")].kind == VALUE_UNKNOWN &&
@@ -67,134 +67,134 @@ static enum status check_whole(const struct app_context *app, const struct fille
         return err_set(err, BAD_INPUT, "Cần có mã số thuế hoặc tên đơn vị trước khi nộp hồ sơ.",
                        "A tax code or a name is needed before the dossier can be submitted.");
     faults_init(faults, arena);
-    if (!response_check(filled->response, (struct place){"", 0, ""}, arena, faults)) {
+    if (!response_check(opened->response, (struct place){"", 0, ""}, arena, faults)) {
         faults_to_err(faults, err);
         return err->status = BAD_INPUT;
     }
     return OK;
 }
 
-enum status filled_submit(const struct app_context *app, struct filled *filled,
+enum status open_dossier_submit(const struct app_context *app, struct open_dossier *opened,
                           const char *consent_version, struct arena *arena, struct err *err)
 {
-    bool is_first = !filled->dossier.assessment;
+    bool is_first = !opened->dossier.assessment;
     struct store_put put;
     enum status status;
 
-    if (filled->dossier.state == DOSSIER_SUBMITTED)
+    if (opened->dossier.state == DOSSIER_SUBMITTED)
         return OK;
-    if (!filled_is_open(filled))
+    if (!open_dossier_is_open(opened))
         return err_set(err, CONFLICT, "Hồ sơ %s không còn ở bước điền nên không nộp được.",
                        "The dossier %s is not being filled in and cannot be submitted.",
-                       filled->dossier.reference);
-    status = check_whole(app, filled, arena, err);
+                       opened->dossier.reference);
+    status = check_whole(app, opened, arena, err);
     if (status != OK)
         return status;
-    status = store_assessment(app, filled, &put, err);
+    status = store_assessment(app, opened, &put, err);
     if (status == BAD_INPUT || (status == OK && put.outcome == STORE_UNCHANGED &&
-                                put.assessment != filled->dossier.assessment))
+                                put.assessment != opened->dossier.assessment))
         return refuse_second(app, err);
     if (status != OK)
         return status;
-    filled->dossier.assessment = put.assessment;
-    filled->dossier.revision = put.revision;
-    filled->dossier.state = DOSSIER_SUBMITTED;
-    filled->dossier.submitted_at = app->now;
-    filled->dossier.consent_at = app->now;
-    filled->dossier.consent_version = consent_version;
-    filled->dossier.consent_ended_at = "";
-    status = filled_save(app, filled, arena, err);
-    return status == OK ? add_event(app, filled, is_first ? "submitted" : "amended", err) : status;
+    opened->dossier.assessment = put.assessment;
+    opened->dossier.revision = put.revision;
+    opened->dossier.state = DOSSIER_SUBMITTED;
+    opened->dossier.submitted_at = app->now;
+    opened->dossier.consent_at = app->now;
+    opened->dossier.consent_version = consent_version;
+    opened->dossier.consent_ended_at = "";
+    status = open_dossier_save(app, opened, arena, err);
+    return status == OK ? add_event(app, opened, is_first ? "submitted" : "amended", err) : status;
 }
 
-static enum status refuse_started(const struct filled *filled, struct err *err)
+static enum status refuse_started(const struct open_dossier *opened, struct err *err)
 {
     return err_set(err, CONFLICT,
                    "Hồ sơ %s đang được cán bộ xem hoặc đã xong, nên không làm được việc này.",
                    "The dossier %s is being reviewed or is finished, so this cannot be done.",
-                   filled->dossier.reference);
+                   opened->dossier.reference);
 }
 
-enum status filled_complete(const struct app_context *app, struct filled *filled,
+enum status open_dossier_complete(const struct app_context *app, struct open_dossier *opened,
                             struct arena *arena, struct err *err)
 {
     struct store_put put;
     enum status status;
 
-    if (filled_is_open(filled))
-        return filled_save(app, filled, arena, err);
-    if (filled->dossier.state != DOSSIER_SUBMITTED)
-        return refuse_started(filled, err);
-    response_activate(filled->response, arena);
-    status = check_whole(app, filled, arena, err);
+    if (open_dossier_is_open(opened))
+        return open_dossier_save(app, opened, arena, err);
+    if (opened->dossier.state != DOSSIER_SUBMITTED)
+        return refuse_started(opened, err);
+    response_activate(opened->response, arena);
+    status = check_whole(app, opened, arena, err);
     if (status == OK)
-        status = store_assessment(app, filled, &put, err);
-    if (status == BAD_INPUT || (status == OK && put.assessment != filled->dossier.assessment))
+        status = store_assessment(app, opened, &put, err);
+    if (status == BAD_INPUT || (status == OK && put.assessment != opened->dossier.assessment))
         return refuse_second(app, err);
     if (status != OK)
         return status;
-    filled->dossier.revision = put.revision;
-    return filled_save(app, filled, arena, err);
+    opened->dossier.revision = put.revision;
+    return open_dossier_save(app, opened, arena, err);
 }
 
-enum status filled_amend(const struct app_context *app, struct filled *filled, struct arena *arena,
-                         struct err *err)
+enum status open_dossier_amend(const struct app_context *app, struct open_dossier *opened,
+                               struct arena *arena, struct err *err)
 {
-    if (filled_is_open(filled))
+    if (open_dossier_is_open(opened))
         return OK;
-    if (filled->dossier.state != DOSSIER_SUBMITTED && filled->dossier.state != DOSSIER_WITHDRAWN)
-        return refuse_started(filled, err);
-    filled->dossier.state = DOSSIER_DRAFT;
-    return filled_save(app, filled, arena, err);
+    if (opened->dossier.state != DOSSIER_SUBMITTED && opened->dossier.state != DOSSIER_WITHDRAWN)
+        return refuse_started(opened, err);
+    opened->dossier.state = DOSSIER_DRAFT;
+    return open_dossier_save(app, opened, arena, err);
 }
 
-static enum status stop_counting(const struct app_context *app, struct filled *filled,
+static enum status stop_counting(const struct app_context *app, struct open_dossier *opened,
                                  struct arena *arena, const char *event, struct err *err)
 {
     enum status status = OK;
 
-    filled->dossier.state = DOSSIER_WITHDRAWN;
-    if (filled->dossier.assessment)
-        status = store_withdraw(app->store, filled->dossier.assessment, true, err);
+    opened->dossier.state = DOSSIER_WITHDRAWN;
+    if (opened->dossier.assessment)
+        status = store_withdraw(app->store, opened->dossier.assessment, true, err);
     if (status == OK)
-        status = filled_save(app, filled, arena, err);
-    return status == OK ? add_event(app, filled, event, err) : status;
+        status = open_dossier_save(app, opened, arena, err);
+    return status == OK ? add_event(app, opened, event, err) : status;
 }
 
-enum status filled_withdraw(const struct app_context *app, struct filled *filled,
+enum status open_dossier_withdraw(const struct app_context *app, struct open_dossier *opened,
                             struct arena *arena, struct err *err)
 {
-    if (filled->dossier.state == DOSSIER_WITHDRAWN)
+    if (opened->dossier.state == DOSSIER_WITHDRAWN)
         return OK;
-    if (filled->dossier.state != DOSSIER_SUBMITTED && !filled_is_open(filled))
-        return refuse_started(filled, err);
-    return stop_counting(app, filled, arena, "withdrawn", err);
+    if (opened->dossier.state != DOSSIER_SUBMITTED && !open_dossier_is_open(opened))
+        return refuse_started(opened, err);
+    return stop_counting(app, opened, arena, "withdrawn", err);
 }
 
-enum status filled_end_consent(const struct app_context *app, struct filled *filled,
+enum status open_dossier_end_consent(const struct app_context *app, struct open_dossier *opened,
                                struct arena *arena, struct err *err)
 {
-    if (*filled->dossier.consent_ended_at || filled->dossier.state == DOSSIER_ERASED)
+    if (*opened->dossier.consent_ended_at || opened->dossier.state == DOSSIER_ERASED)
         return OK;
-    filled->dossier.consent_ended_at = app->now;
-    return stop_counting(app, filled, arena, "consent-withdrawn", err);
+    opened->dossier.consent_ended_at = app->now;
+    return stop_counting(app, opened, arena, "consent-withdrawn", err);
 }
 
-enum status filled_ask_erasure(const struct app_context *app, struct filled *filled,
+enum status open_dossier_ask_erasure(const struct app_context *app, struct open_dossier *opened,
                                struct arena *arena, bool *is_erased, struct err *err)
 {
     bool is_watched =
-        filled->dossier.state == DOSSIER_REVIEWING || filled->dossier.state == DOSSIER_VERIFIED;
+        opened->dossier.state == DOSSIER_REVIEWING || opened->dossier.state == DOSSIER_VERIFIED;
     enum status status;
 
     *is_erased = !is_watched;
     if (!is_watched)
-        return dossier_erase(app->store, &filled->dossier, app->now, err);
-    if (*filled->dossier.erasure_asked_at)
+        return dossier_erase(app->store, &opened->dossier, app->now, err);
+    if (*opened->dossier.erasure_asked_at)
         return OK;
-    filled->dossier.erasure_asked_at = app->now;
-    status = filled_save(app, filled, arena, err);
-    return status == OK ? add_event(app, filled, "erasure-asked", err) : status;
+    opened->dossier.erasure_asked_at = app->now;
+    status = open_dossier_save(app, opened, arena, err);
+    return status == OK ? add_event(app, opened, "erasure-asked", err) : status;
 }
 
 /* ---- earlier responses ---- */
@@ -227,17 +227,17 @@ static const char *answers_text(const struct response *response, struct arena *a
 }
 
 /* Revisions that only added facts are passed over: they are nothing to compare with. */
-static enum status find_other_answers(const struct app_context *app, const struct filled *filled,
-                                      struct arena *arena, const struct response **before,
-                                      struct err *err)
+static enum status find_other_answers(const struct app_context *app,
+                                      const struct open_dossier *opened, struct arena *arena,
+                                      const struct response **before, struct err *err)
 {
     const struct response *found = NULL;
     const char *now = "";
-    int last = filled->dossier.revision;
+    int last = opened->dossier.revision;
 
     for (int i = 0; i <= REVISIONS_COMPARED_MAX && i < last; i++) {
         enum status status =
-            load_response(app, filled->dossier.assessment, last - i, arena, &found, err);
+            load_response(app, opened->dossier.assessment, last - i, arena, &found, err);
 
         if (status != OK)
             return status;
@@ -251,23 +251,23 @@ static enum status find_other_answers(const struct app_context *app, const struc
     return OK;
 }
 
-enum status filled_before(const struct app_context *app, const struct filled *filled,
+enum status open_dossier_before(const struct app_context *app, const struct open_dossier *opened,
                           struct arena *arena, const struct response **before, struct err *err)
 {
     *before = NULL;
-    if (filled->dossier.before)
-        return load_response(app, filled->dossier.before, 0, arena, before, err);
-    if (filled->dossier.assessment && filled->dossier.revision > 1)
-        return find_other_answers(app, filled, arena, before, err);
+    if (opened->dossier.before)
+        return load_response(app, opened->dossier.before, 0, arena, before, err);
+    if (opened->dossier.assessment && opened->dossier.revision > 1)
+        return find_other_answers(app, opened, arena, before, err);
     return OK;
 }
 
-enum status filled_submitted(const struct app_context *app, const struct filled *filled,
+enum status open_dossier_submitted(const struct app_context *app, const struct open_dossier *opened,
                              struct arena *arena, const struct response **submitted,
                              struct err *err)
 {
-    if (!filled->dossier.assessment)
+    if (!opened->dossier.assessment)
         return err_set(err, NOT_FOUND, "Hồ sơ %s chưa nộp.", "The dossier %s was not submitted.",
-                       filled->dossier.reference);
-    return load_response(app, filled->dossier.assessment, 0, arena, submitted, err);
+                       opened->dossier.reference);
+    return load_response(app, opened->dossier.assessment, 0, arena, submitted, err);
 }

@@ -67,12 +67,12 @@ const char *bytes_words(struct request *rq, int64_t bytes)
 
 const struct question *request_question(const struct request *rq, const char *id, size_t *index)
 {
-    size_t found = questionnaire_find(rq->filled.survey->q, id);
+    size_t found = questionnaire_find(rq->opened.survey->q, id);
 
     if (found == MAP_NONE)
         return NULL;
     *index = found;
-    return &rq->filled.survey->q->questions[found];
+    return &rq->opened.survey->q->questions[found];
 }
 
 const char *day_of_iso(struct request *rq, const char *iso)
@@ -108,7 +108,7 @@ enum work_queue refuse_state(struct request *rq)
     err_set(&err, CONFLICT,
             "Hồ sơ %s không còn ở bước cho phép việc này. Hãy xem trang tình trạng hồ sơ.",
             "The dossier %s is past the step where this can be done. Please see its status page.",
-            rq->filled.dossier.reference);
+            rq->opened.dossier.reference);
     return request_error(rq, &err);
 }
 

@@ -16,7 +16,7 @@ static const struct facts *facts_of(const struct request *rq)
 
 static const struct question *question_of(const struct request *rq, const struct control *control)
 {
-    return &rq->filled.survey->q->questions[control->index];
+    return &rq->opened.survey->q->questions[control->index];
 }
 
 /* ---- which fields ---- */
@@ -92,7 +92,7 @@ void controls_facts(struct controls *c, struct request *rq, const size_t *facts,
 
 void controls_questions(struct controls *c, struct request *rq, size_t first, size_t count)
 {
-    const struct questionnaire *q = rq->filled.survey->q;
+    const struct questionnaire *q = rq->opened.survey->q;
     size_t room = PAGE_FIELDS_MAX;
 
     for (size_t i = 0; i < count; i++)

@@ -24,18 +24,18 @@ static bool base_of(const char *bases, size_t at, uint32_t *base)
 static bool is_boxes(const struct controls *c, const struct control *control)
 {
     return !control->is_fact &&
-           c->rq->filled.survey->q->questions[control->index].type == QUESTION_MULTIPLE;
+           c->rq->opened.survey->q->questions[control->index].type == QUESTION_MULTIPLE;
 }
 
 static bool is_file(const struct controls *c, const struct control *control)
 {
     return !control->is_fact &&
-           c->rq->filled.survey->q->questions[control->index].type == QUESTION_FILE;
+           c->rq->opened.survey->q->questions[control->index].type == QUESTION_FILE;
 }
 
 static void swap_in(struct controls *c, struct control *control)
 {
-    struct response *response = c->rq->filled.response;
+    struct response *response = c->rq->opened.response;
 
     if (control->is_fact) {
         struct value before = response->values[control->index];
@@ -54,13 +54,13 @@ static void swap_in(struct controls *c, struct control *control)
 static uint32_t print_sent(const struct controls *c, const struct control *control)
 {
     return control->is_fact ? fact_fingerprint(&control->value)
-                            : answer_fingerprint(&c->rq->filled, control->index, &control->answer);
+                            : answer_fingerprint(&c->rq->opened, control->index, &control->answer);
 }
 
 static uint32_t print_stored(const struct controls *c, const struct control *control)
 {
-    return control->is_fact ? fact_print_of(&c->rq->filled, control->index)
-                            : answer_print_of(&c->rq->filled, control->index);
+    return control->is_fact ? fact_print_of(&c->rq->opened, control->index)
+                            : answer_print_of(&c->rq->opened, control->index);
 }
 
 static const char *stored_words(const struct controls *c, const struct control *control)
@@ -70,10 +70,10 @@ static const char *stored_words(const struct controls *c, const struct control *
 
     if (control->is_fact)
         return fact_print(rq->site->surveys.facts, control->index,
-                          &rq->filled.response->values[control->index], rq->site->app.today,
+                          &rq->opened.response->values[control->index], rq->site->app.today,
                           rq->lang, rq->arena);
-    text = answer_print(&rq->filled.survey->q->questions[control->index],
-                        &rq->filled.response->answers[control->index], rq->lang, rq->arena);
+    text = answer_print(&rq->opened.survey->q->questions[control->index],
+                        &rq->opened.response->answers[control->index], rq->lang, rq->arena);
     return *text ? text : say(rq, WEB_not_answered);
 }
 
@@ -119,7 +119,7 @@ static void note_hidden(struct controls *c, const size_t *questions, size_t coun
         memcpy(labels, c->hidden, c->hidden_count * sizeof(*labels));
     for (size_t i = 0; i < count; i++)
         labels[c->hidden_count + i] =
-            rq->filled.survey->q->questions[questions[i]].label.in[rq->lang];
+            rq->opened.survey->q->questions[questions[i]].label.in[rq->lang];
     c->hidden = labels;
     c->hidden_count += count;
 }
@@ -127,7 +127,7 @@ static void note_hidden(struct controls *c, const size_t *questions, size_t coun
 /* Takes an answer, unless it hides others that were answered and nobody agreed to that. */
 static bool take_answer(struct controls *c, struct control *control, bool may_hide)
 {
-    struct response *response = c->rq->filled.response;
+    struct response *response = c->rq->opened.response;
     size_t count = response->questionnaire->question_count;
     struct answer *after = ARENA_ARRAY(c->rq->arena, struct answer, count);
     const size_t *hidden;
@@ -136,7 +136,7 @@ static bool take_answer(struct controls *c, struct control *control, bool may_hi
     if (response->questionnaire->has_conditions) {
         memcpy(after, response->answers, count * sizeof(*after));
         after[control->index] = control->answer;
-        hidden_count = filled_hidden_by(&c->rq->filled, after, c->rq->arena, &hidden);
+        hidden_count = open_dossier_hidden_by(&c->rq->opened, after, c->rq->arena, &hidden);
         if (hidden_count && !may_hide) {
             note_hidden(c, hidden, hidden_count);
             return false;
@@ -151,7 +151,7 @@ static bool take_answer(struct controls *c, struct control *control, bool may_hi
 static bool holds(struct controls *c, struct faults *faults)
 {
     faults_init(faults, c->rq->arena);
-    return response_check(c->rq->filled.response, (struct place){"", 0, ""}, c->rq->arena, faults);
+    return response_check(c->rq->opened.response, (struct place){"", 0, ""}, c->rq->arena, faults);
 }
 
 /* Facts that contradict each other: each is tried alone, and told where it cannot be. */

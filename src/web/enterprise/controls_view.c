@@ -185,7 +185,7 @@ static void view_na(const struct shown *s, const struct question *question,
 static void view_question(const struct shown *s, struct control_view *view)
 {
     struct request *rq = s->c->rq;
-    const struct question *question = &rq->filled.survey->q->questions[s->control->index];
+    const struct question *question = &rq->opened.survey->q->questions[s->control->index];
 
     view->kind = question_controls[question->type];
     view->label = question->text.in[rq->lang];
@@ -194,7 +194,7 @@ static void view_question(const struct shown *s, struct control_view *view)
     view->evidence = question->evidence.in[rq->lang];
     view->is_optional = !question->is_required && !question->is_scored;
     view->is_hidden = !s->answer->is_active;
-    view->base = arena_printf(rq->arena, "%08x", answer_print_of(&rq->filled, s->control->index));
+    view->base = arena_printf(rq->arena, "%08x", answer_print_of(&rq->opened, s->control->index));
     view->number = s->control->index + 1;
     view_answer(s, question, view);
     view_na(s, question, view);
@@ -212,7 +212,7 @@ static const enum control_kind fact_controls[FACT_KIND__MAX] = {
 /* A stored fact as people would type it; "" if it is not known. */
 static const char *typed_fact(const struct request *rq, size_t index)
 {
-    const struct value *value = &rq->filled.response->values[index];
+    const struct value *value = &rq->opened.response->values[index];
     const char *text = "";
 
     switch (value->kind) {
@@ -293,7 +293,7 @@ static void view_fact_line(const struct fact *fact, struct request *rq, struct c
 static const char *fact_note(const struct request *rq, size_t index)
 {
     const struct fact *fact = &facts_of(rq)->items[index];
-    const struct value *value = &rq->filled.response->values[index];
+    const struct value *value = &rq->opened.response->values[index];
 
     if (value->kind == VALUE_UNKNOWN ||
         (fact->kind != FACT_MONEY && fact->kind != FACT_INTEGER && fact->kind != FACT_PERCENT))
@@ -306,7 +306,7 @@ static void view_fact(const struct shown *s, struct control_view *view)
     struct request *rq = s->c->rq;
     size_t index = s->control->index;
     const struct fact *fact = &facts_of(rq)->items[index];
-    const struct value *value = &rq->filled.response->values[index];
+    const struct value *value = &rq->opened.response->values[index];
     const char *shown =
         s->was_sent && fact->kind != FACT_DATE ? sent_value(s, 0) : typed_fact(rq, index);
     day stored = DAY_NONE;
@@ -315,7 +315,7 @@ static void view_fact(const struct shown *s, struct control_view *view)
     view->label = fact->ask.in[rq->lang] ? fact->ask.in[rq->lang] : fact->label.in[rq->lang];
     view->hint = fact->help.in[rq->lang];
     view->is_optional = true;
-    view->base = arena_printf(rq->arena, "%08x", fact_print_of(&rq->filled, index));
+    view->base = arena_printf(rq->arena, "%08x", fact_print_of(&rq->opened, index));
     if (view->kind == CONTROL_DATE) {
         value_is_date(value, &stored);
         view_day(s, view, stored);
@@ -343,7 +343,7 @@ const struct control_view *controls_view(struct controls *c, bool was_sent)
         if (control->is_fact) {
             view_fact(&s, &views[i]);
         } else {
-            s.answer = &c->rq->filled.response->answers[control->index];
+            s.answer = &c->rq->opened.response->answers[control->index];
             view_question(&s, &views[i]);
         }
     }

@@ -20,7 +20,7 @@ struct held {
 static enum status load_held(struct request *rq, struct held *out, struct err *err)
 {
     struct store *store = rq->site->store;
-    int64_t id = rq->filled.dossier.id;
+    int64_t id = rq->opened.dossier.id;
     enum status status = dossier_events(store, id, rq->arena, &out->events, &out->event_count, err);
 
     if (status == OK)
@@ -92,14 +92,14 @@ static void add_row(struct record_section *section, const char *const *cells)
 
 static void tell_dossier(struct request *rq, struct record_section *section)
 {
-    const struct dossier *dossier = &rq->filled.dossier;
+    const struct dossier *dossier = &rq->opened.dossier;
     struct keeping keeping = request_keeping(rq);
 
     begin_pairs(rq, section, WEB_data_dossier, WEB_data_dossier_why, 9);
     add_pair(section, say(rq, WEB_data_reference), dossier->reference);
     add_pair(section, say(rq, WEB_data_state), state_words(rq, dossier->state));
-    add_pair(section, say(rq, WEB_data_questionnaire), rq->filled.survey->q->title.in[rq->lang]);
-    add_pair(section, say(rq, WEB_data_round), rq->filled.response->round);
+    add_pair(section, say(rq, WEB_data_questionnaire), rq->opened.survey->q->title.in[rq->lang]);
+    add_pair(section, say(rq, WEB_data_round), rq->opened.response->round);
     add_time(rq, section, WEB_data_created, dossier->created_at);
     add_time(rq, section, WEB_data_changed, dossier->changed_at);
     add_time(rq, section, WEB_data_submitted, dossier->submitted_at);
@@ -111,7 +111,7 @@ static void tell_dossier(struct request *rq, struct record_section *section)
 
 static void tell_consent(struct request *rq, struct record_section *section)
 {
-    const struct dossier *dossier = &rq->filled.dossier;
+    const struct dossier *dossier = &rq->opened.dossier;
 
     begin_pairs(rq, section, WEB_data_consent, WEB_data_consent_why, 4);
     add_time(rq, section, WEB_data_consent_at, dossier->consent_at);
@@ -123,7 +123,7 @@ static void tell_consent(struct request *rq, struct record_section *section)
 static void tell_facts(struct request *rq, struct record_section *section)
 {
     const struct facts *facts = rq->site->surveys.facts;
-    const struct value *values = rq->filled.response->values;
+    const struct value *values = rq->opened.response->values;
 
     begin_pairs(rq, section, WEB_data_facts, WEB_data_facts_why, facts->count);
     for (size_t i = 0; i < facts->count; i++) {
@@ -140,11 +140,11 @@ static void tell_answers(struct request *rq, struct record_section *section)
                                        3,
                                        {WEB_data_question, WEB_data_answer, WEB_data_counts},
                                        {5, 4, 1.2}};
-    const struct questionnaire *q = rq->filled.survey->q;
+    const struct questionnaire *q = rq->opened.survey->q;
 
     begin_table(rq, section, &shape, q->question_count);
     for (size_t i = 0; i < q->question_count; i++) {
-        const struct answer *answer = &rq->filled.response->answers[i];
+        const struct answer *answer = &rq->opened.response->answers[i];
         const char *cells[] = {q->questions[i].text.in[rq->lang],
                                answer_print(&q->questions[i], answer, rq->lang, rq->arena),
                                say(rq, answer->is_active ? WEB_yes : WEB_no)};
@@ -231,7 +231,7 @@ static void tell_technical(struct request *rq, struct record_section *section)
 
 static const char *name_of(struct request *rq)
 {
-    const char *name = response_fact_text(rq->filled.response, "name");
+    const char *name = response_fact_text(rq->opened.response, "name");
 
     return name ? name : say(rq, WEB_data_no_name);
 }
@@ -253,7 +253,7 @@ enum status data_record(struct request *rq, struct record *out, struct err *err)
     tell_events(rq, &held, &sections[6]);
     tell_technical(rq, &sections[7]);
     *out = (struct record){.service = say(rq, WEB_site_name),
-                           .reference = rq->filled.dossier.reference,
+                           .reference = rq->opened.dossier.reference,
                            .name = name_of(rq),
                            .sections = sections,
                            .section_count = SECTIONS,
@@ -266,14 +266,14 @@ enum status data_record(struct request *rq, struct record *out, struct err *err)
 
 void json_dossier(struct json_writer *w, const struct request *rq)
 {
-    const struct dossier *dossier = &rq->filled.dossier;
+    const struct dossier *dossier = &rq->opened.dossier;
 
     json_key(w, "dossier");
     json_begin_object(w);
     json_member_string(w, "reference", dossier->reference);
     json_member_string(w, "state", dossier_state_code(dossier->state));
     json_member_string(w, "questionnaire", dossier->questionnaire);
-    json_member_string(w, "round", rq->filled.response->round);
+    json_member_string(w, "round", rq->opened.response->round);
     json_member_string(w, "created_at", dossier->created_at);
     json_member_string(w, "changed_at", dossier->changed_at);
     json_member_string(w, "submitted_at", dossier->submitted_at);
@@ -352,14 +352,14 @@ enum status data_json(struct request *rq, struct json_writer *w, struct err *err
     struct held held;
     enum status status = load_held(rq, &held, err);
 
-    if (status == OK && rq->filled.dossier.assessment)
-        status = filled_submitted(&rq->site->app, &rq->filled, rq->arena, &submitted, err);
+    if (status == OK && rq->opened.dossier.assessment)
+        status = open_dossier_submitted(&rq->site->app, &rq->opened, rq->arena, &submitted, err);
     if (status != OK)
         return status;
     request_json(rq, 200, w);
     json_begin_object(w);
     json_dossier(w, rq);
-    json_response(w, "response", rq->filled.response);
+    json_response(w, "response", rq->opened.response);
     json_response(w, "submitted", submitted);
     json_evidence(w, held.evidence, held.evidence_count);
     json_events(w, held.events, held.event_count);

@@ -24,14 +24,14 @@ static enum work_queue add_dossier(struct request *rq)
     enum status status;
 
     session_hash_of(again->code.token, token_hash);
-    again->beginning = (struct beginning){.survey = rq->filled.survey,
+    again->beginning = (struct beginning){.survey = rq->opened.survey,
                                           .lang = rq->lang,
                                           .secret_hash = again->code.hash,
                                           .token_hash = token_hash};
     /* What was changed in another window meanwhile. */
-    status = filled_load(&rq->site->app, rq->reference, rq->arena, &rq->filled, &err);
+    status = open_dossier_load(&rq->site->app, rq->reference, rq->arena, &rq->opened, &err);
     if (status == OK)
-        status = dossier_begin_again(&rq->site->app, &rq->filled, &again->beginning, rq->arena,
+        status = dossier_begin_again(&rq->site->app, &rq->opened, &again->beginning, rq->arena,
                                      &dossier, &err);
     if (status != OK)
         return request_error(rq, &err);
@@ -48,10 +48,10 @@ static enum work_queue hash_code(struct request *rq)
 
 bool may_begin_again(const struct request *rq)
 {
-    const char *round = rq->filled.response->round;
+    const char *round = rq->opened.response->round;
 
-    return rq->filled.dossier.assessment != 0 && rq->filled.dossier.state != DOSSIER_WITHDRAWN &&
-           rq->filled.dossier.state != DOSSIER_ERASED &&
+    return rq->opened.dossier.assessment != 0 && rq->opened.dossier.state != DOSSIER_WITHDRAWN &&
+           rq->opened.dossier.state != DOSSIER_ERASED &&
            (!round || strcmp(round, rq->site->round) != 0);
 }
 

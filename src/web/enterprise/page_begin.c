@@ -349,7 +349,7 @@ enum work_queue page_code(struct request *rq)
     struct code_page page = {
         .reference = rq->reference,
         .resume = arena_printf(rq->arena, "%s%s/tiep-tuc", rq->site->url, rq->prefix),
-        .is_new = rq->filled.dossier.version <= 1,
+        .is_new = rq->opened.dossier.version <= 1,
         .keeping = request_keeping(rq)};
     struct layout layout = request_layout(rq, WEB_code_title);
     struct err err;
@@ -401,10 +401,10 @@ static enum work_queue store_code(struct request *rq)
     enum status status;
 
     session_hash_of(code->token, token_hash);
-    status = dossier_set_secret(rq->site->store, rq->filled.dossier.id, code->hash, token_hash,
+    status = dossier_set_secret(rq->site->store, rq->opened.dossier.id, code->hash, token_hash,
                                 rq->session_hash, &err);
     if (status == OK)
-        status = dossier_event_add(rq->site->store, rq->filled.dossier.id, &event, &err);
+        status = dossier_event_add(rq->site->store, rq->opened.dossier.id, &event, &err);
     if (status != OK)
         return request_error(rq, &err);
     code_keep(rq, code);

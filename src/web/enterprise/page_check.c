@@ -15,7 +15,7 @@
 static struct answer_view fact_answer(const struct request *rq, size_t page, size_t fact)
 {
     const struct facts *facts = rq->site->surveys.facts;
-    const struct value *value = &rq->filled.response->values[fact];
+    const struct value *value = &rq->opened.response->values[fact];
 
     return (struct answer_view){.label = facts->items[fact].label.in[rq->lang],
                                 .value =
@@ -41,22 +41,22 @@ static struct answers_view facts_answers(const struct request *rq)
 
 static struct answer_view question_answer(const struct request *rq, size_t question)
 {
-    const struct question *q = &rq->filled.survey->q->questions[question];
-    const struct answer *answer = &rq->filled.response->answers[question];
+    const struct question *q = &rq->opened.survey->q->questions[question];
+    const struct answer *answer = &rq->opened.response->answers[question];
     const char *text = answer_print(q, answer, rq->lang, rq->arena);
 
     return (struct answer_view){
         .label = q->label.in[rq->lang],
         .value = *text ? text : say(rq, WEB_not_answered),
         .kind = "trang",
-        .number = (int64_t)question_page_of(&rq->filled.survey->pages, question) + 1,
+        .number = (int64_t)question_page_of(&rq->opened.survey->pages, question) + 1,
         .anchor = arena_printf(rq->arena, "q.%s", q->id),
         .is_open = !answer_is_settled(q, answer)};
 }
 
 static struct answers_view dimension_answers(const struct request *rq, size_t index)
 {
-    const struct dimension *dimension = &rq->filled.survey->q->dimensions[index];
+    const struct dimension *dimension = &rq->opened.survey->q->dimensions[index];
     struct answer_view *items =
         ARENA_ARRAY(rq->arena, struct answer_view, dimension->question_count + 1);
     struct answers_view view = {
@@ -65,7 +65,7 @@ static struct answers_view dimension_answers(const struct request *rq, size_t in
     for (size_t i = 0; i < dimension->question_count; i++) {
         size_t question = dimension->first_question + i;
 
-        if (rq->filled.response->answers[question].is_active)
+        if (rq->opened.response->answers[question].is_active)
             items[view.count++] = question_answer(rq, question);
     }
     return view;
@@ -111,10 +111,10 @@ static void write_json(struct request *rq, const struct check_page *page)
 
 static int64_t next_section(const struct request *rq, size_t index)
 {
-    const struct questionnaire *q = rq->filled.survey->q;
+    const struct questionnaire *q = rq->opened.survey->q;
 
     for (size_t i = index + 1; i < q->dimension_count; i++) {
-        if (progress_of(rq->filled.response, q->dimensions[i].first_question,
+        if (progress_of(rq->opened.response, q->dimensions[i].first_question,
                         q->dimensions[i].question_count)
                 .shown)
             return (int64_t)i + 1;
@@ -130,13 +130,13 @@ enum work_queue page_section(struct request *rq)
     struct check_page page = {.reference = rq->reference, .faults = &none, .section = rq->number};
     struct layout layout = request_layout(rq, WEB_section_title);
 
-    if (rq->number < 1 || index >= rq->filled.survey->q->dimension_count)
+    if (rq->number < 1 || index >= rq->opened.survey->q->dimension_count)
         return request_not_found(rq);
     group = dimension_answers(rq, index);
     page.groups = &group;
     page.group_count = 1;
-    page.is_done = rq->filled.done >> rq->number & 1;
-    page.was_submitted = !filled_is_open(&rq->filled);
+    page.is_done = rq->opened.done >> rq->number & 1;
+    page.was_submitted = !open_dossier_is_open(&rq->opened);
     page.next_section = next_section(rq, index);
     collect_open(rq, &page);
     if (rq->wants_json) {
@@ -153,7 +153,7 @@ enum work_queue page_section(struct request *rq)
 /* The first page of the section after this one, or the list of tasks. */
 static enum work_queue to_next(struct request *rq, int64_t section)
 {
-    const struct question_pages *pages = &rq->filled.survey->pages;
+    const struct question_pages *pages = &rq->opened.survey->pages;
 
     for (size_t i = 0; section && i < pages->count; i++) {
         if (pages->items[i].dimension == (size_t)section - 1)
@@ -168,19 +168,19 @@ enum work_queue post_section(struct request *rq)
     uint32_t bit = (uint32_t)1 << (rq->number & 31);
     struct err err;
 
-    if (rq->number < 1 || (size_t)rq->number > rq->filled.survey->q->dimension_count)
+    if (rq->number < 1 || (size_t)rq->number > rq->opened.survey->q->dimension_count)
         return request_not_found(rq);
     if (!request_form(rq, &done, 1))
         return QUEUE_DONE;
-    if (rq->stays || !filled_is_open(&rq->filled))
+    if (rq->stays || !open_dossier_is_open(&rq->opened))
         return request_redirect(rq, "/ho-so/%s/phan/%lld", rq->reference, (long long)rq->number);
     if (done.value && strcmp(done.value, "yes") == 0)
-        rq->filled.done |= bit;
+        rq->opened.done |= bit;
     else
-        rq->filled.done &= ~bit;
-    if (filled_save(&rq->site->app, &rq->filled, rq->arena, &err) != OK)
+        rq->opened.done &= ~bit;
+    if (open_dossier_save(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
-    return rq->filled.done & bit ? to_next(rq, next_section(rq, (size_t)rq->number - 1))
+    return rq->opened.done & bit ? to_next(rq, next_section(rq, (size_t)rq->number - 1))
                                 : request_redirect(rq, "/ho-so/%s", rq->reference);
 }
 
@@ -188,14 +188,14 @@ enum work_queue post_section(struct request *rq)
 
 static void show_check(struct request *rq, const struct form_faults *faults)
 {
-    const struct questionnaire *q = rq->filled.survey->q;
+    const struct questionnaire *q = rq->opened.survey->q;
     struct answers_view *groups =
         ARENA_ARRAY(rq->arena, struct answers_view, q->dimension_count + 1);
     struct check_page page = {.reference = rq->reference,
                               .section = -1,
                               .groups = groups,
                               .faults = faults,
-                              .was_submitted = rq->filled.dossier.assessment != 0,
+                              .was_submitted = rq->opened.dossier.assessment != 0,
                               .consent_version = CONSENT_VERSION};
     struct layout layout = request_layout(rq, WEB_check_title);
 
@@ -221,7 +221,7 @@ enum work_queue page_check(struct request *rq)
 {
     static const struct form_faults none;
 
-    if (!filled_is_open(&rq->filled))
+    if (!open_dossier_is_open(&rq->opened))
         return request_redirect(rq, "/ho-so/%s/ket-qua", rq->reference);
     show_check(rq, &none);
     return QUEUE_DONE;
@@ -248,11 +248,11 @@ enum work_queue post_check(struct request *rq)
     if (rq->stays)
         return request_redirect(rq, "/ho-so/%s/kiem-tra", rq->reference);
     /* A second click, or "back" and again: the same receipt. */
-    if (rq->filled.dossier.state == DOSSIER_SUBMITTED)
+    if (rq->opened.dossier.state == DOSSIER_SUBMITTED)
         return request_redirect(rq, "/ho-so/%s/ket-qua", rq->reference);
     if (!consent.value || !*consent.value)
         return refuse_submit(rq, "consent", WEB_consent_label, say(rq, WEB_consent_needed));
-    status = filled_submit(&rq->site->app, &rq->filled, CONSENT_VERSION, rq->arena, &err);
+    status = open_dossier_submit(&rq->site->app, &rq->opened, CONSENT_VERSION, rq->arena, &err);
     if (status == BAD_INPUT)
         return refuse_submit(rq, "tax_code", WEB_facts_title, err.text[rq->lang]);
     return status == OK ? request_redirect(rq, "/ho-so/%s/ket-qua", rq->reference)

@@ -9,7 +9,7 @@
 
 static enum work_queue to_data(struct request *rq)
 {
-    return request_redirect(rq, "/ho-so/%s/du-lieu", rq->filled.dossier.reference);
+    return request_redirect(rq, "/ho-so/%s/du-lieu", rq->opened.dossier.reference);
 }
 
 /* ---- seeing and taking along ---- */
@@ -24,13 +24,13 @@ static enum work_queue reply_json(struct request *rq)
 
 static bool may_end_consent(const struct request *rq)
 {
-    return *rq->filled.dossier.consent_at && !*rq->filled.dossier.consent_ended_at;
+    return *rq->opened.dossier.consent_at && !*rq->opened.dossier.consent_ended_at;
 }
 
 enum work_queue page_data(struct request *rq)
 {
     struct layout layout = request_layout(rq, WEB_data_title);
-    const struct dossier *dossier = &rq->filled.dossier;
+    const struct dossier *dossier = &rq->opened.dossier;
     struct record record;
     struct data_view view = {.reference = dossier->reference, .record = &record};
     struct err err;
@@ -104,9 +104,9 @@ enum work_queue post_end_consent(struct request *rq)
 
     if (!request_press(rq))
         return QUEUE_DONE;
-    if (!*rq->filled.dossier.consent_at)
+    if (!*rq->opened.dossier.consent_at)
         return refuse_state(rq);
-    if (filled_end_consent(&rq->site->app, &rq->filled, rq->arena, &err) != OK)
+    if (open_dossier_end_consent(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
     return to_data(rq);
 }
@@ -152,10 +152,10 @@ static enum work_queue erase(struct request *rq)
     bool is_erased;
     struct err err;
     enum status status =
-        evidence_list(rq->site->store, rq->filled.dossier.id, rq->arena, &files, &count, &err);
+        evidence_list(rq->site->store, rq->opened.dossier.id, rq->arena, &files, &count, &err);
 
     if (status == OK)
-        status = filled_ask_erasure(&rq->site->app, &rq->filled, rq->arena, &is_erased, &err);
+        status = open_dossier_ask_erasure(&rq->site->app, &rq->opened, rq->arena, &is_erased, &err);
     if (status == OK && is_erased)
         status = session_close(rq, &err);
     if (status != OK)

@@ -25,7 +25,7 @@ struct sending {
 static enum status load_list(struct request *rq, const struct evidence **list, size_t *count,
                              struct err *err)
 {
-    return evidence_list(rq->site->store, rq->filled.dossier.id, rq->arena, list, count, err);
+    return evidence_list(rq->site->store, rq->opened.dossier.id, rq->arena, list, count, err);
 }
 
 static const struct evidence *find_file(const struct evidence *list, size_t count, int64_t id)
@@ -64,15 +64,15 @@ static enum status set_answer(struct request *rq, const char *id, struct err *er
     enum status status = load_list(rq, &list, &count, err);
 
     if (status == OK && (!question || question->type != QUESTION_FILE))
-        return dossier_touch(rq->site->store, rq->filled.dossier.id, rq->site->app.now, err);
+        return dossier_touch(rq->site->store, rq->opened.dossier.id, rq->site->app.now, err);
     if (status != OK)
         return status;
     while (at < count && strcmp(list[at].question, id) != 0)
         at++;
-    answer = &rq->filled.response->answers[index];
+    answer = &rq->opened.response->answers[index];
     answer->state = at < count ? ANSWER_GIVEN : ANSWER_NONE;
     answer->text = at < count ? list[at].name : NULL;
-    return filled_save(&rq->site->app, &rq->filled, rq->arena, err);
+    return open_dossier_save(&rq->site->app, &rq->opened, rq->arena, err);
 }
 
 /* ---- the page ---- */
@@ -109,8 +109,8 @@ static enum work_queue show_page(struct request *rq, const struct sending *s)
                                  .question = question->id,
                                  .label = question->text.in[rq->lang],
                                  .hint = question->evidence.in[rq->lang],
-                                 .page = question_page_of(&rq->filled.survey->pages, s->index) + 1,
-                                 .is_open = filled_is_open(&rq->filled),
+                                 .page = question_page_of(&rq->opened.survey->pages, s->index) + 1,
+                                 .is_open = open_dossier_is_open(&rq->opened),
                                  .fault = form_fault_at(&s->faults, FIELD_FILE),
                                  .reuse_fault = form_fault_at(&s->faults, FIELD_REUSE)};
     const struct evidence *list;
@@ -206,9 +206,9 @@ static bool enter_again(struct request *rq, enum work_queue *queue)
 {
     struct err err;
 
-    if (filled_load(&rq->site->app, rq->reference, rq->arena, &rq->filled, &err) != OK)
+    if (open_dossier_load(&rq->site->app, rq->reference, rq->arena, &rq->opened, &err) != OK)
         *queue = request_error(rq, &err);
-    else if (!filled_is_open(&rq->filled))
+    else if (!open_dossier_is_open(&rq->opened))
         *queue = refuse_state(rq);
     else
         return true;
@@ -243,7 +243,7 @@ static enum work_queue refuse_row(struct request *rq, const struct err *why)
 static enum status add_row(struct request *rq, const struct evidence *file, struct err *err)
 {
     int64_t id;
-    enum status status = evidence_add(rq->site->store, rq->filled.dossier.id, file,
+    enum status status = evidence_add(rq->site->store, rq->opened.dossier.id, file,
                                       SITE_EVIDENCE_BYTES_MAX, &id, err);
 
     return status == OK ? set_answer(rq, file->question, err) : status;
@@ -323,7 +323,7 @@ enum work_queue post_evidence(struct request *rq)
     s->question = request_question(rq, rq->segment, &s->index);
     if (!s->question)
         return request_not_found(rq);
-    if (!filled_is_open(&rq->filled))
+    if (!open_dossier_is_open(&rq->opened))
         return refuse_state(rq);
     rq->page = s;
     if (content_type_is(rq->x->request.content_type, "multipart/form-data"))
@@ -348,9 +348,9 @@ enum work_queue post_evidence_delete(struct request *rq)
     file = find_file(list, count, rq->number);
     if (!file)
         return request_not_found(rq);
-    if (!filled_is_open(&rq->filled))
+    if (!open_dossier_is_open(&rq->opened))
         return refuse_state(rq);
-    if (evidence_remove(rq->site->store, rq->filled.dossier.id, rq->number, &is_unused, hash,
+    if (evidence_remove(rq->site->store, rq->opened.dossier.id, rq->number, &is_unused, hash,
                         &err) != OK ||
         set_answer(rq, file->question, &err) != OK)
         return request_error(rq, &err);

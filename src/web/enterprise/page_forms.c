@@ -39,7 +39,7 @@ static const char *const kind_paths[FILLING_KIND__MAX] = {
 static struct question_page questions_at(const struct request *rq, const struct filling *f,
                                          size_t index)
 {
-    const struct question_pages *pages = &rq->filled.survey->pages;
+    const struct question_pages *pages = &rq->opened.survey->pages;
     struct question_page page;
 
     if (f->kind == FILLING_PAGE)
@@ -54,7 +54,7 @@ static struct question_page questions_at(const struct request *rq, const struct 
 static bool find_place(const struct request *rq, struct filling *f, enum filling_kind kind,
                        int64_t number)
 {
-    const struct survey *survey = rq->filled.survey;
+    const struct survey *survey = rq->opened.survey;
     const size_t totals[FILLING_KIND__MAX] = {[FILLING_FACTS] = rq->site->surveys.fact_page_count,
                                               [FILLING_PAGE] = survey->pages.count,
                                               [FILLING_QUESTION] = survey->q->question_count};
@@ -92,7 +92,7 @@ static int64_t neighbour(const struct request *rq, const struct filling *f, int 
         if (f->kind == FILLING_FACTS)
             return at + 1;
         page = questions_at(rq, f, (size_t)at);
-        if (question_page_is_shown(&page, rq->filled.response))
+        if (question_page_is_shown(&page, rq->opened.response))
             return at + 1;
     }
     return 0;
@@ -111,7 +111,7 @@ static const char *bases_of(const struct request *rq, const struct control_view 
 static void describe_questions(const struct request *rq, const struct filling *f,
                                struct form_page *page)
 {
-    const struct questionnaire *q = rq->filled.survey->q;
+    const struct questionnaire *q = rq->opened.survey->q;
     const struct question_page at = questions_at(rq, f, f->index);
 
     page->heading = q->indicators[at.indicator].name.in[rq->lang];
@@ -124,7 +124,7 @@ static void describe_questions(const struct request *rq, const struct filling *f
     page->other_kind = kind_paths[f->kind == FILLING_PAGE ? FILLING_QUESTION : FILLING_PAGE];
     page->other_number = f->kind == FILLING_PAGE
                              ? (int64_t)at.first_question + 1
-                             : (int64_t)question_page_of(&rq->filled.survey->pages, f->index) + 1;
+                             : (int64_t)question_page_of(&rq->opened.survey->pages, f->index) + 1;
     page->is_single = f->kind == FILLING_QUESTION;
 }
 
@@ -135,7 +135,7 @@ static void offer_evidence(const struct request *rq, struct control_view *views,
     size_t evidence_count = 0;
     struct err err;
 
-    if (evidence_list(rq->site->store, rq->filled.dossier.id, rq->arena, &list, &evidence_count,
+    if (evidence_list(rq->site->store, rq->opened.dossier.id, rq->arena, &list, &evidence_count,
                       &err) != OK)
         evidence_count = 0;
     for (size_t i = 0; i < count; i++) {
@@ -152,8 +152,8 @@ static void show_officer(const struct request *rq, struct control_view *views, s
     size_t question_count = 0;
     struct err err;
 
-    if (rq->filled.dossier.state != DOSSIER_RETURNED ||
-        dossier_questions(rq->site->store, rq->filled.dossier.id, rq->arena, &list, &question_count,
+    if (rq->opened.dossier.state != DOSSIER_RETURNED ||
+        dossier_questions(rq->site->store, rq->opened.dossier.id, rq->arena, &list, &question_count,
                           &err) != OK)
         return;
     for (size_t i = 0; i < count; i++) {
@@ -214,7 +214,7 @@ static enum work_queue show(struct request *rq, struct filling *f, bool was_sent
                              .hidden = f->controls.hidden,
                              .hidden_count = f->controls.hidden_count,
                              .is_from_check = strcmp(from_of(rq, f, was_sent), "check") == 0,
-                             .saved_at = time_of_day(rq->arena, rq->filled.dossier.changed_at)};
+                             .saved_at = time_of_day(rq->arena, rq->opened.dossier.changed_at)};
 
     page.bases = bases_of(rq, views, page.count);
     if (f->kind != FILLING_FACTS) {
@@ -240,13 +240,13 @@ static enum work_queue show(struct request *rq, struct filling *f, bool was_sent
 /* Of which page people stop, and where they err: counted, without a name. */
 static void note_measure(struct request *rq, const struct filling *f, enum measure_kind kind)
 {
-    size_t pages = rq->filled.survey->pages.count, page = f->index;
+    size_t pages = rq->opened.survey->pages.count, page = f->index;
 
     if (f->kind == FILLING_FACTS)
         page += pages;
     else if (f->kind == FILLING_QUESTION)
-        page = question_page_of(&rq->filled.survey->pages, f->index);
-    measures_note(rq->site->measures, rq->filled.survey, page, kind);
+        page = question_page_of(&rq->opened.survey->pages, f->index);
+    measures_note(rq->site->measures, rq->opened.survey, page, kind);
 }
 
 static enum work_queue refuse_closed(struct request *rq)
@@ -267,7 +267,7 @@ static enum work_queue show_page(struct request *rq, enum filling_kind kind)
 
     if (!find_form(rq, &f, kind))
         return request_not_found(rq);
-    if (!filled_is_open(&rq->filled))
+    if (!open_dossier_is_open(&rq->opened))
         return refuse_closed(rq);
     note_measure(rq, &f, MEASURE_SHOWN);
     return show(rq, &f, false);
@@ -302,7 +302,7 @@ static bool has_new_questions(const struct filling *f, const bool *was_active)
 
     for (size_t i = 0; f->kind != FILLING_FACTS && i < f->controls.count; i++) {
         size_t question = f->controls.items[i].index;
-        const struct answer *answer = &rq->filled.response->answers[question];
+        const struct answer *answer = &rq->opened.response->answers[question];
 
         if (answer->is_active && !was_active[i] && answer->state == ANSWER_NONE)
             return true;
@@ -335,7 +335,7 @@ static bool *note_active(const struct filling *f)
     bool *active = ARENA_ARRAY(rq->arena, bool, f->controls.count + 1);
 
     for (size_t i = 0; f->kind != FILLING_FACTS && i < f->controls.count; i++)
-        active[i] = rq->filled.response->answers[f->controls.items[i].index].is_active;
+        active[i] = rq->opened.response->answers[f->controls.items[i].index].is_active;
     return active;
 }
 
@@ -349,12 +349,12 @@ static enum work_queue save_page(struct request *rq, enum filling_kind kind)
         return request_not_found(rq);
     if (!request_form(rq, f.controls.fields, f.controls.field_count))
         return QUEUE_DONE;
-    if (!filled_is_open(&rq->filled))
+    if (!open_dossier_is_open(&rq->opened))
         return refuse_closed(rq);
     was_active = note_active(&f);
     controls_read(&f.controls);
     if (controls_apply(&f.controls, sent(&f, f.base), sent(&f, f.confirm) != NULL) > 0 &&
-        filled_save(&rq->site->app, &rq->filled, rq->arena, &err) != OK)
+        open_dossier_save(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
     note_measure(rq, &f, f.controls.faults.count ? MEASURE_FAULTS : MEASURE_SAVED);
     if (f.controls.faults.count || f.controls.hidden_count)
@@ -396,7 +396,7 @@ static bool find_control(struct request *rq, struct controls *c)
         !of.value)
         return false;
     if (strncmp(of.value, "q.", 2) == 0) {
-        question = questionnaire_find(rq->filled.survey->q, of.value + 2);
+        question = questionnaire_find(rq->opened.survey->q, of.value + 2);
         if (question == MAP_NONE)
             return false;
         controls_questions(c, rq, question, 1);
@@ -440,7 +440,7 @@ static const char *next_of(const struct request *rq, const char *page, const cha
         return NULL;
     questions = questions_at(rq, &f, f.index);
     for (size_t i = 0; i < questions.count; i++) {
-        const struct answer *answer = &rq->filled.response->answers[questions.first_question + i];
+        const struct answer *answer = &rq->opened.response->answers[questions.first_question + i];
 
         if (answer->is_active && answer->state == ANSWER_NONE)
             return NULL;
@@ -486,12 +486,12 @@ enum work_queue post_autosave(struct request *rq)
     from = controls_declare(&c, "from", 10);
     if (!request_form(rq, c.fields, c.field_count))
         return QUEUE_DONE;
-    if (!filled_is_open(&rq->filled))
+    if (!open_dossier_is_open(&rq->opened))
         return refuse_closed(rq);
     rq->wants_json = true;
     controls_read(&c);
     if (controls_apply(&c, c.fields[base].value, false) > 0 &&
-        filled_save(&rq->site->app, &rq->filled, rq->arena, &err) != OK)
+        open_dossier_save(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
     write_saved(rq, &c, next_of(rq, c.fields[page].value, c.fields[from].value));
     return QUEUE_DONE;

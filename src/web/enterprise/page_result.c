@@ -57,11 +57,11 @@ static enum status load(struct request *rq, struct result_step *r, struct err *e
     const struct app_context *app = &rq->site->app;
     enum status status = OK;
 
-    r->request = (struct result_request){.response = rq->filled.response, .on = app->today};
-    if (filled_is_open(&rq->filled))
-        status = filled_submitted(app, &rq->filled, rq->arena, &r->request.response, err);
+    r->request = (struct result_request){.response = rq->opened.response, .on = app->today};
+    if (open_dossier_is_open(&rq->opened))
+        status = open_dossier_submitted(app, &rq->opened, rq->arena, &r->request.response, err);
     if (status == OK)
-        status = filled_before(app, &rq->filled, rq->arena, &r->request.before, err);
+        status = open_dossier_before(app, &rq->opened, rq->arena, &r->request.before, err);
     if (status == OK && !can_compare(rq, r->request.before))
         r->request.before = NULL;
     return status == OK ? find_peers(rq, r, err) : status;
@@ -70,7 +70,7 @@ static enum status load(struct request *rq, struct result_step *r, struct err *e
 /* Once consent was taken back nothing is processed any more, so no result is told either. */
 static bool has_result(const struct request *rq)
 {
-    const struct dossier *dossier = &rq->filled.dossier;
+    const struct dossier *dossier = &rq->opened.dossier;
 
     return dossier->assessment && dossier->state != DOSSIER_ERASED && !*dossier->consent_ended_at;
 }
@@ -82,7 +82,7 @@ static enum work_queue go_on(struct request *rq, request_handler *step)
     struct err err;
 
     if (!has_result(rq))
-        return request_redirect(rq, "/ho-so/%s", rq->filled.dossier.reference);
+        return request_redirect(rq, "/ho-so/%s", rq->opened.dossier.reference);
     if (!r)
         r = rq->page = ARENA_NEW(rq->arena, struct result_step);
     if (load(rq, r, &err) != OK)
@@ -181,12 +181,12 @@ static struct teller *teller_new(struct request *rq, const struct report *report
 static enum work_queue tell_page(struct request *rq)
 {
     const struct result_step *r = rq->page;
-    const struct dossier *dossier = &rq->filled.dossier;
+    const struct dossier *dossier = &rq->opened.dossier;
     struct layout layout = request_layout(rq, WEB_result_title);
     struct result_page page = {.reference = dossier->reference,
                                .token = rq->form_token,
                                .submitted_at = time_and_day(rq->arena, dossier->submitted_at),
-                               .is_open = filled_is_open(&rq->filled),
+                               .is_open = open_dossier_is_open(&rq->opened),
                                .is_withdrawn = dossier->state == DOSSIER_WITHDRAWN,
                                .may_add = dossier->state == DOSSIER_SUBMITTED,
                                .faults = r->sent ? &r->sent->faults : NULL};
@@ -255,7 +255,7 @@ static void write_links(struct request *rq, struct json_writer *w)
     for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++)
         json_member_string(w, links[i][0],
                            arena_printf(rq->arena, "%s/ho-so/%s/%s", rq->prefix,
-                                        rq->filled.dossier.reference, links[i][1]));
+                                        rq->opened.dossier.reference, links[i][1]));
     json_end_object(w);
 }
 
@@ -283,7 +283,7 @@ static enum work_queue tell_json(struct request *rq)
         return request_error(rq, &err);
     request_json(rq, 200, &w);
     json_begin_object(&w);
-    json_member_string(&w, "reference", rq->filled.dossier.reference);
+    json_member_string(&w, "reference", rq->opened.dossier.reference);
     json_member_string(&w, "token", rq->form_token);
     json_key(&w, "score");
     assessment_write_score(&w, a, true, rq->arena);
@@ -334,10 +334,10 @@ enum work_queue post_result(struct request *rq)
         return QUEUE_DONE;
     controls_read(c);
     if (controls_apply(c, bases, false) > 0 &&
-        filled_complete(&rq->site->app, &rq->filled, rq->arena, &err) != OK)
+        open_dossier_complete(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
     if (!c->faults.count)
-        return request_redirect(rq, "/ho-so/%s/ket-qua%s", rq->filled.dossier.reference,
+        return request_redirect(rq, "/ho-so/%s/ket-qua%s", rq->opened.dossier.reference,
                               rq->stays ? "" : "#chinh-sach");
     if (rq->wants_json)
         return request_faults_json(rq, &c->faults);
@@ -353,7 +353,7 @@ static void begin_paper(struct request *rq, enum web_text name)
 {
     request_attachment(
         rq, "application/pdf",
-        arena_printf(rq->arena, "%s-%s.pdf", say(rq, name), rq->filled.dossier.reference));
+        arena_printf(rq->arena, "%s-%s.pdf", say(rq, name), rq->opened.dossier.reference));
 }
 
 static enum work_queue tell_pdf(struct request *rq)
@@ -393,7 +393,7 @@ enum work_queue page_summary_pdf(struct request *rq)
 static struct receipt receipt_of(struct request *rq, const struct teller *t)
 {
     const struct result_step *r = rq->page;
-    const struct dossier *dossier = &rq->filled.dossier;
+    const struct dossier *dossier = &rq->opened.dossier;
     const struct response *response = r->request.response;
     const struct report *report = t->report;
 
@@ -437,7 +437,7 @@ static enum status count_submissions(struct request *rq, int *times, struct err 
     const struct dossier_event *events;
     size_t count;
     enum status status =
-        dossier_events(rq->site->store, rq->filled.dossier.id, rq->arena, &events, &count, err);
+        dossier_events(rq->site->store, rq->opened.dossier.id, rq->arena, &events, &count, err);
 
     *times = 0;
     for (size_t i = 0; status == OK && i < count; i++) {

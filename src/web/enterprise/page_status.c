@@ -27,7 +27,7 @@ struct refused_reply {
 static enum status load_history(struct request *rq, struct history *out, struct err *err)
 {
     struct store *store = rq->site->store;
-    int64_t id = rq->filled.dossier.id;
+    int64_t id = rq->opened.dossier.id;
     enum status status = dossier_events(store, id, rq->arena, &out->events, &out->event_count, err);
 
     return status == OK
@@ -63,7 +63,7 @@ static void view_steps(struct request *rq, const struct history *history, struct
         {WEB_status_step_returned, "returned", DOSSIER_RETURNED},
         {WEB_status_step_verified, "verified", DOSSIER_VERIFIED},
     };
-    const struct dossier *dossier = &rq->filled.dossier;
+    const struct dossier *dossier = &rq->opened.dossier;
 
     for (size_t i = 0; i < STATUS_STEPS; i++) {
         struct step_view *step = &view->steps[i];
@@ -81,24 +81,24 @@ static void view_steps(struct request *rq, const struct history *history, struct
 
 static void view_about(struct request *rq, const char *id, struct asked_view *view)
 {
-    const struct filled *filled = &rq->filled;
+    const struct open_dossier *opened = &rq->opened;
     size_t index;
     const struct question *question = request_question(rq, id, &index);
 
     if (!question)
         return;
     view->label = question->text.in[rq->lang];
-    view->answer = answer_print(question, &filled->response->answers[index], rq->lang, rq->arena);
+    view->answer = answer_print(question, &opened->response->answers[index], rq->lang, rq->arena);
     if (!*view->answer)
         view->answer = say(rq, WEB_not_answered);
-    if (filled_is_open(filled))
-        view->page = question_page_of(&filled->survey->pages, index) + 1;
+    if (open_dossier_is_open(opened))
+        view->page = question_page_of(&opened->survey->pages, index) + 1;
 }
 
 static bool takes_replies(const struct request *rq)
 {
-    return rq->filled.dossier.state != DOSSIER_WITHDRAWN &&
-           rq->filled.dossier.state != DOSSIER_ERASED;
+    return rq->opened.dossier.state != DOSSIER_WITHDRAWN &&
+           rq->opened.dossier.state != DOSSIER_ERASED;
 }
 
 static bool is_over(const struct request *rq, const char *iso)
@@ -144,15 +144,15 @@ static void view_asked(struct request *rq, const struct history *history,
 
 /* ---- what may be done now ---- */
 
-static bool may_amend(const struct filled *filled)
+static bool may_amend(const struct open_dossier *opened)
 {
-    return filled->dossier.state == DOSSIER_SUBMITTED || filled->dossier.state == DOSSIER_WITHDRAWN;
+    return opened->dossier.state == DOSSIER_SUBMITTED || opened->dossier.state == DOSSIER_WITHDRAWN;
 }
 
-static bool may_withdraw(const struct filled *filled)
+static bool may_withdraw(const struct open_dossier *opened)
 {
-    return filled->dossier.assessment != 0 &&
-           (filled->dossier.state == DOSSIER_SUBMITTED || filled_is_open(filled));
+    return opened->dossier.assessment != 0 &&
+           (opened->dossier.state == DOSSIER_SUBMITTED || open_dossier_is_open(opened));
 }
 
 static const char *next_words(struct request *rq)
@@ -166,7 +166,7 @@ static const char *next_words(struct request *rq)
         [DOSSIER_WITHDRAWN] = WEB_status_next_withdrawn,
         [DOSSIER_ERASED] = WEB_after_state_erased,
     };
-    const struct dossier *dossier = &rq->filled.dossier;
+    const struct dossier *dossier = &rq->opened.dossier;
 
     if (dossier->state == DOSSIER_DRAFT && dossier->assessment)
         return say_with(rq, WEB_status_next_reopened,
@@ -180,15 +180,15 @@ static const char *next_words(struct request *rq)
 static struct status_view make_view(struct request *rq, const struct history *history,
                                     const struct refused_reply *refused)
 {
-    const struct filled *filled = &rq->filled;
-    struct status_view view = {.reference = filled->dossier.reference,
-                               .state = state_words(rq, filled->dossier.state),
+    const struct open_dossier *opened = &rq->opened;
+    struct status_view view = {.reference = opened->dossier.reference,
+                               .state = state_words(rq, opened->dossier.state),
                                .next = next_words(rq),
                                .contact = rq->site->options.contact,
-                               .is_submitted = filled->dossier.assessment != 0,
-                               .is_open = filled_is_open(filled),
-                               .may_amend = may_amend(filled),
-                               .may_withdraw = may_withdraw(filled),
+                               .is_submitted = opened->dossier.assessment != 0,
+                               .is_open = open_dossier_is_open(opened),
+                               .may_amend = may_amend(opened),
+                               .may_withdraw = may_withdraw(opened),
                                .may_begin_again = may_begin_again(rq),
                                .round = rq->site->round};
 
@@ -259,7 +259,7 @@ static enum work_queue refuse_reply(struct request *rq, const char *text, enum w
 
 static enum work_queue to_status(struct request *rq)
 {
-    return request_redirect(rq, "/ho-so/%s/trang-thai", rq->filled.dossier.reference);
+    return request_redirect(rq, "/ho-so/%s/trang-thai", rq->opened.dossier.reference);
 }
 
 enum work_queue post_reply(struct request *rq)
@@ -285,7 +285,7 @@ enum work_queue post_reply(struct request *rq)
         return to_status(rq);
     if (*question->replied_at || !takes_replies(rq))
         return refuse_state(rq);
-    if (dossier_reply(rq->site->store, rq->filled.dossier.id, rq->number, fields[0].value,
+    if (dossier_reply(rq->site->store, rq->opened.dossier.id, rq->number, fields[0].value,
                       rq->site->app.now, &err) != OK)
         return request_error(rq, &err);
     return to_status(rq);
@@ -299,9 +299,9 @@ enum work_queue post_amend(struct request *rq)
 
     if (!request_press(rq))
         return QUEUE_DONE;
-    if (filled_amend(&rq->site->app, &rq->filled, rq->arena, &err) != OK)
+    if (open_dossier_amend(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
-    return request_redirect(rq, "/ho-so/%s", rq->filled.dossier.reference);
+    return request_redirect(rq, "/ho-so/%s", rq->opened.dossier.reference);
 }
 
 enum work_queue page_withdraw(struct request *rq)
@@ -315,7 +315,7 @@ enum work_queue page_withdraw(struct request *rq)
                                    .button = say(rq, WEB_withdraw_button),
                                    .back = "trang-thai"};
 
-    if (!may_withdraw(&rq->filled))
+    if (!may_withdraw(&rq->opened))
         return refuse_state(rq);
     return confirm_show(rq, WEB_withdraw_title, &confirm, &none);
 }
@@ -326,7 +326,7 @@ enum work_queue post_withdraw(struct request *rq)
 
     if (!request_press(rq))
         return QUEUE_DONE;
-    if (filled_withdraw(&rq->site->app, &rq->filled, rq->arena, &err) != OK)
+    if (open_dossier_withdraw(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
     return to_status(rq);
 }

@@ -6,7 +6,7 @@
 
 static enum task_state state_of(const struct request *rq, size_t section, struct progress progress)
 {
-    if (rq->filled.done >> section & 1 || (progress.shown && progress.settled == progress.shown))
+    if (rq->opened.done >> section & 1 || (progress.shown && progress.settled == progress.shown))
         return TASK_DONE;
     return progress.settled ? TASK_STARTED : TASK_NOT_STARTED;
 }
@@ -21,7 +21,7 @@ static struct progress facts_progress(const struct request *rq)
             size_t fact = surveys->fact_pages[i].facts[k];
 
             progress.shown++;
-            progress.settled += rq->filled.response->values[fact].kind != VALUE_UNKNOWN;
+            progress.settled += rq->opened.response->values[fact].kind != VALUE_UNKNOWN;
         }
     }
     return progress;
@@ -29,7 +29,7 @@ static struct progress facts_progress(const struct request *rq)
 
 static int64_t first_page_of(const struct request *rq, size_t dimension)
 {
-    const struct question_pages *pages = &rq->filled.survey->pages;
+    const struct question_pages *pages = &rq->opened.survey->pages;
 
     for (size_t i = 0; i < pages->count; i++) {
         if (pages->items[i].dimension == dimension)
@@ -40,11 +40,11 @@ static int64_t first_page_of(const struct request *rq, size_t dimension)
 
 static int64_t next_open_page(const struct request *rq)
 {
-    const struct question_pages *pages = &rq->filled.survey->pages;
+    const struct question_pages *pages = &rq->opened.survey->pages;
 
     for (size_t i = 0; i < pages->count; i++) {
         struct progress progress =
-            progress_of(rq->filled.response, pages->items[i].first_question, pages->items[i].count);
+            progress_of(rq->opened.response, pages->items[i].first_question, pages->items[i].count);
 
         if (progress.settled < progress.shown)
             return (int64_t)i + 1;
@@ -67,9 +67,9 @@ static struct task_view facts_task(const struct request *rq)
 /* A section that was begun opens as the list of its answers, another one with its first page. */
 static struct task_view dimension_task(const struct request *rq, size_t i)
 {
-    const struct dimension *dimension = &rq->filled.survey->q->dimensions[i];
+    const struct dimension *dimension = &rq->opened.survey->q->dimensions[i];
     struct progress progress =
-        progress_of(rq->filled.response, dimension->first_question, dimension->question_count);
+        progress_of(rq->opened.response, dimension->first_question, dimension->question_count);
     bool is_begun = progress.settled > 0;
 
     return (struct task_view){.title = dimension->name.in[rq->lang],
@@ -88,8 +88,8 @@ static void write_json(struct request *rq, const struct tasks_page *page)
     request_json(rq, 200, &w);
     json_begin_object(&w);
     json_member_string(&w, "reference", rq->reference);
-    json_member_string(&w, "state", dossier_state_code(rq->filled.dossier.state));
-    json_member_int(&w, "version", rq->filled.dossier.version);
+    json_member_string(&w, "state", dossier_state_code(rq->opened.dossier.state));
+    json_member_int(&w, "version", rq->opened.dossier.version);
     request_write_keeping(&w, rq);
     json_member_string(&w, "token", rq->form_token);
     json_key(&w, "tasks");
@@ -104,25 +104,25 @@ static void write_json(struct request *rq, const struct tasks_page *page)
     }
     json_end_array(&w);
     json_key(&w, "response");
-    response_write(&w, rq->filled.response);
+    response_write(&w, rq->opened.response);
     json_end_object(&w);
 }
 
 enum work_queue page_tasks(struct request *rq)
 {
-    const struct questionnaire *q = rq->filled.survey->q;
+    const struct questionnaire *q = rq->opened.survey->q;
     struct task_view *tasks = ARENA_ARRAY(rq->arena, struct task_view, q->dimension_count + 1);
     struct tasks_page page = {.keeping = request_keeping(rq),
                               .reference = rq->reference,
                               .questionnaire = q->title.in[rq->lang],
                               .tasks = tasks,
-                              .is_open = filled_is_open(&rq->filled),
-                              .was_submitted = rq->filled.dossier.assessment != 0,
+                              .is_open = open_dossier_is_open(&rq->opened),
+                              .was_submitted = rq->opened.dossier.assessment != 0,
                               .next = next_open_page(rq),
-                              .saved_at = time_and_day(rq->arena, rq->filled.dossier.changed_at)};
+                              .saved_at = time_and_day(rq->arena, rq->opened.dossier.changed_at)};
     struct layout layout = request_layout(rq, WEB_tasks_title);
 
-    page.name = response_fact_text(rq->filled.response, "name");
+    page.name = response_fact_text(rq->opened.response, "name");
     tasks[page.count++] = facts_task(rq);
     for (size_t i = 0; i < q->dimension_count; i++) {
         struct task_view task = dimension_task(rq, i);

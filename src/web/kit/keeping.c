@@ -5,7 +5,7 @@
 
 static day ends_on(const struct request *rq)
 {
-    return draft_ends_on(&rq->filled.dossier, rq->site->options.keep_drafts);
+    return draft_ends_on(&rq->opened.dossier, rq->site->options.keep_drafts);
 }
 
 const char *request_keep_days(const struct request *rq)

@@ -252,7 +252,7 @@ struct layout request_layout(struct request *rq, enum web_text title)
 {
     return (struct layout){.title = say(rq, title),
                            .path = rq->path,
-                           .is_owner = rq->filled.response != NULL,
+                           .is_owner = rq->opened.response != NULL,
                            .reference = rq->reference,
                            .token = rq->form_token,
                            .contact = rq->site->options.contact};

@@ -5,27 +5,27 @@
 
 #include "report/document.h"
 #include "draw/flow.h"
-#include "report/tell.h"
+#include "report/phrase.h"
 
 /* ---- sections ---- */
 
 /* An empty document with the name of the enterprise in its title and header. */
-struct flow *tell_new_flow(const struct teller *t, enum report_text title);
+struct flow *phrase_new_flow(const struct phraser *t, enum report_text title);
 
-void tell_cover(struct teller *t);
-void tell_overview(struct teller *t);
-void tell_progress(struct teller *t);
-void tell_dimensions(struct teller *t);
-void tell_steps(struct teller *t);
-void tell_policies(struct teller *t);
-void tell_actions(struct teller *t);
-void tell_method(struct teller *t);
-void tell_answers(struct teller *t);
+void phrase_cover(struct phraser *t);
+void phrase_overview(struct phraser *t);
+void phrase_progress(struct phraser *t);
+void phrase_dimensions(struct phraser *t);
+void phrase_steps(struct phraser *t);
+void phrase_policies(struct phraser *t);
+void phrase_actions(struct phraser *t);
+void phrase_method(struct phraser *t);
+void phrase_answers(struct phraser *t);
 
 /* Boxes and tables that several sections have. */
-void tell_status(struct teller *t);
-void tell_notes(struct teller *t);
-void tell_demand(struct teller *t);
+void phrase_status(struct phraser *t);
+void phrase_notes(struct phraser *t);
+void phrase_demand(struct phraser *t);
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(*(array)))
 

@@ -3,56 +3,57 @@
 
 /* ---- cover ---- */
 
-static void tell_subject(struct teller *t)
+static void phrase_subject(struct phraser *t)
 {
     const struct report_source *source = &t->report->source;
     const struct flow_pair pairs[] = {
-        {TELL(t, COVER_TAX_CODE, NULL), tell_fact(t, "tax_code"), NULL},
-        {TELL(t, COVER_FORM, NULL), tell_fact(t, "form"), NULL},
-        {TELL(t, COVER_SIZE, NULL), tell_size(t), NULL},
-        {TELL(t, COVER_SECTION, NULL), tell_fact(t, "section"), NULL},
-        {TELL(t, COVER_AREA, NULL), tell_fact(t, "area"), NULL},
-        {TELL(t, COVER_EMPLOYEES, NULL), tell_fact(t, "employees"), NULL},
-        {TELL(t, COVER_ROUND, NULL),
-         source->response->round ? source->response->round : TELL(t, NOT_GIVEN, NULL), NULL},
-        {TELL(t, COVER_SUBMITTED, NULL), tell_day(t, source->response->submitted_on), NULL},
-        {TELL(t, COVER_REPORT_DAY, NULL), tell_day(t, source->on), NULL},
+        {PHRASE(t, COVER_TAX_CODE, NULL), phrase_fact(t, "tax_code"), NULL},
+        {PHRASE(t, COVER_FORM, NULL), phrase_fact(t, "form"), NULL},
+        {PHRASE(t, COVER_SIZE, NULL), phrase_size(t), NULL},
+        {PHRASE(t, COVER_SECTION, NULL), phrase_fact(t, "section"), NULL},
+        {PHRASE(t, COVER_AREA, NULL), phrase_fact(t, "area"), NULL},
+        {PHRASE(t, COVER_EMPLOYEES, NULL), phrase_fact(t, "employees"), NULL},
+        {PHRASE(t, COVER_ROUND, NULL),
+         source->response->round ? source->response->round : PHRASE(t, NOT_GIVEN, NULL), NULL},
+        {PHRASE(t, COVER_SUBMITTED, NULL), phrase_day(t, source->response->submitted_on), NULL},
+        {PHRASE(t, COVER_REPORT_DAY, NULL), phrase_day(t, source->on), NULL},
     };
 
-    flow_text(t->flow, FLOW_SMALL, TELL(t, COVER_SUBJECT, NULL));
+    flow_text(t->flow, FLOW_SMALL, PHRASE(t, COVER_SUBJECT, NULL));
     flow_runs(t->flow, FLOW_LEAD,
-              &(struct run){.text = tell_fact(t, "name"), FACE_BOLD, COLOUR_TITLE, NULL, 0}, 1);
+              &(struct run){.text = phrase_fact(t, "name"), FACE_BOLD, COLOUR_TITLE, NULL, 0}, 1);
     flow_pairs(t->flow, pairs, COUNT_OF(pairs), 3);
 }
 
-void tell_cover(struct teller *t)
+void phrase_cover(struct phraser *t)
 {
     const struct report *report = t->report;
     static const double weights[] = {2, 3};
 
-    flow_cover(t->flow, &(struct flow_cover){.kicker = TELL(t, COVER_KICKER, NULL),
-                                             .title = TELL(t, TITLE, NULL),
+    flow_cover(t->flow, &(struct flow_cover){.kicker = PHRASE(t, COVER_KICKER, NULL),
+                                             .title = PHRASE(t, TITLE, NULL),
                                              .subtitle = report->q->title.in[t->lang]});
-    tell_subject(t);
+    phrase_subject(t);
     flow_columns_begin(t->flow, weights, 2);
-    flow_picture(t->flow, tell_gauge(t), 165, tell_gauge_alt(t));
+    flow_picture(t->flow, phrase_gauge(t), 165, phrase_gauge_alt(t));
     flow_columns_next(t->flow);
-    flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_INFO,
-                                               .title = TELL(t, COVER_LEVEL, "level",
-                                                             tell_level(t, report->level), NULL)});
-    flow_text(t->flow, FLOW_BODY, tell_sentence(t));
+    flow_box_begin(t->flow,
+                   &(struct flow_box){.tone = TONE_INFO,
+                                      .title = PHRASE(t, COVER_LEVEL, "level",
+                                                      phrase_level(t, report->level), NULL)});
+    flow_text(t->flow, FLOW_BODY, phrase_sentence(t));
     if (report->level && report->level->meaning.in[t->lang])
         flow_text(t->flow, FLOW_BODY, report->level->meaning.in[t->lang]);
     flow_box_end(t->flow);
     flow_columns_end(t->flow);
-    flow_picture(t->flow, tell_levels(t), 0, tell_levels_alt(t));
-    flow_text(t->flow, FLOW_NOTE, TELL(t, COVER_SELF, NULL));
+    flow_picture(t->flow, phrase_levels(t), 0, phrase_levels_alt(t));
+    flow_text(t->flow, FLOW_NOTE, PHRASE(t, COVER_SELF, NULL));
 }
 
 /* ---- overview ---- */
 
 /* "Khách hàng (41,5 %) và Vận hành (46,2 %)" */
-static const char *list_dimensions(const struct teller *t, const size_t *order, size_t count)
+static const char *list_dimensions(const struct phraser *t, const size_t *order, size_t count)
 {
     const char *text = "";
 
@@ -60,28 +61,28 @@ static const char *list_dimensions(const struct teller *t, const size_t *order, 
         text = arena_printf(t->arena, "%s%s%s (%s)", text,
                             !i              ? ""
                             : i + 1 < count ? ", "
-                                            : TELL(t, AND, NULL),
+                                            : PHRASE(t, AND, NULL),
                             t->report->q->dimensions[order[i]].name.in[t->lang],
-                            tell_percent(t, t->report->dimensions[order[i]].percent, 1));
+                            phrase_percent(t, t->report->dimensions[order[i]].percent, 1));
     return text;
 }
 
-static void tell_extremes(struct teller *t)
+static void phrase_extremes(struct phraser *t)
 {
     const struct report *report = t->report;
 
     if (!report->strongest_count)
         return;
     flow_item(t->flow, NULL,
-              TELL(t, OVERVIEW_STRONG, "dimensions",
+              PHRASE(t, OVERVIEW_STRONG, "dimensions",
                    list_dimensions(t, report->strongest, report->strongest_count), NULL));
     flow_item(t->flow, NULL,
-              TELL(t, OVERVIEW_WEAK, "dimensions",
+              PHRASE(t, OVERVIEW_WEAK, "dimensions",
                    list_dimensions(t, report->weakest, report->weakest_count), NULL));
 }
 
 /* The questions that earn all or nothing, as what is done well and what is not done at all. */
-static const char *list_answers(const struct teller *t, bool is_full)
+static const char *list_answers(const struct phraser *t, bool is_full)
 {
     const struct report *report = t->report;
     const char *text = "";
@@ -99,63 +100,63 @@ static const char *list_answers(const struct teller *t, bool is_full)
     return text;
 }
 
-static void tell_points(struct teller *t)
+static void phrase_points(struct phraser *t)
 {
     const char *full = list_answers(t, true), *none = list_answers(t, false);
 
     if (*full)
-        flow_item(t->flow, NULL, TELL(t, OVERVIEW_FULL, "questions", full, NULL));
+        flow_item(t->flow, NULL, PHRASE(t, OVERVIEW_FULL, "questions", full, NULL));
     if (*none)
-        flow_item(t->flow, NULL, TELL(t, OVERVIEW_NONE, "questions", none, NULL));
+        flow_item(t->flow, NULL, PHRASE(t, OVERVIEW_NONE, "questions", none, NULL));
 }
 
-void tell_notes(struct teller *t)
+void phrase_notes(struct phraser *t)
 {
     const struct report_source *source = &t->report->source;
 
     if (!source->note_count)
         return;
     flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_WARN,
-                                               .title = TELL(t, NOTES_TITLE, NULL),
+                                               .title = PHRASE(t, NOTES_TITLE, NULL),
                                                .sign = SIGN_INFO});
     for (size_t i = 0; i < source->note_count; i++)
         flow_item(t->flow, NULL, source->notes[i].text.in[t->lang]);
     flow_box_end(t->flow);
 }
 
-void tell_overview(struct teller *t)
+void phrase_overview(struct phraser *t)
 {
     const struct report *report = t->report;
     static const double weights[] = {1, 1};
 
     flow_page_break(t->flow);
-    flow_heading(t->flow, 1, TELL(t, OVERVIEW_TITLE, NULL));
-    flow_text(t->flow, FLOW_LEAD, tell_sentence(t));
+    flow_heading(t->flow, 1, PHRASE(t, OVERVIEW_TITLE, NULL));
+    flow_text(t->flow, FLOW_LEAD, phrase_sentence(t));
     flow_columns_begin(t->flow, weights, 2);
-    flow_picture(t->flow, tell_radar(t), 0, tell_radar_alt(t));
+    flow_picture(t->flow, phrase_radar(t), 0, phrase_radar_alt(t));
     flow_columns_next(t->flow);
-    tell_extremes(t);
-    tell_points(t);
+    phrase_extremes(t);
+    phrase_points(t);
     flow_columns_end(t->flow);
-    flow_heading(t->flow, 2, TELL(t, OVERVIEW_BARS, NULL));
-    flow_picture(t->flow, tell_bars(t), 0, tell_bars_alt(t));
+    flow_heading(t->flow, 2, PHRASE(t, OVERVIEW_BARS, NULL));
+    flow_picture(t->flow, phrase_bars(t), 0, phrase_bars_alt(t));
     flow_text(t->flow, FLOW_SMALL,
-              TELL(t, OVERVIEW_COVERAGE, "answered",
-                   tell_count(t, report->source.score->total.answered), "asked",
-                   tell_count(t, report->source.score->total.asked), "coverage",
-                   tell_percent(t, score_coverage(&report->source.score->total), 1), NULL));
+              PHRASE(t, OVERVIEW_COVERAGE, "answered",
+                   phrase_count(t, report->source.score->total.answered), "asked",
+                   phrase_count(t, report->source.score->total.asked), "coverage",
+                   phrase_percent(t, score_coverage(&report->source.score->total), 1), NULL));
 }
 
 /* ---- progress ---- */
 
-static void tell_change_row(struct teller *t, const char *name, const struct compared_part *part,
+static void phrase_change_row(struct phraser *t, const char *name, const struct compared_part *part,
                             bool has_levels, enum flow_row kind)
 {
     const struct flow_cell cells[] = {
         plain_cell(name),
-        plain_cell(tell_percent(t, part->percent_before, 1)),
-        plain_cell(tell_percent(t, part->percent_after, 1)),
-        plain_cell(tell_change(t, part->change)),
+        plain_cell(phrase_percent(t, part->percent_before, 1)),
+        plain_cell(phrase_percent(t, part->percent_after, 1)),
+        plain_cell(phrase_change(t, part->change)),
         plain_cell(has_levels
                        ? arena_printf(t->arena, "%d → %d", part->level_before, part->level_after)
                        : "–"),
@@ -164,12 +165,14 @@ static void tell_change_row(struct teller *t, const char *name, const struct com
     flow_row(t->flow, kind, cells, COUNT_OF(cells));
 }
 
-static void tell_changed_parts(struct teller *t, const struct comparison *change)
+static void phrase_changed_parts(struct phraser *t, const struct comparison *change)
 {
     const struct flow_column columns[] = {
-        {TELL(t, DIMENSION, NULL), 4, 0, false},      {TELL(t, PROGRESS_BEFORE, NULL), 1, 60, true},
-        {TELL(t, PROGRESS_AFTER, NULL), 1, 60, true}, {TELL(t, PROGRESS_CHANGE, NULL), 1, 70, true},
-        {TELL(t, LEVEL, NULL), 1, 60, true},
+        {PHRASE(t, DIMENSION, NULL), 4, 0, false},
+        {PHRASE(t, PROGRESS_BEFORE, NULL), 1, 60, true},
+        {PHRASE(t, PROGRESS_AFTER, NULL), 1, 60, true},
+        {PHRASE(t, PROGRESS_CHANGE, NULL), 1, 70, true},
+        {PHRASE(t, LEVEL, NULL), 1, 60, true},
     };
 
     flow_table_begin(t->flow, &(struct flow_table){.columns = columns, .count = COUNT_OF(columns)});
@@ -177,27 +180,27 @@ static void tell_changed_parts(struct teller *t, const struct comparison *change
         const struct compared_part *part = &change->dimensions[i];
         const struct dimension *dimension = part->after ? part->after : part->before;
 
-        tell_change_row(t, dimension->name.in[t->lang], part,
+        phrase_change_row(t, dimension->name.in[t->lang], part,
                         t->report->q->dimension_level_count > 0, ROW_PLAIN);
     }
-    tell_change_row(t, TELL(t, TOTAL, NULL), &change->total, true, ROW_TOTAL);
+    phrase_change_row(t, PHRASE(t, TOTAL, NULL), &change->total, true, ROW_TOTAL);
     flow_table_end(t->flow);
 }
 
 #define CHANGED_ANSWERS_MAX 20
 
-static void tell_changed_answers(struct teller *t, const struct comparison *change)
+static void phrase_changed_answers(struct phraser *t, const struct comparison *change)
 {
     const struct flow_column columns[] = {
-        {TELL(t, QUESTION, NULL), 3, 0, false},
-        {TELL(t, PROGRESS_BEFORE, NULL), 3, 0, false},
-        {TELL(t, PROGRESS_AFTER, NULL), 3, 0, false},
-        {TELL(t, PROGRESS_CHANGE, NULL), 1, 60, true},
+        {PHRASE(t, QUESTION, NULL), 3, 0, false},
+        {PHRASE(t, PROGRESS_BEFORE, NULL), 3, 0, false},
+        {PHRASE(t, PROGRESS_AFTER, NULL), 3, 0, false},
+        {PHRASE(t, PROGRESS_CHANGE, NULL), 1, 60, true},
     };
 
     if (!change->answer_count)
         return;
-    flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, PROGRESS_ANSWERS, NULL),
+    flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, PROGRESS_ANSWERS, NULL),
                                                    .columns = columns,
                                                    .count = COUNT_OF(columns)});
     for (size_t i = 0; i < change->answer_count && i < CHANGED_ANSWERS_MAX; i++) {
@@ -205,10 +208,10 @@ static void tell_changed_answers(struct teller *t, const struct comparison *chan
         const struct question *question = answer->after ? answer->after : answer->before;
         const struct flow_cell cells[] = {
             plain_cell(arena_printf(t->arena, "%s %s", question->id, question->label.in[t->lang])),
-            plain_cell(answer->before ? tell_answer(t, answer->before, answer->answer_before)
+            plain_cell(answer->before ? phrase_answer(t, answer->before, answer->answer_before)
                                       : "–"),
-            plain_cell(answer->after ? tell_answer(t, answer->after, answer->answer_after) : "–"),
-            plain_cell(tell_change(t, answer->change)),
+            plain_cell(answer->after ? phrase_answer(t, answer->after, answer->answer_after) : "–"),
+            plain_cell(phrase_change(t, answer->change)),
         };
 
         flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
@@ -216,40 +219,40 @@ static void tell_changed_answers(struct teller *t, const struct comparison *chan
     flow_table_end(t->flow);
 }
 
-void tell_progress(struct teller *t)
+void phrase_progress(struct phraser *t)
 {
     const struct report_source *source = &t->report->source;
     const struct comparison *change = source->change;
 
     if (!change)
         return;
-    flow_heading(t->flow, 1, TELL(t, PROGRESS_TITLE, NULL));
+    flow_heading(t->flow, 1, PHRASE(t, PROGRESS_TITLE, NULL));
     flow_text(t->flow, FLOW_LEAD,
-              TELL(t, PROGRESS_LEAD, "before", tell_percent(t, change->total.percent_before, 1),
-                   "after", tell_percent(t, change->total.percent_after, 1), "change",
-                   tell_change(t, change->total.change), "round",
+              PHRASE(t, PROGRESS_LEAD, "before", phrase_percent(t, change->total.percent_before, 1),
+                   "after", phrase_percent(t, change->total.percent_after, 1), "change",
+                   phrase_change(t, change->total.change), "round",
                    source->before_round ? source->before_round : "–", "day",
-                   tell_day(t, source->before_on), NULL));
-    tell_changed_parts(t, change);
-    tell_changed_answers(t, change);
+                   phrase_day(t, source->before_on), NULL));
+    phrase_changed_parts(t, change);
+    phrase_changed_answers(t, change);
 }
 
 /* ---- dimensions ---- */
 
-static void tell_costly(struct teller *t, const struct report_dimension *dimension)
+static void phrase_costly(struct phraser *t, const struct report_dimension *dimension)
 {
     const struct flow_column columns[] = {
-        {TELL(t, QUESTION, NULL), 4, 0, false},
-        {TELL(t, ANSWER_NOW, NULL), 4, 0, false},
-        {TELL(t, POINTS, NULL), 1, 48, true},
-        {TELL(t, COSTS, NULL), 1, 62, true},
+        {PHRASE(t, QUESTION, NULL), 4, 0, false},
+        {PHRASE(t, ANSWER_NOW, NULL), 4, 0, false},
+        {PHRASE(t, POINTS, NULL), 1, 48, true},
+        {PHRASE(t, COSTS, NULL), 1, 62, true},
     };
 
     if (!dimension->costly_count) {
-        flow_text(t->flow, FLOW_BODY, TELL(t, NOTHING_COSTS, NULL));
+        flow_text(t->flow, FLOW_BODY, PHRASE(t, NOTHING_COSTS, NULL));
         return;
     }
-    flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, COSTLY_TITLE, NULL),
+    flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, COSTLY_TITLE, NULL),
                                                    .columns = columns,
                                                    .count = COUNT_OF(columns)});
     for (size_t i = 0; i < dimension->costly_count; i++) {
@@ -258,10 +261,10 @@ static void tell_costly(struct teller *t, const struct report_dimension *dimensi
         const struct answer *answer = &t->report->source.response->answers[costly->question];
         const struct flow_cell cells[] = {
             plain_cell(arena_printf(t->arena, "%s %s", question->id, question->label.in[t->lang])),
-            plain_cell(tell_answer(t, question, answer)),
-            plain_cell(arena_printf(t->arena, "%s/%s", tell_number(t, costly->line.points, 2),
-                                    tell_number(t, costly->line.max, 2))),
-            plain_cell(tell_number(t, ratio_mul(costly->line.lost, ratio_of(100)), 2)),
+            plain_cell(phrase_answer(t, question, answer)),
+            plain_cell(arena_printf(t->arena, "%s/%s", phrase_number(t, costly->line.points, 2),
+                                    phrase_number(t, costly->line.max, 2))),
+            plain_cell(phrase_number(t, ratio_mul(costly->line.lost, ratio_of(100)), 2)),
         };
 
         flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
@@ -269,7 +272,7 @@ static void tell_costly(struct teller *t, const struct report_dimension *dimensi
     flow_table_end(t->flow);
 }
 
-static void tell_dimension(struct teller *t, const struct report_dimension *dimension)
+static void phrase_dimension(struct phraser *t, const struct report_dimension *dimension)
 {
     const struct report *report = t->report;
     const struct dimension *d = &report->q->dimensions[dimension->index];
@@ -277,14 +280,14 @@ static void tell_dimension(struct teller *t, const struct report_dimension *dime
     struct words meaning = dimension_meaning(d, dimension->level);
     static const double whole[] = {1};
     const struct flow_pair pairs[] = {
-        {TELL(t, POINTS, NULL),
+        {PHRASE(t, POINTS, NULL),
          arena_printf(t->arena, "%s/%s",
-                      tell_number(t, score_points(report->source.score, part), 2),
-                      tell_number(t, score_max(report->source.score, part), 2)),
+                      phrase_number(t, score_points(report->source.score, part), 2),
+                      phrase_number(t, score_max(report->source.score, part), 2)),
          NULL},
-        {TELL(t, PERCENT_REACHED, NULL), tell_percent(t, dimension->percent, 2), NULL},
-        {TELL(t, LEVEL, NULL), tell_dimension_level(t, dimension), NULL},
-        {TELL(t, COVERAGE, NULL), tell_percent(t, score_coverage(part), 1), NULL},
+        {PHRASE(t, PERCENT_REACHED, NULL), phrase_percent(t, dimension->percent, 2), NULL},
+        {PHRASE(t, LEVEL, NULL), phrase_dimension_level(t, dimension), NULL},
+        {PHRASE(t, COVERAGE, NULL), phrase_percent(t, score_coverage(part), 1), NULL},
     };
 
     flow_heading(t->flow, 2,
@@ -295,18 +298,18 @@ static void tell_dimension(struct teller *t, const struct report_dimension *dime
     flow_pairs(t->flow, pairs, COUNT_OF(pairs), 4);
     if (meaning.in[t->lang] && ratio_is_valid(dimension->percent)) {
         flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_INFO,
-                                                   .title = TELL(t, DIMENSION_MEANS, NULL)});
+                                                   .title = PHRASE(t, DIMENSION_MEANS, NULL)});
         flow_text(t->flow, FLOW_BODY, meaning.in[t->lang]);
         flow_box_end(t->flow);
     }
     flow_columns_end(t->flow);
-    tell_costly(t, dimension);
+    phrase_costly(t, dimension);
 }
 
-void tell_dimensions(struct teller *t)
+void phrase_dimensions(struct phraser *t)
 {
-    flow_heading(t->flow, 1, TELL(t, DIMENSIONS_TITLE, NULL));
-    flow_text(t->flow, FLOW_BODY, TELL(t, DIMENSIONS_LEAD, NULL));
+    flow_heading(t->flow, 1, PHRASE(t, DIMENSIONS_TITLE, NULL));
+    flow_text(t->flow, FLOW_BODY, PHRASE(t, DIMENSIONS_LEAD, NULL));
     for (size_t i = 0; i < t->report->q->dimension_count; i++)
-        tell_dimension(t, &t->report->dimensions[i]);
+        phrase_dimension(t, &t->report->dimensions[i]);
 }

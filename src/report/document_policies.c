@@ -27,7 +27,7 @@ static size_t paper_number(struct papers *papers, const char *text)
     return i + 1;
 }
 
-static const char *paper_numbers(const struct teller *t, struct papers *papers,
+static const char *paper_numbers(const struct phraser *t, struct papers *papers,
                                  const struct policy *policy)
 {
     const char *text = "";
@@ -38,12 +38,12 @@ static const char *paper_numbers(const struct teller *t, struct papers *papers,
     return text;
 }
 
-static void tell_papers(struct teller *t, const struct papers *papers)
+static void phrase_papers(struct phraser *t, const struct papers *papers)
 {
     if (!papers->count)
         return;
-    flow_heading(t->flow, 2, TELL(t, PAPERS_TITLE, NULL));
-    flow_text(t->flow, FLOW_BODY, TELL(t, PAPERS_LEAD, NULL));
+    flow_heading(t->flow, 2, PHRASE(t, PAPERS_TITLE, NULL));
+    flow_text(t->flow, FLOW_BODY, PHRASE(t, PAPERS_LEAD, NULL));
     for (size_t i = 0; i < papers->count; i++)
         flow_item(t->flow, arena_printf(t->arena, "%zu.", i + 1), papers->texts[i]);
 }
@@ -59,37 +59,37 @@ static bool has_chosen(const struct report *report, const struct policy_line *li
     return false;
 }
 
-static void tell_eligible_row(struct teller *t, size_t index)
+static void phrase_eligible_row(struct phraser *t, size_t index)
 {
     const struct policy_line *line = &t->report->lines[index];
     bool is_chosen = has_chosen(t->report, line);
-    struct run name = {.text = tell_line(t, line), .anchor = t->anchors[index]};
+    struct run name = {.text = phrase_line(t, line), .anchor = t->anchors[index]};
     const struct flow_cell cells[] = {
         {.runs = &name,
          .run_count = 1,
          .sign = is_chosen ? SIGN_YES : SIGN_INFO,
          .colour = is_chosen ? COLOUR_GOOD : COLOUR_INFO},
-        plain_cell(tell_amount(t, line->policies[0])),
-        plain_cell(tell_citation(t, line->policies[0])),
+        plain_cell(phrase_amount(t, line->policies[0])),
+        plain_cell(phrase_citation(t, line->policies[0])),
     };
 
     flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
 }
 
-static void tell_eligible_table(struct teller *t)
+static void phrase_eligible_table(struct phraser *t)
 {
     const struct report *report = t->report;
     const struct flow_column columns[] = {
-        {TELL(t, POLICY, NULL), 5, 0, false},
-        {TELL(t, POLICY_AMOUNT, NULL), 2, 96, true},
-        {TELL(t, POLICY_LEGAL, NULL), 4, 0, false},
+        {PHRASE(t, POLICY, NULL), 5, 0, false},
+        {PHRASE(t, POLICY_AMOUNT, NULL), 2, 96, true},
+        {PHRASE(t, POLICY_LEGAL, NULL), 4, 0, false},
     };
 
-    flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, ELIGIBLE_TABLE, NULL),
+    flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, ELIGIBLE_TABLE, NULL),
                                                    .columns = columns,
                                                    .count = COUNT_OF(columns)});
     for (size_t i = 0; i < report->line_count; i++)
-        tell_eligible_row(t, i);
+        phrase_eligible_row(t, i);
     flow_table_end(t->flow);
 }
 
@@ -99,29 +99,29 @@ static void add_pair(struct flow_pair *pairs, size_t *count, const char *label, 
         pairs[(*count)++] = (struct flow_pair){label, value, NULL};
 }
 
-static void tell_policy_card(struct teller *t, size_t index, struct papers *papers)
+static void phrase_policy_card(struct phraser *t, size_t index, struct papers *papers)
 {
     const struct policy_match *match = t->report->lines[index].policies[0];
     const struct policy *policy = match->policy;
     struct flow_pair pairs[13];
     size_t count = 0;
 
-    add_pair(pairs, &count, TELL(t, POLICY_PLAN, NULL), tell_plan(t, policy));
-    add_pair(pairs, &count, TELL(t, POLICY_HOW, NULL), tell_rate_and_cap(t, match));
-    add_pair(pairs, &count, TELL(t, POLICY_NEEDED, NULL), tell_missing(t, match));
-    add_pair(pairs, &count, TELL(t, POLICY_BETTER_LABEL, NULL), tell_better(t, match));
-    add_pair(pairs, &count, TELL(t, POLICY_LEGAL, NULL), tell_citation(t, match));
-    add_pair(pairs, &count, TELL(t, POLICY_VALID, NULL), tell_validity(t, policy));
-    add_pair(pairs, &count, TELL(t, POLICY_PAPERS, NULL), paper_numbers(t, papers, policy));
-    add_pair(pairs, &count, TELL(t, POLICY_WHERE, NULL), policy->apply_at.in[t->lang]);
-    add_pair(pairs, &count, TELL(t, POLICY_WHEN, NULL), tell_deadline(t, policy));
-    add_pair(pairs, &count, TELL(t, POLICY_FUNDING, NULL), tell_funding(t, policy));
-    add_pair(pairs, &count, TELL(t, POLICY_OPEN, NULL), tell_open(t, policy));
-    add_pair(pairs, &count, TELL(t, POLICY_CERTAINTY, NULL), tell_certainty(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_PLAN, NULL), phrase_plan(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_HOW, NULL), phrase_rate_and_cap(t, match));
+    add_pair(pairs, &count, PHRASE(t, POLICY_NEEDED, NULL), phrase_missing(t, match));
+    add_pair(pairs, &count, PHRASE(t, POLICY_BETTER_LABEL, NULL), phrase_better(t, match));
+    add_pair(pairs, &count, PHRASE(t, POLICY_LEGAL, NULL), phrase_citation(t, match));
+    add_pair(pairs, &count, PHRASE(t, POLICY_VALID, NULL), phrase_validity(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_PAPERS, NULL), paper_numbers(t, papers, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_WHERE, NULL), policy->apply_at.in[t->lang]);
+    add_pair(pairs, &count, PHRASE(t, POLICY_WHEN, NULL), phrase_deadline(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_FUNDING, NULL), phrase_funding(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_OPEN, NULL), phrase_open(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_CERTAINTY, NULL), phrase_certainty(t, policy));
     flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_GOOD,
-                                               .title = tell_policy_name(t, match),
+                                               .title = phrase_policy_name(t, match),
                                                .sign = SIGN_YES,
-                                               .badge = tell_amount(t, match),
+                                               .badge = phrase_amount(t, match),
                                                .anchor = t->anchors[index]});
     flow_text(t->flow, FLOW_BODY, policy->summary.in[t->lang]);
     flow_pairs(t->flow, pairs, count, 1);
@@ -129,41 +129,41 @@ static void tell_policy_card(struct teller *t, size_t index, struct papers *pape
 }
 
 /* "Name: rate; cap – article", and the numbers of its papers. */
-static void tell_family_member(struct teller *t, const struct policy_match *match,
+static void phrase_family_member(struct phraser *t, const struct policy_match *match,
                                struct papers *papers)
 {
-    const char *how = tell_rate_and_cap(t, match);
+    const char *how = phrase_rate_and_cap(t, match);
     const char *numbers = paper_numbers(t, papers, match->policy);
 
     flow_item(
         t->flow, NULL,
-        arena_printf(t->arena, "%s: %s – %s%s%s", tell_policy_name(t, match),
-                     how ? how : tell_amount(t, match), tell_citation(t, match),
-                     *numbers ? arena_printf(t->arena, "; %s: ", TELL(t, POLICY_PAPERS, NULL)) : "",
+        arena_printf(t->arena, "%s: %s – %s%s%s", phrase_policy_name(t, match),
+                     how ? how : phrase_amount(t, match), phrase_citation(t, match),
+                     *numbers ? arena_printf(t->arena, "; %s: ", PHRASE(t, POLICY_PAPERS, NULL)) : "",
                      numbers));
 }
 
 /* What all of a family have in common is told once. */
-static void tell_family_card(struct teller *t, size_t index, struct papers *papers)
+static void phrase_family_card(struct phraser *t, size_t index, struct papers *papers)
 {
     const struct policy_line *line = &t->report->lines[index];
     const struct policy *first = line->policies[0]->policy;
     struct flow_pair pairs[3];
     size_t count = 0;
 
-    add_pair(pairs, &count, TELL(t, POLICY_WHERE, NULL), first->apply_at.in[t->lang]);
-    add_pair(pairs, &count, TELL(t, POLICY_OPEN, NULL), tell_open(t, first));
+    add_pair(pairs, &count, PHRASE(t, POLICY_WHERE, NULL), first->apply_at.in[t->lang]);
+    add_pair(pairs, &count, PHRASE(t, POLICY_OPEN, NULL), phrase_open(t, first));
     flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_GOOD,
-                                               .title = tell_line(t, line),
+                                               .title = phrase_line(t, line),
                                                .sign = SIGN_YES,
                                                .anchor = t->anchors[index]});
     for (size_t i = 0; i < line->count; i++)
-        tell_family_member(t, line->policies[i], papers);
+        phrase_family_member(t, line->policies[i], papers);
     flow_pairs(t->flow, pairs, count, 1);
     flow_box_end(t->flow);
 }
 
-static void tell_combination(struct teller *t)
+static void phrase_combination(struct phraser *t)
 {
     const struct combination *best = t->report->combination;
     bool has_left_out = false;
@@ -173,75 +173,75 @@ static void tell_combination(struct teller *t)
     if (!has_left_out)
         return;
     flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_INFO,
-                                               .title = TELL(t, COMBINE_TITLE, NULL),
+                                               .title = PHRASE(t, COMBINE_TITLE, NULL),
                                                .sign = SIGN_INFO});
-    flow_text(t->flow, FLOW_BODY, TELL(t, COMBINE_LEAD, NULL));
+    flow_text(t->flow, FLOW_BODY, PHRASE(t, COMBINE_LEAD, NULL));
     for (size_t i = 0; i < best->count; i++) {
         const struct combined_policy *one = &best->policies[i];
 
         if (one->is_chosen || !one->instead)
             continue;
         flow_item(t->flow, NULL,
-                  TELL(t, COMBINE_INSTEAD, "policy", tell_policy_name(t, one->match), "instead",
-                       tell_policy_name(t, one->instead), "reason",
+                  PHRASE(t, COMBINE_INSTEAD, "policy", phrase_policy_name(t, one->match), "instead",
+                       phrase_policy_name(t, one->instead), "reason",
                        exclusion_words(one->code).in[t->lang], NULL));
     }
     flow_box_end(t->flow);
 }
 
-static void tell_eligible(struct teller *t)
+static void phrase_eligible(struct phraser *t)
 {
     const struct report *report = t->report;
     struct papers *papers = ARENA_NEW(t->arena, struct papers);
 
-    flow_heading(t->flow, 2, TELL(t, ELIGIBLE_TITLE, NULL));
+    flow_heading(t->flow, 2, PHRASE(t, ELIGIBLE_TITLE, NULL));
     if (!report->eligible_count) {
-        flow_text(t->flow, FLOW_BODY, TELL(t, ELIGIBLE_NONE, NULL));
+        flow_text(t->flow, FLOW_BODY, PHRASE(t, ELIGIBLE_NONE, NULL));
         return;
     }
-    flow_text(t->flow, FLOW_LEAD, tell_promise(t));
-    tell_eligible_table(t);
-    tell_combination(t);
+    flow_text(t->flow, FLOW_LEAD, phrase_promise(t));
+    phrase_eligible_table(t);
+    phrase_combination(t);
     for (size_t i = 0; i < report->line_count; i++)
-        (report->lines[i].family ? tell_family_card : tell_policy_card)(t, i, papers);
-    tell_papers(t, papers);
+        (report->lines[i].family ? phrase_family_card : phrase_policy_card)(t, i, papers);
+    phrase_papers(t, papers);
 }
 
 /* ---- almost ---- */
 
-static void tell_almost_group(struct teller *t, const struct report_almost *group)
+static void phrase_almost_group(struct phraser *t, const struct report_almost *group)
 {
     const char *title =
-        group->condition ? TELL(t, ALMOST_CONDITION, NULL) : TELL(t, ALMOST_LATER, NULL);
+        group->condition ? PHRASE(t, ALMOST_CONDITION, NULL) : PHRASE(t, ALMOST_LATER, NULL);
 
     flow_box_begin(t->flow,
                    &(struct flow_box){.tone = TONE_WARN, .title = title, .sign = SIGN_ALMOST});
     if (group->condition)
-        flow_text(t->flow, FLOW_BODY, tell_condition(t, group->policies[0], group->condition));
+        flow_text(t->flow, FLOW_BODY, phrase_condition(t, group->policies[0], group->condition));
     if (group->count > ALMOST_ITEMS_MAX)
-        flow_text(t->flow, FLOW_BODY, tell_policy_list(t, group->policies, group->count));
+        flow_text(t->flow, FLOW_BODY, phrase_policy_list(t, group->policies, group->count));
     for (size_t i = 0; i < group->count && group->count <= ALMOST_ITEMS_MAX; i++) {
         const struct policy_match *match = group->policies[i];
 
         flow_item(t->flow, NULL,
-                  TELL(t, ALMOST_POLICY, "policy", tell_policy_name(t, match), "legal",
-                       tell_citation(t, match), "valid", tell_validity(t, match->policy), NULL));
+                  PHRASE(t, ALMOST_POLICY, "policy", phrase_policy_name(t, match), "legal",
+                       phrase_citation(t, match), "valid", phrase_validity(t, match->policy), NULL));
     }
     flow_box_end(t->flow);
 }
 
-static void tell_almost(struct teller *t)
+static void phrase_almost(struct phraser *t)
 {
     if (!t->report->almost_count)
         return;
-    flow_heading(t->flow, 2, TELL(t, ALMOST_TITLE, NULL));
+    flow_heading(t->flow, 2, PHRASE(t, ALMOST_TITLE, NULL));
     for (size_t i = 0; i < t->report->almost_count; i++)
-        tell_almost_group(t, &t->report->almost[i]);
+        phrase_almost_group(t, &t->report->almost[i]);
 }
 
 /* ---- cannot tell yet ---- */
 
-static void tell_wanted(struct teller *t)
+static void phrase_wanted(struct phraser *t)
 {
     const struct match *match = t->report->source.match;
     const struct facts *facts = match->applicant->catalogue->facts;
@@ -249,7 +249,7 @@ static void tell_wanted(struct teller *t)
     if (!match->wanted_count)
         return;
     flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_INFO,
-                                               .title = TELL(t, WANTED_TITLE, NULL),
+                                               .title = PHRASE(t, WANTED_TITLE, NULL),
                                                .sign = SIGN_UNKNOWN});
     for (size_t i = 0; i < match->wanted_count && i < WANTED_MAX; i++) {
         const struct wanted_fact *wanted = &match->wanted[i];
@@ -258,14 +258,14 @@ static void tell_wanted(struct teller *t)
 
         flow_item(
             t->flow, arena_printf(t->arena, "%zu.", i + 1),
-            TELL(t, WANTED_FACT, "question", ask, "count", tell_count(t, wanted->policies), NULL));
+            PHRASE(t, WANTED_FACT, "question", ask, "count", phrase_count(t, wanted->policies), NULL));
     }
     flow_box_end(t->flow);
 }
 
 /* What decides whether the policy is for the enterprise comes first; how much it plans to spend is
  * of interest only then. */
-static const char *first_missing(const struct teller *t, const struct policy_match *match)
+static const char *first_missing(const struct phraser *t, const struct policy_match *match)
 {
     const struct facts *facts = t->report->source.match->applicant->catalogue->facts;
     const char *text = "";
@@ -277,11 +277,11 @@ static const char *first_missing(const struct teller *t, const struct policy_mat
             text =
                 arena_printf(t->arena, "%s%s%s", text, *text ? "; " : "", fact->label.in[t->lang]);
     }
-    return *text ? text : tell_missing(t, match);
+    return *text ? text : phrase_missing(t, match);
 }
 
 /* The open policies that wait for the same facts as the one at `first`, in one row. */
-static void tell_undecided_row(struct teller *t, size_t first, bool *is_told)
+static void phrase_undecided_row(struct phraser *t, size_t first, bool *is_told)
 {
     const struct report *report = t->report;
     const struct policy_match **same =
@@ -297,49 +297,49 @@ static void tell_undecided_row(struct teller *t, size_t first, bool *is_told)
     }
     flow_row(t->flow, ROW_PLAIN,
              (struct flow_cell[]){{.text = missing, .sign = SIGN_UNKNOWN, .colour = COLOUR_INFO},
-                                  plain_cell(tell_policy_list(t, same, count))},
+                                  plain_cell(phrase_policy_list(t, same, count))},
              2);
 }
 
-static void tell_undecided(struct teller *t)
+static void phrase_undecided(struct phraser *t)
 {
     const struct report *report = t->report;
     bool *is_told = ARENA_ARRAY(t->arena, bool, report->open_count + 1);
     const struct flow_column columns[] = {
-        {TELL(t, POLICY_NEEDED, NULL), 3, 0, false},
-        {TELL(t, POLICY, NULL), 6, 0, false},
+        {PHRASE(t, POLICY_NEEDED, NULL), 3, 0, false},
+        {PHRASE(t, POLICY, NULL), 6, 0, false},
     };
 
     if (!report->open_count && !report->source.match->wanted_count)
         return;
-    flow_heading(t->flow, 2, TELL(t, OPEN_TITLE, NULL));
-    tell_wanted(t);
+    flow_heading(t->flow, 2, PHRASE(t, OPEN_TITLE, NULL));
+    phrase_wanted(t);
     if (!report->open_count)
         return;
-    flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, OPEN_TABLE, NULL),
+    flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, OPEN_TABLE, NULL),
                                                    .columns = columns,
                                                    .count = COUNT_OF(columns)});
     for (size_t i = 0; i < report->open_count; i++) {
         if (!is_told[i])
-            tell_undecided_row(t, i, is_told);
+            phrase_undecided_row(t, i, is_told);
     }
     flow_table_end(t->flow);
 }
 
 /* ---- the rest ---- */
 
-static void tell_refused(struct teller *t)
+static void phrase_refused(struct phraser *t)
 {
     const struct report *report = t->report;
     const struct flow_column columns[] = {
-        {TELL(t, REFUSED_REASON, NULL), 3, 0, false},
-        {TELL(t, POLICY, NULL), 7, 0, false},
+        {PHRASE(t, REFUSED_REASON, NULL), 3, 0, false},
+        {PHRASE(t, POLICY, NULL), 7, 0, false},
     };
 
     if (!report->refusal_count)
         return;
-    flow_heading(t->flow, 2, TELL(t, REFUSED_TITLE, NULL));
-    flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, REFUSED_TABLE, NULL),
+    flow_heading(t->flow, 2, PHRASE(t, REFUSED_TITLE, NULL));
+    flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, REFUSED_TABLE, NULL),
                                                    .columns = columns,
                                                    .count = COUNT_OF(columns)});
     for (size_t i = 0; i < report->refusal_count; i++) {
@@ -347,30 +347,30 @@ static void tell_refused(struct teller *t)
 
         flow_row(t->flow, ROW_PLAIN,
                  (struct flow_cell[]){
-                     plain_cell(tell_refusal(t, refusal->policies[0])),
-                     plain_cell(tell_policy_list(t, refusal->policies, refusal->count))},
+                     plain_cell(phrase_refusal(t, refusal->policies[0])),
+                     plain_cell(phrase_policy_list(t, refusal->policies, refusal->count))},
                  2);
     }
     flow_table_end(t->flow);
 }
 
 /* "80/2021/NĐ-CP 5" as people cite it. */
-static const char *size_citation(const struct teller *t, const char *legal)
+static const char *size_citation(const struct phraser *t, const char *legal)
 {
     return policy_citation(&(struct policy){.document = ""}, legal, t->lang, t->arena);
 }
 
-void tell_policies(struct teller *t)
+void phrase_policies(struct phraser *t)
 {
     const struct size_result *size = &t->report->source.match->applicant->size;
 
-    flow_heading(t->flow, 1, TELL(t, POLICIES_TITLE, NULL));
+    flow_heading(t->flow, 1, PHRASE(t, POLICIES_TITLE, NULL));
     flow_text(t->flow, FLOW_BODY,
-              TELL(t, POLICIES_LEAD, "day", tell_day(t, t->report->source.on), "size", tell_size(t),
+              PHRASE(t, POLICIES_LEAD, "day", phrase_day(t, t->report->source.on), "size", phrase_size(t),
                    "legal", size->legal ? size_citation(t, size->legal) : "–", NULL));
-    tell_eligible(t);
-    tell_almost(t);
-    tell_undecided(t);
-    tell_refused(t);
-    flow_text(t->flow, FLOW_NOTE, TELL(t, POLICIES_NOTE, NULL));
+    phrase_eligible(t);
+    phrase_almost(t);
+    phrase_undecided(t);
+    phrase_refused(t);
+    flow_text(t->flow, FLOW_NOTE, PHRASE(t, POLICIES_NOTE, NULL));
 }

@@ -11,7 +11,7 @@
 
 /* ---- what the next level asks ---- */
 
-static void demand_row(struct teller *t, const char *what, const char *needed, const char *now,
+static void demand_row(struct phraser *t, const char *what, const char *needed, const char *now,
                        bool is_met)
 {
     const struct flow_cell cells[] = {
@@ -25,139 +25,140 @@ static void demand_row(struct teller *t, const char *what, const char *needed, c
     flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
 }
 
-static const char *bound_text(const struct teller *t, const struct report_demand *demand,
+static const char *bound_text(const struct phraser *t, const struct report_demand *demand,
                               struct ratio value)
 {
     return demand->rule->kind == BOUND_POINTS
-               ? TELL(t, POINTS_OF, "points", tell_number(t, value, 2), NULL)
-               : tell_percent(t, value, 2);
+               ? PHRASE(t, POINTS_OF, "points", phrase_number(t, value, 2), NULL)
+               : phrase_percent(t, value, 2);
 }
 
-void tell_demand(struct teller *t)
+void phrase_demand(struct phraser *t)
 {
     const struct report_demand *demand = &t->report->demand;
     const struct flow_column columns[] = {
-        {TELL(t, DEMAND_WHAT, NULL), 3, 0, false},
-        {TELL(t, DEMAND_NEEDED, NULL), 2, 0, false},
-        {TELL(t, DEMAND_NOW, NULL), 2, 0, false},
+        {PHRASE(t, DEMAND_WHAT, NULL), 3, 0, false},
+        {PHRASE(t, DEMAND_NEEDED, NULL), 2, 0, false},
+        {PHRASE(t, DEMAND_NOW, NULL), 2, 0, false},
     };
 
-    flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, DEMAND_TITLE, "level",
-                                                                 tell_level(t, demand->rule), NULL),
-                                                   .columns = columns,
-                                                   .count = COUNT_OF(columns)});
+    flow_table_begin(t->flow,
+                     &(struct flow_table){.title = PHRASE(t, DEMAND_TITLE, "level",
+                                                          phrase_level(t, demand->rule), NULL),
+                                          .columns = columns,
+                                          .count = COUNT_OF(columns)});
     if (ratio_is_valid(demand->bound))
-        demand_row(t, TELL(t, DEMAND_TOTAL, NULL),
+        demand_row(t, PHRASE(t, DEMAND_TOTAL, NULL),
                    arena_printf(t->arena, "%s %s",
-                                demand->rule->is_strict ? TELL(t, MORE_THAN, NULL)
-                                                        : TELL(t, AT_LEAST, NULL),
+                                demand->rule->is_strict ? PHRASE(t, MORE_THAN, NULL)
+                                                        : PHRASE(t, AT_LEAST, NULL),
                                 bound_text(t, demand, demand->bound)),
                    bound_text(t, demand, demand->present), demand->is_met_by_total);
     if (demand->at_least)
         demand_row(t,
-                   TELL(t, DEMAND_DIMENSIONS, "level",
+                   PHRASE(t, DEMAND_DIMENSIONS, "level",
                         arena_printf(t->arena, "%d", demand->rule->dimension_level), NULL),
-                   arena_printf(t->arena, "%s %s", TELL(t, AT_LEAST, NULL),
-                                tell_count(t, demand->at_least)),
-                   tell_count(t, demand->have), demand->have >= demand->at_least);
+                   arena_printf(t->arena, "%s %s", PHRASE(t, AT_LEAST, NULL),
+                                phrase_count(t, demand->at_least)),
+                   phrase_count(t, demand->have), demand->have >= demand->at_least);
     flow_table_end(t->flow);
 }
 
 /* ---- the way there ---- */
 
-static const char *list_payers(const struct teller *t, const struct report_step *step)
+static const char *list_payers(const struct phraser *t, const struct report_step *step)
 {
     const char *text = "";
 
     for (size_t i = 0; i < step->pay_count && i < 3; i++)
         text = arena_printf(t->arena, "%s%s%s", text, i ? "; " : "",
-                            tell_policy_name(t, step->pay[i]));
+                            phrase_policy_name(t, step->pay[i]));
     return text;
 }
 
-static void tell_card(struct teller *t, const struct report_step *step, size_t number)
+static void phrase_card(struct phraser *t, const struct report_step *step, size_t number)
 {
-    const struct question *question = tell_step_question(t, step);
+    const struct question *question = phrase_step_question(t, step);
     const struct flow_pair pairs[] = {
-        {TELL(t, STEP_NOW, NULL), tell_step_from(t, step), NULL},
-        {TELL(t, STEP_TO, NULL), tell_step_to(t, step), NULL},
-        {TELL(t, STEP_EFFORT, NULL), tell_number(t, step->step->effort, 2), NULL},
-        {TELL(t, STEP_SUPPORT, NULL), list_payers(t, step), NULL},
+        {PHRASE(t, STEP_NOW, NULL), phrase_step_from(t, step), NULL},
+        {PHRASE(t, STEP_TO, NULL), phrase_step_to(t, step), NULL},
+        {PHRASE(t, STEP_EFFORT, NULL), phrase_number(t, step->step->effort, 2), NULL},
+        {PHRASE(t, STEP_SUPPORT, NULL), list_payers(t, step), NULL},
     };
 
-    flow_box_begin(t->flow,
-                   &(struct flow_box){
-                       .tone = TONE_PLAIN,
-                       .title = arena_printf(t->arena, "%zu. %s (%s)", number,
-                                             tell_step_label(t, step), question->id),
-                       .badge = TELL(t, STEP_GAIN, "gain", tell_number(t, step->gain, 2), NULL)});
+    flow_box_begin(
+        t->flow, &(struct flow_box){
+                     .tone = TONE_PLAIN,
+                     .title = arena_printf(t->arena, "%zu. %s (%s)", number,
+                                           phrase_step_label(t, step), question->id),
+                     .badge = PHRASE(t, STEP_GAIN, "gain", phrase_number(t, step->gain, 2), NULL)});
     if (question->action.in[t->lang])
         flow_text(t->flow, FLOW_BODY, question->action.in[t->lang]);
     flow_pairs(t->flow, pairs, step->pay_count ? 4 : 3, 1);
     flow_box_end(t->flow);
 }
 
-static void tell_step_table(struct teller *t)
+static void phrase_step_table(struct phraser *t)
 {
     const struct report *report = t->report;
     const struct flow_column columns[] = {
-        {TELL(t, QUESTION, NULL), 4, 0, false},
-        {TELL(t, STEP_NOW, NULL), 4, 0, false},
-        {TELL(t, STEP_TO, NULL), 4, 0, false},
-        {TELL(t, STEP_EFFORT_SHORT, NULL), 1, 44, true},
-        {TELL(t, STEP_GAIN_SHORT, NULL), 1, 52, true},
+        {PHRASE(t, QUESTION, NULL), 4, 0, false},
+        {PHRASE(t, STEP_NOW, NULL), 4, 0, false},
+        {PHRASE(t, STEP_TO, NULL), 4, 0, false},
+        {PHRASE(t, STEP_EFFORT_SHORT, NULL), 1, 44, true},
+        {PHRASE(t, STEP_GAIN_SHORT, NULL), 1, 52, true},
     };
     struct ratio gain = ratio_of(0);
 
-    flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, STEP_TABLE, NULL),
+    flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, STEP_TABLE, NULL),
                                                    .columns = columns,
                                                    .count = COUNT_OF(columns)});
     for (size_t i = 0; i < report->step_count; i++) {
         const struct report_step *step = &report->steps[i];
         const struct flow_cell cells[] = {
-            plain_cell(arena_printf(t->arena, "%s %s", tell_step_question(t, step)->id,
-                                    tell_step_label(t, step))),
-            plain_cell(tell_step_from(t, step)),
-            plain_cell(tell_step_to(t, step)),
-            plain_cell(tell_number(t, step->step->effort, 2)),
-            plain_cell(tell_number(t, step->gain, 2)),
+            plain_cell(arena_printf(t->arena, "%s %s", phrase_step_question(t, step)->id,
+                                    phrase_step_label(t, step))),
+            plain_cell(phrase_step_from(t, step)),
+            plain_cell(phrase_step_to(t, step)),
+            plain_cell(phrase_number(t, step->step->effort, 2)),
+            plain_cell(phrase_number(t, step->gain, 2)),
         };
 
         gain = ratio_add(gain, step->gain);
         flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
     }
     flow_row(t->flow, ROW_TOTAL,
-             (struct flow_cell[]){{.text = TELL(t, TOTAL, NULL), .span = 3},
-                                  plain_cell(tell_number(t, report->source.plan->effort, 2)),
-                                  plain_cell(tell_number(t, gain, 2))},
+             (struct flow_cell[]){{.text = PHRASE(t, TOTAL, NULL), .span = 3},
+                                  plain_cell(phrase_number(t, report->source.plan->effort, 2)),
+                                  plain_cell(phrase_number(t, gain, 2))},
              3);
     flow_table_end(t->flow);
 }
 
-void tell_steps(struct teller *t)
+void phrase_steps(struct phraser *t)
 {
     const struct report *report = t->report;
 
-    flow_heading(t->flow, 1, TELL(t, STEPS_TITLE, NULL));
+    flow_heading(t->flow, 1, PHRASE(t, STEPS_TITLE, NULL));
     if (!report->demand.rule) {
-        flow_text(t->flow, FLOW_LEAD, TELL(t, STEPS_AT_TOP, NULL));
+        flow_text(t->flow, FLOW_LEAD, PHRASE(t, STEPS_AT_TOP, NULL));
         return;
     }
-    tell_demand(t);
+    phrase_demand(t);
     if (!report->step_count) {
-        flow_text(t->flow, FLOW_BODY, TELL(t, STEPS_NO_WAY, NULL));
+        flow_text(t->flow, FLOW_BODY, PHRASE(t, STEPS_NO_WAY, NULL));
         return;
     }
     flow_text(t->flow, FLOW_BODY,
-              TELL(t, STEPS_LEAD, "steps", tell_count(t, report->step_count), "effort",
-                   tell_number(t, report->source.plan->effort, 2), "level",
-                   tell_level(t, report->demand.rule), NULL));
-    flow_heading(t->flow, 2, TELL(t, STEPS_FIRST, NULL));
+              PHRASE(t, STEPS_LEAD, "steps", phrase_count(t, report->step_count), "effort",
+                   phrase_number(t, report->source.plan->effort, 2), "level",
+                   phrase_level(t, report->demand.rule), NULL));
+    flow_heading(t->flow, 2, PHRASE(t, STEPS_FIRST, NULL));
     for (size_t i = 0; i < report->step_count && i < CARDS_MAX; i++)
-        tell_card(t, &report->steps[i], i + 1);
-    flow_heading(t->flow, 2, TELL(t, STEPS_ALL, NULL));
-    tell_step_table(t);
-    flow_text(t->flow, FLOW_SMALL, TELL(t, STEPS_NOTE, NULL));
+        phrase_card(t, &report->steps[i], i + 1);
+    flow_heading(t->flow, 2, PHRASE(t, STEPS_ALL, NULL));
+    phrase_step_table(t);
+    flow_text(t->flow, FLOW_SMALL, PHRASE(t, STEPS_NOTE, NULL));
 }
 
 /* ---- the action plan: clear person, task, time, responsibility, result ("5 rõ") ---- */
@@ -175,7 +176,7 @@ struct action {
     const char *who, *what, *until, *answers_for, *result;
 };
 
-static void action_row(struct teller *t, const struct action *action, size_t number)
+static void action_row(struct phraser *t, const struct action *action, size_t number)
 {
     const struct flow_cell cells[] = {
         plain_cell(number ? arena_printf(t->arena, "%zu", number) : " "),
@@ -189,68 +190,68 @@ static void action_row(struct teller *t, const struct action *action, size_t num
     flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
 }
 
-static void tell_step_action(struct teller *t, size_t index, size_t number)
+static void phrase_step_action(struct phraser *t, size_t index, size_t number)
 {
     const struct report_step *step = &t->report->steps[index];
-    const struct question *question = tell_step_question(t, step);
+    const struct question *question = phrase_step_question(t, step);
     int quarter = (int)index / t->wording->steps_per_quarter + 1;
     const struct action action = {
-        .who = TELL(
+        .who = PHRASE(
             t, ACTION_WHO, "who",
             wording_owner(t->wording, t->report->q->dimensions[step->dimension].id, t->lang), NULL),
         .what = question->action.in[t->lang]
                     ? arena_printf(t->arena, "%s (%s)", question->action.in[t->lang], question->id)
-                    : tell_step_label(t, step),
-        .until = tell_day(t, months_later(t->report->source.on, MONTHS_PER_QUARTER * quarter)),
-        .answers_for = TELL(t, ACTION_ANSWERS_FOR, NULL),
-        .result = TELL(t, ACTION_RESULT, "answer", tell_step_to(t, step), NULL)};
+                    : phrase_step_label(t, step),
+        .until = phrase_day(t, months_later(t->report->source.on, MONTHS_PER_QUARTER * quarter)),
+        .answers_for = PHRASE(t, ACTION_ANSWERS_FOR, NULL),
+        .result = PHRASE(t, ACTION_RESULT, "answer", phrase_step_to(t, step), NULL)};
 
     action_row(t, &action, number);
 }
 
-static void tell_policy_action(struct teller *t, const struct policy_match *match, size_t number)
+static void phrase_policy_action(struct phraser *t, const struct policy_match *match, size_t number)
 {
     const struct policy *policy = match->policy;
     const struct action action = {
-        .who = TELL(t, ACTION_WHO, "who", wording_owner(t->wording, "*", t->lang), NULL),
-        .what = TELL(t, ACTION_APPLY, "policy", tell_policy_name(t, match), "where",
+        .who = PHRASE(t, ACTION_WHO, "who", wording_owner(t->wording, "*", t->lang), NULL),
+        .what = PHRASE(t, ACTION_APPLY, "policy", phrase_policy_name(t, match), "where",
                      policy->apply_at.in[t->lang] ? policy->apply_at.in[t->lang] : "–", NULL),
-        .until = tell_day(t, months_later(t->report->source.on, 1)),
-        .answers_for = TELL(t, ACTION_ANSWERS_FOR, NULL),
-        .result = TELL(t, ACTION_APPLY_RESULT, "amount", tell_amount(t, match), NULL)};
+        .until = phrase_day(t, months_later(t->report->source.on, 1)),
+        .answers_for = PHRASE(t, ACTION_ANSWERS_FOR, NULL),
+        .result = PHRASE(t, ACTION_APPLY_RESULT, "amount", phrase_amount(t, match), NULL)};
 
     action_row(t, &action, number);
 }
 
-void tell_actions(struct teller *t)
+void phrase_actions(struct phraser *t)
 {
     const struct report *report = t->report;
     const struct flow_column columns[] = {
-        {TELL(t, ACTION_NUMBER, NULL), 0.4, 22, false},
-        {TELL(t, ACTION_COLUMN_WHO, NULL), 2, 70, false},
-        {TELL(t, ACTION_COLUMN_WHAT, NULL), 4, 0, false},
-        {TELL(t, ACTION_COLUMN_WHEN, NULL), 1, 60, false},
-        {TELL(t, ACTION_COLUMN_ANSWERS, NULL), 2, 66, false},
-        {TELL(t, ACTION_COLUMN_RESULT, NULL), 3.4, 0, false},
+        {PHRASE(t, ACTION_NUMBER, NULL), 0.4, 22, false},
+        {PHRASE(t, ACTION_COLUMN_WHO, NULL), 2, 70, false},
+        {PHRASE(t, ACTION_COLUMN_WHAT, NULL), 4, 0, false},
+        {PHRASE(t, ACTION_COLUMN_WHEN, NULL), 1, 60, false},
+        {PHRASE(t, ACTION_COLUMN_ANSWERS, NULL), 2, 66, false},
+        {PHRASE(t, ACTION_COLUMN_RESULT, NULL), 3.4, 0, false},
     };
     static const struct action empty = {"\n\n", "", "", "", ""};
     size_t number = 0;
 
     flow_page_break(t->flow); /* a page to be printed and filled in */
-    flow_heading(t->flow, 1, TELL(t, ACTIONS_TITLE, NULL));
-    flow_text(t->flow, FLOW_BODY, TELL(t, ACTIONS_LEAD, NULL));
-    flow_table_begin(t->flow, &(struct flow_table){.title = TELL(t, ACTIONS_TABLE, NULL),
+    flow_heading(t->flow, 1, PHRASE(t, ACTIONS_TITLE, NULL));
+    flow_text(t->flow, FLOW_BODY, PHRASE(t, ACTIONS_LEAD, NULL));
+    flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, ACTIONS_TABLE, NULL),
                                                    .columns = columns,
                                                    .count = COUNT_OF(columns),
                                                    .has_lines = true});
     for (size_t i = 0; i < report->step_count && i < ACTIONS_MAX; i++)
-        tell_step_action(t, i, ++number);
+        phrase_step_action(t, i, ++number);
     for (size_t i = 0; i < report->eligible_count && i < ACTION_POLICIES_MAX; i++) {
         if (report_is_chosen(report, report->eligible[i]))
-            tell_policy_action(t, report->eligible[i], ++number);
+            phrase_policy_action(t, report->eligible[i], ++number);
     }
     for (size_t i = 0; i < EMPTY_ROWS; i++)
         action_row(t, &empty, 0);
     flow_table_end(t->flow);
-    flow_text(t->flow, FLOW_SMALL, TELL(t, ACTIONS_NOTE, NULL));
+    flow_text(t->flow, FLOW_SMALL, PHRASE(t, ACTIONS_NOTE, NULL));
 }

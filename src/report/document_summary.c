@@ -9,85 +9,85 @@ struct summary_size {
 static const struct summary_size sizes[] = {{3, 4, 3}, {3, 3, 2}, {3, 2, 1}, {2, 2, 1},
                                             {2, 1, 0}, {1, 1, 0}, {0, 0, 0}};
 
-static void tell_result(struct teller *t, const struct summary_size *size)
+static void phrase_result(struct phraser *t, const struct summary_size *size)
 {
     const struct report *report = t->report;
     static const double weights[] = {2, 5};
 
     (void)size;
-    flow_heading(t->flow, 1, TELL(t, SUMMARY_TITLE, NULL));
+    flow_heading(t->flow, 1, PHRASE(t, SUMMARY_TITLE, NULL));
     flow_columns_begin(t->flow, weights, 2);
-    flow_picture(t->flow, tell_gauge(t), 118, tell_gauge_alt(t));
+    flow_picture(t->flow, phrase_gauge(t), 118, phrase_gauge_alt(t));
     flow_columns_next(t->flow);
     flow_runs(t->flow, FLOW_LEAD,
-              &(struct run){.text = tell_fact(t, "name"), FACE_BOLD, COLOUR_TITLE, NULL, 0}, 1);
+              &(struct run){.text = phrase_fact(t, "name"), FACE_BOLD, COLOUR_TITLE, NULL, 0}, 1);
     flow_runs(
         t->flow, FLOW_LEAD,
-        &(struct run){.text = TELL(t, COVER_LEVEL, "level", tell_level(t, report->level), NULL),
+        &(struct run){.text = PHRASE(t, COVER_LEVEL, "level", phrase_level(t, report->level), NULL),
                       FACE_BOLD,
                       COLOUR_INK,
                       NULL,
                       0},
         1);
-    flow_text(t->flow, FLOW_BODY, tell_sentence(t));
+    flow_text(t->flow, FLOW_BODY, phrase_sentence(t));
     if (report->level && report->level->meaning.in[t->lang])
         flow_text(t->flow, FLOW_BODY, report->level->meaning.in[t->lang]);
     flow_columns_end(t->flow);
 }
 
-static void tell_dimension_bars(struct teller *t, const struct summary_size *size)
+static void phrase_dimension_bars(struct phraser *t, const struct summary_size *size)
 {
     (void)size;
-    flow_text(t->flow, FLOW_STRONG, TELL(t, SUMMARY_DIMENSIONS, NULL));
-    flow_picture(t->flow, tell_bars(t), 0, tell_bars_alt(t));
+    flow_text(t->flow, FLOW_STRONG, PHRASE(t, SUMMARY_DIMENSIONS, NULL));
+    flow_picture(t->flow, phrase_bars(t), 0, phrase_bars_alt(t));
 }
 
-static void tell_first_steps(struct teller *t, const struct summary_size *size)
+static void phrase_first_steps(struct phraser *t, const struct summary_size *size)
 {
     const struct report *report = t->report;
 
     if (!report->step_count || !size->steps)
         return;
     flow_text(t->flow, FLOW_STRONG,
-              TELL(t, SUMMARY_STEPS, "level", tell_level(t, report->demand.rule), NULL));
+              PHRASE(t, SUMMARY_STEPS, "level", phrase_level(t, report->demand.rule), NULL));
     for (size_t i = 0; i < report->step_count && i < size->steps; i++) {
         const struct question *question = &report->q->questions[report->steps[i].step->question];
         const char *action = question->action.in[t->lang];
 
         flow_item(t->flow, arena_printf(t->arena, "%zu.", i + 1),
-                  action ? action : tell_step_label(t, &report->steps[i]));
+                  action ? action : phrase_step_label(t, &report->steps[i]));
     }
 }
 
-static void tell_first_policies(struct teller *t, const struct summary_size *size)
+static void phrase_first_policies(struct phraser *t, const struct summary_size *size)
 {
     const struct report *report = t->report;
 
     if (!size->policies)
         return;
     flow_text(t->flow, FLOW_STRONG,
-              TELL(t, SUMMARY_POLICIES, "count", tell_count(t, report->eligible_count), NULL));
+              PHRASE(t, SUMMARY_POLICIES, "count", phrase_count(t, report->eligible_count), NULL));
     for (size_t i = 0; i < report->line_count && i < size->policies; i++) {
         const struct policy_match *match = report->lines[i].policies[0];
 
         flow_item(t->flow, NULL,
-                  TELL(t, SUMMARY_POLICY, "policy", tell_line(t, &report->lines[i]), "amount",
-                       tell_amount(t, match), "legal", tell_citation(t, match), NULL));
+                  PHRASE(t, SUMMARY_POLICY, "policy", phrase_line(t, &report->lines[i]), "amount",
+                       phrase_amount(t, match), "legal", phrase_citation(t, match), NULL));
     }
     if (report->eligible_count > size->policies)
         flow_text(t->flow, FLOW_SMALL,
-                  TELL(t, SUMMARY_MORE, "count",
-                       tell_count(t, report->eligible_count - size->policies), NULL));
+                  PHRASE(t, SUMMARY_MORE, "count",
+                       phrase_count(t, report->eligible_count - size->policies), NULL));
 }
 
-static void tell_questions(struct teller *t, const struct summary_size *size)
+static void phrase_questions(struct phraser *t, const struct summary_size *size)
 {
     const struct match *match = t->report->source.match;
     const struct facts *facts = match->applicant->catalogue->facts;
 
     if (!match->wanted_count || !size->questions)
         return;
-    flow_text(t->flow, FLOW_STRONG, TELL(t, SUMMARY_QUESTIONS, NULL));
+    flow_text(t->flow, FLOW_STRONG, PHRASE(t, SUMMARY_QUESTIONS, NULL));
     for (size_t i = 0; i < match->wanted_count && i < size->questions; i++) {
         const struct fact *fact = &facts->items[match->wanted[i].fact];
 
@@ -96,34 +96,34 @@ static void tell_questions(struct teller *t, const struct summary_size *size)
     }
 }
 
-static void tell_source(struct teller *t, const struct summary_size *size)
+static void phrase_source(struct phraser *t, const struct summary_size *size)
 {
     const struct report *report = t->report;
 
     (void)size;
     flow_text(t->flow, FLOW_NOTE,
-              TELL(t, SUMMARY_SOURCE, "questionnaire", report->q->title.in[t->lang], "day",
-                   tell_day(t, report->source.on), NULL));
+              PHRASE(t, SUMMARY_SOURCE, "questionnaire", report->q->title.in[t->lang], "day",
+                   phrase_day(t, report->source.on), NULL));
 }
 
-static void (*const parts[SUMMARY_PART__MAX])(struct teller *t, const struct summary_size *size) = {
-    [SUMMARY_RESULT] = tell_result,       [SUMMARY_DIMENSIONS] = tell_dimension_bars,
-    [SUMMARY_STEPS] = tell_first_steps,   [SUMMARY_POLICIES] = tell_first_policies,
-    [SUMMARY_QUESTIONS] = tell_questions, [SUMMARY_SOURCE] = tell_source,
+static void (*const parts[SUMMARY_PART__MAX])(struct phraser *t, const struct summary_size *size) = {
+    [SUMMARY_RESULT] = phrase_result,       [SUMMARY_DIMENSIONS] = phrase_dimension_bars,
+    [SUMMARY_STEPS] = phrase_first_steps,   [SUMMARY_POLICIES] = phrase_first_policies,
+    [SUMMARY_QUESTIONS] = phrase_questions, [SUMMARY_SOURCE] = phrase_source,
 };
 
 enum status document_summary(struct arena *arena, const struct report *report,
                              const struct wording *wording, enum lang lang, struct buf *out,
                              struct err *err)
 {
-    struct teller t = {.report = report, .wording = wording, .lang = lang, .arena = arena};
+    struct phraser t = {.report = report, .wording = wording, .lang = lang, .arena = arena};
     enum status status = OK;
     struct buf page;
 
     buf_init(&page, PDF_BYTES_MAX);
     for (size_t i = 0; i < COUNT_OF(sizes); i++) {
         buf_clear(&page);
-        t.flow = tell_new_flow(&t, TEXT_SUMMARY_TITLE);
+        t.flow = phrase_new_flow(&t, TEXT_SUMMARY_TITLE);
         for (size_t part = 0; part < wording->part_count; part++)
             parts[wording->parts[part]](&t, &sizes[i]);
         status = flow_finish(t.flow, &page, err);

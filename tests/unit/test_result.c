@@ -4,7 +4,7 @@
 
 #include "app/output/report.h"
 #include "app/enterprise/result.h"
-#include "report/tell.h"
+#include "report/phrase.h"
 
 /* The model of a result, told as pages tell it and printed in other threads. */
 
@@ -49,9 +49,9 @@ static const struct report *model(const struct peer_group *peers)
     return report;
 }
 
-static struct teller teller_of(const struct report *report, enum lang lang)
+static struct phraser teller_of(const struct report *report, enum lang lang)
 {
-    return (struct teller){.report = report, .wording = wording, .lang = lang, .arena = &arena};
+    return (struct phraser){.report = report, .wording = wording, .lang = lang, .arena = &arena};
 }
 
 /* Peers of the questionnaire's six dimensions: 30 %, 40 %, ...; the last is hidden. */
@@ -70,9 +70,9 @@ static struct peer_group peers_of(enum peer_kind kind)
 static void bars_show_peers(void **state)
 {
     struct peer_group peers = peers_of(PEERS_SECTION);
-    struct teller t = teller_of(model(&peers), LANG_VI);
-    const struct svg_words words = {"b", "Trụ cột", tell_bars_alt(&t)};
-    struct picture picture = tell_bars(&t);
+    struct phraser t = teller_of(model(&peers), LANG_VI);
+    const struct svg_words words = {"b", "Trụ cột", phrase_bars_alt(&t)};
+    struct picture picture = phrase_bars(&t);
     struct buf out;
 
     (void)state;
@@ -81,11 +81,11 @@ static void bars_show_peers(void **state)
     /* a mark for each dimension but the hidden one, and one in the legend */
     assert_int_equal(count_of(buf_text(&out), PEER_COLOUR), peers.count);
     assert_contains(buf_text(&out), "trung vị của ít nhất 25 doanh nghiệp cùng ngành");
-    assert_contains(tell_bars_alt(&t), "(nhóm so sánh: 40\u00a0%)");
-    assert_int_equal(count_of(tell_bars_alt(&t), "nhóm so sánh"), peers.count - 1);
-    assert_lacks(tell_radar_alt(&t), "nhóm so sánh");
+    assert_contains(phrase_bars_alt(&t), "(nhóm so sánh: 40\u00a0%)");
+    assert_int_equal(count_of(phrase_bars_alt(&t), "nhóm so sánh"), peers.count - 1);
+    assert_lacks(phrase_radar_alt(&t), "nhóm so sánh");
     t.lang = LANG_EN;
-    assert_string_equal(tell_peers(&t), "median of at least 25 enterprises of the same section");
+    assert_string_equal(phrase_peers(&t), "median of at least 25 enterprises of the same section");
     buf_free(&out);
 }
 
@@ -93,9 +93,9 @@ static void bars_show_peers(void **state)
 static void narrow_legends_break(void **state)
 {
     struct peer_group peers = peers_of(PEERS_SECTION_SIZE);
-    struct teller t = teller_of(model(&peers), LANG_VI);
+    struct phraser t = teller_of(model(&peers), LANG_VI);
     const struct svg_words words = {"b", "x", "y"};
-    struct picture picture = tell_bars(&t);
+    struct picture picture = phrase_bars(&t);
     struct buf broad, narrow;
 
     (void)state;
@@ -103,8 +103,8 @@ static void narrow_legends_break(void **state)
     buf_init(&narrow, 1 << 20);
     picture_svg(&picture, 470, &words, &broad);
     picture_svg(&picture, 205, &words, &narrow);
-    assert_contains(buf_text(&broad), tell_peers(&t));
-    assert_lacks(buf_text(&narrow), tell_peers(&t));
+    assert_contains(buf_text(&broad), phrase_peers(&t));
+    assert_lacks(buf_text(&narrow), phrase_peers(&t));
     assert_contains(buf_text(&narrow), "trung vị của ít nhất");
     buf_free(&broad);
     buf_free(&narrow);
@@ -113,21 +113,21 @@ static void narrow_legends_break(void **state)
 static void without_peers_nothing_is_said_of_them(void **state)
 {
     struct peer_group none = peers_of(PEERS_ALL);
-    struct teller t = teller_of(model(NULL), LANG_VI), hidden;
-    struct picture picture = tell_bars(&t);
+    struct phraser t = teller_of(model(NULL), LANG_VI), hidden;
+    struct picture picture = phrase_bars(&t);
     const struct svg_words words = {"b", "x", "y"};
     struct buf out;
 
     (void)state;
     buf_init(&out, 1 << 20);
-    assert_null(tell_peers(&t));
+    assert_null(phrase_peers(&t));
     picture_svg(&picture, 640, &words, &out);
     assert_lacks(buf_text(&out), PEER_COLOUR);
     /* a group whose medians are all hidden has no legend either */
     for (size_t i = 0; i < none.count; i++)
         none.medians[i] = RATIO_NONE;
     hidden = teller_of(model(&none), LANG_VI);
-    picture = tell_bars(&hidden);
+    picture = phrase_bars(&hidden);
     buf_clear(&out);
     picture_svg(&picture, 640, &words, &out);
     assert_lacks(buf_text(&out), PEER_COLOUR);
@@ -143,9 +143,9 @@ static void every_group_has_its_name(void **state)
     (void)state;
     for (int kind = 0; kind < PEERS_KIND__MAX; kind++) {
         struct peer_group peers = peers_of((enum peer_kind)kind);
-        struct teller t = teller_of(model(&peers), LANG_VI);
+        struct phraser t = teller_of(model(&peers), LANG_VI);
 
-        assert_contains(tell_peers(&t), names[kind]);
+        assert_contains(phrase_peers(&t), names[kind]);
     }
 }
 

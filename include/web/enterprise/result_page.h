@@ -1,7 +1,7 @@
 #ifndef WEB_ENTERPRISE_RESULT_PAGE_H
 #define WEB_ENTERPRISE_RESULT_PAGE_H
 
-#include "report/tell.h"
+#include "report/phrase.h"
 #include "web/kit/view.h"
 
 struct control_view;
@@ -9,9 +9,9 @@ struct form_faults;
 struct layout;
 
 /* What the templates result*.html are given. They tell the model of a result with the words of
- * report/tell.h, as the documents of src/report do, so that page and PDF cannot differ. */
+ * report/phrase.h, as the documents of src/report do, so that page and PDF cannot differ. */
 struct result_page {
-    const struct teller *t;
+    const struct phraser *t;
     const char *reference;    /* of the dossier; NULL: the example that anybody may see */
     const char *token;        /* of its forms */
     const char *submitted_at; /* "14:05 24/11/2026"; NULL for the example */
@@ -33,35 +33,35 @@ struct result_page {
 #define RESULT_POLICIES_FIRST 5
 #define RESULT_POLICIES_NAMED 3 /* that lack one condition; more stand behind "more" */
 
-/* ---- what templates print, beyond the tellers ---- */
+/* ---- what templates print, beyond the phrasers ---- */
 
 /* The bars by dimension as pictures, a narrow and a wide one: style sheets show one of them, so
  * that letters stay readable on telephones. */
-void view_result_bars(struct view *v, const struct teller *t);
+void view_result_bars(struct view *v, const struct phraser *t);
 
 /* A dimension of the table, by index: "27,5/40", "60 %", the median of its peers. */
-const char *result_points(const struct teller *t, size_t dimension);
-const char *result_threshold(const struct teller *t, size_t dimension);
-const char *result_peer(const struct teller *t, size_t dimension);
+const char *result_points(const struct phraser *t, size_t dimension);
+const char *result_threshold(const struct phraser *t, size_t dimension);
+const char *result_peer(const struct phraser *t, size_t dimension);
 
 /* Policies that may pay for a step, parted by semicolons; "" if there are none. */
-const char *result_payers(const struct teller *t, const struct report_step *step);
+const char *result_payers(const struct phraser *t, const struct report_step *step);
 /* How many eligible policies stand after the first lines. */
 size_t result_policies_left(const struct report *report, size_t shown);
 /* Anchor of an eligible policy: "cs-nd80-art11-1". */
-const char *result_anchor(const struct teller *t, const struct policy_match *match);
+const char *result_anchor(const struct phraser *t, const struct policy_match *match);
 /* The question that asks for a wanted fact, with how many policies it settles. */
-const char *result_wanted(const struct teller *t, const struct wanted_fact *wanted);
+const char *result_wanted(const struct phraser *t, const struct wanted_fact *wanted);
 /* What was answered by a question before and now; "–" where it was not asked. */
-const char *result_answer_before(const struct teller *t, const struct compared_answer *answer);
-const char *result_answer_now(const struct teller *t, const struct compared_answer *answer);
-const char *result_level_change(const struct teller *t, const struct compared_part *part);
+const char *result_answer_before(const struct phraser *t, const struct compared_answer *answer);
+const char *result_answer_now(const struct phraser *t, const struct compared_answer *answer);
+const char *result_level_change(const struct phraser *t, const struct compared_part *part);
 
 /* The ledger: how a question earned its points ("3/4 × 1,5"; "–" where it does not count), and what
  * they add to the total. */
-const char *result_line(const struct teller *t, size_t question);
-const char *result_contribution(const struct teller *t, size_t question);
-const char *result_answer(const struct teller *t, size_t question);
+const char *result_line(const struct phraser *t, size_t question);
+const char *result_contribution(const struct phraser *t, size_t question);
+const char *result_answer(const struct phraser *t, size_t question);
 
 /* Rows of pairs, left out where there is no value. */
 struct result_pair {
@@ -71,7 +71,7 @@ struct result_pair {
 #define RESULT_PAIRS_MAX 13
 
 /* What is told of an eligible policy; returns how many pairs. */
-size_t result_policy_pairs(const struct teller *t, const struct policy_match *match,
+size_t result_policy_pairs(const struct phraser *t, const struct policy_match *match,
                            struct result_pair pairs[RESULT_PAIRS_MAX]);
 /* True if its content was not read in the official text. */
 bool result_is_uncertain(const struct policy_match *match);

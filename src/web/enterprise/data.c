@@ -90,7 +90,7 @@ static void add_row(struct record_section *section, const char *const *cells)
 
 /* ---- what is told ---- */
 
-static void tell_dossier(struct request *rq, struct record_section *section)
+static void phrase_dossier(struct request *rq, struct record_section *section)
 {
     const struct dossier *dossier = &rq->opened.dossier;
     struct keeping keeping = request_keeping(rq);
@@ -109,7 +109,7 @@ static void tell_dossier(struct request *rq, struct record_section *section)
         add_pair(section, say(rq, WEB_data_ends_on), keeping.ends_on);
 }
 
-static void tell_consent(struct request *rq, struct record_section *section)
+static void phrase_consent(struct request *rq, struct record_section *section)
 {
     const struct dossier *dossier = &rq->opened.dossier;
 
@@ -120,7 +120,7 @@ static void tell_consent(struct request *rq, struct record_section *section)
     add_time(rq, section, WEB_data_erasure_asked, dossier->erasure_asked_at);
 }
 
-static void tell_facts(struct request *rq, struct record_section *section)
+static void phrase_facts(struct request *rq, struct record_section *section)
 {
     const struct facts *facts = rq->site->surveys.facts;
     const struct value *values = rq->opened.response->values;
@@ -133,7 +133,7 @@ static void tell_facts(struct request *rq, struct record_section *section)
     }
 }
 
-static void tell_answers(struct request *rq, struct record_section *section)
+static void phrase_answers(struct request *rq, struct record_section *section)
 {
     static const struct shape shape = {WEB_data_answers,
                                        WEB_data_answers_why,
@@ -163,7 +163,7 @@ static const char *about(struct request *rq, const char *id)
     return question ? question->label.in[rq->lang] : say(rq, WEB_data_whole);
 }
 
-static void tell_evidence(struct request *rq, const struct held *held,
+static void phrase_evidence(struct request *rq, const struct held *held,
                           struct record_section *section)
 {
     static const struct shape shape = {
@@ -183,7 +183,7 @@ static void tell_evidence(struct request *rq, const struct held *held,
     }
 }
 
-static void tell_questions(struct request *rq, const struct held *held,
+static void phrase_questions(struct request *rq, const struct held *held,
                            struct record_section *section)
 {
     static const struct shape shape = {
@@ -204,7 +204,8 @@ static void tell_questions(struct request *rq, const struct held *held,
     }
 }
 
-static void tell_events(struct request *rq, const struct held *held, struct record_section *section)
+static void phrase_events(struct request *rq, const struct held *held,
+                          struct record_section *section)
 {
     static const struct shape shape = {WEB_data_events,
                                        WEB_data_events_why,
@@ -222,7 +223,7 @@ static void tell_events(struct request *rq, const struct held *held, struct reco
     }
 }
 
-static void tell_technical(struct request *rq, struct record_section *section)
+static void phrase_technical(struct request *rq, struct record_section *section)
 {
     begin_pairs(rq, section, WEB_data_technical, WEB_data_technical_why, 2);
     add_pair(section, say(rq, WEB_data_secret), say(rq, WEB_data_secret_held));
@@ -244,14 +245,14 @@ enum status data_record(struct request *rq, struct record *out, struct err *err)
 
     if (status != OK)
         return status;
-    tell_dossier(rq, &sections[0]);
-    tell_consent(rq, &sections[1]);
-    tell_facts(rq, &sections[2]);
-    tell_answers(rq, &sections[3]);
-    tell_evidence(rq, &held, &sections[4]);
-    tell_questions(rq, &held, &sections[5]);
-    tell_events(rq, &held, &sections[6]);
-    tell_technical(rq, &sections[7]);
+    phrase_dossier(rq, &sections[0]);
+    phrase_consent(rq, &sections[1]);
+    phrase_facts(rq, &sections[2]);
+    phrase_answers(rq, &sections[3]);
+    phrase_evidence(rq, &held, &sections[4]);
+    phrase_questions(rq, &held, &sections[5]);
+    phrase_events(rq, &held, &sections[6]);
+    phrase_technical(rq, &sections[7]);
     *out = (struct record){.service = say(rq, WEB_site_name),
                            .reference = rq->opened.dossier.reference,
                            .name = name_of(rq),

@@ -167,18 +167,18 @@ static void ask_facts(struct request *rq, const struct match *match, struct resu
 
 /* ---- the page ---- */
 
-static struct teller *teller_new(struct request *rq, const struct report *report)
+static struct phraser *teller_new(struct request *rq, const struct report *report)
 {
-    struct teller *t = ARENA_NEW(rq->arena, struct teller);
+    struct phraser *t = ARENA_NEW(rq->arena, struct phraser);
 
-    *t = (struct teller){.report = report,
+    *t = (struct phraser){.report = report,
                          .wording = rq->site->surveys.wording,
                          .lang = rq->lang,
                          .arena = rq->arena};
     return t;
 }
 
-static enum work_queue tell_page(struct request *rq)
+static enum work_queue phrase_page(struct request *rq)
 {
     const struct result_step *r = rq->page;
     const struct dossier *dossier = &rq->opened.dossier;
@@ -271,7 +271,7 @@ static void write_plan(struct request *rq, struct json_writer *w, const struct a
     assessment_write_plan(w, a, plan, rq->arena);
 }
 
-static enum work_queue tell_json(struct request *rq)
+static enum work_queue phrase_json(struct request *rq)
 {
     const struct result_step *r = rq->page;
     struct assessment *a = ARENA_NEW(rq->arena, struct assessment);
@@ -298,7 +298,7 @@ static enum work_queue tell_json(struct request *rq)
 
 enum work_queue page_result(struct request *rq)
 {
-    return go_on(rq, rq->wants_json ? tell_json : tell_page);
+    return go_on(rq, rq->wants_json ? phrase_json : phrase_page);
 }
 
 /* ---- facts that are sent ---- */
@@ -344,7 +344,7 @@ enum work_queue post_result(struct request *rq)
     r = ARENA_NEW(rq->arena, struct result_step);
     r->sent = c;
     rq->page = r;
-    return go_on(rq, tell_page);
+    return go_on(rq, phrase_page);
 }
 
 /* ---- papers ---- */
@@ -356,7 +356,7 @@ static void begin_paper(struct request *rq, enum web_text name)
         arena_printf(rq->arena, "%s-%s.pdf", say(rq, name), rq->opened.dossier.reference));
 }
 
-static enum work_queue tell_pdf(struct request *rq)
+static enum work_queue phrase_pdf(struct request *rq)
 {
     const struct result_step *r = rq->page;
     const struct report *report;
@@ -377,7 +377,7 @@ static enum work_queue page_pdf(struct request *rq, bool is_summary)
 
     r->is_summary = is_summary;
     rq->page = r;
-    return go_on(rq, tell_pdf);
+    return go_on(rq, phrase_pdf);
 }
 
 enum work_queue page_report_pdf(struct request *rq)
@@ -390,7 +390,7 @@ enum work_queue page_summary_pdf(struct request *rq)
     return page_pdf(rq, true);
 }
 
-static struct receipt receipt_of(struct request *rq, const struct teller *t)
+static struct receipt receipt_of(struct request *rq, const struct phraser *t)
 {
     const struct result_step *r = rq->page;
     const struct dossier *dossier = &rq->opened.dossier;
@@ -406,9 +406,10 @@ static struct receipt receipt_of(struct request *rq, const struct teller *t)
         .round = response->round ? response->round : "–",
         .submitted_at = time_and_day(rq->arena, dossier->submitted_at),
         .times = r->times,
-        .level = tell_level(t, report->level),
-        .score = arena_printf(rq->arena, "%s/%s (%s)", tell_number(t, report->points, 2),
-                              tell_number(t, report->max, 2), tell_percent(t, report->percent, 1)),
+        .level = phrase_level(t, report->level),
+        .score =
+            arena_printf(rq->arena, "%s/%s (%s)", phrase_number(t, report->points, 2),
+                         phrase_number(t, report->max, 2), phrase_percent(t, report->percent, 1)),
         .consent_version = dossier->consent_version,
         .uri =
             arena_printf(rq->arena, "%s%s/ho-so/%s", rq->site->url, rq->prefix, dossier->reference),
@@ -416,7 +417,7 @@ static struct receipt receipt_of(struct request *rq, const struct teller *t)
         .on = r->request.on};
 }
 
-static enum work_queue tell_receipt(struct request *rq)
+static enum work_queue phrase_receipt(struct request *rq)
 {
     const struct report *report;
     struct receipt receipt;
@@ -455,6 +456,6 @@ enum work_queue page_receipt_pdf(struct request *rq)
     if (count_submissions(rq, &r->times, &err) != OK)
         return request_error(rq, &err);
     rq->page = r;
-    return go_on(rq, tell_receipt);
+    return go_on(rq, phrase_receipt);
 }
 

@@ -8,12 +8,12 @@
 #define NARROW_WIDTH 190.0
 #define WIDE_WIDTH 440.0
 
-static void view_picture(struct view *v, const struct teller *t, const char *class_name,
+static void view_picture(struct view *v, const struct phraser *t, const char *class_name,
                          const char *id, double width)
 {
     static const char open[] = "<div class=\"", close[] = "\">", end[] = "</div>";
-    const struct svg_words words = {id, TELL(t, OVERVIEW_BARS, NULL), tell_bars_alt(t)};
-    struct picture picture = tell_bars(t);
+    const struct svg_words words = {id, PHRASE(t, OVERVIEW_BARS, NULL), phrase_bars_alt(t)};
+    struct picture picture = phrase_bars(t);
 
     view_markup(v, open, sizeof(open) - 1);
     view_text(v, class_name);
@@ -22,7 +22,7 @@ static void view_picture(struct view *v, const struct teller *t, const char *cla
     view_markup(v, end, sizeof(end) - 1);
 }
 
-void view_result_bars(struct view *v, const struct teller *t)
+void view_result_bars(struct view *v, const struct phraser *t)
 {
     view_picture(v, t, "on-narrow", "bars-narrow", NARROW_WIDTH);
     view_picture(v, t, "on-wide", "bars-wide", WIDE_WIDTH);
@@ -30,36 +30,36 @@ void view_result_bars(struct view *v, const struct teller *t)
 
 /* ---- the table of dimensions ---- */
 
-const char *result_points(const struct teller *t, size_t dimension)
+const char *result_points(const struct phraser *t, size_t dimension)
 {
     const struct score *score = t->report->source.score;
     const struct score_part *part = &score->dimensions[dimension];
 
-    return arena_printf(t->arena, "%s/%s", tell_number(t, score_points(score, part), 2),
-                        tell_number(t, score_max(score, part), 2));
+    return arena_printf(t->arena, "%s/%s", phrase_number(t, score_points(score, part), 2),
+                        phrase_number(t, score_max(score, part), 2));
 }
 
-const char *result_threshold(const struct teller *t, size_t dimension)
+const char *result_threshold(const struct phraser *t, size_t dimension)
 {
-    return tell_percent(t, t->report->dimensions[dimension].threshold, 1);
+    return phrase_percent(t, t->report->dimensions[dimension].threshold, 1);
 }
 
-const char *result_peer(const struct teller *t, size_t dimension)
+const char *result_peer(const struct phraser *t, size_t dimension)
 {
     const struct peer_group *peers = t->report->source.peers;
 
-    return peers && dimension < peers->count ? tell_percent(t, peers->medians[dimension], 0) : "–";
+    return peers && dimension < peers->count ? phrase_percent(t, peers->medians[dimension], 0) : "–";
 }
 
 /* ---- policies ---- */
 
-const char *result_payers(const struct teller *t, const struct report_step *step)
+const char *result_payers(const struct phraser *t, const struct report_step *step)
 {
     const char *text = "";
 
     for (size_t i = 0; i < step->pay_count && i < RESULT_PAYERS; i++)
         text = arena_printf(t->arena, "%s%s%s", text, i ? "; " : "",
-                            tell_policy_name(t, step->pay[i]));
+                            phrase_policy_name(t, step->pay[i]));
     return text;
 }
 
@@ -72,19 +72,19 @@ size_t result_policies_left(const struct report *report, size_t shown)
     return count;
 }
 
-const char *result_anchor(const struct teller *t, const struct policy_match *match)
+const char *result_anchor(const struct phraser *t, const struct policy_match *match)
 {
     return arena_printf(t->arena, "cs-%s", match->policy->id);
 }
 
-const char *result_wanted(const struct teller *t, const struct wanted_fact *wanted)
+const char *result_wanted(const struct phraser *t, const struct wanted_fact *wanted)
 {
     const struct facts *facts = t->report->source.match->applicant->catalogue->facts;
     const struct fact *fact = &facts->items[wanted->fact];
 
-    return TELL(t, WANTED_FACT, "question",
+    return PHRASE(t, WANTED_FACT, "question",
                 fact->ask.in[t->lang] ? fact->ask.in[t->lang] : fact->label.in[t->lang], "count",
-                tell_count(t, wanted->policies), NULL);
+                phrase_count(t, wanted->policies), NULL);
 }
 
 static void add_pair(struct result_pair *pairs, size_t *count, const char *label, const char *value)
@@ -93,23 +93,23 @@ static void add_pair(struct result_pair *pairs, size_t *count, const char *label
         pairs[(*count)++] = (struct result_pair){label, value};
 }
 
-size_t result_policy_pairs(const struct teller *t, const struct policy_match *match,
+size_t result_policy_pairs(const struct phraser *t, const struct policy_match *match,
                            struct result_pair pairs[RESULT_PAIRS_MAX])
 {
     const struct policy *policy = match->policy;
     size_t count = 0;
 
-    add_pair(pairs, &count, TELL(t, POLICY_PLAN, NULL), tell_plan(t, policy));
-    add_pair(pairs, &count, TELL(t, POLICY_HOW, NULL), tell_rate_and_cap(t, match));
-    add_pair(pairs, &count, TELL(t, POLICY_NEEDED, NULL), tell_missing(t, match));
-    add_pair(pairs, &count, TELL(t, POLICY_BETTER_LABEL, NULL), tell_better(t, match));
-    add_pair(pairs, &count, TELL(t, POLICY_LEGAL, NULL), tell_citation(t, match));
-    add_pair(pairs, &count, TELL(t, POLICY_VALID, NULL), tell_validity(t, policy));
-    add_pair(pairs, &count, TELL(t, POLICY_WHERE, NULL), policy->apply_at.in[t->lang]);
-    add_pair(pairs, &count, TELL(t, POLICY_WHEN, NULL), tell_deadline(t, policy));
-    add_pair(pairs, &count, TELL(t, POLICY_FUNDING, NULL), tell_funding(t, policy));
-    add_pair(pairs, &count, TELL(t, POLICY_OPEN, NULL), tell_open(t, policy));
-    add_pair(pairs, &count, TELL(t, POLICY_CERTAINTY, NULL), tell_certainty(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_PLAN, NULL), phrase_plan(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_HOW, NULL), phrase_rate_and_cap(t, match));
+    add_pair(pairs, &count, PHRASE(t, POLICY_NEEDED, NULL), phrase_missing(t, match));
+    add_pair(pairs, &count, PHRASE(t, POLICY_BETTER_LABEL, NULL), phrase_better(t, match));
+    add_pair(pairs, &count, PHRASE(t, POLICY_LEGAL, NULL), phrase_citation(t, match));
+    add_pair(pairs, &count, PHRASE(t, POLICY_VALID, NULL), phrase_validity(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_WHERE, NULL), policy->apply_at.in[t->lang]);
+    add_pair(pairs, &count, PHRASE(t, POLICY_WHEN, NULL), phrase_deadline(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_FUNDING, NULL), phrase_funding(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_OPEN, NULL), phrase_open(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_CERTAINTY, NULL), phrase_certainty(t, policy));
     return count;
 }
 
@@ -120,22 +120,22 @@ bool result_is_uncertain(const struct policy_match *match)
 
 /* ---- what changed ---- */
 
-const char *result_answer_before(const struct teller *t, const struct compared_answer *answer)
+const char *result_answer_before(const struct phraser *t, const struct compared_answer *answer)
 {
-    return answer->before ? tell_answer(t, answer->before, answer->answer_before) : "–";
+    return answer->before ? phrase_answer(t, answer->before, answer->answer_before) : "–";
 }
 
-const char *result_answer_now(const struct teller *t, const struct compared_answer *answer)
+const char *result_answer_now(const struct phraser *t, const struct compared_answer *answer)
 {
-    return answer->after ? tell_answer(t, answer->after, answer->answer_after) : "–";
+    return answer->after ? phrase_answer(t, answer->after, answer->answer_after) : "–";
 }
 
-static const char *level_text(const struct teller *t, int level)
+static const char *level_text(const struct phraser *t, int level)
 {
     return level < 0 ? "–" : arena_printf(t->arena, "%d", level);
 }
 
-const char *result_level_change(const struct teller *t, const struct compared_part *part)
+const char *result_level_change(const struct phraser *t, const struct compared_part *part)
 {
     if (part->id && !t->report->q->dimension_level_count)
         return "–";
@@ -145,23 +145,23 @@ const char *result_level_change(const struct teller *t, const struct compared_pa
 
 /* ---- the ledger ---- */
 
-const char *result_line(const struct teller *t, size_t question)
+const char *result_line(const struct phraser *t, size_t question)
 {
     const struct score_line *line = &t->report->ledger[question];
     const char *points;
 
     if (!line->counts)
         return "–";
-    points = arena_printf(t->arena, "%s/%s", tell_number(t, line->points, 2),
-                          tell_number(t, line->max, 2));
+    points = arena_printf(t->arena, "%s/%s", phrase_number(t, line->points, 2),
+                          phrase_number(t, line->max, 2));
     if (ratio_cmp(t->report->q->questions[question].weight, ratio_of(1)) == 0)
         return points;
     return arena_printf(t->arena, "%s × %s", points,
-                        tell_number(t, t->report->q->questions[question].weight, 2));
+                        phrase_number(t, t->report->q->questions[question].weight, 2));
 }
 
 /* At most four decimals; what does not come out even says so. */
-const char *result_contribution(const struct teller *t, size_t question)
+const char *result_contribution(const struct phraser *t, size_t question)
 {
     const struct score_line *line = &t->report->ledger[question];
     struct ratio percents;
@@ -171,13 +171,13 @@ const char *result_contribution(const struct teller *t, size_t question)
         return "–";
     percents = ratio_mul(line->contribution, ratio_of(100));
     is_exact = ratio_cmp(ratio_round(percents, 4), percents) == 0;
-    return arena_printf(t->arena, "%s%s", is_exact ? "" : "≈ ", tell_number(t, percents, 4));
+    return arena_printf(t->arena, "%s%s", is_exact ? "" : "≈ ", phrase_number(t, percents, 4));
 }
 
-const char *result_answer(const struct teller *t, size_t question)
+const char *result_answer(const struct phraser *t, size_t question)
 {
     const struct answer *answer = &t->report->source.response->answers[question];
 
-    return answer->is_active ? tell_answer(t, &t->report->q->questions[question], answer)
-                             : TELL(t, HIDDEN, NULL);
+    return answer->is_active ? phrase_answer(t, &t->report->q->questions[question], answer)
+                             : PHRASE(t, HIDDEN, NULL);
 }

@@ -1,22 +1,22 @@
 /* What is said of a policy. */
-#include "report/tell.h"
+#include "report/phrase.h"
 
 #include <string.h>
 
-const char *tell_policy_name(const struct teller *t, const struct policy_match *match)
+const char *phrase_policy_name(const struct phraser *t, const struct policy_match *match)
 {
     return match->policy->name.in[t->lang];
 }
 
-const char *tell_line(const struct teller *t, const struct policy_line *line)
+const char *phrase_line(const struct phraser *t, const struct policy_line *line)
 {
     if (!line->family)
-        return tell_policy_name(t, line->policies[0]);
-    return TELL(t, POLICY_FAMILY, "family", line->family->name.in[t->lang], "count",
-                tell_count(t, line->count), NULL);
+        return phrase_policy_name(t, line->policies[0]);
+    return PHRASE(t, POLICY_FAMILY, "family", line->family->name.in[t->lang], "count",
+                phrase_count(t, line->count), NULL);
 }
 
-const char *tell_policy_list(const struct teller *t, const struct policy_match *const *policies,
+const char *phrase_policy_list(const struct phraser *t, const struct policy_match *const *policies,
                              size_t count)
 {
     size_t line_count;
@@ -25,58 +25,58 @@ const char *tell_policy_list(const struct teller *t, const struct policy_match *
     const char *text = "";
 
     for (size_t i = 0; i < line_count; i++) {
-        const char *name = tell_line(t, &lines[i]);
+        const char *name = phrase_line(t, &lines[i]);
 
         if (!lines[i].family)
-            name = arena_printf(t->arena, "%s (%s)", name, tell_citation(t, lines[i].policies[0]));
+            name = arena_printf(t->arena, "%s (%s)", name, phrase_citation(t, lines[i].policies[0]));
         text = arena_printf(t->arena, "%s%s%s", text, i ? "; " : "", name);
     }
     return text;
 }
 
-const char *tell_open(const struct teller *t, const struct policy *policy)
+const char *phrase_open(const struct phraser *t, const struct policy *policy)
 {
     if (!policy->open_source.in[t->lang])
         return openness_words(policy->open).in[t->lang];
-    return TELL(t, POLICY_OPEN_TEXT, "state", openness_words(policy->open).in[t->lang], "source",
-                policy->open_source.in[t->lang], "day", tell_day(t, policy->open_on), NULL);
+    return PHRASE(t, POLICY_OPEN_TEXT, "state", openness_words(policy->open).in[t->lang], "source",
+                policy->open_source.in[t->lang], "day", phrase_day(t, policy->open_on), NULL);
 }
 
-const char *tell_promise(const struct teller *t)
+const char *phrase_promise(const struct phraser *t)
 {
     const struct report *report = t->report;
     const struct combination *best = report->combination;
-    const char *count = tell_count(t, report->eligible_count), *text;
+    const char *count = phrase_count(t, report->eligible_count), *text;
     bool may_be_closed = false;
 
     for (size_t i = 0; i < report->eligible_count; i++)
         may_be_closed |= report->eligible[i]->policy->open != OPEN_YES;
-    text = best->promised_vnd > 0 ? TELL(t, ELIGIBLE_LEAD, "count", count, "amount",
-                                         tell_money(t, best->promised_vnd), NULL)
-                                  : TELL(t, ELIGIBLE_PLAIN, "count", count, NULL);
+    text = best->promised_vnd > 0 ? PHRASE(t, ELIGIBLE_LEAD, "count", count, "amount",
+                                         phrase_money(t, best->promised_vnd), NULL)
+                                  : PHRASE(t, ELIGIBLE_PLAIN, "count", count, NULL);
     if (best->given_vnd > best->promised_vnd)
         return arena_printf(t->arena, "%s %s", text,
-                            TELL(t, ELIGIBLE_IF_OPEN, "amount",
-                                 tell_money(t, best->given_vnd - best->promised_vnd), NULL));
-    return may_be_closed ? arena_printf(t->arena, "%s %s", text, TELL(t, ELIGIBLE_ASK, NULL))
+                            PHRASE(t, ELIGIBLE_IF_OPEN, "amount",
+                                 phrase_money(t, best->given_vnd - best->promised_vnd), NULL));
+    return may_be_closed ? arena_printf(t->arena, "%s %s", text, PHRASE(t, ELIGIBLE_ASK, NULL))
                          : text;
 }
 
-const char *tell_amount(const struct teller *t, const struct policy_match *match)
+const char *phrase_amount(const struct phraser *t, const struct policy_match *match)
 {
     if (match->has_amount)
-        return tell_money(t, match->amount_vnd);
+        return phrase_money(t, match->amount_vnd);
     if (match->has_range && match->low_vnd == match->high_vnd)
-        return tell_money(t, match->low_vnd);
+        return phrase_money(t, match->low_vnd);
     if (match->has_range)
-        return TELL(t, AMOUNT_RANGE, "low", tell_money(t, match->low_vnd), "high",
-                    tell_money(t, match->high_vnd), NULL);
-    return match->policy->amount ? TELL(t, AMOUNT_OPEN, NULL)
+        return PHRASE(t, AMOUNT_RANGE, "low", phrase_money(t, match->low_vnd), "high",
+                    phrase_money(t, match->high_vnd), NULL);
+    return match->policy->amount ? PHRASE(t, AMOUNT_OPEN, NULL)
                                  : benefit_words(match->policy->benefit).in[t->lang];
 }
 
 /* A number among the parameters of the day, or RATIO_NONE. */
-static struct ratio parameter(const struct teller *t, const struct policy_match *match,
+static struct ratio parameter(const struct phraser *t, const struct policy_match *match,
                               const char *name)
 {
     const struct policy *policy = match->policy;
@@ -91,7 +91,7 @@ static struct ratio parameter(const struct teller *t, const struct policy_match 
     return RATIO_NONE;
 }
 
-const char *tell_rate_and_cap(const struct teller *t, const struct policy_match *match)
+const char *phrase_rate_and_cap(const struct phraser *t, const struct policy_match *match)
 {
     struct ratio rate = parameter(t, match, "rate"), cap = parameter(t, match, "cap");
     const char *rate_text = NULL, *cap_text = NULL;
@@ -99,21 +99,21 @@ const char *tell_rate_and_cap(const struct teller *t, const struct policy_match 
 
     if (ratio_is_valid(rate) && ratio_cmp(rate, ratio_of(1)) <= 0)
         rate_text =
-            TELL(t, POLICY_RATE, "rate", tell_percent(t, ratio_mul(rate, ratio_of(100)), 2), NULL);
+            PHRASE(t, POLICY_RATE, "rate", phrase_percent(t, ratio_mul(rate, ratio_of(100)), 2), NULL);
     if (ratio_is_valid(cap) && ratio_to_int64(cap, &dong))
-        cap_text = TELL(t, POLICY_CAP, "cap", tell_money(t, dong), "basis",
+        cap_text = PHRASE(t, POLICY_CAP, "cap", phrase_money(t, dong), "basis",
                         cap_basis_words(match->policy->cap_basis).in[t->lang], NULL);
     if (rate_text && cap_text)
         return arena_printf(t->arena, "%s; %s", rate_text, cap_text);
     return rate_text ? rate_text : cap_text;
 }
 
-const char *tell_citation(const struct teller *t, const struct policy_match *match)
+const char *phrase_citation(const struct phraser *t, const struct policy_match *match)
 {
     return policy_citation(match->policy, match->policy->article, t->lang, t->arena);
 }
 
-const char *tell_missing(const struct teller *t, const struct policy_match *match)
+const char *phrase_missing(const struct phraser *t, const struct policy_match *match)
 {
     const struct facts *facts = t->report->source.match->applicant->catalogue->facts;
     const char *text = "";
@@ -124,7 +124,7 @@ const char *tell_missing(const struct teller *t, const struct policy_match *matc
     return text;
 }
 
-const char *tell_funding(const struct teller *t, const struct policy *policy)
+const char *phrase_funding(const struct phraser *t, const struct policy *policy)
 {
     const char *text = "";
 
@@ -136,14 +136,14 @@ const char *tell_funding(const struct teller *t, const struct policy *policy)
     return *text ? text : "–";
 }
 
-const char *tell_validity(const struct teller *t, const struct policy *policy)
+const char *phrase_validity(const struct phraser *t, const struct policy *policy)
 {
-    return policy->to == DAY_NONE ? TELL(t, POLICY_SINCE, "from", tell_day(t, policy->from), NULL)
-                                  : TELL(t, POLICY_FROM_TO, "from", tell_day(t, policy->from), "to",
-                                         tell_day(t, policy->to), NULL);
+    return policy->to == DAY_NONE ? PHRASE(t, POLICY_SINCE, "from", phrase_day(t, policy->from), NULL)
+                                  : PHRASE(t, POLICY_FROM_TO, "from", phrase_day(t, policy->from), "to",
+                                         phrase_day(t, policy->to), NULL);
 }
 
-const char *tell_certainty(const struct teller *t, const struct policy *policy)
+const char *phrase_certainty(const struct phraser *t, const struct policy *policy)
 {
     const char *words = certainty_words(policy->certainty).in[t->lang];
     const char *note = policy->certainty_note.in[t->lang];
@@ -152,7 +152,7 @@ const char *tell_certainty(const struct teller *t, const struct policy *policy)
 }
 
 /* The last day for the answer, if the file is handed in on the day of the report. */
-const char *tell_deadline(const struct teller *t, const struct policy *policy)
+const char *phrase_deadline(const struct phraser *t, const struct policy *policy)
 {
     const struct catalogue *catalogue = t->report->source.match->applicant->catalogue;
     enum deadline_certainty certainty;
@@ -164,25 +164,25 @@ const char *tell_deadline(const struct teller *t, const struct policy *policy)
     last = calendar_deadline(catalogue->calendar, t->report->source.on, policy->answer_days,
                              &certainty);
     return certainty == DEADLINE_SURE
-               ? TELL(t, POLICY_DEADLINE, "days", days, "from", tell_day(t, t->report->source.on),
-                      "last", tell_day(t, last), NULL)
-               : TELL(t, POLICY_DEADLINE_EXPECTED, "days", days, "from",
-                      tell_day(t, t->report->source.on), "last", tell_day(t, last), NULL);
+               ? PHRASE(t, POLICY_DEADLINE, "days", days, "from", phrase_day(t, t->report->source.on),
+                      "last", phrase_day(t, last), NULL)
+               : PHRASE(t, POLICY_DEADLINE_EXPECTED, "days", days, "from",
+                      phrase_day(t, t->report->source.on), "last", phrase_day(t, last), NULL);
 }
 
-const char *tell_better(const struct teller *t, const struct policy_match *match)
+const char *phrase_better(const struct phraser *t, const struct policy_match *match)
 {
     if (match->better_size < 0)
         return NULL;
-    return TELL(t, POLICY_BETTER, "size",
+    return PHRASE(t, POLICY_BETTER, "size",
                 size_words((enum size_class)match->better_size).in[t->lang], "amount",
-                match->better_amount_vnd >= 0 ? tell_money(t, match->better_amount_vnd)
-                                              : TELL(t, POLICY_ELIGIBLE, NULL),
+                match->better_amount_vnd >= 0 ? phrase_money(t, match->better_amount_vnd)
+                                              : PHRASE(t, POLICY_ELIGIBLE, NULL),
                 NULL);
 }
 
 /* The planned spend that the amount comes from. */
-const char *tell_plan(const struct teller *t, const struct policy *policy)
+const char *phrase_plan(const struct phraser *t, const struct policy *policy)
 {
     const struct applicant *applicant = t->report->source.match->applicant;
     const struct facts *facts = applicant->catalogue->facts;
@@ -194,7 +194,7 @@ const char *tell_plan(const struct teller *t, const struct policy *policy)
                                    applicant->on, t->lang, t->arena));
 }
 
-const char *tell_condition(const struct teller *t, const struct policy_match *match,
+const char *phrase_condition(const struct phraser *t, const struct policy_match *match,
                            const struct condition *condition)
 {
     const char *text = condition_words(t->report->source.match->applicant, match->policy, condition,
@@ -207,16 +207,16 @@ const char *tell_condition(const struct teller *t, const struct policy_match *ma
 }
 
 /* The reasons, as far as they certainly hold. */
-const char *tell_refusal(const struct teller *t, const struct policy_match *match)
+const char *phrase_refusal(const struct phraser *t, const struct policy_match *match)
 {
     const char *text = "";
 
     if (match->is_coming)
-        return tell_validity(t, match->policy);
+        return phrase_validity(t, match->policy);
     if (match->is_in_force && match->policy->open == OPEN_NO)
-        return tell_open(t, match->policy);
+        return phrase_open(t, match->policy);
     if (!match->is_in_force)
-        return TELL(t, REFUSED_PAST, "to", tell_day(t, match->policy->to), NULL);
+        return PHRASE(t, REFUSED_PAST, "to", phrase_day(t, match->policy->to), NULL);
     for (size_t i = 0; i < match->policy->condition_count; i++) {
         const struct condition_result *result = &match->conditions[i];
 

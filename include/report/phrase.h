@@ -1,0 +1,119 @@
+#ifndef REPORT_PHRASE_H
+#define REPORT_PHRASE_H
+
+#include "draw/canvas.h"
+#include "report/report.h"
+#include "report/wording.h"
+
+/*
+ * A result in the words of one language: what documents and pages say alike. All texts live in the
+ * arena or in the report, and are never NULL unless said. The report and the wording are only read,
+ * so phrasers in several threads may share them, each with an arena of its own.
+ */
+struct flow;
+
+struct phraser {
+    const struct report *report;
+    const struct wording *wording;
+    enum lang lang;
+    struct arena *arena;
+    /* Of documents only (src/report/document.h); pages leave them NULL. */
+    struct flow *flow;
+    unsigned *anchors; /* one per eligible policy, where its card stands */
+};
+
+/* A text of the wording with its values: PHRASE(t, COVER_KICKER, "level", "3", NULL). */
+#define PHRASE(t, text, ...)                                                                         \
+    wording_say((t)->wording, TEXT_##text, (t)->lang, (t)->arena, __VA_ARGS__)
+
+/* ---- values as people read them; "–" for RATIO_NONE and DAY_NONE ---- */
+
+const char *phrase_number(const struct phraser *t, struct ratio r, unsigned decimals);
+const char *phrase_percent(const struct phraser *t, struct ratio percent, unsigned decimals);
+const char *phrase_change(const struct phraser *t, struct ratio change); /* "+3,5", "−1", "0" */
+const char *phrase_count(const struct phraser *t, size_t count);
+const char *phrase_money(const struct phraser *t, int64_t dong);
+const char *phrase_day(const struct phraser *t, day d);
+
+/* "3 – Hình thành", or the number alone where levels have no names; NULL: "chưa xếp mức". */
+const char *phrase_level(const struct phraser *t, const struct level_rule *rule);
+
+/* The level of a dimension; "–" where the questionnaire gives them none or nothing was rated. */
+const char *phrase_dimension_level(const struct phraser *t, const struct report_dimension *dimension);
+
+/* A fact of the enterprise, or "chưa có thông tin". */
+const char *phrase_fact(const struct phraser *t, const char *id);
+
+/* The size class, also where it is open. */
+const char *phrase_size(const struct phraser *t);
+
+/* What was answered, or that it was not. */
+const char *phrase_answer(const struct phraser *t, const struct question *question,
+                        const struct answer *answer);
+
+/* What the report says in one sentence. */
+const char *phrase_sentence(const struct phraser *t);
+
+/* ---- policies ---- */
+
+const char *phrase_policy_name(const struct phraser *t, const struct policy_match *match);
+/* "50.000.000 ₫", "10 to 20 million", "free service", "not known yet". */
+const char *phrase_amount(const struct phraser *t, const struct policy_match *match);
+/* The name of a policy, or of a family with its count. */
+const char *phrase_line(const struct phraser *t, const struct policy_line *line);
+/* Names and articles, families as one with their count, parted by semicolons. */
+const char *phrase_policy_list(const struct phraser *t, const struct policy_match *const *policies,
+                             size_t count);
+/* Whether the programme takes applications, and how that is known. */
+const char *phrase_open(const struct phraser *t, const struct policy *policy);
+/* How many policies, the money that is certain, and what depends on programmes that may be
+ * closed. */
+const char *phrase_promise(const struct phraser *t);
+/* "50 % of the plan, at most 50.000.000 ₫ per year"; NULL where the policy has no such numbers. */
+const char *phrase_rate_and_cap(const struct phraser *t, const struct policy_match *match);
+/* The article that grants it. */
+const char *phrase_citation(const struct phraser *t, const struct policy_match *match);
+/* Labels of missing facts, parted by semicolons; "" if none is missing. */
+const char *phrase_missing(const struct phraser *t, const struct policy_match *match);
+/* The planned spend that the amount comes from; NULL: there is none, or it was not given. */
+const char *phrase_plan(const struct phraser *t, const struct policy *policy);
+/* What another size class would get; NULL: not more. */
+const char *phrase_better(const struct phraser *t, const struct policy_match *match);
+/* From when to when it is in force. */
+const char *phrase_validity(const struct phraser *t, const struct policy *policy);
+/* The last day for the answer, if the file is handed in on the day of the report; NULL: no term. */
+const char *phrase_deadline(const struct phraser *t, const struct policy *policy);
+const char *phrase_funding(const struct phraser *t, const struct policy *policy);
+const char *phrase_certainty(const struct phraser *t, const struct policy *policy);
+/* A condition in words, with its article. */
+const char *phrase_condition(const struct phraser *t, const struct policy_match *match,
+                           const struct condition *condition);
+/* Why it is refused, as far as the reasons certainly hold; parted by semicolons. */
+const char *phrase_refusal(const struct phraser *t, const struct policy_match *match);
+
+/* ---- steps to the next level ---- */
+
+const struct question *phrase_step_question(const struct phraser *t, const struct report_step *step);
+/* The answer that a step leads to, in words, and the one there is now. */
+const char *phrase_step_to(const struct phraser *t, const struct report_step *step);
+const char *phrase_step_from(const struct phraser *t, const struct report_step *step);
+/* The question of a step, with its row where it is one of a scale. */
+const char *phrase_step_label(const struct phraser *t, const struct report_step *step);
+
+/* ---- pictures, and what they show in words ---- */
+
+struct picture phrase_gauge(const struct phraser *t);
+const char *phrase_gauge_alt(const struct phraser *t);
+struct picture phrase_levels(const struct phraser *t);
+const char *phrase_levels_alt(const struct phraser *t);
+/* Own percents by dimension; questionnaires with fewer than RADAR_AXES_MIN draw nothing. */
+struct picture phrase_radar(const struct phraser *t);
+const char *phrase_radar_alt(const struct phraser *t);
+/* The same as bars, with the next threshold and, where the report has them, the peers. */
+struct picture phrase_bars(const struct phraser *t);
+const char *phrase_bars_alt(const struct phraser *t);
+
+/* "trung vị của ít nhất 25 doanh nghiệp cùng ngành"; NULL: the report has no peers. */
+const char *phrase_peers(const struct phraser *t);
+
+#endif

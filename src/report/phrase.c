@@ -1,0 +1,143 @@
+/* Values and steps as people read them. */
+#include "report/phrase.h"
+
+#include "base/text.h"
+
+/* ---- values as people read them ---- */
+
+const char *phrase_number(const struct phraser *t, struct ratio r, unsigned decimals)
+{
+    return ratio_is_valid(r) ? text_of_number_short(t->arena, r, decimals, t->lang) : "–";
+}
+
+const char *phrase_percent(const struct phraser *t, struct ratio percent, unsigned decimals)
+{
+    if (!ratio_is_valid(percent))
+        return "–";
+    return arena_printf(t->arena, "%s\u00a0%%", phrase_number(t, percent, decimals));
+}
+
+const char *phrase_change(const struct phraser *t, struct ratio change)
+{
+    if (!ratio_is_valid(change))
+        return "–";
+    if (change.num < 0)
+        return arena_printf(t->arena, "−%s", phrase_number(t, ratio_sub(ratio_of(0), change), 2));
+    return arena_printf(t->arena, "%s%s", change.num ? "+" : "", phrase_number(t, change, 2));
+}
+
+const char *phrase_count(const struct phraser *t, size_t count)
+{
+    return phrase_number(t, ratio_of((int64_t)count), 0);
+}
+
+const char *phrase_money(const struct phraser *t, int64_t dong)
+{
+    return text_of_money(t->arena, dong, t->lang);
+}
+
+const char *phrase_day(const struct phraser *t, day d)
+{
+    return d == DAY_NONE ? "–" : text_of_day(t->arena, d);
+}
+
+const char *phrase_level(const struct phraser *t, const struct level_rule *rule)
+{
+    if (!rule)
+        return PHRASE(t, NOT_RATED, NULL);
+    if (!rule->name.in[t->lang])
+        return arena_printf(t->arena, "%d", rule->level);
+    return arena_printf(t->arena, "%d – %s", rule->level, rule->name.in[t->lang]);
+}
+
+const char *phrase_dimension_level(const struct phraser *t,
+                                   const struct report_dimension *dimension)
+{
+    if (!t->report->q->dimension_level_count || !ratio_is_valid(dimension->percent))
+        return "–";
+    return arena_printf(t->arena, "%d", dimension->level);
+}
+
+const char *phrase_fact(const struct phraser *t, const char *id)
+{
+    const struct applicant *applicant = t->report->source.match->applicant;
+    const struct response *response = t->report->source.response;
+    const struct facts *facts = applicant->catalogue->facts;
+    size_t fact = facts_find(facts, id);
+    day on = response->submitted_on != DAY_NONE ? response->submitted_on : applicant->on;
+
+    if (fact == MAP_NONE || applicant->values[fact].kind == VALUE_UNKNOWN)
+        return PHRASE(t, NOT_GIVEN, NULL);
+    return fact_print(facts, fact, &applicant->values[fact], on, t->lang, t->arena);
+}
+
+const char *phrase_size(const struct phraser *t)
+{
+    int size = size_only(t->report->source.match->applicant->size.possible);
+
+    return size < 0 ? PHRASE(t, SIZE_UNKNOWN, NULL) : size_words((enum size_class)size).in[t->lang];
+}
+
+const char *phrase_answer(const struct phraser *t, const struct question *question,
+                        const struct answer *answer)
+{
+    const char *text = answer_print(question, answer, t->lang, t->arena);
+
+    if (*text)
+        return text;
+    return answer->state == ANSWER_GIVEN ? PHRASE(t, NOTHING_CHOSEN, NULL)
+                                         : PHRASE(t, NOT_ANSWERED, NULL);
+}
+
+const char *phrase_sentence(const struct phraser *t)
+{
+    const struct report *report = t->report;
+
+    if (!report->level)
+        return PHRASE(t, SENTENCE_NOT_RATED, NULL);
+    return PHRASE(t, SENTENCE, "points", phrase_number(t, report->points, 2), "max",
+                phrase_number(t, report->max, 2), "percent", phrase_percent(t, report->percent, 1),
+                "level", phrase_level(t, report->level), NULL);
+}
+
+/* ---- a step in words ---- */
+
+const struct question *phrase_step_question(const struct phraser *t, const struct report_step *step)
+{
+    return &t->report->q->questions[step->step->question];
+}
+
+static const char *column_text(const struct phraser *t, const struct question *question,
+                               unsigned column)
+{
+    return column >= question->option_count ? PHRASE(t, NOT_ANSWERED, NULL)
+                                            : question->options[column].text.in[t->lang];
+}
+
+const char *phrase_step_from(const struct phraser *t, const struct report_step *step)
+{
+    const struct question *question = phrase_step_question(t, step);
+    const struct answer *answer = &t->report->source.response->answers[step->step->question];
+
+    if (step->step->row == MAP_NONE || answer->state != ANSWER_GIVEN)
+        return phrase_answer(t, question, answer);
+    return column_text(t, question, answer->columns[step->step->row]);
+}
+
+const char *phrase_step_to(const struct phraser *t, const struct report_step *step)
+{
+    const struct question *question = phrase_step_question(t, step);
+
+    return step->step->row == MAP_NONE ? phrase_answer(t, question, &step->step->to)
+                                       : column_text(t, question, step->step->to.option);
+}
+
+const char *phrase_step_label(const struct phraser *t, const struct report_step *step)
+{
+    const struct question *question = phrase_step_question(t, step);
+
+    if (step->step->row == MAP_NONE)
+        return question->label.in[t->lang];
+    return arena_printf(t->arena, "%s: %s", question->label.in[t->lang],
+                        question->rows[step->step->row].text.in[t->lang]);
+}

@@ -24,7 +24,7 @@ struct phraser {
 
 /* A text of the wording with its values: PHRASE(t, COVER_KICKER, "level", "3", NULL). */
 #define PHRASE(t, text, ...)                                                                         \
-    wording_say((t)->wording, TEXT_##text, (t)->lang, (t)->arena, __VA_ARGS__)
+    wording_tr((t)->wording, TEXT_##text, (t)->lang, (t)->arena, __VA_ARGS__)
 
 /* ---- values as people read them; "–" for RATIO_NONE and DAY_NONE ---- */
 

@@ -78,9 +78,9 @@ const struct wording *wording_load(struct arena *arena, const char *path, struct
 
 /*
  * A text with its values, which follow as pairs of name and text and end with NULL:
- *   wording_say(w, TEXT_COVER_SUBTITLE, lang, arena, "questionnaire", title, NULL)
+ *   wording_tr(w, TEXT_COVER_SUBTITLE, lang, arena, "questionnaire", title, NULL)
  */
-const char *wording_say(const struct wording *w, enum report_text text, enum lang lang,
+const char *wording_tr(const struct wording *w, enum report_text text, enum lang lang,
                         struct arena *arena, ...) __attribute__((sentinel));
 
 /* Who may do the work of a dimension: its own entry, or that of "*", or "". */

@@ -14,7 +14,7 @@ static const double sides[] = {7, 4};
 static void add_address(struct sheet *sheet, const char *marker, enum sheet_text text,
                         const char *uri)
 {
-    const struct run runs[] = {{.text = sheet_say(sheet, text)},
+    const struct run runs[] = {{.text = sheet_tr(sheet, text)},
                                {.text = uri, .colour = COLOUR_LINK, .uri = uri},
                                {.text = "."}};
 
@@ -67,14 +67,14 @@ static void add_card_help(struct sheet *sheet, const struct card *card)
     struct flow *flow = sheet->flow;
 
     flow_box_begin(flow, &(struct flow_box){.tone = TONE_WARN,
-                                            .title = sheet_say(sheet, CARD_SECRET_TITLE),
+                                            .title = sheet_tr(sheet, CARD_SECRET_TITLE),
                                             .sign = SIGN_WARN});
-    flow_text(flow, FLOW_BODY, sheet_say(sheet, CARD_SECRET_TEXT));
+    flow_text(flow, FLOW_BODY, sheet_tr(sheet, CARD_SECRET_TEXT));
     flow_box_end(flow);
-    flow_heading(flow, 2, sheet_say(sheet, CARD_RESUME));
+    flow_heading(flow, 2, sheet_tr(sheet, CARD_RESUME));
     add_address(sheet, "1.", CARD_STEP_OPEN, card->uri);
-    flow_item(flow, "2.", sheet_say(sheet, CARD_STEP_ENTER));
-    flow_item(flow, "3.", sheet_say(sheet, CARD_STEP_GO_ON));
+    flow_item(flow, "2.", sheet_tr(sheet, CARD_STEP_ENTER));
+    flow_item(flow, "3.", sheet_tr(sheet, CARD_STEP_GO_ON));
     sheet_help(sheet, CARD_LOST, CARD_LOST_TEXT, card->help);
 }
 
@@ -87,8 +87,8 @@ enum status card_pdf(const struct card *card, enum lang lang, struct buf *out, s
         return err_set(err, BAD_INPUT, "phiếu cần một mã bí mật không nằm trong địa chỉ trang",
                        "a card needs a secret code that is not part of the page's address");
     sheet_begin(&sheet, lang, CARD_TITLE, card->service, card->reference, card->on);
-    flow_heading(sheet.flow, 1, sheet_say(&sheet, CARD_TITLE));
-    flow_text(sheet.flow, FLOW_LEAD, sheet_say(&sheet, CARD_LEAD));
+    flow_heading(sheet.flow, 1, sheet_tr(&sheet, CARD_TITLE));
+    flow_text(sheet.flow, FLOW_LEAD, sheet_tr(&sheet, CARD_LEAD));
     flow_columns_begin(sheet.flow, sides, 2);
     sheet_plate(&sheet, SHEET_REFERENCE, card->reference);
     sheet_plate(&sheet, SHEET_SECRET, grouped(&sheet, card->secret));
@@ -107,19 +107,19 @@ enum status card_pdf(const struct card *card, enum lang lang, struct buf *out, s
 
 static const char *or_not_given(const struct sheet *sheet, const char *text)
 {
-    return text && *text ? text : sheet_say(sheet, SHEET_NOT_GIVEN);
+    return text && *text ? text : sheet_tr(sheet, SHEET_NOT_GIVEN);
 }
 
 static void add_receipt_facts(struct sheet *sheet, const struct receipt *receipt)
 {
     const struct flow_pair pairs[] = {
-        {sheet_say(sheet, SHEET_REFERENCE), receipt->reference, NULL},
-        {sheet_say(sheet, RECEIPT_NAME), or_not_given(sheet, receipt->name), NULL},
-        {sheet_say(sheet, RECEIPT_TAX_CODE), or_not_given(sheet, receipt->tax_code), NULL},
-        {sheet_say(sheet, RECEIPT_QUESTIONNAIRE), receipt->questionnaire, NULL},
-        {sheet_say(sheet, RECEIPT_ROUND), receipt->round, NULL},
-        {sheet_say(sheet, RECEIPT_TIMES), arena_printf(&sheet->arena, "%d", receipt->times), NULL},
-        {sheet_say(sheet, RECEIPT_CONSENT), receipt->consent_version, NULL},
+        {sheet_tr(sheet, SHEET_REFERENCE), receipt->reference, NULL},
+        {sheet_tr(sheet, RECEIPT_NAME), or_not_given(sheet, receipt->name), NULL},
+        {sheet_tr(sheet, RECEIPT_TAX_CODE), or_not_given(sheet, receipt->tax_code), NULL},
+        {sheet_tr(sheet, RECEIPT_QUESTIONNAIRE), receipt->questionnaire, NULL},
+        {sheet_tr(sheet, RECEIPT_ROUND), receipt->round, NULL},
+        {sheet_tr(sheet, RECEIPT_TIMES), arena_printf(&sheet->arena, "%d", receipt->times), NULL},
+        {sheet_tr(sheet, RECEIPT_CONSENT), receipt->consent_version, NULL},
     };
 
     flow_pairs(sheet->flow, pairs, COUNT_OF(pairs), 1);
@@ -128,15 +128,15 @@ static void add_receipt_facts(struct sheet *sheet, const struct receipt *receipt
 static void add_receipt_result(struct sheet *sheet, const struct receipt *receipt)
 {
     const struct flow_pair pairs[] = {
-        {sheet_say(sheet, RECEIPT_LEVEL), receipt->level, NULL},
-        {sheet_say(sheet, RECEIPT_SCORE), receipt->score, NULL},
+        {sheet_tr(sheet, RECEIPT_LEVEL), receipt->level, NULL},
+        {sheet_tr(sheet, RECEIPT_SCORE), receipt->score, NULL},
     };
 
     flow_box_begin(sheet->flow, &(struct flow_box){.tone = TONE_GOOD,
-                                                   .title = sheet_say(sheet, RECEIPT_RESULT),
+                                                   .title = sheet_tr(sheet, RECEIPT_RESULT),
                                                    .sign = SIGN_YES});
     flow_pairs(sheet->flow, pairs, COUNT_OF(pairs), 2);
-    flow_text(sheet->flow, FLOW_NOTE, sheet_say(sheet, RECEIPT_SELF));
+    flow_text(sheet->flow, FLOW_NOTE, sheet_tr(sheet, RECEIPT_SELF));
     flow_box_end(sheet->flow);
 }
 
@@ -145,12 +145,12 @@ static void add_receipt_next(struct sheet *sheet, const struct receipt *receipt)
     static const enum sheet_text steps[] = {RECEIPT_STEP_CHECK, RECEIPT_STEP_MORE,
                                             RECEIPT_STEP_AMEND, RECEIPT_STEP_WITHDRAW};
 
-    flow_heading(sheet->flow, 2, sheet_say(sheet, RECEIPT_NEXT));
+    flow_heading(sheet->flow, 2, sheet_tr(sheet, RECEIPT_NEXT));
     for (size_t i = 0; i < COUNT_OF(steps); i++)
-        flow_item(sheet->flow, NULL, sheet_say(sheet, steps[i]));
+        flow_item(sheet->flow, NULL, sheet_tr(sheet, steps[i]));
     add_address(sheet, NULL, RECEIPT_STATUS, receipt->uri);
     sheet_help(sheet, SHEET_HELP, SHEET_TEXT__MAX, receipt->help);
-    flow_text(sheet->flow, FLOW_NOTE, sheet_say(sheet, RECEIPT_NO_SIGNATURE));
+    flow_text(sheet->flow, FLOW_NOTE, sheet_tr(sheet, RECEIPT_NO_SIGNATURE));
 }
 
 enum status receipt_pdf(const struct receipt *receipt, enum lang lang, struct buf *out,
@@ -160,8 +160,8 @@ enum status receipt_pdf(const struct receipt *receipt, enum lang lang, struct bu
     enum status status;
 
     sheet_begin(&sheet, lang, RECEIPT_TITLE, receipt->service, receipt->reference, receipt->on);
-    flow_heading(sheet.flow, 1, sheet_say(&sheet, RECEIPT_TITLE));
-    flow_text(sheet.flow, FLOW_LEAD, sheet_say_with(&sheet, RECEIPT_LEAD, receipt->submitted_at));
+    flow_heading(sheet.flow, 1, sheet_tr(&sheet, RECEIPT_TITLE));
+    flow_text(sheet.flow, FLOW_LEAD, sheet_tr_with(&sheet, RECEIPT_LEAD, receipt->submitted_at));
     flow_columns_begin(sheet.flow, sides, 2);
     add_receipt_facts(&sheet, receipt);
     flow_columns_next(sheet.flow);

@@ -30,7 +30,7 @@ static const char *header_right(const struct phraser *t)
     if (t->report->q->status == STATUS_OFFICIAL)
         return text;
     return arena_printf(t->arena, "%s%s%s", text, *text ? " · " : "",
-                        wording_say(t->wording, status, t->lang, t->arena, NULL));
+                        wording_tr(t->wording, status, t->lang, t->arena, NULL));
 }
 
 struct flow *phrase_new_flow(const struct phraser *t, enum report_text title)
@@ -40,7 +40,7 @@ struct flow *phrase_new_flow(const struct phraser *t, enum report_text title)
     struct flow_setup setup = {
         .info = {.title =
                      arena_printf(t->arena, "%s – %s",
-                                  wording_say(t->wording, title, t->lang, t->arena, NULL), name),
+                                  wording_tr(t->wording, title, t->lang, t->arena, NULL), name),
                  .author = PHRASE(t, AUTHOR, NULL),
                  .subject = t->report->q->title.in[t->lang],
                  .keywords = PHRASE(t, KEYWORDS, NULL),

@@ -31,9 +31,9 @@ static void add_introduction(struct paper *paper, struct words words)
 
 static void add_say(struct paper *paper, enum flow_style style, enum form_text text)
 {
-    flow_text(paper->flow, style, form_say(paper, text));
+    flow_text(paper->flow, style, form_tr(paper, text));
     if (paper->has_other)
-        flow_text(paper->flow, FLOW_NOTE, form_say_other(paper, text));
+        flow_text(paper->flow, FLOW_NOTE, form_tr_other(paper, text));
 }
 
 /* Both languages in one line: a heading must stand right above what it heads. */
@@ -129,7 +129,7 @@ static void add_facts(struct paper *paper)
     static const struct words none = {{NULL, NULL}};
     const struct facts *facts = paper->setup->facts;
 
-    flow_heading(paper->flow, 1, form_both_say(paper, FORM_FACTS));
+    flow_heading(paper->flow, 1, form_both_tr(paper, FORM_FACTS));
     add_say(paper, FLOW_BODY, FORM_HOW_FACTS);
     begin_row(paper, round, none, "round");
     form_lines(paper, 1, NULL);
@@ -153,7 +153,7 @@ static void add_facts(struct paper *paper)
 static void add_scale(struct paper *paper, const struct question *question)
 {
     struct flow_column columns[FLOW_COLUMNS_MAX] = {
-        {.title = form_say(paper, FORM_ITEM), .weight = 5, .minimum = 120}};
+        {.title = form_tr(paper, FORM_ITEM), .weight = 5, .minimum = 120}};
     size_t count = 1;
 
     for (size_t i = 0; i < question->option_count && count < FLOW_COLUMNS_MAX; i++)
@@ -212,7 +212,7 @@ static void add_field(struct paper *paper, const struct question *question)
         form_comb(paper, "##/##/####");
         break;
     case QUESTION_FILE:
-        flow_text(paper->flow, FLOW_SMALL, form_both_say(paper, FORM_FILE));
+        flow_text(paper->flow, FLOW_SMALL, form_both_tr(paper, FORM_FILE));
         form_lines(paper, 1, NULL);
         break;
     default:
@@ -223,10 +223,10 @@ static void add_field(struct paper *paper, const struct question *question)
 static const char *badge_of(const struct paper *paper, const struct question *question)
 {
     if (question->type == QUESTION_MULTIPLE)
-        return form_say(paper, FORM_MANY);
+        return form_tr(paper, FORM_MANY);
     if (question->type == QUESTION_SCALE)
-        return form_say(paper, FORM_ROWS);
-    return question->is_required ? form_say(paper, FORM_REQUIRED) : NULL;
+        return form_tr(paper, FORM_ROWS);
+    return question->is_required ? form_tr(paper, FORM_REQUIRED) : NULL;
 }
 
 static void add_question(struct paper *paper, const struct question *question)
@@ -249,7 +249,7 @@ static void add_question(struct paper *paper, const struct question *question)
         flow_text(paper->flow, FLOW_SMALL, question->help.in[paper->lead]);
     add_field(paper, question);
     if (question->may_be_na) {
-        flow_tick(paper->flow, "na:", &(struct run){.text = form_both_say(paper, FORM_NA)}, 1);
+        flow_tick(paper->flow, "na:", &(struct run){.text = form_both_tr(paper, FORM_NA)}, 1);
         form_lines(paper, 1, NULL);
     }
     flow_box_end(paper->flow);
@@ -292,8 +292,8 @@ static void add_opening(struct paper *paper)
     const struct questionnaire *q = paper->setup->questionnaire;
 
     flow_text(paper->flow, FLOW_SMALL,
-              arena_printf(paper->arena, "%s · %s · %s: %s", form_both_say(paper, FORM_KICKER),
-                           q->ref, form_say(paper, FORM_BACK_TO), respondents(paper)));
+              arena_printf(paper->arena, "%s · %s · %s: %s", form_both_tr(paper, FORM_KICKER),
+                           q->ref, form_tr(paper, FORM_BACK_TO), respondents(paper)));
     flow_heading(paper->flow, 1, q->title.in[paper->lead]);
     if (form_other(paper, q->title))
         flow_text(paper->flow, FLOW_NOTE, form_other(paper, q->title));
@@ -308,7 +308,7 @@ static void add_closing(struct paper *paper)
     static const struct words minutes = {{"Số phút đã dùng để trả lời", "Minutes taken to answer"}};
     static const struct words none = {{NULL, NULL}};
 
-    flow_heading(paper->flow, 1, form_both_say(paper, FORM_SIGN));
+    flow_heading(paper->flow, 1, form_both_tr(paper, FORM_SIGN));
     begin_row(paper, minutes, none, "minutes");
     form_lines(paper, 1, NULL);
     end_row(paper);
@@ -323,16 +323,16 @@ static void add_closing(struct paper *paper)
 static void add_terms(struct paper *paper, enum form_text title, const struct terms *terms,
                       bool in_both)
 {
-    const struct flow_column columns[] = {{form_say(paper, FORM_CODE), 2, 0, false},
-                                          {form_both_say(paper, FORM_NAME), 5, 0, false},
-                                          {form_say(paper, FORM_CODE), 2, 0, false},
-                                          {form_both_say(paper, FORM_NAME), 5, 0, false}};
+    const struct flow_column columns[] = {{form_tr(paper, FORM_CODE), 2, 0, false},
+                                          {form_both_tr(paper, FORM_NAME), 5, 0, false},
+                                          {form_tr(paper, FORM_CODE), 2, 0, false},
+                                          {form_both_tr(paper, FORM_NAME), 5, 0, false}};
     struct flow_cell cells[4];
     size_t used = 0;
 
     flow_table_begin(
         paper->flow,
-        &(struct flow_table){.title = form_both_say(paper, title), .columns = columns, .count = 4});
+        &(struct flow_table){.title = form_both_tr(paper, title), .columns = columns, .count = 4});
     for (size_t i = 0; terms && i < terms->count; i++) {
         if (!term_holds(&terms->items[i], paper->setup->on))
             continue;
@@ -370,7 +370,7 @@ enum status form_print(struct arena *arena, const struct form_setup *setup, stru
     for (size_t d = 0; d < q->dimension_count; d++)
         add_dimension(&paper, d);
     add_closing(&paper);
-    flow_heading(paper.flow, 1, form_both_say(&paper, FORM_LISTS));
+    flow_heading(paper.flow, 1, form_both_tr(&paper, FORM_LISTS));
     add_terms(&paper, FORM_SECTIONS, setup->facts->sections, true);
     add_terms(&paper, FORM_AREAS, setup->facts->areas, false);
     return flow_finish(paper.flow, out, err);

@@ -49,7 +49,7 @@ void form_lines(struct paper *paper, size_t count, const char *end)
     *field = (struct lines_field){count, end};
     flow_picture(paper->flow,
                  (struct picture){.height = lines_height, .draw = lines_draw_field, .data = field},
-                 0, form_say(paper, FORM_WRITE_HERE));
+                 0, form_tr(paper, FORM_WRITE_HERE));
 }
 
 static double comb_height(const void *data, double width)
@@ -80,5 +80,5 @@ void form_comb(struct paper *paper, const char *pattern)
 {
     flow_picture(paper->flow,
                  (struct picture){.height = comb_height, .draw = draw_comb, .data = pattern}, 0,
-                 form_say(paper, FORM_WRITE_HERE));
+                 form_tr(paper, FORM_WRITE_HERE));
 }

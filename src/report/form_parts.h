@@ -41,12 +41,12 @@ struct paper {
     bool has_other;
 };
 
-const char *form_say(const struct paper *paper, enum form_text text);       /* in the first one */
-const char *form_say_other(const struct paper *paper, enum form_text text); /* NULL without one */
+const char *form_tr(const struct paper *paper, enum form_text text);       /* in the first one */
+const char *form_tr_other(const struct paper *paper, enum form_text text); /* NULL without one */
 
 /* "A / B" of both languages, or the one that there is. */
 const char *form_both(const struct paper *paper, struct words words);
-const char *form_both_say(const struct paper *paper, enum form_text text);
+const char *form_both_tr(const struct paper *paper, enum form_text text);
 
 /* Words of the second language; NULL without one, or where it says the same. */
 const char *form_other(const struct paper *paper, struct words words);

@@ -45,12 +45,12 @@ static const struct words texts[FORM_TEXT__MAX] = {
     [FORM_BACK_TO] = {{"Dành cho", "For"}},
 };
 
-const char *form_say(const struct paper *paper, enum form_text text)
+const char *form_tr(const struct paper *paper, enum form_text text)
 {
     return texts[text].in[paper->lead];
 }
 
-const char *form_say_other(const struct paper *paper, enum form_text text)
+const char *form_tr_other(const struct paper *paper, enum form_text text)
 {
     return paper->has_other ? texts[text].in[paper->other] : NULL;
 }
@@ -72,7 +72,7 @@ const char *form_both(const struct paper *paper, struct words words)
                  : words.in[paper->lead];
 }
 
-const char *form_both_say(const struct paper *paper, enum form_text text)
+const char *form_both_tr(const struct paper *paper, enum form_text text)
 {
     return form_both(paper, texts[text]);
 }

@@ -85,7 +85,7 @@ const char *phrase_peers(const struct phraser *t)
     const struct peer_group *peers = t->report->source.peers;
 
     return peers ? PHRASE(t, BAR_PEER, "count", phrase_count(t, peers->n), "group",
-                        wording_say(t->wording, peer_texts[peers->kind], t->lang, t->arena, NULL),
+                        wording_tr(t->wording, peer_texts[peers->kind], t->lang, t->arena, NULL),
                         NULL)
                  : NULL;
 }

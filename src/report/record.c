@@ -12,7 +12,7 @@ static void add_pairs(struct sheet *sheet, const struct record_section *section)
 
         pairs[i].label = pair->label;
         pairs[i].value =
-            pair->value && *pair->value ? pair->value : sheet_say(sheet, SHEET_NOT_GIVEN);
+            pair->value && *pair->value ? pair->value : sheet_tr(sheet, SHEET_NOT_GIVEN);
     }
     flow_pairs(sheet->flow, pairs, section->pair_count, 1);
 }
@@ -51,32 +51,32 @@ static void add_section(struct sheet *sheet, const struct record_section *sectio
     if (section->column_count && section->row_count)
         add_table(sheet, section);
     else if (!section->pair_count)
-        flow_text(sheet->flow, FLOW_NOTE, sheet_say(sheet, RECORD_NOTHING));
+        flow_text(sheet->flow, FLOW_NOTE, sheet_tr(sheet, RECORD_NOTHING));
 }
 
 static void add_lead(struct sheet *sheet, const struct record *record)
 {
     const struct flow_pair pairs[] = {
-        {sheet_say(sheet, RECEIPT_NAME), record->name, NULL},
-        {sheet_say(sheet, SHEET_REFERENCE), record->reference, NULL},
+        {sheet_tr(sheet, RECEIPT_NAME), record->name, NULL},
+        {sheet_tr(sheet, SHEET_REFERENCE), record->reference, NULL},
     };
 
     flow_cover(sheet->flow, &(struct flow_cover){.kicker = record->service,
-                                                 .title = sheet_say(sheet, RECORD_TITLE),
+                                                 .title = sheet_tr(sheet, RECORD_TITLE),
                                                  .subtitle = record->name});
     flow_text(sheet->flow, FLOW_LEAD,
-              sheet_say_with(sheet, RECORD_LEAD, text_of_day(&sheet->arena, record->on)));
+              sheet_tr_with(sheet, RECORD_LEAD, text_of_day(&sheet->arena, record->on)));
     flow_pairs(sheet->flow, pairs, 2, 2);
-    flow_text(sheet->flow, FLOW_BODY, sheet_say(sheet, RECORD_SECRET));
+    flow_text(sheet->flow, FLOW_BODY, sheet_tr(sheet, RECORD_SECRET));
     flow_box_begin(sheet->flow, &(struct flow_box){.tone = TONE_INFO,
-                                                   .title = sheet_say(sheet, RECORD_RIGHTS_TITLE),
+                                                   .title = sheet_tr(sheet, RECORD_RIGHTS_TITLE),
                                                    .sign = SIGN_INFO});
-    flow_text(sheet->flow, FLOW_BODY, sheet_say(sheet, RECORD_RIGHTS));
+    flow_text(sheet->flow, FLOW_BODY, sheet_tr(sheet, RECORD_RIGHTS));
     if (record->help)
         flow_text(sheet->flow, FLOW_BODY, record->help);
     flow_box_end(sheet->flow);
     if (record->section_count > 1) {
-        flow_text(sheet->flow, FLOW_STRONG, sheet_say(sheet, RECORD_CONTENTS));
+        flow_text(sheet->flow, FLOW_STRONG, sheet_tr(sheet, RECORD_CONTENTS));
         flow_keep(sheet->flow);
         flow_contents(sheet->flow, 2);
         flow_page_break(sheet->flow);

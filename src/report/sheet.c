@@ -15,13 +15,13 @@ void sheet_begin(struct sheet *sheet, enum lang lang, enum sheet_text title, con
     arena_init(&sheet->arena);
     sheet->lang = lang;
     setup.info = (struct pdf_info){
-        .title = arena_printf(&sheet->arena, "%s – %s", sheet_say(sheet, title), whose),
+        .title = arena_printf(&sheet->arena, "%s – %s", sheet_tr(sheet, title), whose),
         .author = service,
         .date = on,
         .lang = lang};
     setup.header_left = service;
     setup.header_right = whose;
-    setup.footer = sheet_say_with(sheet, SHEET_MADE_ON, text_of_day(&sheet->arena, on));
+    setup.footer = sheet_tr_with(sheet, SHEET_MADE_ON, text_of_day(&sheet->arena, on));
     sheet->flow = flow_new(&sheet->arena, &setup);
 }
 
@@ -92,7 +92,7 @@ void sheet_plate(struct sheet *sheet, enum sheet_text label, const char *value)
 {
     struct plate *plate = ARENA_NEW(&sheet->arena, struct plate);
 
-    *plate = (struct plate){sheet_say(sheet, label), value};
+    *plate = (struct plate){sheet_tr(sheet, label), value};
     flow_picture(sheet->flow, (struct picture){plate_height, plate_draw, plate}, 0,
                  arena_printf(&sheet->arena, "%s: %s", plate->label, value));
 }
@@ -108,8 +108,8 @@ enum status sheet_qr(struct sheet *sheet, const char *uri, enum sheet_text capti
 
     if (status != OK)
         return status;
-    flow_picture(sheet->flow, qr_picture(qr), QR_WIDTH, sheet_say_with(sheet, SHEET_QR_ALT, uri));
-    flow_text(sheet->flow, FLOW_CENTRED, sheet_say(sheet, caption));
+    flow_picture(sheet->flow, qr_picture(qr), QR_WIDTH, sheet_tr_with(sheet, SHEET_QR_ALT, uri));
+    flow_text(sheet->flow, FLOW_CENTRED, sheet_tr(sheet, caption));
     return OK;
 }
 
@@ -121,9 +121,9 @@ void sheet_help(struct sheet *sheet, enum sheet_text title, enum sheet_text text
         return;
     flow_box_begin(
         sheet->flow,
-        &(struct flow_box){.tone = TONE_INFO, .title = sheet_say(sheet, title), .sign = SIGN_INFO});
+        &(struct flow_box){.tone = TONE_INFO, .title = sheet_tr(sheet, title), .sign = SIGN_INFO});
     if (text != SHEET_TEXT__MAX)
-        flow_text(sheet->flow, FLOW_BODY, sheet_say(sheet, text));
+        flow_text(sheet->flow, FLOW_BODY, sheet_tr(sheet, text));
     flow_text(sheet->flow, FLOW_BODY, help);
     flow_box_end(sheet->flow);
 }

@@ -61,8 +61,8 @@ enum sheet_text {
 };
 
 /* A sentence; those that have %s are formats for one text. */
-const char *sheet_say(const struct sheet *sheet, enum sheet_text text);
-const char *sheet_say_with(struct sheet *sheet, enum sheet_text text, const char *value);
+const char *sheet_tr(const struct sheet *sheet, enum sheet_text text);
+const char *sheet_tr_with(struct sheet *sheet, enum sheet_text text, const char *value);
 
 /* Begins an empty document; the service and `whose` it is stand on every page. */
 void sheet_begin(struct sheet *sheet, enum lang lang, enum sheet_text title, const char *service,

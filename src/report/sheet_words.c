@@ -106,12 +106,12 @@ static const struct words texts[SHEET_TEXT__MAX] = {
                          "Nothing of this kind is held."}},
 };
 
-const char *sheet_say(const struct sheet *sheet, enum sheet_text text)
+const char *sheet_tr(const struct sheet *sheet, enum sheet_text text)
 {
     return texts[text].in[sheet->lang];
 }
 
-const char *sheet_say_with(struct sheet *sheet, enum sheet_text text, const char *value)
+const char *sheet_tr_with(struct sheet *sheet, enum sheet_text text, const char *value)
 {
     const char *format = texts[text].in[sheet->lang];
     const char *gap = strstr(format, "%s");

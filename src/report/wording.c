@@ -260,7 +260,7 @@ static void put_value(struct buf *out, const char *name, size_t len, va_list val
     }
 }
 
-const char *wording_say(const struct wording *w, enum report_text text, enum lang lang,
+const char *wording_tr(const struct wording *w, enum report_text text, enum lang lang,
                         struct arena *arena, ...)
 {
     const char *at = w->texts[text].in[lang], *copy;

@@ -13,7 +13,7 @@ struct talk {
 
 typedef const char *phrase(struct talk *t, const struct rule_node *node);
 
-static const char *say(struct talk *t, const struct rule_node *node);
+static const char *tr(struct talk *t, const struct rule_node *node);
 
 static const char *pick(const struct talk *t, const char *vi, const char *en)
 {
@@ -61,7 +61,7 @@ static const char *say_beside(struct talk *t, const struct rule_node *fact,
     const char *text = "";
 
     if (node->op != OP_LITERAL || fact->op != OP_FACT)
-        return say(t, node);
+        return tr(t, node);
     if (node->literal.kind != VALUE_LIST)
         return t->speaker->print(t->speaker->context, fact->fact, &node->literal, t->lang,
                                  t->arena);
@@ -163,7 +163,7 @@ static const char *say_equality(struct talk *t, const struct rule_node *node,
 
     if (node->op == OP_NE || node->op == OP_NOT_SAME)
         sign = pick(t, " không phải", " is not");
-    return arena_printf(t->arena, "%s%s %s%s", say(t, fact), sign, say_beside(t, fact, other),
+    return arena_printf(t->arena, "%s%s %s%s", tr(t, fact), sign, say_beside(t, fact, other),
                         say_now(t, node, fact, other));
 }
 
@@ -177,7 +177,7 @@ static const char *say_comparison(struct talk *t, const struct rule_node *node)
 
     if (node->count == 3)
         return arena_printf(t->arena, "%s %s %s %s %s%s", say_beside(t, b, a), op_sign(node->op),
-                            say(t, b), op_sign(node->op), say_beside(t, b, &node->args[2]),
+                            tr(t, b), op_sign(node->op), say_beside(t, b, &node->args[2]),
                             say_now(t, node, b, a));
     if (is_equality && fact->op == OP_FACT)
         return say_equality(t, node, fact, other);
@@ -190,7 +190,7 @@ static const char *say_in(struct talk *t, const struct rule_node *node)
     const struct rule_node *item = &node->args[0], *list = &node->args[1];
     bool is_one = list->op == OP_LITERAL && list->literal.count == 1;
 
-    return arena_printf(t->arena, "%s%s %s%s", say(t, item),
+    return arena_printf(t->arena, "%s%s %s%s", tr(t, item),
                         is_one ? ":" : pick(t, " thuộc một trong:", " is one of:"),
                         say_beside(t, item, list), say_now(t, node, item, list));
 }
@@ -200,7 +200,7 @@ static const char *say_part(struct talk *t, const struct rule_node *node)
 {
     bool is_joined = (node->op == OP_AND || node->op == OP_OR) && node->count > 1;
 
-    return is_joined ? arena_printf(t->arena, "(%s)", say(t, node)) : say(t, node);
+    return is_joined ? arena_printf(t->arena, "(%s)", tr(t, node)) : tr(t, node);
 }
 
 static const char *join(struct talk *t, const struct rule_node *node, const char *between)
@@ -225,19 +225,19 @@ static const char *say_or(struct talk *t, const struct rule_node *node)
 
 static const char *say_not(struct talk *t, const struct rule_node *node)
 {
-    return text_printf(t->arena, t->lang, "không phải (%s)", "not (%s)", say(t, &node->args[0]));
+    return text_printf(t->arena, t->lang, "không phải (%s)", "not (%s)", tr(t, &node->args[0]));
 }
 
 static const char *say_truthy(struct talk *t, const struct rule_node *node)
 {
-    return say(t, &node->args[0]);
+    return tr(t, &node->args[0]);
 }
 
 static const char *say_arithmetic(struct talk *t, const struct rule_node *node)
 {
     if (node->count == 1)
-        return node->op == OP_SUB ? arena_printf(t->arena, "-%s", say(t, &node->args[0]))
-                                  : say(t, &node->args[0]);
+        return node->op == OP_SUB ? arena_printf(t->arena, "-%s", tr(t, &node->args[0]))
+                                  : tr(t, &node->args[0]);
     return join(t, node, arena_printf(t->arena, " %s ", op_sign(node->op)));
 }
 
@@ -261,17 +261,17 @@ static const char *say_if(struct talk *t, const struct rule_node *node)
 
     for (; i + 1 < node->count; i += 2)
         text = text_printf(t->arena, t->lang, "%s%snếu %s thì %s", "%s%sif %s then %s", text,
-                           i ? "; " : "", say(t, &node->args[i]), say(t, &node->args[i + 1]));
+                           i ? "; " : "", tr(t, &node->args[i]), tr(t, &node->args[i + 1]));
     if (i < node->count)
         text = arena_printf(t->arena, "%s%s%s", text,
-                            i ? pick(t, "; còn lại ", "; otherwise ") : "", say(t, &node->args[i]));
+                            i ? pick(t, "; còn lại ", "; otherwise ") : "", tr(t, &node->args[i]));
     return text;
 }
 
 static const char *say_years_before(struct talk *t, const struct rule_node *node)
 {
     return text_printf(t->arena, t->lang, "%1$s lùi %2$s năm", "%2$s years before %1$s",
-                       say(t, &node->args[0]), say(t, &node->args[1]));
+                       tr(t, &node->args[0]), tr(t, &node->args[1]));
 }
 
 /* Operators that policies hardly ever show to people: their name and what they work on. */
@@ -308,7 +308,7 @@ static phrase *const phrases[OP__MAX] = {
     [OP_YEARS_BEFORE] = say_years_before,
 };
 
-static const char *say(struct talk *t, const struct rule_node *node)
+static const char *tr(struct talk *t, const struct rule_node *node)
 {
     return (phrases[node->op] ? phrases[node->op] : say_call)(t, node);
 }
@@ -323,5 +323,5 @@ const char *rule_words(const struct rule_node *rule, const struct rule_data *dat
         rule_eval(rule, data, arena, &result);
         t.data = result.truth == TRUTH_TRUE ? NULL : data;
     }
-    return say(&t, rule);
+    return tr(&t, rule);
 }

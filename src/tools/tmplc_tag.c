@@ -142,13 +142,13 @@ static void print_text(struct template *t, const char *code, size_t len)
     /* one line, so that errors name the line of the tag; braces, for labels in front of it */
     if (rest == len)
         printf("    { _Static_assert(WEB_%.*s__VALUES == 0, \"the text takes values\");"
-               " view_say(v, WEB_%.*s, NULL, 0); }\n",
+               " view_tr(v, WEB_%.*s, NULL, 0); }\n",
                (int)key, code, (int)key, code);
     else
         printf("    { const char *const say_values[] = {%.*s};"
                " _Static_assert(sizeof(say_values) / sizeof(*say_values) == WEB_%.*s__VALUES,"
                " \"the text takes another number of values\");"
-               " view_say(v, WEB_%.*s, say_values, WEB_%.*s__VALUES); }\n",
+               " view_tr(v, WEB_%.*s, say_values, WEB_%.*s__VALUES); }\n",
                (int)(len - rest - 1), code + rest + 1, (int)key, code, (int)key, code, (int)key,
                code);
 }

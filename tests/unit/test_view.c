@@ -213,9 +213,9 @@ static void texts_are_said_in_both_languages(void **state)
     struct view v = view_in(LANG_EN);
 
     (void)state;
-    view_say(&v, WEB_lang_code, NULL, 0);
+    view_tr(&v, WEB_lang_code, NULL, 0);
     assert_string_equal(buf_text(&out), "en");
-    assert_string_equal(web_say(LANG_VI, WEB_lang_code, &arena, NULL, 0), "vi");
+    assert_string_equal(web_tr(LANG_VI, WEB_lang_code, &arena, NULL, 0), "vi");
 }
 
 static void assets_are_found_by_their_tag_only(void **state)

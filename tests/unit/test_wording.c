@@ -20,13 +20,13 @@ static void texts_get_their_values(void **state)
 
     (void)state;
     assert_string_equal(
-        wording_say(wording, TEXT_POINTS_OF, LANG_VI, &arena, "points", "3,5", NULL), "3,5 điểm");
-    assert_string_equal(wording_say(wording, TEXT_AMOUNT_RANGE, LANG_EN, &arena, "high", "9", "low",
+        wording_tr(wording, TEXT_POINTS_OF, LANG_VI, &arena, "points", "3,5", NULL), "3,5 điểm");
+    assert_string_equal(wording_tr(wording, TEXT_AMOUNT_RANGE, LANG_EN, &arena, "high", "9", "low",
                                     "1", "unused", "x", NULL),
                         "1 to 9");
     /* a value that is not given is left out, and one with braces is not filled again */
     assert_string_equal(
-        wording_say(wording, TEXT_AMOUNT_RANGE, LANG_EN, &arena, "low", "{high}", NULL),
+        wording_tr(wording, TEXT_AMOUNT_RANGE, LANG_EN, &arena, "low", "{high}", NULL),
         "{high} to ");
 }
 

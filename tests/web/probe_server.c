@@ -39,7 +39,7 @@ static void sleep_ms(unsigned ms)
     nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L}, NULL);
 }
 
-static enum work_queue say(struct exchange *x, unsigned status, const char *text)
+static enum work_queue tr(struct exchange *x, unsigned status, const char *text)
 {
     x->reply.status = status;
     x->reply.type = "text/plain; charset=utf-8";
@@ -76,7 +76,7 @@ static bool end(void *context)
 static void failed(struct exchange *x)
 {
     x->event = "store-failed";
-    (void)say(x, 500, "not kept\n");
+    (void)tr(x, 500, "not kept\n");
 }
 
 static void tick(void *context)
@@ -108,7 +108,7 @@ static enum work_queue store_add(struct exchange *x)
     struct probe *p = in_store(x);
 
     buf_printf(&p->batch, "%s\n", (const char *)x->request.body);
-    return say(x, 200, "kept\n");
+    return tr(x, 200, "kept\n");
 }
 
 static enum work_queue store_fail(struct exchange *x)
@@ -120,7 +120,7 @@ static enum work_queue store_fail(struct exchange *x)
 static enum work_queue store_last(struct exchange *x)
 {
     (void)in_store(x);
-    return say(x, 200, x->state);
+    return tr(x, 200, x->state);
 }
 
 static enum work_queue slow_middle(struct exchange *x)
@@ -142,7 +142,7 @@ static enum work_queue store_first(struct exchange *x)
 static enum work_queue slow_only(struct exchange *x)
 {
     sleep_ms(50);
-    return say(x, 200, "slow\n");
+    return tr(x, 200, "slow\n");
 }
 
 /* ---- handlers ---- */
@@ -157,7 +157,7 @@ static enum work_queue show_echo(struct exchange *x)
     const struct http_request *r = &x->request;
     struct buf *out = &x->reply.body;
 
-    (void)say(x, 200, r->method == METHOD_POST ? "POST" : r->is_head ? "HEAD" : "GET");
+    (void)tr(x, 200, r->method == METHOD_POST ? "POST" : r->is_head ? "HEAD" : "GET");
     buf_printf(out, " %s\nquery=%s\nhost=%s\ncookie=%s\ntype=%s\naccept=%s\n", r->path, r->query,
                shown(r->host), shown(r->cookie), shown(r->content_type), shown(r->accept));
     buf_printf(out, "language=%s\norigin=%s\nsite=%s\nif-none-match=%s\nclient=%016" PRIx64 "\n",
@@ -194,7 +194,7 @@ static enum work_queue send_file(struct exchange *x)
 
     x->reply.file = open(p->file, O_RDONLY | O_CLOEXEC);
     if (x->reply.file < 0)
-        return say(x, 404, "no file\n");
+        return tr(x, 404, "no file\n");
     x->reply.file_len = (uint64_t)lseek(x->reply.file, 0, SEEK_END);
     lseek(x->reply.file, 0, SEEK_SET);
     x->reply.status = 200;
@@ -207,7 +207,7 @@ static enum work_queue send_tagged(struct exchange *x)
 
     reply_header(&x->reply, "ETag", "\"one\"");
     if (!tag || strcmp(tag, "\"one\"") != 0)
-        return say(x, 200, "tagged\n");
+        return tr(x, 200, "tagged\n");
     x->reply.status = 304;
     return QUEUE_DONE;
 }
@@ -222,7 +222,7 @@ static enum work_queue inject(struct exchange *x)
     x->route = "/inject \"quoted\"\nlvl=forged";
     x->event = "two words\r\nevt=forged";
     x->subject = "CDS-26-Đại\x1b[31m";
-    return say(x, is_added ? 500 : 200, "fine\n");
+    return tr(x, is_added ? 500 : 200, "fine\n");
 }
 
 static enum work_queue answer_nothing(struct exchange *x)
@@ -234,7 +234,7 @@ static enum work_queue answer_nothing(struct exchange *x)
 static enum work_queue overflow(struct exchange *x)
 {
     x->reply.body.max = 10;
-    return say(x, 200, "more than ten bytes\n");
+    return tr(x, 200, "more than ten bytes\n");
 }
 
 /* ---- routes ---- */
@@ -289,7 +289,7 @@ static enum work_queue start(struct exchange *x)
     if (strncmp(x->request.path, "/echo/", 6) == 0)
         return show_echo(x);
     if (!route)
-        return say(x, 404, "nothing here\n");
+        return tr(x, 404, "nothing here\n");
     x->route = route->path;
     if (route->queue == QUEUE_DONE)
         return route->step(x);

@@ -156,8 +156,8 @@ void request_write_keeping(struct json_writer *w, const struct request *rq);
 /* ---- request.c ---- */
 
 /* A text of the pages in the language of the request. */
-const char *say(const struct request *rq, enum web_text text);
-const char *say_with(const struct request *rq, enum web_text text, const char *value);
+const char *tr(const struct request *rq, enum web_text text);
+const char *tr_with(const struct request *rq, enum web_text text, const char *value);
 
 /*
  * Reads a form into the declared fields and checks its token. Fields that every form may have are

@@ -40,10 +40,10 @@ void view_markup(struct view *v, const char *markup, size_t len);
  * A text of the pages (src/web/texts) in the language of the view, escaped, with its values in
  * place of {1}, {2} ... Values that are missing or NULL write nothing.
  */
-void view_say(struct view *v, enum web_text text, const char *const *values, size_t count);
+void view_tr(struct view *v, enum web_text text, const char *const *values, size_t count);
 
 /* The same for C code: a text as it is, not escaped, in the arena (or constant). */
-const char *web_say(enum lang lang, enum web_text text, struct arena *arena,
+const char *web_tr(enum lang lang, enum web_text text, struct arena *arena,
                     const char *const *values, size_t count);
 
 #endif

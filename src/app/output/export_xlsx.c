@@ -213,7 +213,7 @@ static size_t column_count(const struct export *e)
     return e->columns.response.count + e->columns.result_count;
 }
 
-static const char *say(const struct export *e, const char *vi, const char *en)
+static const char *tr(const struct export *e, const char *vi, const char *en)
 {
     return e->options->lang == LANG_VI ? vi : en;
 }
@@ -225,7 +225,7 @@ static enum status begin_results(struct export *e)
 
     for (size_t i = 0; i < count; i++)
         columns[i] = (struct xlsx_column){e->words[i].heading, e->words[i].width};
-    return xlsx_begin_sheet(e->xlsx, say(e, "Kết quả", "Results"), columns, count, e->err);
+    return xlsx_begin_sheet(e->xlsx, tr(e, "Kết quả", "Results"), columns, count, e->err);
 }
 
 static enum status begin(struct export *e)
@@ -260,12 +260,12 @@ static enum status put_words(struct export *e, const char *letters, const struct
 static enum status put_notes(struct export *e)
 {
     const struct column_words notes[] = {
-        {.heading = say(e, "(phạm vi)", "(scope)"), .meaning = export_scope(e)},
-        {.heading = say(e, "(ô trống)", "(empty cell)"),
-         .meaning = say(e, "Chưa biết hoặc chưa trả lời; không phải là 0.",
+        {.heading = tr(e, "(phạm vi)", "(scope)"), .meaning = export_scope(e)},
+        {.heading = tr(e, "(ô trống)", "(empty cell)"),
+         .meaning = tr(e, "Chưa biết hoặc chưa trả lời; không phải là 0.",
                         "Not known or not answered; it is not 0.")},
-        {.heading = say(e, "(kết quả)", "(results)"),
-         .meaning = say(e, "Tự đánh giá của đơn vị; không thay cho kết quả do cơ quan công bố.",
+        {.heading = tr(e, "(kết quả)", "(results)"),
+         .meaning = tr(e, "Tự đánh giá của đơn vị; không thay cho kết quả do cơ quan công bố.",
                         "A self-assessment; it does not replace what an authority publishes.")},
     };
     enum status status = OK;
@@ -278,10 +278,10 @@ static enum status put_notes(struct export *e)
 static enum status put_explanations(struct export *e)
 {
     const struct xlsx_column columns[] = {
-        {say(e, "Cột", "Column"), 8},        {say(e, "Tiêu đề", "Heading"), 36},
-        {say(e, "Mã", "Code"), 28},          {say(e, "Ý nghĩa", "Meaning"), 70},
-        {say(e, "Đơn vị tính", "Unit"), 14}, {say(e, "Giá trị", "Values"), 60}};
-    enum status status = xlsx_begin_sheet(e->xlsx, say(e, "Giải thích cột", "Columns"), columns,
+        {tr(e, "Cột", "Column"), 8},        {tr(e, "Tiêu đề", "Heading"), 36},
+        {tr(e, "Mã", "Code"), 28},          {tr(e, "Ý nghĩa", "Meaning"), 70},
+        {tr(e, "Đơn vị tính", "Unit"), 14}, {tr(e, "Giá trị", "Values"), 60}};
+    enum status status = xlsx_begin_sheet(e->xlsx, tr(e, "Giải thích cột", "Columns"), columns,
                                           sizeof(columns) / sizeof(*columns), e->err);
 
     for (size_t i = 0; status == OK && i < column_count(e); i++) {
@@ -304,7 +304,7 @@ static enum status finish(struct export *e)
     }
     return xlsx_finish(
         e->xlsx,
-        &(struct xlsx_properties){.title = say(e, "Kết quả đánh giá mức độ sẵn sàng chuyển đổi số",
+        &(struct xlsx_properties){.title = tr(e, "Kết quả đánh giá mức độ sẵn sàng chuyển đổi số",
                                                "Digital transformation readiness: results"),
                                   .subject = q->title.in[e->options->lang],
                                   .author = "dxready " DXREADY_VERSION,

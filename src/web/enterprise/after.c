@@ -28,7 +28,7 @@ const char *event_words(struct request *rq, const char *kind)
 
     for (size_t i = 0; i < sizeof(events) / sizeof(*events); i++) {
         if (strcmp(events[i].kind, kind) == 0)
-            return say(rq, events[i].text);
+            return tr(rq, events[i].text);
     }
     return "";
 }
@@ -45,12 +45,12 @@ const char *state_words(struct request *rq, enum dossier_state state)
         [DOSSIER_ERASED] = WEB_after_state_erased,
     };
 
-    return say(rq, texts[state]);
+    return tr(rq, texts[state]);
 }
 
 const char *actor_words(struct request *rq, const char *by)
 {
-    return say(rq, strcmp(by, "enterprise") == 0 ? WEB_after_by_enterprise
+    return tr(rq, strcmp(by, "enterprise") == 0 ? WEB_after_by_enterprise
                   : strcmp(by, "officer") == 0  ? WEB_after_by_officer
                                                 : WEB_after_by_system);
 }

@@ -74,7 +74,7 @@ static const char *stored_words(const struct controls *c, const struct control *
                           rq->lang, rq->arena);
     text = answer_print(&rq->opened.survey->q->questions[control->index],
                         &rq->opened.response->answers[control->index], rq->lang, rq->arena);
-    return *text ? text : say(rq, WEB_not_answered);
+    return *text ? text : tr(rq, WEB_not_answered);
 }
 
 static void add_conflict(struct controls *c, struct control *control)
@@ -84,7 +84,7 @@ static void add_conflict(struct controls *c, struct control *control)
     control->is_wrong = true;
     c->conflicts++;
     form_fault_add(&c->faults, control_name(c->rq, control), control_label(c->rq, control),
-                   say_with(c->rq, WEB_changed_elsewhere, stored));
+                   tr_with(c->rq, WEB_changed_elsewhere, stored));
 }
 
 /*

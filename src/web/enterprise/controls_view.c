@@ -268,9 +268,9 @@ static void view_fact_choices(struct request *rq, const struct fact *fact, const
         choice_add(view, fact->choices[i].id, fact->choices[i].text.in[rq->lang],
                    strcmp(fact->choices[i].id, chosen) == 0);
     if (fact->kind == FACT_YESNO) {
-        choice_add(view, "yes", say(rq, WEB_yes), strcmp(chosen, "yes") == 0);
-        choice_add(view, "no", say(rq, WEB_no), strcmp(chosen, "no") == 0);
-        choice_add(view, "", say(rq, WEB_not_known), *chosen == '\0');
+        choice_add(view, "yes", tr(rq, WEB_yes), strcmp(chosen, "yes") == 0);
+        choice_add(view, "no", tr(rq, WEB_no), strcmp(chosen, "no") == 0);
+        choice_add(view, "", tr(rq, WEB_not_known), *chosen == '\0');
     }
 }
 
@@ -278,7 +278,7 @@ static void view_fact_line(const struct fact *fact, struct request *rq, struct c
 {
     bool is_number = fact->kind == FACT_INTEGER || fact->kind == FACT_MONEY;
 
-    view->unit = fact->kind == FACT_MONEY     ? say(rq, WEB_dong)
+    view->unit = fact->kind == FACT_MONEY     ? tr(rq, WEB_dong)
                  : fact->kind == FACT_PERCENT ? "%"
                                               : fact->unit.in[rq->lang];
     view->input_mode = is_number || fact->kind == FACT_TAX_CODE ? "numeric"

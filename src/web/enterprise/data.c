@@ -37,8 +37,8 @@ static void begin_pairs(struct request *rq, struct record_section *section, enum
                         enum web_text lead, size_t max)
 {
     *section =
-        (struct record_section){.title = say(rq, title),
-                                .lead = say(rq, lead),
+        (struct record_section){.title = tr(rq, title),
+                                .lead = tr(rq, lead),
                                 .pairs = ARENA_ARRAY(rq->arena, struct record_pair, max + 1)};
 }
 
@@ -52,7 +52,7 @@ static void add_pair(struct record_section *section, const char *label, const ch
 static void add_time(struct request *rq, struct record_section *section, enum web_text label,
                      const char *utc)
 {
-    add_pair(section, say(rq, label), *utc ? time_and_day(rq->arena, utc) : NULL);
+    add_pair(section, tr(rq, label), *utc ? time_and_day(rq->arena, utc) : NULL);
 }
 
 /* The shape of a table: how wide its columns are, and what they are called. */
@@ -69,10 +69,10 @@ static void begin_table(struct request *rq, struct record_section *section,
     const char **columns = ARENA_ARRAY(rq->arena, const char *, shape->count);
 
     for (size_t i = 0; i < shape->count; i++)
-        columns[i] = say(rq, shape->columns[i]);
+        columns[i] = tr(rq, shape->columns[i]);
     *section = (struct record_section){
-        .title = say(rq, shape->title),
-        .lead = say(rq, shape->lead),
+        .title = tr(rq, shape->title),
+        .lead = tr(rq, shape->lead),
         .columns = columns,
         .weights = shape->weights,
         .column_count = shape->count,
@@ -96,17 +96,17 @@ static void phrase_dossier(struct request *rq, struct record_section *section)
     struct keeping keeping = request_keeping(rq);
 
     begin_pairs(rq, section, WEB_data_dossier, WEB_data_dossier_why, 9);
-    add_pair(section, say(rq, WEB_data_reference), dossier->reference);
-    add_pair(section, say(rq, WEB_data_state), state_words(rq, dossier->state));
-    add_pair(section, say(rq, WEB_data_questionnaire), rq->opened.survey->q->title.in[rq->lang]);
-    add_pair(section, say(rq, WEB_data_round), rq->opened.response->round);
+    add_pair(section, tr(rq, WEB_data_reference), dossier->reference);
+    add_pair(section, tr(rq, WEB_data_state), state_words(rq, dossier->state));
+    add_pair(section, tr(rq, WEB_data_questionnaire), rq->opened.survey->q->title.in[rq->lang]);
+    add_pair(section, tr(rq, WEB_data_round), rq->opened.response->round);
     add_time(rq, section, WEB_data_created, dossier->created_at);
     add_time(rq, section, WEB_data_changed, dossier->changed_at);
     add_time(rq, section, WEB_data_submitted, dossier->submitted_at);
-    add_pair(section, say(rq, WEB_data_times),
+    add_pair(section, tr(rq, WEB_data_times),
              dossier->revision ? arena_printf(rq->arena, "%d", dossier->revision) : NULL);
     if (keeping.ends_on)
-        add_pair(section, say(rq, WEB_data_ends_on), keeping.ends_on);
+        add_pair(section, tr(rq, WEB_data_ends_on), keeping.ends_on);
 }
 
 static void phrase_consent(struct request *rq, struct record_section *section)
@@ -115,7 +115,7 @@ static void phrase_consent(struct request *rq, struct record_section *section)
 
     begin_pairs(rq, section, WEB_data_consent, WEB_data_consent_why, 4);
     add_time(rq, section, WEB_data_consent_at, dossier->consent_at);
-    add_pair(section, say(rq, WEB_data_consent_version), dossier->consent_version);
+    add_pair(section, tr(rq, WEB_data_consent_version), dossier->consent_version);
     add_time(rq, section, WEB_data_consent_ended, dossier->consent_ended_at);
     add_time(rq, section, WEB_data_erasure_asked, dossier->erasure_asked_at);
 }
@@ -147,7 +147,7 @@ static void phrase_answers(struct request *rq, struct record_section *section)
         const struct answer *answer = &rq->opened.response->answers[i];
         const char *cells[] = {q->questions[i].text.in[rq->lang],
                                answer_print(&q->questions[i], answer, rq->lang, rq->arena),
-                               say(rq, answer->is_active ? WEB_yes : WEB_no)};
+                               tr(rq, answer->is_active ? WEB_yes : WEB_no)};
 
         if (answer->state != ANSWER_NONE)
             add_row(section, cells);
@@ -160,7 +160,7 @@ static const char *about(struct request *rq, const char *id)
     size_t index;
     const struct question *question = request_question(rq, id, &index);
 
-    return question ? question->label.in[rq->lang] : say(rq, WEB_data_whole);
+    return question ? question->label.in[rq->lang] : tr(rq, WEB_data_whole);
 }
 
 static void phrase_evidence(struct request *rq, const struct held *held,
@@ -226,15 +226,15 @@ static void phrase_events(struct request *rq, const struct held *held,
 static void phrase_technical(struct request *rq, struct record_section *section)
 {
     begin_pairs(rq, section, WEB_data_technical, WEB_data_technical_why, 2);
-    add_pair(section, say(rq, WEB_data_secret), say(rq, WEB_data_secret_held));
-    add_pair(section, say(rq, WEB_data_session), say(rq, WEB_data_session_held));
+    add_pair(section, tr(rq, WEB_data_secret), tr(rq, WEB_data_secret_held));
+    add_pair(section, tr(rq, WEB_data_session), tr(rq, WEB_data_session_held));
 }
 
 static const char *name_of(struct request *rq)
 {
     const char *name = response_fact_text(rq->opened.response, "name");
 
-    return name ? name : say(rq, WEB_data_no_name);
+    return name ? name : tr(rq, WEB_data_no_name);
 }
 
 enum status data_record(struct request *rq, struct record *out, struct err *err)
@@ -253,7 +253,7 @@ enum status data_record(struct request *rq, struct record *out, struct err *err)
     phrase_questions(rq, &held, &sections[5]);
     phrase_events(rq, &held, &sections[6]);
     phrase_technical(rq, &sections[7]);
-    *out = (struct record){.service = say(rq, WEB_site_name),
+    *out = (struct record){.service = tr(rq, WEB_site_name),
                            .reference = rq->opened.dossier.reference,
                            .name = name_of(rq),
                            .sections = sections,

@@ -49,7 +49,7 @@ static struct control_view new_control(struct request *rq, const struct begin *b
 {
     return (struct control_view){.kind = kind,
                                  .name = name,
-                                 .label = say(rq, label),
+                                 .label = tr(rq, label),
                                  .fault = form_fault_at(&b->faults, name),
                                  .value = "",
                                  .base = "",
@@ -82,11 +82,11 @@ static struct control_view size_control(struct request *rq, const struct begin *
     };
     struct control_view c = new_control(rq, b, CONTROL_RADIOS, "size", WEB_begin_size);
 
-    c.hint = say(rq, WEB_begin_size_hint);
+    c.hint = tr(rq, WEB_begin_size_hint);
     for (enum size_class size = 0; size < SIZE_CLASS__MAX; size++)
-        choice_add(&c, size_code(size), say(rq, hints[size]),
+        choice_add(&c, size_code(size), tr(rq, hints[size]),
                    strcmp(size_code(size), value(b, FIELD_SIZE)) == 0);
-    choice_add(&c, "unknown", say(rq, WEB_not_known), strcmp("unknown", value(b, FIELD_SIZE)) == 0);
+    choice_add(&c, "unknown", tr(rq, WEB_not_known), strcmp("unknown", value(b, FIELD_SIZE)) == 0);
     return c;
 }
 
@@ -103,7 +103,7 @@ static struct control_view tax_control(struct request *rq, const struct begin *b
 {
     struct control_view c = new_control(rq, b, CONTROL_LINE, "tax_code", WEB_begin_tax_code);
 
-    c.hint = say(rq, WEB_begin_tax_code_hint);
+    c.hint = tr(rq, WEB_begin_tax_code_hint);
     c.value = value(b, FIELD_TAX_CODE);
     c.input_mode = "numeric";
     c.length = 16;
@@ -114,7 +114,7 @@ static struct control_view no_code_control(struct request *rq, const struct begi
 {
     struct control_view c = new_control(rq, b, CONTROL_BOXES, "no_tax_code", WEB_begin_no_code);
 
-    choice_add(&c, "1", say(rq, WEB_begin_no_code_yes), strcmp("1", value(b, FIELD_NO_CODE)) == 0);
+    choice_add(&c, "1", tr(rq, WEB_begin_no_code_yes), strcmp("1", value(b, FIELD_NO_CODE)) == 0);
     return c;
 }
 
@@ -191,8 +191,8 @@ static void show_second(struct request *rq, struct begin *b)
     if (rq->wants_json) {
         /* People are asked on a page of its own; a program sends what is missing with the rest. */
         if (!b->faults.count)
-            form_fault_add(&b->faults, "questionnaire", say(rq, WEB_choose_title),
-                           say(rq, WEB_begin_need_survey));
+            form_fault_add(&b->faults, "questionnaire", tr(rq, WEB_choose_title),
+                           tr(rq, WEB_begin_need_survey));
         ask_json(rq, &page);
         return;
     }
@@ -215,7 +215,7 @@ enum work_queue page_begin(struct request *rq)
 static void add_fault(struct request *rq, struct begin *b, const char *field, enum web_text label,
                       const char *text)
 {
-    form_fault_add(&b->faults, field, say(rq, label), text);
+    form_fault_add(&b->faults, field, tr(rq, label), text);
 }
 
 static void check_tax_code(struct request *rq, struct begin *b)
@@ -227,7 +227,7 @@ static void check_tax_code(struct request *rq, struct begin *b)
     if (*value(b, FIELD_NO_CODE))
         return;
     if (!*value(b, FIELD_TAX_CODE)) {
-        add_fault(rq, b, "tax_code", WEB_begin_tax_code, say(rq, WEB_begin_need_code));
+        add_fault(rq, b, "tax_code", WEB_begin_tax_code, tr(rq, WEB_begin_need_code));
         return;
     }
     faults_init(faults, rq->arena);
@@ -249,9 +249,9 @@ static bool size_is_known(const char *code)
 static void check_first(struct request *rq, struct begin *b)
 {
     if (!form_parse(value(b, FIELD_FORM), &b->beginning.form))
-        add_fault(rq, b, "form", WEB_begin_form, say(rq, WEB_begin_need_form));
+        add_fault(rq, b, "form", WEB_begin_form, tr(rq, WEB_begin_need_form));
     if (!size_is_known(value(b, FIELD_SIZE)))
-        add_fault(rq, b, "size", WEB_begin_size, say(rq, WEB_begin_need_size));
+        add_fault(rq, b, "size", WEB_begin_size, tr(rq, WEB_begin_need_size));
     check_tax_code(rq, b);
     b->beginning.section = value(b, FIELD_SECTION);
 }
@@ -271,7 +271,7 @@ static bool choose_survey(struct request *rq, struct begin *b)
             b->beginning.survey = b->fitting[i];
     }
     if (!b->beginning.survey && *ref)
-        add_fault(rq, b, "questionnaire", WEB_choose_title, say(rq, WEB_begin_need_survey));
+        add_fault(rq, b, "questionnaire", WEB_choose_title, tr(rq, WEB_begin_need_survey));
     return b->beginning.survey != NULL;
 }
 
@@ -382,8 +382,8 @@ enum work_queue page_code(struct request *rq)
 void view_qr(struct view *v, const void *qr)
 {
     struct svg_words words = {.id = "qr",
-                              .title = web_say(v->lang, WEB_qr_title, v->arena, NULL, 0),
-                              .description = web_say(v->lang, WEB_qr_hint, v->arena, NULL, 0)};
+                              .title = web_tr(v->lang, WEB_qr_title, v->arena, NULL, 0),
+                              .description = web_tr(v->lang, WEB_qr_hint, v->arena, NULL, 0)};
     struct picture picture = qr_picture(qr);
 
     picture_svg(&picture, 180, &words, v->out);
@@ -439,7 +439,7 @@ enum work_queue post_code(struct request *rq)
 static enum work_queue make_card(struct request *rq)
 {
     const struct code *code = rq->page;
-    struct card card = {.service = say(rq, WEB_site_name),
+    struct card card = {.service = tr(rq, WEB_site_name),
                         .reference = rq->reference,
                         .secret = code->secret,
                         .uri = resume_url(rq),

@@ -30,7 +30,7 @@ static struct answers_view facts_answers(const struct request *rq)
 {
     const struct surveys *surveys = &rq->site->surveys;
     struct answer_view *items = ARENA_ARRAY(rq->arena, struct answer_view, surveys->facts->count);
-    struct answers_view view = {.title = say(rq, WEB_facts_title), .items = items};
+    struct answers_view view = {.title = tr(rq, WEB_facts_title), .items = items};
 
     for (size_t i = 0; i < surveys->fact_page_count; i++) {
         for (size_t k = 0; k < surveys->fact_pages[i].count; k++)
@@ -47,7 +47,7 @@ static struct answer_view question_answer(const struct request *rq, size_t quest
 
     return (struct answer_view){
         .label = q->label.in[rq->lang],
-        .value = *text ? text : say(rq, WEB_not_answered),
+        .value = *text ? text : tr(rq, WEB_not_answered),
         .kind = "trang",
         .number = (int64_t)question_page_of(&rq->opened.survey->pages, question) + 1,
         .anchor = arena_printf(rq->arena, "q.%s", q->id),
@@ -232,7 +232,7 @@ static enum work_queue refuse_submit(struct request *rq, const char *field, enum
 {
     struct form_faults faults = {0};
 
-    form_fault_add(&faults, field, say(rq, label), text);
+    form_fault_add(&faults, field, tr(rq, label), text);
     show_check(rq, &faults);
     return QUEUE_DONE;
 }
@@ -251,7 +251,7 @@ enum work_queue post_check(struct request *rq)
     if (rq->opened.dossier.state == DOSSIER_SUBMITTED)
         return request_redirect(rq, "/ho-so/%s/ket-qua", rq->reference);
     if (!consent.value || !*consent.value)
-        return refuse_submit(rq, "consent", WEB_consent_label, say(rq, WEB_consent_needed));
+        return refuse_submit(rq, "consent", WEB_consent_label, tr(rq, WEB_consent_needed));
     status = open_dossier_submit(&rq->site->app, &rq->opened, CONSENT_VERSION, rq->arena, &err);
     if (status == BAD_INPUT)
         return refuse_submit(rq, "tax_code", WEB_facts_title, err.text[rq->lang]);

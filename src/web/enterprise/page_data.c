@@ -85,12 +85,12 @@ enum work_queue page_data_pdf(struct request *rq)
 enum work_queue page_end_consent(struct request *rq)
 {
     static const struct form_faults none;
-    struct confirm_view confirm = {.lead = say(rq, WEB_unconsent_lead),
-                                   .points = {say(rq, WEB_unconsent_stops),
-                                              say(rq, WEB_unconsent_kept),
-                                              say(rq, WEB_unconsent_before)},
+    struct confirm_view confirm = {.lead = tr(rq, WEB_unconsent_lead),
+                                   .points = {tr(rq, WEB_unconsent_stops),
+                                              tr(rq, WEB_unconsent_kept),
+                                              tr(rq, WEB_unconsent_before)},
                                    .action = "rut-dong-y",
-                                   .button = say(rq, WEB_unconsent_button),
+                                   .button = tr(rq, WEB_unconsent_button),
                                    .back = "du-lieu"};
 
     if (!may_end_consent(rq))
@@ -116,11 +116,11 @@ enum work_queue post_end_consent(struct request *rq)
 static enum work_queue show_erase(struct request *rq, const char *typed,
                                   const struct form_faults *faults)
 {
-    struct confirm_view confirm = {.lead = say(rq, WEB_erase_lead),
-                                   .points = {say(rq, WEB_erase_what), say(rq, WEB_erase_stays),
-                                              say(rq, WEB_erase_final), say(rq, WEB_erase_watched)},
+    struct confirm_view confirm = {.lead = tr(rq, WEB_erase_lead),
+                                   .points = {tr(rq, WEB_erase_what), tr(rq, WEB_erase_stays),
+                                              tr(rq, WEB_erase_final), tr(rq, WEB_erase_watched)},
                                    .action = "xoa",
-                                   .button = say(rq, WEB_erase_button),
+                                   .button = tr(rq, WEB_erase_button),
                                    .back = "du-lieu",
                                    .has_typing = true,
                                    .typed = typed};
@@ -139,8 +139,8 @@ static enum work_queue refuse_erase(struct request *rq, const char *typed)
 {
     struct form_faults faults = {.count = 0};
 
-    form_fault_add(&faults, "reference", say(rq, WEB_data_reference),
-                   say_with(rq, WEB_erase_mistyped, rq->reference));
+    form_fault_add(&faults, "reference", tr(rq, WEB_data_reference),
+                   tr_with(rq, WEB_erase_mistyped, rq->reference));
     rq->must_undo = true;
     return show_erase(rq, typed, &faults);
 }

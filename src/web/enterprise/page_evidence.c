@@ -165,7 +165,7 @@ enum work_queue page_evidence(struct request *rq)
 static void add_fault(struct request *rq, struct sending *s, const char *field, const char *text)
 {
     form_fault_add(&s->faults, field,
-                   say(rq, strcmp(field, FIELD_FILE) == 0 ? WEB_evidence_file : WEB_evidence_reuse),
+                   tr(rq, strcmp(field, FIELD_FILE) == 0 ? WEB_evidence_file : WEB_evidence_reuse),
                    text);
 }
 
@@ -183,12 +183,12 @@ static bool check_file(struct request *rq, struct sending *s)
 {
     bool is_locked = false;
     enum file_kind kind = file_kind_of(s->upload.data, s->upload.len, &is_locked);
-    const char *fault = !s->upload.is_sent                        ? say(rq, WEB_evidence_none)
-                        : s->upload.len == 0                      ? say(rq, WEB_evidence_empty)
-                        : s->upload.len > EVIDENCE_FILE_BYTES_MAX ? say(rq, WEB_evidence_large)
-                        : is_locked                               ? say(rq, WEB_evidence_locked)
-                        : kind == FILE_HEIC                       ? say(rq, WEB_evidence_heic)
-                        : kind == FILE_OTHER                      ? say(rq, WEB_evidence_kind)
+    const char *fault = !s->upload.is_sent                        ? tr(rq, WEB_evidence_none)
+                        : s->upload.len == 0                      ? tr(rq, WEB_evidence_empty)
+                        : s->upload.len > EVIDENCE_FILE_BYTES_MAX ? tr(rq, WEB_evidence_large)
+                        : is_locked                               ? tr(rq, WEB_evidence_locked)
+                        : kind == FILE_HEIC                       ? tr(rq, WEB_evidence_heic)
+                        : kind == FILE_OTHER                      ? tr(rq, WEB_evidence_kind)
                                                                   : NULL;
 
     if (fault) {
@@ -236,7 +236,7 @@ static enum work_queue refuse_row(struct request *rq, const struct err *why)
 
     if (why->status != LIMIT)
         return request_error(rq, why);
-    add_fault(rq, s, FIELD_FILE, say_with(rq, WEB_evidence_quota, why->text[rq->lang]));
+    add_fault(rq, s, FIELD_FILE, tr_with(rq, WEB_evidence_quota, why->text[rq->lang]));
     return refuse_file(rq);
 }
 
@@ -302,7 +302,7 @@ static enum work_queue reuse_file(struct request *rq)
     if (load_list(rq, &list, &count, &err) != OK)
         return request_error(rq, &err);
     if (!fields[0].value || !number_read(fields[0].value, &id)) {
-        add_fault(rq, s, FIELD_REUSE, say(rq, WEB_evidence_choose));
+        add_fault(rq, s, FIELD_REUSE, tr(rq, WEB_evidence_choose));
         return refuse_file(rq);
     }
     found = find_file(list, count, id);

@@ -451,7 +451,7 @@ static const char *next_of(const struct request *rq, const char *page, const cha
 static void write_saved(struct request *rq, struct controls *c, const char *next)
 {
     const struct control_view *view = controls_view(c, false);
-    const char *note = view->note ? say_with(rq, WEB_understood, view->note) : NULL;
+    const char *note = view->note ? tr_with(rq, WEB_understood, view->note) : NULL;
     struct json_writer w;
 
     request_json(rq, c->faults.count ? 422 : c->hidden_count ? 409 : 200, &w);

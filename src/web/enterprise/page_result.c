@@ -353,7 +353,7 @@ static void begin_paper(struct request *rq, enum web_text name)
 {
     request_attachment(
         rq, "application/pdf",
-        arena_printf(rq->arena, "%s-%s.pdf", say(rq, name), rq->opened.dossier.reference));
+        arena_printf(rq->arena, "%s-%s.pdf", tr(rq, name), rq->opened.dossier.reference));
 }
 
 static enum work_queue phrase_pdf(struct request *rq)
@@ -398,7 +398,7 @@ static struct receipt receipt_of(struct request *rq, const struct phraser *t)
     const struct report *report = t->report;
 
     return (struct receipt){
-        .service = say(rq, WEB_site_name),
+        .service = tr(rq, WEB_site_name),
         .reference = dossier->reference,
         .name = response_fact_text(response, "name"),
         .tax_code = response_fact_text(response, "tax_code"),

@@ -132,14 +132,14 @@ static enum work_queue refuse(struct request *rq, const struct resume *r, const 
         rq->must_undo = false; /* the try was made */
         return queue;
     }
-    form_fault_add(&faults, "reference", say(rq, WEB_resume_code), text);
+    form_fault_add(&faults, "reference", tr(rq, WEB_resume_code), text);
     show(rq, 403, &page);
     return QUEUE_DONE;
 }
 
 static enum work_queue refuse_wrong(struct request *rq, const struct resume *r)
 {
-    return refuse(rq, r, say(rq, WEB_resume_wrong));
+    return refuse(rq, r, tr(rq, WEB_resume_wrong));
 }
 
 /* The dossier is open: on to where the visitor wanted to go. */
@@ -258,9 +258,9 @@ enum work_queue post_resume(struct request *rq)
     if (*value(r, FIELD_LINK))
         return try_link(rq, r);
     if (!dossier_reference_parse(value(r, FIELD_REFERENCE), r->reference))
-        return refuse(rq, r, say(rq, WEB_resume_bad_reference));
+        return refuse(rq, r, tr(rq, WEB_resume_bad_reference));
     if (!secret_parse(value(r, FIELD_SECRET), r->secret))
-        return refuse(rq, r, say(rq, WEB_resume_bad_secret));
+        return refuse(rq, r, tr(rq, WEB_resume_bad_secret));
     if (request_limit(rq, "resume", r->reference, SECRET_TRIES, SECRET_SECONDS, &err) != OK)
         return request_limited(rq, &err);
     return begin_trying(rq, r);

@@ -68,7 +68,7 @@ static void view_steps(struct request *rq, const struct history *history, struct
     for (size_t i = 0; i < STATUS_STEPS; i++) {
         struct step_view *step = &view->steps[i];
 
-        step->name = say(rq, steps[i].name);
+        step->name = tr(rq, steps[i].name);
         step->at = i == 0 && *dossier->submitted_at ? time_and_day(rq->arena, dossier->submitted_at)
                                                     : happened_at(rq, history, steps[i].event);
         step->state = dossier->state == steps[i].state ? STEP_NOW
@@ -90,7 +90,7 @@ static void view_about(struct request *rq, const char *id, struct asked_view *vi
     view->label = question->text.in[rq->lang];
     view->answer = answer_print(question, &opened->response->answers[index], rq->lang, rq->arena);
     if (!*view->answer)
-        view->answer = say(rq, WEB_not_answered);
+        view->answer = tr(rq, WEB_not_answered);
     if (open_dossier_is_open(opened))
         view->page = question_page_of(&opened->survey->pages, index) + 1;
 }
@@ -169,12 +169,12 @@ static const char *next_words(struct request *rq)
     const struct dossier *dossier = &rq->opened.dossier;
 
     if (dossier->state == DOSSIER_DRAFT && dossier->assessment)
-        return say_with(rq, WEB_status_next_reopened,
+        return tr_with(rq, WEB_status_next_reopened,
                         time_and_day(rq->arena, dossier->submitted_at));
     if (*dossier->consent_ended_at)
-        return say_with(rq, WEB_status_next_no_consent,
+        return tr_with(rq, WEB_status_next_no_consent,
                         time_and_day(rq->arena, dossier->consent_ended_at));
-    return say(rq, texts[dossier->state]);
+    return tr(rq, texts[dossier->state]);
 }
 
 static struct status_view make_view(struct request *rq, const struct history *history,
@@ -252,7 +252,7 @@ static enum work_queue refuse_reply(struct request *rq, const char *text, enum w
     struct refused_reply refused = {.id = rq->number, .text = text};
 
     form_fault_add(&refused.faults, arena_printf(rq->arena, "reply-%lld", (long long)rq->number),
-                   say(rq, WEB_status_reply), say(rq, why));
+                   tr(rq, WEB_status_reply), tr(rq, why));
     rq->must_undo = true;
     return rq->wants_json ? faults_json(rq, &refused.faults) : show_status(rq, &refused);
 }
@@ -307,12 +307,12 @@ enum work_queue post_amend(struct request *rq)
 enum work_queue page_withdraw(struct request *rq)
 {
     static const struct form_faults none;
-    struct confirm_view confirm = {.lead = say(rq, WEB_withdraw_lead),
-                                   .points = {say(rq, WEB_withdraw_counts),
-                                              say(rq, WEB_withdraw_kept),
-                                              say(rq, WEB_withdraw_again)},
+    struct confirm_view confirm = {.lead = tr(rq, WEB_withdraw_lead),
+                                   .points = {tr(rq, WEB_withdraw_counts),
+                                              tr(rq, WEB_withdraw_kept),
+                                              tr(rq, WEB_withdraw_again)},
                                    .action = "rut",
-                                   .button = say(rq, WEB_withdraw_button),
+                                   .button = tr(rq, WEB_withdraw_button),
                                    .back = "trang-thai"};
 
     if (!may_withdraw(&rq->opened))

@@ -56,7 +56,7 @@ static struct task_view facts_task(const struct request *rq)
 {
     struct progress progress = facts_progress(rq);
 
-    return (struct task_view){.title = say(rq, WEB_facts_title),
+    return (struct task_view){.title = tr(rq, WEB_facts_title),
                               .kind = "thong-tin",
                               .number = 1,
                               .state = state_of(rq, SECTION_FACTS, progress),

@@ -238,19 +238,19 @@ void request_download(struct request *rq, const char *type, const char *plain, c
 
 /* ---- pages ---- */
 
-const char *say(const struct request *rq, enum web_text text)
+const char *tr(const struct request *rq, enum web_text text)
 {
-    return web_say(rq->lang, text, rq->arena, NULL, 0);
+    return web_tr(rq->lang, text, rq->arena, NULL, 0);
 }
 
-const char *say_with(const struct request *rq, enum web_text text, const char *value)
+const char *tr_with(const struct request *rq, enum web_text text, const char *value)
 {
-    return web_say(rq->lang, text, rq->arena, &value, 1);
+    return web_tr(rq->lang, text, rq->arena, &value, 1);
 }
 
 struct layout request_layout(struct request *rq, enum web_text title)
 {
-    return (struct layout){.title = say(rq, title),
+    return (struct layout){.title = tr(rq, title),
                            .path = rq->path,
                            .is_owner = rq->opened.response != NULL,
                            .reference = rq->reference,
@@ -288,7 +288,7 @@ void view_other_language(struct view *v, const struct layout *layout)
 {
     static const char open[] = "<a href=\"", hreflang[] = "\" hreflang=\"", lang[] = "\" lang=\"",
                       end[] = "\">", close[] = "</a>";
-    const char *code = web_say(v->lang, WEB_other_code, v->arena, NULL, 0);
+    const char *code = web_tr(v->lang, WEB_other_code, v->arena, NULL, 0);
 
     view_markup(v, open, sizeof(open) - 1);
     view_text(v, *v->prefix ? "" : "/en");
@@ -298,7 +298,7 @@ void view_other_language(struct view *v, const struct layout *layout)
     view_markup(v, lang, sizeof(lang) - 1);
     view_text(v, code);
     view_markup(v, end, sizeof(end) - 1);
-    view_text(v, web_say(v->lang, WEB_other_name, v->arena, NULL, 0));
+    view_text(v, web_tr(v->lang, WEB_other_name, v->arena, NULL, 0));
     view_markup(v, close, sizeof(close) - 1);
 }
 

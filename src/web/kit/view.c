@@ -148,7 +148,7 @@ static const char *next_piece(const char *at, size_t *len, size_t *value)
     return brace + 3;
 }
 
-void view_say(struct view *v, enum web_text text, const char *const *values, size_t count)
+void view_tr(struct view *v, enum web_text text, const char *const *values, size_t count)
 {
     const char *at = web_texts_escaped[text].in[v->lang];
 
@@ -163,7 +163,7 @@ void view_say(struct view *v, enum web_text text, const char *const *values, siz
     }
 }
 
-const char *web_say(enum lang lang, enum web_text text, struct arena *arena,
+const char *web_tr(enum lang lang, enum web_text text, struct arena *arena,
                     const char *const *values, size_t count)
 {
     const char *at = web_texts[text].in[lang], *said;

@@ -11,7 +11,7 @@ static void home_json(struct request *rq, const struct home_page *page)
 
     request_json(rq, 200, &w);
     json_begin_object(&w);
-    json_member_string(&w, "service", say(rq, WEB_site_name));
+    json_member_string(&w, "service", tr(rq, WEB_site_name));
     json_member_string(&w, "round", rq->site->round);
     json_member_string(&w, "contact", rq->site->options.contact);
     json_surveys(&w, page->surveys, page->count);

@@ -312,7 +312,7 @@ static void fail_batch(struct exchange *x)
 static void tick(void *context)
 {
     begin_batch(context);
-    upkeep_tick(context);
+    maintenance_tick(context);
 }
 
 /* ---- start and stop ---- */

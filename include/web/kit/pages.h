@@ -100,7 +100,7 @@ struct hidden_form {
 };
 
 /* How long a draft is kept that nobody changes; ends_on is NULL for what stays. */
-struct keeping {
+struct retention {
     const char *days;    /* "180" */
     const char *ends_on; /* "24/05/2027" */
     bool is_soon;
@@ -138,7 +138,7 @@ struct code_page {
     const char *resume; /* where people type both */
     const void *qr;     /* struct qr, of `resume` with the reference */
     bool is_new;        /* the dossier was just begun */
-    struct keeping keeping;
+    struct retention retention;
 };
 
 void view_qr(struct view *v, const void *qr);
@@ -161,7 +161,7 @@ struct task_view {
 };
 
 struct tasks_page {
-    struct keeping keeping;
+    struct retention retention;
     const char *reference, *questionnaire, *name;
     const struct task_view *tasks;
     size_t count;

@@ -9,7 +9,7 @@
 #include "web/site.h"
 #include "web/kit/view.h"
 
-#include "web/kit/upkeep.h"
+#include "web/kit/maintenance.h"
 
 /* Shared by the files of the site: one request on its way through a page. */
 
@@ -49,7 +49,7 @@ struct site {
 
     const struct report *sample; /* never changes; NULL: there is none, see sample.h */
     struct file_drops drops;
-    struct upkeep upkeep;
+    struct maintenance maintenance;
 };
 
 enum access {
@@ -144,14 +144,14 @@ void evidence_drop_later(struct site *site, const char *hash);
 /* Deletes what was noted and is unused; what fails stays noted. */
 void evidence_drop_all(struct site *site);
 
-/* ---- keeping.c ---- */
+/* ---- retention.c ---- */
 
 /* How long the dossier of the request is kept, if it is a draft that may end by itself. */
-struct keeping request_keeping(const struct request *rq);
+struct retention request_retention(const struct request *rq);
 /* The days that drafts are kept: "180"; NULL: for ever. */
 const char *request_keep_days(const struct request *rq);
 /* Members of an object in JSON: "draft_ends_on", a day or null. */
-void request_write_keeping(struct json_writer *w, const struct request *rq);
+void request_write_retention(struct json_writer *w, const struct request *rq);
 
 /* ---- request.c ---- */
 

@@ -93,7 +93,7 @@ static void add_row(struct record_section *section, const char *const *cells)
 static void phrase_dossier(struct request *rq, struct record_section *section)
 {
     const struct dossier *dossier = &rq->opened.dossier;
-    struct keeping keeping = request_keeping(rq);
+    struct retention retention = request_retention(rq);
 
     begin_pairs(rq, section, WEB_data_dossier, WEB_data_dossier_why, 9);
     add_pair(section, tr(rq, WEB_data_reference), dossier->reference);
@@ -105,8 +105,8 @@ static void phrase_dossier(struct request *rq, struct record_section *section)
     add_time(rq, section, WEB_data_submitted, dossier->submitted_at);
     add_pair(section, tr(rq, WEB_data_times),
              dossier->revision ? arena_printf(rq->arena, "%d", dossier->revision) : NULL);
-    if (keeping.ends_on)
-        add_pair(section, tr(rq, WEB_data_ends_on), keeping.ends_on);
+    if (retention.ends_on)
+        add_pair(section, tr(rq, WEB_data_ends_on), retention.ends_on);
 }
 
 static void phrase_consent(struct request *rq, struct record_section *section)
@@ -283,7 +283,7 @@ void json_dossier(struct json_writer *w, const struct request *rq)
     json_member_string(w, "consent_version", dossier->consent_version);
     json_member_string(w, "consent_ended_at", dossier->consent_ended_at);
     json_member_string(w, "erasure_asked_at", dossier->erasure_asked_at);
-    request_write_keeping(w, rq);
+    request_write_retention(w, rq);
     json_end_object(w);
 }
 

@@ -350,7 +350,7 @@ enum work_queue page_code(struct request *rq)
         .reference = rq->reference,
         .resume = arena_printf(rq->arena, "%s%s/tiep-tuc", rq->site->url, rq->prefix),
         .is_new = rq->opened.dossier.version <= 1,
-        .keeping = request_keeping(rq)};
+        .retention = request_retention(rq)};
     struct layout layout = request_layout(rq, WEB_code_title);
     struct err err;
 
@@ -369,7 +369,7 @@ enum work_queue page_code(struct request *rq)
         json_member_string(&w, "reference", rq->reference);
         json_member_string(&w, "secret", page.secret);
         json_member_string(&w, "link", page.link);
-        request_write_keeping(&w, rq);
+        request_write_retention(&w, rq);
         json_member_string(&w, "token", rq->form_token);
         json_end_object(&w);
         return QUEUE_DONE;

@@ -90,7 +90,7 @@ static void write_json(struct request *rq, const struct tasks_page *page)
     json_member_string(&w, "reference", rq->reference);
     json_member_string(&w, "state", dossier_state_code(rq->opened.dossier.state));
     json_member_int(&w, "version", rq->opened.dossier.version);
-    request_write_keeping(&w, rq);
+    request_write_retention(&w, rq);
     json_member_string(&w, "token", rq->form_token);
     json_key(&w, "tasks");
     json_begin_array(&w);
@@ -112,7 +112,7 @@ enum work_queue page_tasks(struct request *rq)
 {
     const struct questionnaire *q = rq->opened.survey->q;
     struct task_view *tasks = ARENA_ARRAY(rq->arena, struct task_view, q->dimension_count + 1);
-    struct tasks_page page = {.keeping = request_keeping(rq),
+    struct tasks_page page = {.retention = request_retention(rq),
                               .reference = rq->reference,
                               .questionnaire = q->title.in[rq->lang],
                               .tasks = tasks,

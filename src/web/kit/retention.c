@@ -15,23 +15,23 @@ const char *request_keep_days(const struct request *rq)
     return days > 0 ? arena_printf(rq->arena, "%d", days) : NULL;
 }
 
-struct keeping request_keeping(const struct request *rq)
+struct retention request_retention(const struct request *rq)
 {
     day end = ends_on(rq);
-    struct keeping keeping = {.days = request_keep_days(rq)};
+    struct retention retention = {.days = request_keep_days(rq)};
     struct buf text;
 
     if (end == DAY_NONE)
-        return keeping;
+        return retention;
     buf_init(&text, 20);
     day_print(&text, end);
-    keeping.ends_on = arena_strdup(rq->arena, buf_text(&text));
-    keeping.is_soon = end - today() <= SOON_DAYS;
+    retention.ends_on = arena_strdup(rq->arena, buf_text(&text));
+    retention.is_soon = end - today() <= SOON_DAYS;
     buf_free(&text);
-    return keeping;
+    return retention;
 }
 
-void request_write_keeping(struct json_writer *w, const struct request *rq)
+void request_write_retention(struct json_writer *w, const struct request *rq)
 {
     day end = ends_on(rq);
     char iso[DAY_ISO_CHARS + 1];

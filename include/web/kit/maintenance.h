@@ -1,5 +1,5 @@
-#ifndef WEB_KIT_UPKEEP_H
-#define WEB_KIT_UPKEEP_H
+#ifndef WEB_KIT_MAINTENANCE_H
+#define WEB_KIT_MAINTENANCE_H
 
 #include <stdbool.h>
 
@@ -10,7 +10,7 @@ struct site;
 
 /* What need not be done at once: in the thread of the store, a little at a time, while nobody waits
  * for it. What comes of it is a line of the log. */
-struct upkeep {
+struct maintenance {
     unsigned ticks; /* of SERVER_TICK_MS */
     /* The part of the folder of evidence that is looked at next; EVIDENCE_PARTS: all were. */
     unsigned part;
@@ -19,6 +19,6 @@ struct upkeep {
     struct purge purge; /* of drafts that nobody changes any more; begun when its store is set */
 };
 
-void upkeep_tick(struct site *site);
+void maintenance_tick(struct site *site);
 
 #endif

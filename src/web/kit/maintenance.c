@@ -1,4 +1,4 @@
-#include "web/kit/upkeep.h"
+#include "web/kit/maintenance.h"
 
 #include <inttypes.h>
 #include <time.h>
@@ -41,7 +41,7 @@ static bool run_chores(struct site *site)
     struct err err;
 
     for (size_t i = 0; i < sizeof(chores) / sizeof(*chores); i++) {
-        if (site->upkeep.ticks % chores[i].ticks == 0 && chores[i].run(site, &err) != OK)
+        if (site->maintenance.ticks % chores[i].ticks == 0 && chores[i].run(site, &err) != OK)
             return false;
     }
     return true;
@@ -51,45 +51,45 @@ static bool run_chores(struct site *site)
 
 static void log_sweep(struct site *site)
 {
-    const struct upkeep *upkeep = &site->upkeep;
+    const struct maintenance *maintenance = &site->maintenance;
 
-    if (upkeep->swept.files || upkeep->has_failed)
-        site_log(site, upkeep->has_failed, "sweep", "files=%zu bytes=%" PRIu64 "%s",
-                 upkeep->swept.files, upkeep->swept.bytes,
-                 upkeep->has_failed ? " event=failed" : "");
+    if (maintenance->swept.files || maintenance->has_failed)
+        site_log(site, maintenance->has_failed, "sweep", "files=%zu bytes=%" PRIu64 "%s",
+                 maintenance->swept.files, maintenance->swept.bytes,
+                 maintenance->has_failed ? " event=failed" : "");
 }
 
 static void sweep_evidence(struct site *site)
 {
-    struct upkeep *upkeep = &site->upkeep;
+    struct maintenance *maintenance = &site->maintenance;
     int64_t end_ms = clock_ms() + EVIDENCE_MS, before = time(NULL) - EVIDENCE_FRESH_SECONDS;
     struct err err;
 
-    if (upkeep->part == EVIDENCE_PARTS)
+    if (maintenance->part == EVIDENCE_PARTS)
         return;
-    while (upkeep->part < EVIDENCE_PARTS && clock_ms() < end_ms) {
-        if (evidence_sweep(site->store, site->evidence, upkeep->part, before, &upkeep->swept,
-                           &err) != OK)
-            upkeep->has_failed = true;
-        upkeep->part++;
+    while (maintenance->part < EVIDENCE_PARTS && clock_ms() < end_ms) {
+        if (evidence_sweep(site->store, site->evidence, maintenance->part, before,
+                           &maintenance->swept, &err) != OK)
+            maintenance->has_failed = true;
+        maintenance->part++;
     }
-    if (upkeep->part < EVIDENCE_PARTS)
+    if (maintenance->part < EVIDENCE_PARTS)
         return;
     log_sweep(site);
-    upkeep->swept = (struct evidence_swept){.files = 0};
-    upkeep->has_failed = false;
+    maintenance->swept = (struct evidence_swept){.files = 0};
+    maintenance->has_failed = false;
 }
 
 /* ---- drafts that nobody changes any more ---- */
 
 static void purge_drafts(struct site *site)
 {
-    struct purge *purge = &site->upkeep.purge;
+    struct purge *purge = &site->maintenance.purge;
     struct err err;
 
     if (site->options.keep_drafts <= 0)
         return;
-    if (!purge->store || site->upkeep.ticks % PURGE_TICKS == 0)
+    if (!purge->store || site->maintenance.ticks % PURGE_TICKS == 0)
         *purge = (struct purge){.store = site->store,
                                 .evidence = site->evidence,
                                 .keep_days = site->options.keep_drafts};
@@ -104,15 +104,15 @@ static void purge_drafts(struct site *site)
                  purge->files, purge->has_left_files ? " event=failed" : "");
 }
 
-void upkeep_tick(struct site *site)
+void maintenance_tick(struct site *site)
 {
-    struct upkeep *upkeep = &site->upkeep;
+    struct maintenance *maintenance = &site->maintenance;
 
-    upkeep->ticks++;
+    maintenance->ticks++;
     if (!run_chores(site))
-        upkeep->ticks--;
-    if (upkeep->ticks % EVIDENCE_TICKS == 0)
-        upkeep->part = 0;
+        maintenance->ticks--;
+    if (maintenance->ticks % EVIDENCE_TICKS == 0)
+        maintenance->part = 0;
     purge_drafts(site);
     sweep_evidence(site);
 }

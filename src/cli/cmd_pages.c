@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "app/database.h"
-#include "app/page_counts.h"
+#include "app/page_metrics.h"
 #include "base/text.h"
 
 #define HIDDEN "×"
@@ -33,7 +33,7 @@ static void put_heads(struct cli *cli, struct table *table)
         table_cell(table, heads[i][cli->lang]);
 }
 
-static void put_page(struct cli *cli, struct table *table, const struct page_counts *counts,
+static void put_page(struct cli *cli, struct table *table, const struct page_metrics *counts,
                      const struct page_count *page)
 {
     const char *subject = page_count_subject(counts, page, cli->lang, &cli->arena);
@@ -51,7 +51,7 @@ static void put_page(struct cli *cli, struct table *table, const struct page_cou
 }
 
 /* The pages of one questionnaire, from `first` on; returns where the next one begins. */
-static size_t print_questionnaire(struct cli *cli, const struct page_counts *counts, size_t first,
+static size_t print_questionnaire(struct cli *cli, const struct page_metrics *counts, size_t first,
                                   struct buf *out)
 {
     const struct page_count *page = &counts->items[first];
@@ -76,7 +76,7 @@ static const char *day_text(struct cli *cli, const char *iso)
     return day_parse_iso(iso, strlen(iso), &on) ? cli_day_text(cli, on) : iso;
 }
 
-static void print_all(struct cli *cli, const struct page_counts *counts, struct buf *out)
+static void print_all(struct cli *cli, const struct page_metrics *counts, struct buf *out)
 {
     bool has_hidden = false;
 
@@ -117,7 +117,7 @@ enum status cmd_pages(struct cli *cli, struct err *err)
 {
     struct page_count_options options = {.questionnaire = cli->values[OPTION_QUESTIONNAIRE],
                                          .is_internal = cli_has(cli, OPTION_INTERNAL)};
-    struct page_counts counts;
+    struct page_metrics counts;
     struct surveys surveys;
     struct database *db = NULL;
     struct json_writer w;
@@ -130,14 +130,14 @@ enum status cmd_pages(struct cli *cli, struct err *err)
         status = surveys_load(cli->workspace, &cli->arena, &surveys, err);
     if (status == OK)
         status =
-            page_counts_load(&cli->arena, &surveys, database_store(db), &options, &counts, err);
+            page_metrics_load(&cli->arena, &surveys, database_store(db), &options, &counts, err);
     database_close(db);
     if (status != OK)
         return status;
     buf_init(&out, BUF_MAX_DEFAULT);
     json_writer_init(&w, &out);
     if (cli_has(cli, OPTION_JSON))
-        page_counts_write(&w, &counts, &cli->arena);
+        page_metrics_write(&w, &counts, &cli->arena);
     else
         print_all(cli, &counts, &out);
     return cli_finish(&out, err);

@@ -8,7 +8,7 @@
 
 #include "http/address.h"
 #include "base/asset.h"
-#include "web/kit/measures.h"
+#include "web/kit/page_meter.h"
 #include "web/enterprise/peer_cache.h"
 #include "web/enterprise/sample.h"
 #include "web/kit/site_log.h"
@@ -409,7 +409,7 @@ enum status site_start(struct workspace *ws, const struct site_options *options,
     if (status == OK)
         status = surveys_load(ws, &site->arena, &site->surveys, err);
     if (status == OK) {
-        site->measures = measures_new(&site->surveys, &site->arena);
+        site->meter = page_meter_new(&site->surveys, &site->arena);
         site->peers = peer_cache_new();
         sample_make(site);
         status = open_store(site, ws, err);
@@ -447,8 +447,8 @@ void site_stop(struct site *site)
         return;
     server_stop(site->server);
     /* Counts of a minute: if they cannot be written, nothing that people gave is lost. */
-    if (site->measures)
-        (void)!measures_write(site->measures, site->store, today(), &err);
+    if (site->meter)
+        (void)!page_meter_write(site->meter, site->store, today(), &err);
     free(site->drops.hashes);
     database_close(site->db);
     peer_cache_free(site->peers);

@@ -92,7 +92,7 @@ static bool overlap(const struct area *a, const struct area *b)
            b->top + 2 < a->bottom;
 }
 
-/* All words lie within the margins and none on another, by the boxes that poppler measures. */
+/* All words lie within the margins and none on another, by the boxes that poppler meter. */
 static void assert_tidy(struct sheet *sheet)
 {
     static struct area areas[AREAS_MAX];

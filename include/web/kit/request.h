@@ -17,7 +17,7 @@
 #define SESSION_TOKEN_CHARS (2 * SESSION_TOKEN_BYTES)
 
 struct peer_cache;
-struct measures;
+struct page_meter;
 struct report;
 #define EVIDENCE_FILE_BYTES_MAX (5 << 20)
 
@@ -44,7 +44,7 @@ struct site {
     struct database *db; /* of the store queue, like all below */
     struct store *store;
     struct app_context app;
-    struct measures *measures;
+    struct page_meter *meter;
     struct peer_cache *peers; /* see peer_cache.h */
 
     const struct report *sample; /* never changes; NULL: there is none, see sample.h */

@@ -1,7 +1,7 @@
 /* Pages of facts and of questions: shown, saved, and saved in parts by the script. */
 #include "controls.h"
 #include "web/handlers.h"
-#include "web/kit/measures.h"
+#include "web/kit/page_meter.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -246,7 +246,7 @@ static void note_measure(struct request *rq, const struct filling *f, enum measu
         page += pages;
     else if (f->kind == FILLING_QUESTION)
         page = question_page_of(&rq->opened.survey->pages, f->index);
-    measures_note(rq->site->measures, rq->opened.survey, page, kind);
+    page_meter_note(rq->site->meter, rq->opened.survey, page, kind);
 }
 
 static enum work_queue refuse_closed(struct request *rq)

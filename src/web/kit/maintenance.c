@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "http/connections.h"
-#include "web/kit/measures.h"
+#include "web/kit/page_meter.h"
 #include "web/kit/site_log.h"
 #include "web/kit/request.h"
 
@@ -19,7 +19,7 @@
 
 static enum status write_measures(struct site *site, struct err *err)
 {
-    return measures_write(site->measures, site->store, site->app.today, err);
+    return page_meter_write(site->meter, site->store, site->app.today, err);
 }
 
 static enum status sweep_sessions(struct site *site, struct err *err)

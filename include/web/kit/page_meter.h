@@ -1,5 +1,5 @@
-#ifndef WEB_KIT_MEASURES_H
-#define WEB_KIT_MEASURES_H
+#ifndef WEB_KIT_PAGE_METER_H
+#define WEB_KIT_PAGE_METER_H
 
 #include "web/kit/request.h"
 
@@ -11,14 +11,14 @@
  */
 enum measure_kind { MEASURE_SHOWN, MEASURE_SAVED, MEASURE_FAULTS, MEASURE_KIND__MAX };
 
-struct measures;
+struct page_meter;
 
-struct measures *measures_new(const struct surveys *surveys, struct arena *arena);
+struct page_meter *page_meter_new(const struct surveys *surveys, struct arena *arena);
 /* `page` is an index of the survey's pages; those of facts follow. NULL notes nothing. */
-void measures_note(struct measures *measures, const struct survey *survey, size_t page,
+void page_meter_note(struct page_meter *meter, const struct survey *survey, size_t page,
                    enum measure_kind kind);
 /* Writes what was counted, in a transaction of its own, and begins anew. */
-MUST_USE enum status measures_write(struct measures *measures, struct store *store, day on,
+MUST_USE enum status page_meter_write(struct page_meter *meter, struct store *store, day on,
                                     struct err *err);
 
 #endif

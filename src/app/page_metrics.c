@@ -1,4 +1,4 @@
-#include "app/page_counts.h"
+#include "app/page_metrics.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -104,9 +104,9 @@ static enum status refuse_questionnaire(const char *ref, struct err *err)
                    "--questionnaire: there is no questionnaire '%s'", ref);
 }
 
-enum status page_counts_load(struct arena *arena, const struct surveys *surveys,
+enum status page_metrics_load(struct arena *arena, const struct surveys *surveys,
                              struct store *store, const struct page_count_options *options,
-                             struct page_counts *out, struct err *err)
+                             struct page_metrics *out, struct err *err)
 {
     struct counting c = {.arena = arena, .surveys = surveys, .options = options};
     const char *first = "", *last = "";
@@ -128,7 +128,7 @@ enum status page_counts_load(struct arena *arena, const struct surveys *surveys,
         qsort(c.items, c.count, sizeof(*c.items), by_place);
     for (size_t i = 0; i < c.count; i++)
         c.items[i].is_hidden = !options->is_internal && c.items[i].shown < PAGE_COUNT_MIN;
-    *out = (struct page_counts){.surveys = surveys,
+    *out = (struct page_metrics){.surveys = surveys,
                                 .items = c.items,
                                 .count = c.count,
                                 .first_on = first,
@@ -154,7 +154,7 @@ struct ratio page_count_faulty(const struct page_count *page)
 
 /* ---- what is asked on a page ---- */
 
-static const char *facts_of(const struct page_counts *counts, const struct fact_page *page,
+static const char *facts_of(const struct page_metrics *counts, const struct fact_page *page,
                             enum lang lang, struct arena *arena)
 {
     const char *text = "";
@@ -177,7 +177,7 @@ static const char *questions_of(const struct survey *survey, const struct questi
                         q->dimensions[page->dimension].short_name.in[lang]);
 }
 
-const char *page_count_subject(const struct page_counts *counts, const struct page_count *page,
+const char *page_count_subject(const struct page_metrics *counts, const struct page_count *page,
                                enum lang lang, struct arena *arena)
 {
     size_t index = (size_t)page->number - 1;
@@ -205,7 +205,7 @@ static void member_count(struct json_writer *w, const char *key, const struct pa
         json_int(w, count);
 }
 
-static void write_page(struct json_writer *w, const struct page_counts *counts,
+static void write_page(struct json_writer *w, const struct page_metrics *counts,
                        const struct page_count *page, struct arena *arena)
 {
     struct words subject = {{page_count_subject(counts, page, LANG_VI, arena),
@@ -224,7 +224,8 @@ static void write_page(struct json_writer *w, const struct page_counts *counts,
     json_end_object(w);
 }
 
-void page_counts_write(struct json_writer *w, const struct page_counts *counts, struct arena *arena)
+void page_metrics_write(struct json_writer *w, const struct page_metrics *counts,
+                        struct arena *arena)
 {
     json_begin_object(w);
     json_member_string(w, "from", *counts->first_on ? counts->first_on : NULL);

@@ -1,5 +1,5 @@
-#ifndef APP_PAGE_COUNTS_H
-#define APP_PAGE_COUNTS_H
+#ifndef APP_PAGE_METRICS_H
+#define APP_PAGE_METRICS_H
 
 #include "app/surveys.h"
 #include "base/json_write.h"
@@ -22,7 +22,7 @@ struct page_count {
     bool is_hidden; /* shown fewer than PAGE_COUNT_MIN times */
 };
 
-struct page_counts {
+struct page_metrics {
     const struct surveys *surveys;
     const struct page_count *items; /* by questionnaire; facts first, then by number */
     size_t count;
@@ -37,9 +37,9 @@ struct page_count_options {
 };
 
 /* BAD_USAGE: no such questionnaire, neither here nor among what was counted. */
-MUST_USE enum status page_counts_load(struct arena *arena, const struct surveys *surveys,
+MUST_USE enum status page_metrics_load(struct arena *arena, const struct surveys *surveys,
                                       struct store *store, const struct page_count_options *options,
-                                      struct page_counts *out, struct err *err);
+                                      struct page_metrics *out, struct err *err);
 
 /* How many went on from it, in percent: saved of shown. More than 100 where people went back
  * without loading it again. RATIO_NONE if it was never shown. */
@@ -48,11 +48,11 @@ struct ratio page_count_went_on(const struct page_count *page);
 struct ratio page_count_faulty(const struct page_count *page);
 
 /* What is asked on it: "1.1–1.3 Khách hàng", "Tên đơn vị, Mã số thuế"; "" if that is not known. */
-const char *page_count_subject(const struct page_counts *counts, const struct page_count *page,
+const char *page_count_subject(const struct page_metrics *counts, const struct page_count *page,
                                enum lang lang, struct arena *arena);
 
 /* The document of pages --json; what is hidden is null. */
-void page_counts_write(struct json_writer *w, const struct page_counts *counts,
+void page_metrics_write(struct json_writer *w, const struct page_metrics *counts,
                        struct arena *arena);
 
 #endif

@@ -23,7 +23,7 @@ struct phraser {
 };
 
 /* A text of the wording with its values: PHRASE(t, COVER_KICKER, "level", "3", NULL). */
-#define PHRASE(t, text, ...)                                                                         \
+#define PHRASE(t, text, ...)                                                                       \
     wording_tr((t)->wording, TEXT_##text, (t)->lang, (t)->arena, __VA_ARGS__)
 
 /* ---- values as people read them; "–" for RATIO_NONE and DAY_NONE ---- */
@@ -39,7 +39,8 @@ const char *phrase_day(const struct phraser *t, day d);
 const char *phrase_level(const struct phraser *t, const struct level_rule *rule);
 
 /* The level of a dimension; "–" where the questionnaire gives them none or nothing was rated. */
-const char *phrase_dimension_level(const struct phraser *t, const struct report_dimension *dimension);
+const char *phrase_dimension_level(const struct phraser *t,
+                                   const struct report_dimension *dimension);
 
 /* A fact of the enterprise, or "chưa có thông tin". */
 const char *phrase_fact(const struct phraser *t, const char *id);
@@ -93,7 +94,8 @@ const char *phrase_refusal(const struct phraser *t, const struct policy_match *m
 
 /* ---- steps to the next level ---- */
 
-const struct question *phrase_step_question(const struct phraser *t, const struct report_step *step);
+const struct question *phrase_step_question(const struct phraser *t,
+                                            const struct report_step *step);
 /* The answer that a step leads to, in words, and the one there is now. */
 const char *phrase_step_to(const struct phraser *t, const struct report_step *step);
 const char *phrase_step_from(const struct phraser *t, const struct report_step *step);

@@ -135,12 +135,12 @@ static void phrase_family_member(struct phraser *t, const struct policy_match *m
     const char *how = phrase_rate_and_cap(t, match);
     const char *numbers = paper_numbers(t, papers, match->policy);
 
-    flow_item(
-        t->flow, NULL,
-        arena_printf(t->arena, "%s: %s – %s%s%s", phrase_policy_name(t, match),
-                     how ? how : phrase_amount(t, match), phrase_citation(t, match),
-                     *numbers ? arena_printf(t->arena, "; %s: ", PHRASE(t, POLICY_PAPERS, NULL)) : "",
-                     numbers));
+    flow_item(t->flow, NULL,
+              arena_printf(
+                  t->arena, "%s: %s – %s%s%s", phrase_policy_name(t, match),
+                  how ? how : phrase_amount(t, match), phrase_citation(t, match),
+                  *numbers ? arena_printf(t->arena, "; %s: ", PHRASE(t, POLICY_PAPERS, NULL)) : "",
+                  numbers));
 }
 
 /* What all of a family have in common is told once. */
@@ -225,7 +225,8 @@ static void phrase_almost_group(struct phraser *t, const struct report_almost *g
 
         flow_item(t->flow, NULL,
                   PHRASE(t, ALMOST_POLICY, "policy", phrase_policy_name(t, match), "legal",
-                       phrase_citation(t, match), "valid", phrase_validity(t, match->policy), NULL));
+                         phrase_citation(t, match), "valid", phrase_validity(t, match->policy),
+                         NULL));
     }
     flow_box_end(t->flow);
 }
@@ -256,9 +257,9 @@ static void phrase_wanted(struct phraser *t)
         const struct fact *fact = &facts->items[wanted->fact];
         const char *ask = fact->ask.in[t->lang] ? fact->ask.in[t->lang] : fact->label.in[t->lang];
 
-        flow_item(
-            t->flow, arena_printf(t->arena, "%zu.", i + 1),
-            PHRASE(t, WANTED_FACT, "question", ask, "count", phrase_count(t, wanted->policies), NULL));
+        flow_item(t->flow, arena_printf(t->arena, "%zu.", i + 1),
+                  PHRASE(t, WANTED_FACT, "question", ask, "count",
+                         phrase_count(t, wanted->policies), NULL));
     }
     flow_box_end(t->flow);
 }
@@ -366,8 +367,9 @@ void phrase_policies(struct phraser *t)
 
     flow_heading(t->flow, 1, PHRASE(t, POLICIES_TITLE, NULL));
     flow_text(t->flow, FLOW_BODY,
-              PHRASE(t, POLICIES_LEAD, "day", phrase_day(t, t->report->source.on), "size", phrase_size(t),
-                   "legal", size->legal ? size_citation(t, size->legal) : "–", NULL));
+              PHRASE(t, POLICIES_LEAD, "day", phrase_day(t, t->report->source.on), "size",
+                     phrase_size(t), "legal", size->legal ? size_citation(t, size->legal) : "–",
+                     NULL));
     phrase_eligible(t);
     phrase_almost(t);
     phrase_undecided(t);

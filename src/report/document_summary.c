@@ -106,7 +106,8 @@ static void phrase_source(struct phraser *t, const struct summary_size *size)
                    phrase_day(t, report->source.on), NULL));
 }
 
-static void (*const parts[SUMMARY_PART__MAX])(struct phraser *t, const struct summary_size *size) = {
+static void (*const parts[SUMMARY_PART__MAX])(struct phraser *t,
+                                              const struct summary_size *size) = {
     [SUMMARY_RESULT] = phrase_result,       [SUMMARY_DIMENSIONS] = phrase_dimension_bars,
     [SUMMARY_STEPS] = phrase_first_steps,   [SUMMARY_POLICIES] = phrase_first_policies,
     [SUMMARY_QUESTIONS] = phrase_questions, [SUMMARY_SOURCE] = phrase_source,

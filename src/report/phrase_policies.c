@@ -28,7 +28,8 @@ const char *phrase_policy_list(const struct phraser *t, const struct policy_matc
         const char *name = phrase_line(t, &lines[i]);
 
         if (!lines[i].family)
-            name = arena_printf(t->arena, "%s (%s)", name, phrase_citation(t, lines[i].policies[0]));
+            name =
+                arena_printf(t->arena, "%s (%s)", name, phrase_citation(t, lines[i].policies[0]));
         text = arena_printf(t->arena, "%s%s%s", text, i ? "; " : "", name);
     }
     return text;
@@ -98,8 +99,8 @@ const char *phrase_rate_and_cap(const struct phraser *t, const struct policy_mat
     int64_t dong;
 
     if (ratio_is_valid(rate) && ratio_cmp(rate, ratio_of(1)) <= 0)
-        rate_text =
-            PHRASE(t, POLICY_RATE, "rate", phrase_percent(t, ratio_mul(rate, ratio_of(100)), 2), NULL);
+        rate_text = PHRASE(t, POLICY_RATE, "rate",
+                           phrase_percent(t, ratio_mul(rate, ratio_of(100)), 2), NULL);
     if (ratio_is_valid(cap) && ratio_to_int64(cap, &dong))
         cap_text = PHRASE(t, POLICY_CAP, "cap", phrase_money(t, dong), "basis",
                         cap_basis_words(match->policy->cap_basis).in[t->lang], NULL);
@@ -138,9 +139,10 @@ const char *phrase_funding(const struct phraser *t, const struct policy *policy)
 
 const char *phrase_validity(const struct phraser *t, const struct policy *policy)
 {
-    return policy->to == DAY_NONE ? PHRASE(t, POLICY_SINCE, "from", phrase_day(t, policy->from), NULL)
-                                  : PHRASE(t, POLICY_FROM_TO, "from", phrase_day(t, policy->from), "to",
-                                         phrase_day(t, policy->to), NULL);
+    return policy->to == DAY_NONE
+               ? PHRASE(t, POLICY_SINCE, "from", phrase_day(t, policy->from), NULL)
+               : PHRASE(t, POLICY_FROM_TO, "from", phrase_day(t, policy->from), "to",
+                        phrase_day(t, policy->to), NULL);
 }
 
 const char *phrase_certainty(const struct phraser *t, const struct policy *policy)
@@ -164,10 +166,10 @@ const char *phrase_deadline(const struct phraser *t, const struct policy *policy
     last = calendar_deadline(catalogue->calendar, t->report->source.on, policy->answer_days,
                              &certainty);
     return certainty == DEADLINE_SURE
-               ? PHRASE(t, POLICY_DEADLINE, "days", days, "from", phrase_day(t, t->report->source.on),
-                      "last", phrase_day(t, last), NULL)
+               ? PHRASE(t, POLICY_DEADLINE, "days", days, "from",
+                        phrase_day(t, t->report->source.on), "last", phrase_day(t, last), NULL)
                : PHRASE(t, POLICY_DEADLINE_EXPECTED, "days", days, "from",
-                      phrase_day(t, t->report->source.on), "last", phrase_day(t, last), NULL);
+                        phrase_day(t, t->report->source.on), "last", phrase_day(t, last), NULL);
 }
 
 const char *phrase_better(const struct phraser *t, const struct policy_match *match)

@@ -1,8 +1,7 @@
 /*
  * Reports of one response, or of all of a folder, made again and again in one process or in forked
- * workers, from the parsed response to the bytes of the file. Prints "workers reports seconds-of-the-
- * processor wall-seconds bytes-of-the-largest".
- *   bench_pdf PATH COUNT WORKERS
+ * workers, from the parsed response to the bytes of the file. Prints "workers reports
+ * seconds-of-the- processor wall-seconds bytes-of-the-largest". bench_pdf PATH COUNT WORKERS
  */
 #include <stdio.h>
 #include <stdlib.h>

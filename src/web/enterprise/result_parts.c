@@ -48,7 +48,8 @@ const char *result_peer(const struct phraser *t, size_t dimension)
 {
     const struct peer_group *peers = t->report->source.peers;
 
-    return peers && dimension < peers->count ? phrase_percent(t, peers->medians[dimension], 0) : "–";
+    return peers && dimension < peers->count ? phrase_percent(t, peers->medians[dimension], 0)
+                                             : "–";
 }
 
 /* ---- policies ---- */

@@ -23,7 +23,7 @@ enum fact_kind {
     FACT_MONEY,   /* whole đồng */
     FACT_YESNO,
     FACT_DATE,
-    FACT_TAX_CODE, /* 10 digits with check digit, 13 = 10 + "-001", or 12 (personal id) */
+    FACT_TAX_CODE, /* 10 digits with check digit, 13 = 10 + "-001", or 12 (see below) */
     FACT_AREA,     /* an id of policies/areas.json */
     FACT_SECTION,  /* a letter of policies/sections.json */
     FACT_KIND__MAX
@@ -111,7 +111,12 @@ bool facts_check(const struct facts *facts, const struct value *values, struct p
 const char *fact_print(const struct facts *facts, size_t fact, const struct value *value, day on,
                        enum lang lang, struct arena *arena);
 
-/* The rule of the check digit (TT 105/2020, kept by TT 86/2024): true for a code that may exist. */
+/*
+ * True for a code that may exist: 10 digits by the rule of the check digit (TT 105/2020, kept by TT
+ * 86/2024), 10-001, or the personal id of the owner of a household business, which is its tax code
+ * since 01/07/2025 (TT 86/2024): 12 digits, the first three from 001 to 096. Whose code it is
+ * and when it was given is checked where facts are read and compared.
+ */
 bool tax_code_is_valid(const char *code);
 
 /* Fills the facts that rules derive (groups), in the order of the file; others are untouched. */

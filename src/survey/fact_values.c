@@ -18,13 +18,19 @@ static bool all_digits(const char *text, size_t len)
     return true;
 }
 
+/* A personal id begins with the code of the province where its birth was registered: 001 to 096. */
+static bool is_province(const char *code)
+{
+    return strncmp(code, "001", 3) >= 0 && strncmp(code, "096", 3) <= 0;
+}
+
 bool tax_code_is_valid(const char *code)
 {
     size_t len = strlen(code);
     int sum = 0;
 
-    if (len == 12) /* personal id of a household's owner: no check digit */
-        return all_digits(code, 12);
+    if (len == 12)
+        return all_digits(code, 12) && is_province(code);
     if ((len != 10 && len != 14) || !all_digits(code, 10))
         return false;
     if (len == 14 &&
@@ -80,33 +86,73 @@ static bool read_date(const struct fact *fact, const char *text, bool is_typed, 
     return true;
 }
 
-static bool read_tax_code(const struct fact *fact, const char *text, struct place place,
+static bool read_tax_code(const struct fact *fact, const char *text, day on, struct place place,
                           struct faults *faults, struct value *value)
 {
     if (!tax_code_is_valid(text)) {
-        faults_add(
-            faults, place,
-            "%s: '%s' không phải mã số thuế (10 số có số kiểm tra đúng, 10 số-001, hoặc 12 số)",
-            "%s: '%s' is no tax code (10 digits with the right check digit, 10 digits-001, "
-            "or 12 digits)",
-            fact->id, text);
+        faults_add(faults, place,
+                   "%s: '%s' không phải mã số thuế (10 số có số kiểm tra đúng, 10 số-001, hoặc với "
+                   "hộ kinh doanh 12 số mà ba số đầu từ 001 đến 096)",
+                   "%s: '%s' is no tax code (10 digits with the right check digit, 10 digits-001, "
+                   "or of a household business 12 digits, the first three from 001 to 096)",
+                   fact->id, text);
+        return false;
+    }
+    if (strlen(text) == 12 && on != DAY_NONE && on < day_of(2025, 7, 1)) {
+        faults_add(faults, place,
+                   "%s: mã số thuế 12 số chỉ có từ ngày 01/7/2025, nhưng phiếu lập trước ngày đó",
+                   "%s: tax codes of 12 digits exist since 01/07/2025 only, but the response is "
+                   "from before",
+                   fact->id);
         return false;
     }
     *value = value_text(text);
     return true;
 }
 
+/* Nothing is named so: what is nearly. */
+static void refuse_area(const struct facts *facts, const struct fact *fact, const char *text,
+                        day on, struct place place, struct faults *faults)
+{
+    const struct term *closest = terms_closest(facts->areas, text, on, faults->arena);
+
+    faults_add(faults, place,
+               "%1$s: không có địa bàn '%2$s'; hãy ghi tên phường, xã, đặc khu%3$s%4$s%6$s%5$.0s",
+               "%1$s: there is no area '%2$s'; write the name of a ward, commune or special "
+               "zone%3$s%5$s%6$s%4$.0s",
+               fact->id, text, closest ? " (≈ " : "", closest ? closest->name.in[LANG_VI] : "",
+               closest ? closest->name.in[LANG_EN] : "", closest ? ")" : "");
+}
+
+/* By id, or as people write it; a fault where that is nothing or two things. */
+static const struct term *find_area(const struct facts *facts, const struct fact *fact,
+                                    const char *text, day on, struct place place,
+                                    struct faults *faults)
+{
+    const struct term *term = terms_find_nearest(facts->areas, text, on), *other = NULL;
+
+    if (!term)
+        term = terms_search(facts->areas, text, on, faults->arena, &other);
+    if (!term) {
+        refuse_area(facts, fact, text, on, place, faults);
+        return NULL;
+    }
+    if (!other)
+        return term;
+    faults_add(faults, place, "%1$s: '%2$s' là %3$s hay %4$s?%5$.0s%6$.0s",
+               "%1$s: is '%2$s' %5$s or %6$s?%3$.0s%4$.0s", fact->id, text, term->name.in[LANG_VI],
+               other->name.in[LANG_VI], term->name.in[LANG_EN], other->name.in[LANG_EN]);
+    return NULL;
+}
+
 /* An area that did not exist on the day is kept: names changed, people do not follow at once. */
 static bool read_area(const struct facts *facts, const struct fact *fact, const char *text, day on,
                       struct place place, struct faults *faults, struct value *value)
 {
-    const struct term *term = terms_find_nearest(facts->areas, text, on);
+    const struct term *term = find_area(facts, fact, text, on, place, faults);
 
-    if (!term) {
-        faults_add(faults, place, "%s: không có địa bàn '%s' trong areas.json",
-                   "%s: there is no area '%s' in areas.json", fact->id, text);
+    if (!term)
         return false;
-    }
     if (on != DAY_NONE && !term_holds(term, on))
         faults_warn(faults, place, "%s: địa bàn '%s' không có vào ngày trả lời",
                     "%s: the area '%s' did not exist on the day of the response", fact->id, text);
@@ -176,7 +222,7 @@ static bool read_words(const struct facts *facts, const struct fact *fact, const
     case FACT_DATE:
         return read_date(fact, text, is_typed, place, arena, faults, value);
     case FACT_TAX_CODE:
-        return read_tax_code(fact, text, place, faults, value);
+        return read_tax_code(fact, text, on, place, faults, value);
     case FACT_AREA:
         return read_area(facts, fact, text, on, place, faults, value);
     case FACT_SECTION:

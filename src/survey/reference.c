@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 struct certainty_info {
     const char *code;
     struct words words;
@@ -49,7 +51,8 @@ static const struct json_field term_fields[] = {
     {"code", JSON_IS(JSON_STRING), false},
 };
 
-static void load_term(const struct json *json, struct term *term, struct faults *faults)
+static void load_term(struct arena *arena, const struct json *json, struct term *term,
+                      struct faults *faults)
 {
     static const char *codes[CERTAINTY__MAX];
     int certainty;
@@ -66,6 +69,9 @@ static void load_term(const struct json *json, struct term *term, struct faults 
     term->certainty = certainty < 0 ? CERTAINTY_RECALLED : (enum certainty)certainty;
     term->parent = json_text(json, json_get(json, "sector") ? "sector" : "formerly");
     term->kind = json_text(json, "kind");
+    term->code = json_text(json, "code");
+    for (int lang = 0; lang < LANG__MAX; lang++)
+        term->fold.in[lang] = text_fold(arena, term->name.in[lang] ? term->name.in[lang] : "");
 }
 
 /* Entries of one id must stand together and follow each other in time. */
@@ -115,7 +121,7 @@ const struct terms *terms_load(struct arena *arena, const char *path, const char
     items = ARENA_ARRAY(arena, struct term, list->count);
     terms->items = items;
     for (size_t i = 0; i < list->count; i++)
-        load_term(&list->items[i], &items[i], faults);
+        load_term(arena, &list->items[i], &items[i], faults);
     map_init(&terms->by_id, arena);
     check_order(list, terms, faults);
     return faults->errors == errors ? terms : NULL;

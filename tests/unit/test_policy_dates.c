@@ -126,26 +126,95 @@ static void letters_change_meaning(void **state)
     }
 }
 
-/* Resolution 1669/NQ-UBTVQH15: 21 wards and 43 communes of Hải Phòng were Hải Dương. */
+static size_t count_kind(const char *kind, day on)
+{
+    const struct terms *areas = catalogue->facts->areas;
+    size_t count = 0;
+
+    for (size_t i = 0; i < areas->count; i++)
+        count += term_holds(&areas->items[i], on) && strcmp(areas->items[i].kind, kind) == 0;
+    return count;
+}
+
+/* Resolution 1669/NQ-UBTVQH15: 114 units, of which 21 wards and 43 communes were Hải Dương. */
 static void areas_change_with_the_merger(void **state)
 {
     const struct terms *areas = catalogue->facts->areas;
-    size_t districts = 0, wards = 0, communes = 0;
+    const day before = day_of(2025, 6, 30), after = day_of(2025, 7, 1);
+
+    (void)state;
+    assert_int_equal(count_kind("district", before), 12);
+    assert_int_equal(count_kind("ward", before), 0);
+    assert_int_equal(count_kind("district", after), 0);
+    assert_int_equal(count_kind("ward", after), 45);
+    assert_int_equal(count_kind("commune", after), 67);
+    assert_int_equal(count_kind("special-zone", after), 2);
+    assert_string_equal(terms_find(areas, "kinh-mon", before)->kind, "district");
+    assert_string_equal(terms_find(areas, "kinh-mon", after)->kind, "ward");
+}
+
+/* The list of Decision 19/2025/QĐ-TTg: every unit has a code of five digits of its own. */
+static void areas_have_their_codes(void **state)
+{
+    const struct terms *areas = catalogue->facts->areas;
 
     (void)state;
     for (size_t i = 0; i < areas->count; i++) {
-        const struct term *term = &areas->items[i];
+        const struct term *term = &areas->items[i], *other;
 
-        districts += term_holds(term, day_of(2025, 6, 30)) && strcmp(term->kind, "district") == 0;
-        wards += term_holds(term, day_of(2025, 7, 1)) && strcmp(term->kind, "ward") == 0;
-        communes += term_holds(term, day_of(2025, 7, 1)) && strcmp(term->kind, "commune") == 0;
-        assert_true(term->certainty == CERTAINTY_RECALLED || strcmp(term->kind, "other") == 0);
+        if (strcmp(term->kind, "other") == 0)
+            continue;
+        assert_int_equal(strspn(term->code, "0123456789"), term->from == DAY_NONE ? 3 : 5);
+        assert_ptr_equal(terms_search(areas, term->code, DAY_NONE, &arena, &other), term);
+        assert_null(other);
+        assert_ptr_equal(terms_search(areas, term->name.in[LANG_VI], term->from, &arena, &other),
+                         term);
+        assert_null(other);
     }
-    assert_int_equal(districts, 12);
-    assert_int_equal(wards, 21);
-    assert_int_equal(communes, 43);
-    assert_string_equal(terms_find(areas, "kinh-mon", day_of(2025, 6, 30))->kind, "district");
-    assert_string_equal(terms_find(areas, "kinh-mon", day_of(2025, 7, 1))->kind, "ward");
+    assert_string_equal(terms_find(areas, "chi-linh", TODAY)->code, "10546");
+    assert_string_equal(terms_find(areas, "bach-long-vi", TODAY)->code, "11948");
+}
+
+struct search_case {
+    const char *text, *id; /* NULL: nothing */
+    const char *other;     /* NULL: it is one thing only */
+};
+
+static const struct search_case search_cases[] = {
+    {"Phường Chí Linh", "chi-linh", NULL},
+    {"chi linh", "chi-linh", NULL},
+    {"P. CHI LINH, TP Hải Phòng", "chi-linh", NULL},
+    {"dac khu bach long vi", "bach-long-vi", NULL},
+    {"Cat Hai", "cat-hai", NULL},
+    {"Thuy Nguyen", "thuy-nguyen", NULL},
+    {"Thủy Nguyên Ward", "thuy-nguyen", NULL},
+    {"xã vĩnh bảo", "vinh-bao", NULL},
+    {"huyện Nam Sách", "nam-sach", NULL}, /* it is past, but people still write it */
+    {"Cẩm Giang", "cam-giang-b", NULL},   /* accents tell these two apart */
+    {"Cẩm Giàng", "cam-giang", NULL},
+    {"xa cam giang", "cam-giang", "cam-giang-b"},
+    {"11948", "bach-long-vi", NULL},
+    {"Hà Nội", NULL, NULL},
+    {"phường", NULL, NULL},
+    {"", NULL, NULL},
+    {",", NULL, NULL},
+};
+
+static void areas_are_found_by_name(void **state)
+{
+    const struct terms *areas = catalogue->facts->areas;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(search_cases); i++) {
+        const struct search_case *c = &search_cases[i];
+        const struct term *other, *found = terms_search(areas, c->text, TODAY, &arena, &other);
+
+        if (!found != !c->id || (found && strcmp(found->id, c->id) != 0))
+            fail_msg("'%s': %s", c->text, found ? found->id : "nothing");
+        if (!other != !c->other || (other && strcmp(other->id, c->other) != 0))
+            fail_msg("'%s': also %s", c->text, other ? other->id : "nothing");
+    }
+    assert_string_equal(terms_closest(areas, "phuong chi lin", TODAY, &arena)->id, "chi-linh");
 }
 
 static const struct CMUnitTest tests[] = {
@@ -157,6 +226,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(every_section_has_its_sector, setup, teardown),
     cmocka_unit_test_setup_teardown(letters_change_meaning, setup, teardown),
     cmocka_unit_test_setup_teardown(areas_change_with_the_merger, setup, teardown),
+    cmocka_unit_test_setup_teardown(areas_have_their_codes, setup, teardown),
+    cmocka_unit_test_setup_teardown(areas_are_found_by_name, setup, teardown),
 };
 
 RUN(tests)

@@ -44,6 +44,9 @@ bool text_is_id(const char *text, size_t len);
 /* Characters (code points), for limits that people meet. */
 size_t text_chars(const char *text);
 
+/* Words between white space that have a letter or digit; in Vietnamese these are the syllables. */
+size_t text_syllables(const char *text);
+
 /* Length of the longest prefix with at most `max` bytes that ends between characters. */
 size_t text_cut(const char *text, size_t len, size_t max);
 

@@ -154,6 +154,8 @@ const char *cli_say(const struct cli *cli, const char *vi, const char *en);
 /* "–" for RATIO_NONE. */
 const char *cli_number_text(struct cli *cli, struct arena *arena, struct ratio r,
                             unsigned decimals);
+/* "–" for LEVEL_NONE. */
+const char *cli_level_text(struct cli *cli, int level);
 const char *cli_count_text(struct cli *cli, int64_t count);
 const char *cli_money_text(struct cli *cli, int64_t dong);
 const char *cli_day_text(struct cli *cli, day d);

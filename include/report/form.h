@@ -17,6 +17,7 @@ struct form_setup {
     const struct facts *facts;
     enum lang langs[LANG__MAX]; /* the first leads, the other stands below it */
     size_t lang_count;          /* 1 or 2 */
+    const char *section;        /* whose examples are printed; NULL: the general ones */
     day on;                     /* for the lists of areas and sections, and as the date of making */
 };
 

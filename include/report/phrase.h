@@ -55,6 +55,9 @@ const char *phrase_answer(const struct phraser *t, const struct question *questi
 /* What the report says in one sentence. */
 const char *phrase_sentence(const struct phraser *t);
 
+/* What the way to the next level takes; of an estimate, what to do first. */
+const char *phrase_steps_lead(const struct phraser *t);
+
 /* ---- policies ---- */
 
 const char *phrase_policy_name(const struct phraser *t, const struct policy_match *match);

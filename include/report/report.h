@@ -90,7 +90,9 @@ struct report_refusal {
 struct report {
     struct report_source source;
     const struct questionnaire *q;
-    const struct level_rule *level; /* of the whole; NULL if nothing was rated */
+    const struct level_rule *level; /* of the whole; NULL if nothing was rated, or estimated */
+    struct score_band band;         /* of an estimate, in place of the level */
+    bool has_band;
     struct ratio points, max, percent;
     struct report_dimension *dimensions; /* in the order of the questionnaire */
     const size_t *strongest, *weakest; /* indexes of dimensions, rated ones, best or worst first */

@@ -59,6 +59,28 @@ struct score {
 /* Scores answers (activated, see response.h). Does not allocate; about 0.2 µs for 60 questions. */
 void score_answers(const struct scorer *scorer, const struct answer *answers, struct score *score);
 
+/* No level: nothing was rated, or the questionnaire only estimates (survey/questionnaire.h). */
+#define LEVEL_NONE (-1)
+
+/*
+ * The level of the whole, or of a dimension, as it may be said; LEVEL_NONE. (The members `level`
+ * of an estimate are inner values: the way to the next band is sought with them.)
+ */
+int score_level(const struct score *score);
+int score_part_level(const struct score *score, const struct score_part *part);
+
+/*
+ * Where the level of an estimate likely lies: by the level rule on the answers as they are; if in
+ * each dimension all were as its lowest answer; and as its highest. What is cut by rounding widens
+ * the range.
+ */
+struct score_band {
+    int low, likely, high;
+};
+
+/* False where the questionnaire gives levels, or nothing was rated. */
+bool score_band(const struct score *score, const struct answer *answers, struct score_band *band);
+
 /* Points and ceiling as shown: sums when pooled, out of 100 when a mean; 0 where not rated. */
 struct ratio score_points(const struct score *score, const struct score_part *part);
 struct ratio score_max(const struct score *score, const struct score_part *part);

@@ -147,7 +147,7 @@ struct store_row {
     int64_t employees, revenue_vnd, capital_vnd; /* STORE_UNKNOWN if not given */
     int64_t total_points, total_max;             /* hundredths */
     int total_percent;                           /* hundredths, or STORE_UNKNOWN */
-    int level, by_total_only;
+    int level, by_total_only;                    /* STORE_UNKNOWN: not rated, or estimated */
     bool is_complete;
     bool is_withdrawn; /* the assessment, with all its revisions */
     int coverage;      /* hundredths of a per cent */

@@ -3,9 +3,20 @@
 
 #include "survey/response.h"
 
+/* True if answers can go along at all: versions of one questionnaire, an estimate and its original.
+ */
+bool response_may_convert(const struct questionnaire *from, const struct questionnaire *to);
+
+/* Index of the question of `to` that asks the same: by id in another version, by what it stands for
+ * between an estimate and its original; MAP_NONE. Equal ids of two instruments mean nothing. */
+size_t question_match(const struct questionnaire *from, const struct question *question,
+                      const struct questionnaire *to);
+
 /*
  * The same answers under another version of a questionnaire. Questions, options, rows and ticks are
- * matched by id; what has no match stays unanswered and is counted, never guessed.
+ * matched by id; between an estimate and the questionnaire that it estimates, by what each question
+ * stands for (`criterion`). What has no match stays unanswered and is counted, never guessed: of a
+ * questionnaire of another name only the facts are kept.
  */
 struct conversion {
     struct response *response;

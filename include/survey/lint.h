@@ -10,4 +10,11 @@
  */
 void questionnaire_lint(struct arena *arena, const struct questionnaire *q, struct faults *faults);
 
+/*
+ * An estimate against the questionnaire that it estimates: every `criterion` is a question there,
+ * and every option is one of its options, so that answers can be taken along. Adds faults.
+ */
+void estimate_check(const struct questionnaire *q, const struct questionnaire *original,
+                    struct faults *faults);
+
 #endif

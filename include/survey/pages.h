@@ -12,8 +12,9 @@
  * A questionnaire as a row of short pages, for people who answer on a phone. A page holds at most
  * QUESTIONS_PER_PAGE questions of one indicator that share a scale: the same type with the same
  * ids of options; a question with rows, a text, and one with more than OPTIONS_BESIDE_MAX options
- * stand alone. Pages of an indicator are made equally long (9 questions: 3 + 3 + 3). The division
- * depends on the questionnaire alone, never on answers: page 7 is page 7 for everybody.
+ * stand alone, as does one that is asked first, whose page is the first. Pages of an indicator are
+ * made equally long (9 questions: 3 + 3 + 3). The division depends on the questionnaire alone,
+ * never on answers: page 7 is page 7 for everybody.
  */
 #define QUESTIONS_PER_PAGE 4
 #define OPTIONS_BESIDE_MAX 8

@@ -67,6 +67,20 @@ struct band {
     struct ratio points;
 };
 
+/* What a fact says of an answer: where the rule (over facts) holds, the option is filled in. */
+struct prefill {
+    const struct rule_node *rule;
+    unsigned option;      /* index */
+    struct words because; /* "không có trang web": where the filled-in answer comes from */
+};
+
+/* Help in the words of some trades (VSIC sections), in place of the general one. */
+struct help_variant {
+    const char *const *sections;
+    size_t section_count;
+    struct words help;
+};
+
 struct question {
     const char *id;
     enum question_type type;
@@ -87,9 +101,15 @@ struct question {
     struct ratio min_value, max_value; /* number: what may be entered; RATIO_NONE where open */
     struct ratio effort; /* of improving by one step, for the cheapest way (default 1) */
     const struct rule_node *show_if; /* NULL: always shown */
+    const struct prefill *prefills;  /* the first whose rule holds counts */
+    size_t prefill_count;
+    const struct help_variant *help_variants; /* see question_help() */
+    size_t help_variant_count;
+    const char *criterion; /* in an estimate: the question that it stands for; NULL */
     bool is_scored;
     bool may_be_na;              /* "not applicable" with a reason is allowed */
     bool is_required;            /* the response is incomplete without it, scored or not */
+    bool is_asked_first;         /* on the first page, wherever it stands */
     size_t dimension, indicator; /* indexes */
     const struct json *json;
 };
@@ -148,6 +168,17 @@ struct contradiction {
     struct words text;
 };
 
+/*
+ * A short questionnaire that only estimates what a longer one would find: its questions stand for
+ * questions of that one (`criterion`) and have options with the ids of theirs. Its result is a
+ * likely band with a range, never a level (score/score.h).
+ */
+struct estimate {
+    const char *of;    /* "id@version"; NULL: no estimate, levels are given */
+    struct words name; /* "theo 12 câu": stands beside every band */
+    struct words note; /* what is not known of it; said with every result */
+};
+
 struct questionnaire {
     const char *file;
     const char *id, *version;
@@ -160,7 +191,9 @@ struct questionnaire {
     size_t basis_count;
     bool respondents[FORM__MAX];
     unsigned sizes; /* bit set of enum size_class values that it is meant for; 0: all */
-    int minutes;
+    int minutes;    /* to read and answer it, as measured, rounded up (survey/reading.h) */
+    struct estimate estimate;
+    const struct rule_node *rates_if; /* over facts: whom it can rate; NULL: everybody it is for */
     enum aggregation total;
     const struct level_rule *dimension_levels;
     size_t dimension_level_count;
@@ -201,6 +234,9 @@ size_t questionnaire_find(const struct questionnaire *q, const char *id);
 
 /* Index of an option (or column) of a question by id, or MAP_NONE. */
 size_t question_find_option(const struct question *question, const char *id);
+
+/* The help of a question for a section ("C"; NULL: not known). Members may be NULL. */
+struct words question_help(const struct question *question, const char *section);
 
 /* The rule of a level, or NULL. */
 const struct level_rule *questionnaire_level(const struct questionnaire *q, int level);

@@ -136,16 +136,20 @@ enum status assess_with(struct workspace *ws, const struct scorer *scorer, struc
 
 const char *assessment_sentence(const struct assessment *a, enum lang lang, struct arena *arena)
 {
+    const struct questionnaire *q = a->response->questionnaire;
     const struct score *score = &a->score;
-    const struct level_rule *level =
-        questionnaire_level(a->response->questionnaire, score->total.level);
+    const struct level_rule *level = questionnaire_level(q, score_level(score));
     const char *name = level && level->name.in[lang] ? level->name.in[lang] : "";
+    struct score_band band;
 
-    if (!score->total.ceiling)
+    if (score_band(score, a->response->answers, &band))
+        return text_printf(arena, lang, "Có lẽ ở mức %d (trong khoảng mức %d đến %d), %s.",
+                           "Probably level %d (between levels %d and %d), %s.", band.likely,
+                           band.low, band.high, q->estimate.name.in[lang]);
+    if (!level)
         return lang == LANG_VI ? "Chưa xếp mức được." : "No level can be given.";
-    return text_printf(arena, lang, "Đạt %s/%s điểm, mức %d – %s.",
-                       "%s of %s points, level %d – %s.",
-                       text_of_number_short(arena, score_points(score, &score->total), 2, lang),
-                       text_of_number_short(arena, score_max(score, &score->total), 2, lang),
-                       score->total.level, name);
+    return text_printf(
+        arena, lang, "Đạt %s/%s điểm, mức %d – %s.", "%s of %s points, level %d – %s.",
+        text_of_number_short(arena, score_points(score, &score->total), 2, lang),
+        text_of_number_short(arena, score_max(score, &score->total), 2, lang), level->level, name);
 }

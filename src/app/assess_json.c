@@ -5,12 +5,11 @@
 #include "policy/combine.h"
 #include "policy/reasons.h"
 
-/* A level; null where nothing was rated. */
-static void member_level(struct json_writer *w, const char *key, const struct score_part *part,
-                         int level)
+/* A level; null where there is none. */
+static void member_level(struct json_writer *w, const char *key, int level)
 {
     json_key(w, key);
-    if (part->ceiling)
+    if (level != LEVEL_NONE)
         json_int(w, level);
     else
         json_null(w);
@@ -19,24 +18,42 @@ static void member_level(struct json_writer *w, const char *key, const struct sc
 static void write_level(struct json_writer *w, const struct assessment *a)
 {
     const struct questionnaire *q = a->response->questionnaire;
-    const struct score_part *total = &a->score.total;
-    const struct level_rule *level = questionnaire_level(q, total->level);
+    int number = score_level(&a->score);
+    const struct level_rule *level = questionnaire_level(q, number);
 
     json_key(w, "level");
     json_begin_object(w);
-    member_level(w, "level", total, total->level);
-    if (total->ceiling)
+    member_level(w, "level", number);
+    if (level)
         json_member_words(w, "name", level->name);
     else
         json_member_string(w, "name", NULL);
-    member_level(w, "by_total_only", total, a->score.by_total_only);
+    member_level(w, "by_total_only", level ? a->score.by_total_only : LEVEL_NONE);
     json_key(w, "held_back_by");
     json_begin_array(w);
-    for (size_t d = 0; d < q->dimension_count; d++) {
+    for (size_t d = 0; d < q->dimension_count && level; d++) {
         if (a->score.held_back_by >> d & 1)
             json_string(w, q->dimensions[d].id);
     }
     json_end_array(w);
+    json_end_object(w);
+}
+
+/* Of an estimate only. */
+static void write_band(struct json_writer *w, const struct assessment *a)
+{
+    const struct estimate *estimate = &a->response->questionnaire->estimate;
+    struct score_band band;
+
+    if (!score_band(&a->score, a->response->answers, &band))
+        return;
+    json_key(w, "band");
+    json_begin_object(w);
+    json_member_string(w, "of", estimate->of);
+    json_member_int(w, "low", band.low);
+    json_member_int(w, "likely", band.likely);
+    json_member_int(w, "high", band.high);
+    json_member_words(w, "name", estimate->name);
     json_end_object(w);
 }
 
@@ -51,7 +68,7 @@ static void write_dimension(struct json_writer *w, const struct assessment *a, s
     json_member_decimal(w, "points", score_points(&a->score, part));
     json_member_decimal(w, "max", score_max(&a->score, part));
     json_member_decimal(w, "percent", score_percent(part));
-    member_level(w, "level", part, part->level);
+    member_level(w, "level", score_part_level(&a->score, part));
     json_member_decimal(w, "coverage", score_coverage(part));
     json_end_object(w);
 }
@@ -136,6 +153,7 @@ void assessment_write_score(struct json_writer *w, const struct assessment *a, b
     json_member_decimal(w, "percent", score_percent(total));
     json_end_object(w);
     write_level(w, a);
+    write_band(w, a);
     json_key(w, "dimensions");
     json_begin_array(w);
     for (size_t d = 0; d < a->response->questionnaire->dimension_count; d++)

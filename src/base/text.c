@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <ctype.h>
 #include <string.h>
 
 #include <utf8proc.h>
@@ -291,6 +292,31 @@ size_t text_chars(const char *text)
 
     for (; *text; text++)
         count += ((unsigned char)*text & 0xc0) != 0x80;
+    return count;
+}
+
+static bool is_letter_or_digit(uint32_t c)
+{
+    if (c < 0x80)
+        return isalnum((int)c);
+    return c >= 0xc0 && (c < 0x2000 || c > 0x206f); /* no dashes, quotes and dots */
+}
+
+size_t text_syllables(const char *text)
+{
+    size_t count = 0;
+    bool is_counted = false;
+
+    for (const char *end = text + strlen(text); text < end;) {
+        uint32_t c = text_next(&text, end);
+
+        if (c == ' ' || c == '\n' || c == '\t') {
+            is_counted = false;
+        } else if (!is_counted && is_letter_or_digit(c)) {
+            is_counted = true;
+            count++;
+        }
+    }
     return count;
 }
 

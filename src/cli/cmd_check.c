@@ -7,10 +7,12 @@
 
 #include "base/file.h"
 #include "base/json_write.h"
+#include "base/text.h"
 #include "policy/lint.h"
 #include "policy/match.h"
 #include "score/lint.h"
 #include "survey/lint.h"
+#include "survey/reading.h"
 
 #define FOLDERS_DEEP_MAX 8
 
@@ -18,6 +20,14 @@ struct checker {
     struct cli *cli;
     struct workspace *ws;
     size_t files, skipped;
+    struct timed *first, **last; /* the questionnaires without a fault */
+};
+
+/* How long a questionnaire takes: said, since authors promise it to people. */
+struct timed {
+    const struct questionnaire *q;
+    struct reading reading;
+    struct timed *next;
 };
 
 /* One kind of file, and how it is checked. */
@@ -37,6 +47,32 @@ static const struct catalogue *reference(struct checker *c)
     return catalogue;
 }
 
+/* What an estimate stands for, where that questionnaire can be found. */
+static void check_estimate(struct checker *c, const struct questionnaire *q)
+{
+    const struct scorer *original;
+    struct err err;
+
+    if (!q->estimate.of)
+        return;
+    original = workspace_scorer(c->ws, q->estimate.of, &err);
+    if (original)
+        estimate_check(q, scorer_questionnaire(original), &c->cli->faults);
+    else
+        faults_add(&c->cli->faults, (struct place){q->file, 0, "/estimate/of"}, "%1$s%2$.0s",
+                   "%2$s%1$.0s", err.text[LANG_VI], err.text[LANG_EN]);
+}
+
+static void add_timed(struct checker *c, const struct questionnaire *q)
+{
+    struct timed *timed = ARENA_NEW(&c->cli->arena, struct timed);
+
+    timed->q = q;
+    timed->reading = questionnaire_reading(q, &c->cli->arena);
+    *c->last = timed;
+    c->last = &timed->next;
+}
+
 static void check_questionnaire(struct checker *c, const struct json *root)
 {
     const struct catalogue *catalogue = reference(c);
@@ -49,9 +85,12 @@ static void check_questionnaire(struct checker *c, const struct json *root)
     if (!q)
         return;
     questionnaire_lint(&c->cli->arena, q, &c->cli->faults);
+    check_estimate(c, q);
     scorer = scorer_new(&c->cli->arena, q, &c->cli->faults);
-    if (scorer)
-        scorer_lint(scorer, &c->cli->faults);
+    if (!scorer)
+        return;
+    scorer_lint(scorer, &c->cli->faults);
+    add_timed(c, q);
 }
 
 static void check_policy(struct checker *c, const struct json *root)
@@ -238,6 +277,32 @@ static void write_faults(struct json_writer *w, const struct faults *faults)
     json_end_array(w);
 }
 
+static void write_times(struct json_writer *w, const struct timed *timed)
+{
+    json_key(w, "questionnaires");
+    json_begin_array(w);
+    for (; timed; timed = timed->next) {
+        json_begin_object(w);
+        json_member_string(w, "ref", timed->q->ref);
+        json_member_int(w, "minutes", timed->q->minutes);
+        json_member_int(w, "questions", (int64_t)timed->reading.questions);
+        json_member_int(w, "syllables", (int64_t)timed->reading.syllables);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void print_times(const struct checker *c, struct buf *out)
+{
+    for (const struct timed *timed = c->first; timed; timed = timed->next)
+        buf_puts(out, text_printf(&c->cli->arena, c->cli->lang,
+                                  "%s: khoảng %d phút (%s câu, %s âm tiết)\n",
+                                  "%s: about %d minutes (%s questions, %s syllables)\n",
+                                  timed->q->ref, timed->q->minutes,
+                                  cli_count_text(c->cli, (int64_t)timed->reading.questions),
+                                  cli_count_text(c->cli, (int64_t)timed->reading.syllables)));
+}
+
 static void print_result(const struct checker *c, struct buf *out)
 {
     const struct faults *faults = &c->cli->faults;
@@ -250,9 +315,11 @@ static void print_result(const struct checker *c, struct buf *out)
         json_member_int(&w, "errors", (int64_t)faults->errors);
         json_member_int(&w, "warnings", (int64_t)faults->warnings);
         write_faults(&w, faults);
+        write_times(&w, c->first);
         json_end_object(&w);
         buf_putc(out, '\n');
     } else if (!faults->errors) {
+        print_times(c, out);
         buf_printf(out,
                    c->cli->lang == LANG_VI ? "Đã kiểm tra %zu tệp: không có lỗi, %zu lưu ý.\n"
                                            : "%zu files checked: no faults, %zu notes.\n",
@@ -262,7 +329,7 @@ static void print_result(const struct checker *c, struct buf *out)
 
 enum status cmd_check(struct cli *cli, struct err *err)
 {
-    struct checker c = {.cli = cli};
+    struct checker c = {.cli = cli, .last = &c.first};
     struct buf out;
     enum status status = cli_workspace(cli, &c.ws, err);
 

@@ -16,6 +16,17 @@ static void choose_languages(const struct cli *cli, struct form_setup *setup)
     setup->lang_count = !code || strcmp(code, "both") == 0 ? 2 : 1;
 }
 
+/* Examples of one trade: a letter of the list that holds on the day. */
+static enum status choose_section(const struct cli *cli, struct form_setup *setup, struct err *err)
+{
+    setup->section = cli->values[OPTION_SECTION];
+    if (!setup->section || terms_find(setup->facts->sections, setup->section, setup->on))
+        return OK;
+    return err_set(err, BAD_USAGE, "--section: không có ngành '%s'; hãy ghi một chữ cái, ví dụ C",
+                   "--section: there is no section '%s'; give a letter, for example C",
+                   setup->section);
+}
+
 enum status cmd_form(struct cli *cli, struct err *err)
 {
     struct form_setup setup = {0};
@@ -36,6 +47,9 @@ enum status cmd_form(struct cli *cli, struct err *err)
     setup.questionnaire = scorer_questionnaire(scorer);
     setup.facts = workspace_reference(ws, err)->facts;
     choose_languages(cli, &setup);
+    status = choose_section(cli, &setup, err);
+    if (status != OK)
+        return status;
     buf_init(&out, BUF_MAX_DEFAULT);
     status = form_print(&cli->arena, &setup, &out, err);
     if (status == OK)

@@ -94,7 +94,7 @@ static bool put_row(void *context, const struct store_row *row)
     table_cell(table, keep(cli, row->tax_code));
     table_cell(table, row->name ? cli_cut_text(&cli->arena, row->name, NAME_CHARS_MAX) : "–");
     table_cell(table, keep(cli, row->round));
-    table_cell(table, arena_printf(&cli->arena, "%d", row->level));
+    table_cell(table, cli_level_text(cli, row->level));
     table_cell(table, percent_text(cli, row->total_percent));
     table_cell(table, keep(cli, row->area));
     table_cell(table, keep(cli, row->section));
@@ -150,7 +150,7 @@ void cli_write_row(struct json_writer *w, const struct store_row *row)
     member_hundredths(w, "points", row->total_points);
     member_hundredths(w, "max", row->total_max);
     member_hundredths(w, "percent", row->total_percent);
-    json_member_int(w, "level", row->level);
+    member_whole(w, "level", row->level);
     json_member_bool(w, "complete", row->is_complete);
     member_hundredths(w, "coverage", row->coverage);
     json_member_string(w, "imported_at", row->imported_at);

@@ -7,9 +7,9 @@
 static const char *level_text(struct cli *cli, const struct assessment *a)
 {
     const struct level_rule *level =
-        questionnaire_level(a->response->questionnaire, a->score.total.level);
+        questionnaire_level(a->response->questionnaire, score_level(&a->score));
 
-    if (!level || !a->score.total.ceiling)
+    if (!level)
         return cli->lang == LANG_VI ? "chưa xếp mức được" : "not rated";
     return text_printf(&cli->arena, cli->lang, "mức %d – %s", "level %d – %s", level->level,
                        level->name.in[cli->lang]);

@@ -32,9 +32,9 @@ static void print_dimensions(struct cli *cli, const struct assessment *a, struct
         table_cell(&table, cli_number_text(cli, &cli->arena, score_points(&a->score, part), 2));
         table_cell(&table, cli_number_text(cli, &cli->arena, score_max(&a->score, part), 2));
         table_cell(&table, cli_number_text(cli, &cli->arena, score_percent(part), 2));
-        table_cell(&table, q->dimension_level_count && part->ceiling
-                               ? arena_printf(&cli->arena, "%d", part->level)
-                               : "–");
+        table_cell(&table,
+                   cli_level_text(cli, q->dimension_level_count ? score_part_level(&a->score, part)
+                                                                : LEVEL_NONE));
         table_cell(&table, cli_number_text(cli, &cli->arena, score_coverage(part), 0));
     }
     table_print(&table, out);

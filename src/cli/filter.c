@@ -44,6 +44,11 @@ const char *cli_number_text(struct cli *cli, struct arena *arena, struct ratio r
     return ratio_is_valid(r) ? text_of_number(arena, r, decimals, cli->lang) : "–";
 }
 
+const char *cli_level_text(struct cli *cli, int level)
+{
+    return level == LEVEL_NONE ? "–" : arena_printf(&cli->arena, "%d", level);
+}
+
 const char *cli_count_text(struct cli *cli, int64_t count)
 {
     return cli_number_text(cli, &cli->arena, ratio_of(count), 0);

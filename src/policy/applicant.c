@@ -116,14 +116,10 @@ static void derive_size(struct applicant *a)
 
 static void derive_score(struct applicant *a, const struct score *score)
 {
-    struct ratio percent;
-
-    if (!score)
+    if (!score || score_level(score) == LEVEL_NONE)
         return;
-    percent = score_percent(&score->total);
-    if (ratio_is_valid(percent))
-        derive(a, "total_percent", value_number(percent));
-    derive(a, "level", value_int(score->total.level));
+    derive(a, "total_percent", value_number(score_percent(&score->total)));
+    derive(a, "level", value_int(score_level(score)));
 }
 
 static void find_groups(struct applicant *a)

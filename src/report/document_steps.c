@@ -144,15 +144,13 @@ void phrase_steps(struct phraser *t)
         flow_text(t->flow, FLOW_LEAD, PHRASE(t, STEPS_AT_TOP, NULL));
         return;
     }
-    phrase_demand(t);
+    if (!report->has_band)
+        phrase_demand(t);
     if (!report->step_count) {
         flow_text(t->flow, FLOW_BODY, PHRASE(t, STEPS_NO_WAY, NULL));
         return;
     }
-    flow_text(t->flow, FLOW_BODY,
-              PHRASE(t, STEPS_LEAD, "steps", phrase_count(t, report->step_count), "effort",
-                   phrase_number(t, report->source.plan->effort, 2), "level",
-                   phrase_level(t, report->demand.rule), NULL));
+    flow_text(t->flow, FLOW_BODY, phrase_steps_lead(t));
     flow_heading(t->flow, 2, PHRASE(t, STEPS_FIRST, NULL));
     for (size_t i = 0; i < report->step_count && i < CARDS_MAX; i++)
         phrase_card(t, &report->steps[i], i + 1);

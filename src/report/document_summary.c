@@ -49,7 +49,9 @@ static void phrase_first_steps(struct phraser *t, const struct summary_size *siz
     if (!report->step_count || !size->steps)
         return;
     flow_text(t->flow, FLOW_STRONG,
-              PHRASE(t, SUMMARY_STEPS, "level", phrase_level(t, report->demand.rule), NULL));
+              report->has_band
+                  ? PHRASE(t, STEPS_FIRST, NULL)
+                  : PHRASE(t, SUMMARY_STEPS, "level", phrase_level(t, report->demand.rule), NULL));
     for (size_t i = 0; i < report->step_count && i < size->steps; i++) {
         const struct question *question = &report->q->questions[report->steps[i].step->question];
         const char *action = question->action.in[t->lang];

@@ -232,6 +232,7 @@ static const char *badge_of(const struct paper *paper, const struct question *qu
 static void add_question(struct paper *paper, const struct question *question)
 {
     const char *other = form_other(paper, question->text);
+    const char *help = question_help(question, paper->setup->section).in[paper->lead];
     const struct flow_box box = {
         .tone = TONE_PLAIN,
         .title = arena_printf(paper->arena, "%s  %s", question->id, question->text.in[paper->lead]),
@@ -245,8 +246,8 @@ static void add_question(struct paper *paper, const struct question *question)
         if (paper->has_other)
             flow_text(paper->flow, FLOW_NOTE, form_condition(paper, question, paper->other));
     }
-    if (question->help.in[paper->lead])
-        flow_text(paper->flow, FLOW_SMALL, question->help.in[paper->lead]);
+    if (help)
+        flow_text(paper->flow, FLOW_SMALL, help);
     add_field(paper, question);
     if (question->may_be_na) {
         flow_tick(paper->flow, "na:", &(struct run){.text = form_both_tr(paper, FORM_NA)}, 1);

@@ -41,8 +41,18 @@ const char *phrase_day(const struct phraser *t, day d)
     return d == DAY_NONE ? "–" : text_of_day(t->arena, d);
 }
 
+static const char *phrase_whole(const struct phraser *t, int number)
+{
+    return arena_printf(t->arena, "%d", number);
+}
+
 const char *phrase_level(const struct phraser *t, const struct level_rule *rule)
 {
+    if (!rule && t->report->has_band)
+        return PHRASE(t, BAND, "likely", phrase_whole(t, t->report->band.likely), "low",
+                      phrase_whole(t, t->report->band.low), "high",
+                      phrase_whole(t, t->report->band.high), "name",
+                      t->report->q->estimate.name.in[t->lang], NULL);
     if (!rule)
         return PHRASE(t, NOT_RATED, NULL);
     if (!rule->name.in[t->lang])
@@ -53,7 +63,7 @@ const char *phrase_level(const struct phraser *t, const struct level_rule *rule)
 const char *phrase_dimension_level(const struct phraser *t,
                                    const struct report_dimension *dimension)
 {
-    if (!t->report->q->dimension_level_count || !ratio_is_valid(dimension->percent))
+    if (!t->report->q->dimension_level_count || dimension->level == LEVEL_NONE)
         return "–";
     return arena_printf(t->arena, "%d", dimension->level);
 }
@@ -93,11 +103,25 @@ const char *phrase_sentence(const struct phraser *t)
 {
     const struct report *report = t->report;
 
+    if (report->has_band)
+        return report->q->estimate.note.in[t->lang];
     if (!report->level)
         return PHRASE(t, SENTENCE_NOT_RATED, NULL);
     return PHRASE(t, SENTENCE, "points", phrase_number(t, report->points, 2), "max",
                 phrase_number(t, report->max, 2), "percent", phrase_percent(t, report->percent, 1),
                 "level", phrase_level(t, report->level), NULL);
+}
+
+const char *phrase_steps_lead(const struct phraser *t)
+{
+    const struct report *report = t->report;
+
+    if (report->has_band)
+        return PHRASE(t, STEPS_LEAD_BAND, "steps", phrase_count(t, report->step_count), "name",
+                      report->q->estimate.name.in[t->lang], NULL);
+    return PHRASE(t, STEPS_LEAD, "steps", phrase_count(t, report->step_count), "effort",
+                  phrase_number(t, report->source.plan->effort, 2), "level",
+                  phrase_level(t, report->demand.rule), NULL);
 }
 
 /* ---- a step in words ---- */

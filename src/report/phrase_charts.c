@@ -27,15 +27,19 @@ struct picture phrase_levels(const struct phraser *t)
     const struct questionnaire *q = t->report->q;
     struct level_scale *scale = ARENA_NEW(t->arena, struct level_scale);
     struct level_step *steps = ARENA_ARRAY(t->arena, struct level_step, q->level_count + 1);
+    int here = t->report->has_band ? t->report->band.likely : LEVEL_NONE;
 
+    if (t->report->level)
+        here = t->report->level->level;
     scale->steps = steps;
     scale->count = q->level_count;
     scale->current = -1;
-    scale->here = PHRASE(t, LEVELS_HERE, NULL);
+    scale->here =
+        t->report->has_band ? PHRASE(t, LEVELS_LIKELY, NULL) : PHRASE(t, LEVELS_HERE, NULL);
     for (size_t i = 0; i < q->level_count; i++) {
         steps[i].number = arena_printf(t->arena, "%d", q->levels[i].level);
         steps[i].name = q->levels[i].name.in[t->lang] ? q->levels[i].name.in[t->lang] : "";
-        if (t->report->level && t->report->level->level == q->levels[i].level)
+        if (q->levels[i].level == here)
             scale->current = (int)i;
     }
     return chart_levels(scale);
@@ -108,7 +112,7 @@ static struct bar bar_of(const struct phraser *t, size_t index)
         .max = ratio_of(100),
         .threshold = dimension->threshold,
         .peer = peer_of(t, index),
-        .note = q->dimension_level_count
+        .note = q->dimension_level_count && !t->report->has_band
                     ? PHRASE(t, BAR_LEVEL, "level", phrase_dimension_level(t, dimension), NULL)
                     : NULL};
 }

@@ -57,11 +57,11 @@ static void fill_dimensions(struct arena *arena, struct report *report)
     for (size_t i = 0; i < q->dimension_count; i++) {
         const struct score_part *part = &report->source.score->dimensions[i];
 
-        report->dimensions[i] =
-            (struct report_dimension){.index = i,
-                                      .percent = score_percent(part),
-                                      .level = part->level,
-                                      .threshold = next_threshold(q, part->level)};
+        report->dimensions[i] = (struct report_dimension){
+            .index = i,
+            .percent = score_percent(part),
+            .level = score_part_level(report->source.score, part),
+            .threshold = report->has_band ? RATIO_NONE : next_threshold(q, part->level)};
         find_costly(arena, report, &report->dimensions[i]);
     }
 }
@@ -330,8 +330,8 @@ const struct report *report_new(struct arena *arena, const struct report_source 
     report->points = score_points(score, &score->total);
     report->max = score_max(score, &score->total);
     report->percent = score_percent(&score->total);
-    if (ratio_is_valid(report->percent))
-        report->level = questionnaire_level(report->q, score->total.level);
+    report->level = questionnaire_level(report->q, score_level(score));
+    report->has_band = score_band(score, source->response->answers, &report->band);
     ledger = ARENA_ARRAY(arena, struct score_line, report->q->question_count);
     score_ledger(score, source->response->answers, ledger);
     report->ledger = ledger;

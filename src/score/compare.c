@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "scorer.h"
+#include "survey/convert.h"
 
 static size_t find_dimension(const struct questionnaire *q, const char *id)
 {
@@ -14,14 +15,19 @@ static size_t find_dimension(const struct questionnaire *q, const char *id)
     return MAP_NONE;
 }
 
-static struct compared_part compare_parts(const struct score_part *before,
+static struct compared_part compare_parts(const struct comparison *c,
+                                          const struct score_part *before,
                                           const struct score_part *after)
 {
     struct compared_part part = {.percent_before = before ? score_percent(before) : RATIO_NONE,
                                  .percent_after = after ? score_percent(after) : RATIO_NONE,
-                                 .level_before = before && before->ceiling ? before->level : -1,
-                                 .level_after = after && after->ceiling ? after->level : -1};
+                                 .level_before = LEVEL_NONE,
+                                 .level_after = LEVEL_NONE};
 
+    if (before)
+        part.level_before = score_part_level(c->before, before);
+    if (after)
+        part.level_after = score_part_level(c->after, after);
     part.change = ratio_sub(part.percent_after, part.percent_before);
     return part;
 }
@@ -37,7 +43,7 @@ static void compare_dimensions(struct arena *arena, struct comparison *c)
         const struct score_part *before = at == MAP_NONE ? NULL : &c->before->dimensions[at];
         struct compared_part *part = &parts[c->dimension_count++];
 
-        *part = compare_parts(before, &c->after->dimensions[d]);
+        *part = compare_parts(c, before, &c->after->dimensions[d]);
         part->id = b->dimensions[d].id;
         part->before = at == MAP_NONE ? NULL : &a->dimensions[at];
         part->after = &b->dimensions[d];
@@ -47,7 +53,7 @@ static void compare_dimensions(struct arena *arena, struct comparison *c)
 
         if (find_dimension(b, a->dimensions[d].id) != MAP_NONE)
             continue;
-        *part = compare_parts(&c->before->dimensions[d], NULL);
+        *part = compare_parts(c, &c->before->dimensions[d], NULL);
         part->id = a->dimensions[d].id;
         part->before = &a->dimensions[d];
         c->dimension_count++;
@@ -195,12 +201,12 @@ const struct comparison *compare_scores(struct arena *arena, const struct score 
 
     c->before = before;
     c->after = after;
-    c->total = compare_parts(&before->total, &after->total);
+    c->total = compare_parts(c, &before->total, &after->total);
     compare_dimensions(arena, c);
     for (size_t j = 0; j < b.q->question_count; j++)
-        add_answer(c, list, &a, questionnaire_find(a.q, b.q->questions[j].id), &b, j);
+        add_answer(c, list, &a, question_match(b.q, &b.q->questions[j], a.q), &b, j);
     for (size_t i = 0; i < a.q->question_count; i++) {
-        if (questionnaire_find(b.q, a.q->questions[i].id) == MAP_NONE)
+        if (question_match(a.q, &a.q->questions[i], b.q) == MAP_NONE)
             add_answer(c, list, &a, i, &b, MAP_NONE);
     }
     qsort(list, c->answer_count, sizeof(*list), by_change);

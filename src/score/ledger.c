@@ -177,6 +177,12 @@ size_t score_notes(const struct score *score, struct arena *arena,
 
     note_incomplete(score, arena, &list);
     note_not_rated(score, &list);
+    if (score->scorer->q->estimate.of) {
+        add_note(&list, "estimate", score->scorer->q->estimate.note.in[LANG_VI],
+                 score->scorer->q->estimate.note.in[LANG_EN]);
+        note_coverage(score, arena, &list);
+        return list.count;
+    }
     note_held_back(score, arena, &list);
     if (score->total.ceiling && score->no_level_holds && score->total.level >= score->by_total_only)
         add_note(&list, "no-level", "Không mức nào đủ điều kiện, nên xếp mức thấp nhất.",

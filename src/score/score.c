@@ -255,6 +255,72 @@ static void find_level(struct score *score)
     score->held_back_by = lacking_dimensions(score);
 }
 
+int score_part_level(const struct score *score, const struct score_part *part)
+{
+    return part->ceiling && !score->scorer->q->estimate.of ? part->level : LEVEL_NONE;
+}
+
+int score_level(const struct score *score)
+{
+    return score_part_level(score, &score->total);
+}
+
+/* ---- estimates ---- */
+
+/* The part as if all its questions had the answer with the least share, or (direction -1) the
+ * greatest. */
+static void take_extreme(const struct score *score, size_t dimension, const struct answer *answers,
+                         int direction, struct score_part *part)
+{
+    const struct dimension *d = &score->scorer->q->dimensions[dimension];
+    struct ratio share = RATIO_NONE;
+    wide raw;
+
+    for (size_t i = d->first_question; i < d->first_question + d->question_count; i++) {
+        const struct scored_question *scored = &score->scorer->questions[i];
+        struct ratio own;
+
+        if (!scored->is_scored || !answers[i].is_active || answers[i].state == ANSWER_NA)
+            continue;
+        own = ratio_make(scorer_raw(score->scorer, i, &answers[i]), scored->ceiling);
+        if (!ratio_is_valid(share) || direction * ratio_cmp(own, share) < 0)
+            share = own;
+    }
+    if (!ratio_is_valid(share))
+        return;
+    raw = share.num * part->ceiling;
+    part->raw = (int64_t)((raw + (direction < 0 ? share.den - 1 : 0)) / share.den);
+    part->share = share;
+}
+
+static int extreme_level(const struct score *score, const struct answer *answers, int direction)
+{
+    struct score extreme = *score;
+
+    extreme.total.raw = 0;
+    for (size_t d = 0; d < score->scorer->q->dimension_count; d++) {
+        struct score_part *part = &extreme.dimensions[d];
+
+        take_extreme(score, d, answers, direction, part);
+        part->level = dimension_level(&extreme, d);
+        extreme.total.raw += part->raw;
+    }
+    if (extreme.total.aggregation == AGGREGATE_MEAN)
+        extreme.total.share = mean_of_dimensions(&extreme);
+    find_level(&extreme);
+    return extreme.total.level;
+}
+
+bool score_band(const struct score *score, const struct answer *answers, struct score_band *band)
+{
+    if (!score->total.ceiling || !score->scorer->q->estimate.of)
+        return false;
+    *band = (struct score_band){.low = extreme_level(score, answers, 1),
+                                .likely = score->total.level,
+                                .high = extreme_level(score, answers, -1)};
+    return true;
+}
+
 void score_answers(const struct scorer *scorer, const struct answer *answers, struct score *score)
 {
     const struct questionnaire *q = scorer->q;

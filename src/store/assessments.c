@@ -237,6 +237,7 @@ static void bind_score(struct db_stmt *stmt, const struct score *score)
 {
     const struct score_part *total = &score->total;
     int64_t percent = percent_hundredths(total);
+    int level = score_level(score);
 
     db_bind_int(stmt, 11, points_hundredths(score, false));
     db_bind_int(stmt, 12, points_hundredths(score, true));
@@ -244,8 +245,8 @@ static void bind_score(struct db_stmt *stmt, const struct score *score)
         db_bind_null(stmt, 13);
     else
         db_bind_int(stmt, 13, percent);
-    db_bind_int(stmt, 14, total->level);
-    db_bind_int(stmt, 15, score->by_total_only);
+    db_bind_int(stmt, 14, level);
+    db_bind_int(stmt, 15, level == LEVEL_NONE ? STORE_UNKNOWN : score->by_total_only);
     db_bind_int(stmt, 16, score->is_complete);
     db_bind_int(stmt, 17, coverage_hundredths(total));
 }

@@ -94,6 +94,33 @@ static bool is_usable(const struct question *from, const struct question *to,
                         (from->type == QUESTION_MULTIPLE || from->type == QUESTION_SCALE));
 }
 
+static bool estimates(const struct questionnaire *q, const struct questionnaire *other)
+{
+    return q->estimate.of && strcmp(q->estimate.of, other->ref) == 0;
+}
+
+bool response_may_convert(const struct questionnaire *from, const struct questionnaire *to)
+{
+    return strcmp(from->id, to->id) == 0 || estimates(from, to) || estimates(to, from);
+}
+
+size_t question_match(const struct questionnaire *from, const struct question *question,
+                      const struct questionnaire *to)
+{
+    if (estimates(from, to))
+        return question->criterion ? questionnaire_find(to, question->criterion) : MAP_NONE;
+    if (estimates(to, from)) {
+        for (size_t i = 0; i < to->question_count; i++) {
+            const char *criterion = to->questions[i].criterion;
+
+            if (criterion && strcmp(criterion, question->id) == 0)
+                return i;
+        }
+        return MAP_NONE;
+    }
+    return strcmp(from->id, to->id) == 0 ? questionnaire_find(to, question->id) : MAP_NONE;
+}
+
 struct conversion response_convert(struct arena *arena, const struct response *response,
                                    const struct questionnaire *to)
 {
@@ -106,7 +133,7 @@ struct conversion response_convert(struct arena *arena, const struct response *r
     c.response->values = response->values;
     for (size_t i = 0; i < from->question_count; i++) {
         const struct question *question = &from->questions[i];
-        size_t at = questionnaire_find(to, question->id);
+        size_t at = question_match(from, question, to);
         struct answer converted;
         bool is_whole;
 
@@ -119,7 +146,7 @@ struct conversion response_convert(struct arena *arena, const struct response *r
         c.dropped += !is_whole;
     }
     for (size_t i = 0; i < to->question_count; i++)
-        c.unmatched += questionnaire_find(from, to->questions[i].id) == MAP_NONE;
+        c.unmatched += question_match(to, &to->questions[i], from) == MAP_NONE;
     response_activate(c.response, arena);
     return c;
 }

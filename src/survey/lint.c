@@ -13,12 +13,26 @@ struct linter {
 
 /* ---- rules ---- */
 
+static void lint_prefills(struct linter *l, const struct question *question)
+{
+    for (size_t i = 0; i < question->prefill_count; i++) {
+        const struct rule_node *rule = question->prefills[i].rule;
+        struct lint_range range = lint_rule(rule, l->q->fact_schema, NULL, l->arena);
+
+        if (range.is_decided && !range.can_be_true)
+            faults_warn(l->faults, json_place(rule->json, l->faults),
+                        "câu '%s' không bao giờ được điền sẵn như thế này",
+                        "the question '%s' is never filled in like this", question->id);
+    }
+}
+
 static void lint_conditions(struct linter *l)
 {
     for (size_t i = 0; i < l->q->question_count; i++) {
         const struct question *question = &l->q->questions[i];
         struct lint_range range;
 
+        lint_prefills(l, question);
         if (!question->show_if)
             continue;
         range = lint_rule(question->show_if, &l->q->schema, NULL, l->arena);
@@ -143,4 +157,35 @@ void questionnaire_lint(struct arena *arena, const struct questionnaire *q, stru
     lint_wording(&l);
     lint_dimension_weights(&l);
     lint_question_weights(&l);
+}
+
+/* ---- estimates ---- */
+
+static void check_criterion(const struct question *question, const struct question *original,
+                            struct faults *faults)
+{
+    for (size_t i = 0; i < question->option_count; i++) {
+        if (question_find_option(original, question->options[i].id) == MAP_NONE)
+            faults_add(faults, json_place(question->json, faults),
+                       "câu '%s' của bộ đầy đủ không có lựa chọn '%s'",
+                       "the question '%s' of the whole questionnaire has no option '%s'",
+                       original->id, question->options[i].id);
+    }
+}
+
+void estimate_check(const struct questionnaire *q, const struct questionnaire *original,
+                    struct faults *faults)
+{
+    for (size_t i = 0; i < q->question_count; i++) {
+        const struct question *question = &q->questions[i];
+        size_t at = question->criterion ? questionnaire_find(original, question->criterion) : 0;
+
+        if (!question->criterion)
+            continue;
+        if (at == MAP_NONE)
+            faults_add(faults, json_place(question->json, faults), "%s không có câu '%s'",
+                       "%s has no question '%s'", original->ref, question->criterion);
+        else
+            check_criterion(question, &original->questions[at], faults);
+    }
 }

@@ -4,7 +4,7 @@
 
 static bool stands_alone(const struct question *question)
 {
-    return question->row_count || question->type == QUESTION_TEXT ||
+    return question->row_count || question->type == QUESTION_TEXT || question->is_asked_first ||
            question->option_count > OPTIONS_BESIDE_MAX;
 }
 
@@ -48,6 +48,22 @@ static void add_run(struct question_pages *pages, struct question_page *items, s
     }
 }
 
+/* Pages of questions that are asked first come first; all others stay in their order. */
+static void move_first(const struct questionnaire *q, struct question_pages *pages,
+                       struct question_page *items)
+{
+    size_t front = 0;
+
+    for (size_t i = 0; i < pages->count; i++) {
+        struct question_page page = items[i];
+
+        if (!q->questions[page.first_question].is_asked_first)
+            continue;
+        memmove(&items[front + 1], &items[front], (i - front) * sizeof(*items));
+        items[front++] = page;
+    }
+}
+
 struct question_pages question_pages(const struct questionnaire *q, struct arena *arena)
 {
     struct question_page *items = ARENA_ARRAY(arena, struct question_page, q->question_count);
@@ -64,6 +80,7 @@ struct question_pages question_pages(const struct questionnaire *q, struct arena
             at += count;
         }
     }
+    move_first(q, &pages, items);
     return pages;
 }
 
@@ -71,7 +88,8 @@ size_t question_page_of(const struct question_pages *pages, size_t question)
 {
     size_t page = 0;
 
-    while (page + 1 < pages->count && pages->items[page + 1].first_question <= question)
+    while (page + 1 < pages->count &&
+           question - pages->items[page].first_question >= pages->items[page].count)
         page++;
     return page;
 }

@@ -23,6 +23,7 @@ static const struct json_field question_fields[] = {
     {"label", JSON_IS(JSON_OBJECT), false},
     {"text", JSON_IS(JSON_OBJECT), true},
     {"help", JSON_IS(JSON_OBJECT), false},
+    {"help_for", JSON_IS(JSON_ARRAY), false},
     {"evidence", JSON_IS(JSON_OBJECT), false},
     {"action", JSON_IS(JSON_OBJECT), false},
     {"weight", JSON_IS(JSON_NUMBER) | JSON_IS(JSON_STRING), false},
@@ -35,8 +36,12 @@ static const struct json_field question_fields[] = {
     {"unit", JSON_IS(JSON_OBJECT), false},
     {"min", JSON_IS(JSON_NUMBER) | JSON_IS(JSON_STRING), false},
     {"max", JSON_IS(JSON_NUMBER) | JSON_IS(JSON_STRING), false},
+    {"incomplete", JSON_IS(JSON_BOOL), false},
     {"effort", JSON_IS(JSON_NUMBER) | JSON_IS(JSON_STRING), false},
     {"show_if", JSON_IS(JSON_OBJECT) | JSON_IS(JSON_BOOL), false},
+    {"prefill", JSON_IS(JSON_ARRAY), false},
+    {"criterion", JSON_IS(JSON_STRING), false},
+    {"ask_first", JSON_IS(JSON_BOOL), false},
     {"not_applicable", JSON_IS(JSON_BOOL), false},
     {"required", JSON_IS(JSON_BOOL), false},
     {"scored", JSON_IS(JSON_BOOL), false},
@@ -65,12 +70,15 @@ static const struct type_key type_keys[] = {
     {"options", ON(QUESTION_SINGLE) | ON(QUESTION_MULTIPLE) | ON(QUESTION_YESNO)},
     {"scale", ON(QUESTION_SINGLE) | ON(QUESTION_MULTIPLE) | ON(QUESTION_SCALE)},
     {"descriptors", ON(QUESTION_SINGLE)},
+    {"prefill", ON(QUESTION_SINGLE) | ON(QUESTION_YESNO)},
+    {"criterion", ON(QUESTION_SINGLE) | ON(QUESTION_YESNO)},
     {"rows", ON(QUESTION_SCALE)},
     {"columns", ON(QUESTION_SCALE)},
     {"bands", ON(QUESTION_NUMBER)},
     {"unit", ON(QUESTION_NUMBER)},
     {"min", ON(QUESTION_NUMBER)},
     {"max", ON(QUESTION_NUMBER) | ON(QUESTION_MULTIPLE)},
+    {"incomplete", ON(QUESTION_MULTIPLE)},
 };
 
 #define SCORABLE                                                                                   \
@@ -277,20 +285,28 @@ static struct ratio best_points(const struct question *question)
     }
 }
 
-/* The ceiling of the points: as computed, or for ticks the one that the file names. A ceiling above
- * what the options can earn is allowed (an instrument of which only a part is known), but said. */
+/* The ceiling of the points: as computed, or for ticks the one that the file names. One above what
+ * the options can earn is for an instrument of which only a part is known: the file must say so. */
 static void load_ceiling(struct question_loader *loader, const struct json *json,
                          struct question *question)
 {
     struct ratio best = best_points(question);
+    bool is_above;
 
     question->max = best;
     if (question->type == QUESTION_MULTIPLE)
         question->max = load_ratio(json, "max", best, loader->faults);
-    if (ratio_cmp(question->max, best) > 0)
+    is_above = ratio_cmp(question->max, best) > 0;
+    if (is_above && !load_flag(json, "incomplete", false))
         faults_warn(loader->faults, json_place(json_get(json, "max"), loader->faults),
-                    "'max' lớn hơn tổng điểm các lựa chọn, nên không thể đạt 100 %%",
-                    "'max' is more than the options can earn, so 100 %% cannot be reached");
+                    "'max' lớn hơn tổng điểm các lựa chọn, nên không thể đạt 100 %%; nếu danh sách "
+                    "mới biết một phần, ghi \"incomplete\": true",
+                    "'max' is more than the options can earn, so 100 %% cannot be reached; where "
+                    "only a part of the list is known, write \"incomplete\": true");
+    if (!is_above && load_flag(json, "incomplete", false))
+        faults_warn(loader->faults, json_place(json_get(json, "incomplete"), loader->faults),
+                    "các lựa chọn đã đủ điểm tối đa, nên 'incomplete' không có tác dụng",
+                    "the options earn the ceiling, so 'incomplete' has no effect");
     if (question->is_scored && question->max.num <= 0)
         faults_add(loader->faults, json_place(json, loader->faults),
                    "câu hỏi được chấm điểm nhưng không lựa chọn nào cho điểm",
@@ -371,6 +387,8 @@ void question_load(struct question_loader *loader, const struct json *json,
     question->is_scored = load_flag(json, "scored", SCORABLE & ON(type));
     question->may_be_na = load_flag(json, "not_applicable", false);
     question->is_required = load_flag(json, "required", false);
+    question->is_asked_first = load_flag(json, "ask_first", false);
+    question->criterion = json_text(json, "criterion");
     question->weight = load_ratio(json, "weight", ratio_of(1), faults);
     question->effort = load_ratio(json, "effort", ratio_of(1), faults);
     if (question->is_scored && !(SCORABLE & ON(type)))
@@ -380,6 +398,8 @@ void question_load(struct question_loader *loader, const struct json *json,
     check_positive(json, "effort", question->effort, faults);
     question->max = ratio_of(0);
     load_by_type(loader, json, question);
+    load_help_variants(loader, json_get(json, "help_for"), question);
+    load_prefills(loader, json_get(json, "prefill"), question);
     if (faults->errors == errors && (question->option_count || question->band_count))
         load_ceiling(loader, json, question);
     if (!question->is_scored)

@@ -26,6 +26,12 @@ void scales_load(struct question_loader *loader, const struct json *scales);
 void question_load(struct question_loader *loader, const struct json *json,
                    struct question *question);
 
+/* Reads "help_for" and "prefill" (NULL: there is none); the options of the question are known. */
+void load_help_variants(struct question_loader *loader, const struct json *list,
+                        struct question *question);
+void load_prefills(struct question_loader *loader, const struct json *list,
+                   struct question *question);
+
 /* Reads an id; adds a fault if it is malformed. "" where it is absent. */
 const char *load_id(const struct json *object, struct faults *faults);
 

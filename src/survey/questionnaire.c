@@ -6,6 +6,7 @@
 
 #include "base/json_write.h"
 #include "questionnaire_parts.h"
+#include "survey/reading.h"
 
 const char *const form_codes[FORM__MAX] = {
     [FORM_ENTERPRISE] = "enterprise",
@@ -81,6 +82,7 @@ static const struct json_field file_fields[] = {
     {"total", JSON_IS(JSON_STRING), false},       {"dimension_levels", JSON_IS(JSON_ARRAY), false},
     {"levels", JSON_IS(JSON_ARRAY), true},        {"scales", JSON_IS(JSON_OBJECT), false},
     {"dimensions", JSON_IS(JSON_ARRAY), true},    {"contradictions", JSON_IS(JSON_ARRAY), false},
+    {"estimate", JSON_IS(JSON_OBJECT), false},    {"rates_if", JSON_IS(JSON_OBJECT), false},
 };
 
 static const struct json_field basis_fields[] = {
@@ -140,12 +142,56 @@ static void load_sizes(struct loader *l, const struct json *list)
     }
 }
 
+static const struct json_field estimate_fields[] = {
+    {"of", JSON_IS(JSON_STRING), true},
+    {"name", JSON_IS(JSON_OBJECT), true},
+    {"note", JSON_IS(JSON_OBJECT), true},
+};
+
+static void load_estimate(struct loader *l, const struct json *json)
+{
+    struct estimate *estimate = &l->q->estimate;
+    struct faults *faults = l->base.faults;
+
+    if (!json || !CHECK(json, estimate_fields, faults))
+        return;
+    estimate->of = json_text(json, "of");
+    estimate->name = json_words(json_get(json, "name"), faults);
+    estimate->note = json_words(json_get(json, "note"), faults);
+}
+
+/* Of an estimate every question that counts stands for one of the longer questionnaire, no two for
+ * the same; elsewhere none does. */
+static void check_estimate(struct loader *l, const struct json *root)
+{
+    const struct questionnaire *q = l->q;
+    bool is_estimate = json_has(root, "estimate");
+    struct map seen;
+
+    map_init(&seen, l->base.arena);
+    for (size_t i = 0; i < q->question_count; i++) {
+        const struct question *question = &q->questions[i];
+        const char *criterion = question->criterion;
+        struct place place = json_place(question->json, l->base.faults);
+
+        if (criterion && !is_estimate)
+            faults_add(l->base.faults, place, "'criterion' chỉ dùng khi tệp có khóa 'estimate'",
+                       "'criterion' is only for files with the key 'estimate'");
+        else if (criterion && map_put(&seen, criterion, strlen(criterion), i) != MAP_NONE)
+            faults_add(l->base.faults, place, "hai câu cùng thay cho câu '%s'",
+                       "two questions stand for the question '%s'", criterion);
+        else if (!criterion && is_estimate && question->is_scored)
+            faults_add(l->base.faults, place,
+                       "câu được chấm điểm của bộ ước lượng cần khóa 'criterion'",
+                       "a scored question of an estimate needs the key 'criterion'");
+    }
+}
+
 static void load_head(struct loader *l, const struct json *root)
 {
     static const char *const kind = "questionnaire";
     struct faults *faults = l->base.faults;
     struct questionnaire *q = l->q;
-    int64_t minutes = 0;
 
     json_one_of(json_get(root, "kind"), &kind, 1, faults);
     q->id = load_id(root, faults);
@@ -165,13 +211,28 @@ static void load_head(struct loader *l, const struct json *root)
     q->if_not_rated = json_words(json_get(root, "if_not_rated"), faults);
     q->total = (enum aggregation)load_code(json_get(root, "total"), aggregation_codes,
                                            AGGREGATION__MAX, AGGREGATE_POOLED, faults);
-    if (json_get(root, "minutes") &&
-        json_whole(json_get(root, "minutes"), 1, 600, faults, &minutes))
-        q->minutes = (int)minutes;
     if (json_get(root, "basis"))
         load_basis(l, json_get(root, "basis"));
+    load_estimate(l, json_get(root, "estimate"));
     load_respondents(l, json_get(root, "respondents"));
     load_sizes(l, json_get(root, "sizes"));
+}
+
+/* The minutes of the file are a promise that is held against what is measured. */
+static void measure(struct loader *l, const struct json *root)
+{
+    const struct json *promised = json_get(root, "minutes");
+    struct ratio exact = questionnaire_reading(l->q, l->base.arena).minutes;
+    int64_t minutes;
+
+    l->q->minutes = (int)((exact.num + exact.den - 1) / exact.den);
+    if (promised && json_whole(promised, 1, 600, l->base.faults, &minutes) &&
+        minutes < l->q->minutes)
+        faults_warn(l->base.faults, json_place(promised, l->base.faults),
+                    "đọc và trả lời mất khoảng %d phút; hãy bỏ khóa này, phần mềm tự tính",
+                    "reading and answering takes about %d minutes; leave the key out, the program "
+                    "measures it",
+                    l->q->minutes);
 }
 
 /* The hash of the document without its white space: the same content has the same hash. */
@@ -210,6 +271,9 @@ const struct questionnaire *questionnaire_read(struct arena *arena, const struct
     check_levels(&l, json_get(root, "levels"));
     check_dimensions(&l, json_get(root, "dimensions"), faults->errors == errors);
     load_rules(&l, root, facts);
+    check_estimate(&l, root);
+    if (faults->errors == errors)
+        measure(&l, root);
     hash_document(root, q->hash);
     return faults->errors == errors ? q : NULL;
 }

@@ -94,6 +94,37 @@ static void compile_rules(struct loader *l)
     }
 }
 
+/* Rules over facts alone: nothing was answered yet when they are read. */
+static void compile_prefills(struct loader *l, struct question *question,
+                             const struct rule_schema *facts)
+{
+    const struct json *list = json_get(question->json, "prefill");
+    struct prefill *prefills =
+        ARENA_ARRAY(l->base.arena, struct prefill, question->prefill_count + 1);
+
+    for (size_t i = 0; i < question->prefill_count; i++) {
+        const struct json *rule = json_get(&list->items[i], "if");
+
+        prefills[i] = question->prefills[i];
+        if (rule)
+            prefills[i].rule = rule_compile(l->base.arena, rule, facts, l->base.faults);
+    }
+    question->prefills = prefills;
+}
+
+static void compile_fact_rules(struct loader *l, const struct json *root,
+                               const struct rule_schema *facts)
+{
+    const struct json *rates_if = json_get(root, "rates_if");
+
+    for (size_t i = 0; i < l->q->question_count; i++) {
+        if (l->questions[i].prefill_count)
+            compile_prefills(l, &l->questions[i], facts);
+    }
+    if (rates_if)
+        l->q->rates_if = rule_compile(l->base.arena, rates_if, facts, l->base.faults);
+}
+
 static void load_contradictions(struct loader *l, const struct json *list)
 {
     struct contradiction *items;
@@ -117,7 +148,11 @@ static void load_contradictions(struct loader *l, const struct json *list)
 
 void load_rules(struct loader *l, const struct json *root, const struct rule_schema *facts)
 {
+    struct rule_schema none;
+
+    rule_schema_init(&none, l->base.arena, NULL, 0);
     build_schema(l, facts);
     compile_rules(l);
+    compile_fact_rules(l, root, facts ? facts : &none);
     load_contradictions(l, json_get(root, "contradictions"));
 }

@@ -10,9 +10,9 @@ from fractions import Fraction
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from surveys import (Desk, answers_at_random, ceiling, choices_of, differences, done, earned, half_up, load, number, ok, questions_of,
-                     reference, run, same)
+                     reference, response, run, same)
 
-REFS = ["dbi-sme@2021", "dbi-sme@2025", "dbi-large@2025", "eu-dma-sme@2023", "household-quick@1"]
+REFS = ["dbi-sme@2021", "dbi-sme@2025", "dbi-large@2025", "eu-dma-sme@2023", "household-quick@1", "sme-quick@1"]
 
 # Criteria a component, as published (QĐ 1970; QĐ 1567 Appendix II as reported).
 SME_2021 = {"1.1": 9, "1.2": 4, "2.1": 1, "3.1": 2, "3.2": 14, "4.1": 6, "4.2": 7, "5.1": 5, "5.2": 5, "6.1": 7}
@@ -51,7 +51,63 @@ def structure():
     q = load("household-quick@1")
     same((len(list(questions_of(q))), set(q["respondents"])), (12, {"household", "cooperative"}),
          "household-quick@1: 12 questions for households and co-operatives")
-    same([load(r)["status"] for r in REFS], ["reported"] * 4 + ["own"], "how far each text can be relied on")
+    same([load(r)["status"] for r in REFS], ["reported"] * 4 + ["own"] * 2, "how far each text can be relied on")
+
+
+def quick_structure():
+    """Two questions a pillar, weighted as the pillars are, with the options of what they stand for."""
+    q, whole = load("sme-quick@1"), load("dbi-sme@2021")
+    same([d["id"] for d in q["dimensions"]], [d["id"] for d in whole["dimensions"]], "sme-quick@1: the six pillars")
+    same([len([c for e, c in questions_of(q) if e is d]) for d in q["dimensions"]], [2] * 6, "... two questions each")
+    same([sum(number(c.get("weight"), 1) * ceiling(q, c) for e, c in questions_of(q) if e is d) for d in q["dimensions"]],
+         [65, 25, 80, 65, 50, 35], "... which weigh as the pillars do")
+    same(q["levels"][1]["dimensions"], whole["levels"][1]["dimensions"], "... with the same rule")
+    criteria = {c["id"]: (d["id"], choices_of(whole, c)) for d, c in questions_of(whole)}
+    wrong = [c["id"] for d, c in questions_of(q)
+             if [o["id"] for o in c["options"]] != [o["id"] for o in criteria[c["criterion"]][1]]]
+    ok(not wrong, "... and options that can be taken along", wrong)
+    away = [c["criterion"] for d, c in questions_of(q) if criteria[c["criterion"]][0] != d["id"]]
+    same(away, ["4.2.1"], "... of their own pillar, but where that has one criterion only")
+
+
+def estimates(desk):
+    """A band, never a level; what was answered is scored by the whole as it stands."""
+    q = load("sme-quick@1")
+    answers = {c["id"]: c["options"][2]["id"] for d, c in questions_of(q)}
+    got = desk.score("sme-quick@1", answers)
+    same(got["level"], {"level": None, "name": None, "by_total_only": None, "held_back_by": []}, "sme-quick@1: no level")
+    same({k: got["band"][k] for k in ("of", "low", "likely", "high")},
+         {"of": "dbi-sme@2021", "low": 2, "likely": 2, "high": 2}, "... but a band")
+    same({d["level"] for d in got["dimensions"]}, {None}, "... no level of a dimension")
+    ok("estimate" in [n["code"] for n in got["notes"]], "... and what is not known of it", got["notes"])
+    ok("band" not in desk.score("dbi-sme@2021", {}), "a questionnaire with levels has no band")
+    path = desk.write("quick.json", response("sme-quick@1", answers))
+    code, out, err = desk.run("rescore", path, "--to", "dbi-sme@2021", "--json", "--lang", "en")
+    moved = json.loads(out)
+    same((moved["dropped"], moved["after"]["complete"]), ([], False), "its answers go along to dbi-sme@2021")
+
+
+def times():
+    """Minutes by syllables and thinking, for what one respondent meets, rounded up."""
+    code, out, err = run("check", "questionnaires", "--lang", "en")
+    said = dict(re.findall(r"^(\S+@\d+): about (\d+) minutes", out, re.M))
+    for ref in REFS:
+        q = load(ref)
+        words = lambda text: sum(bool(re.search(r"\w", w)) for w in text["vi"].split())
+        def syllables(c):
+            return (words(c["text"]) + sum(words(o["text"]) for o in choices_of(q, c) if "text" in o)
+                    + sum(words(r["text"]) for r in c.get("rows", [])) + (words(c["unit"]) if "unit" in c else 0))
+        always = [syllables(c) for d, c in questions_of(q) if "show_if" not in c]
+        ways = {}
+        for d, c in questions_of(q):
+            if "show_if" in c:
+                (left, right), = c["show_if"].values()
+                for value in right if isinstance(right, list) else [right]:
+                    ways.setdefault(left["var"], {}).setdefault(value, []).append(syllables(c))
+        taken = always + [s for way in ways.values() for s in max(way.values(), key=lambda way: sum(way) / 180 + len(way) * 8 / 60)]
+        minutes = Fraction(sum(taken), 180) + Fraction(8 * len(taken), 60)
+        same(said.get(ref), str(-(-minutes.numerator // minutes.denominator)), f"{ref}: its minutes are measured")
+    same(said["sme-quick@1"], "5", "sme-quick@1: five minutes")
 
 
 def texts(node, path=""):
@@ -161,6 +217,9 @@ def all_best_is_whole(desk):
                              ids[-1] if c["type"] == "single" else
                              [o["id"] for o in choices_of(q, c) if not o.get("exclusive")])
         got = desk.score(ref, best, enterprise={"form": q["respondents"][0]})
+        if "estimate" in q:
+            same((got["total"]["percent"], got["band"]["low"]), ("100.00", 5), f"{ref}: the best of everything is at the top")
+            continue
         same((got["total"]["percent"], got["level"]["level"]), ("100.00", max(r["level"] for r in q["levels"])),
              f"{ref}: the best of everything is 100 % and the top level")
 
@@ -183,7 +242,7 @@ def gaps(desk):
 
 def respondents(desk):
     for ref, form, fits in (("dbi-large@2025", "household", "dbi-sme@2021, household-quick@1"),
-                            ("household-quick@1", "enterprise", "dbi-large@2025, dbi-sme@2021, dbi-sme@2025, eu-dma-sme@2023"),
+                            ("household-quick@1", "enterprise", "dbi-large@2025, dbi-sme@2021, dbi-sme@2025, eu-dma-sme@2023, sme-quick@1"),
                             ("eu-dma-sme@2023", "household", "dbi-sme@2021, household-quick@1")):
         got = desk.score(ref, {}, enterprise={"form": form})
         ok(isinstance(got, str) and f"please use {fits}" in got, f"{ref} refuses a {form} and names {fits}", got)
@@ -214,9 +273,11 @@ def flags(desk):
 def main():
     desk = Desk(*[load(ref) for ref in REFS])
     structure()
+    quick_structure()
+    times()
     for ref in REFS:
         wording(ref, load(ref))
-    for part in (random_answers, large_levels, sme_2025, said_maxima, all_best_is_whole, gaps, respondents, flags):
+    for part in (random_answers, large_levels, sme_2025, said_maxima, all_best_is_whole, gaps, respondents, flags, estimates):
         part(desk)
     code, out, err = run("check", "questionnaires", "--json")
     same((code, json.loads(out)["errors"]), (0, 0), "dxready check questionnaires")

@@ -33,7 +33,8 @@ SEMANTIC = [
     "computes with numbers", "may only look at questions that stand before", "never has the value", "written name of a fact",
     "must not be less than 'min'", "a real day", "too large", "second operand of 'in'", "too large or too fine",
     "only a 'multiple' question may have negative points", "are for the type 'multiple' only",
-    "the key 'points' is missing", "a percentage: to 100",
+    "the key 'points' is missing", "a percentage: to 100", "this question has no option", "a help of its own above",
+    "is only for files with the key 'estimate'", "a scored question of an estimate", "two questions stand for",
 ]
 
 def words(text):
@@ -54,6 +55,7 @@ GOOD = {
     "status": "own", "status_note": words("Ghi chú"), "if_not_rated": words("Chưa chấm"),
     "basis": [{"document": "1970/QĐ-BTTTT", "date": "2021-12-13", "note": words("Ghi chú")}],
     "respondents": ["enterprise", "household"], "sizes": ["micro", "not-sme"], "minutes": 5, "total": "mean",
+    "rates_if": {"in": [{"var": "section"}, ["G", "I"]]},
     "dimension_levels": [{"level": 1, "above_percent": 10, "name": words("Một"), "at_bound": words("Đúng mốc")},
                          {"level": 2, "from_percent": "62.5", "rounded_to": 0}],
     "levels": [{"level": 0, "name": words("Không"), "meaning": words("Chưa có gì")},
@@ -67,10 +69,11 @@ GOOD = {
          "indicators": [{"id": "1.1", "name": words("Chỉ số"), "questions": [
              question("single", "single", options=options(0, 5), weight="1/2", effort=2, label=words("Nhãn"),
                       help=words("Giúp"), evidence=words("Minh chứng"), action=words("Làm gì"), not_applicable=True,
-                      required=True),
+                      required=True, ask_first=True, help_for=[{"sections": ["C", "H"], "help": words("Cho xưởng")}],
+                      prefill=[{"if": {"==": [{"var": "has_website"}, False]}, "option": "0", "because": words("không có")}]),
              question("shared", "single", scale="often", descriptors={"2": words("Đôi khi")},
                       show_if={"and": [{"==": [{"var": "answers.single"}, "5"]}, {">": [{"var": "employees"}, 3]}]}),
-             question("ticks", "multiple", max=3, options=options(1, 2) + [
+             question("ticks", "multiple", max=9, incomplete=True, options=options(1, 2) + [
                  {"id": "late", "points": 2, "points_without": "0.5", "requires": ["1"], "text": words("Sau")},
                  {"id": "worse", "points": -1, "text": words("Trừ")},
                  {"id": "none", "points": 0, "exclusive": True, "text": words("Không")}]),
@@ -98,6 +101,19 @@ GONE = object()
 
 # name, where it is changed, to what (GONE: removed), where the checker must say so, seen by the schema too
 NAMED = [
+    ("a section that is none", Q1 + "0/help_for/0/sections/0", "c", Q1 + "0/help_for/0/sections/0", True),
+    ("a section twice", Q1 + "0/help_for", 2 * [{"sections": ["C"], "help": words("x")}], Q1 + "0/help_for/1", False),
+    ("help by section without help", Q1 + "0/help", GONE, Q1 + "0/help_for", True),
+    ("a prefill without a reason", Q1 + "0/prefill/0/because", GONE, Q1 + "0/prefill/0", True),
+    ("a prefill with an option that is not there", Q1 + "0/prefill/0/option", "9", Q1 + "0/prefill/0/option", False),
+    ("a prefill by an answer", Q1 + "0/prefill/0/if/==/0/var", "answers.yn", Q1 + "0/prefill/0/if/==/0/var", False),
+    ("a prefill of ticks", Q1 + "2/prefill", [{"if": {"!": [True]}, "option": "1", "because": words("x")}],
+     Q1 + "2/prefill", True),
+    ("an incomplete single choice", Q1 + "0/incomplete", True, Q1 + "0/incomplete", True),
+    ("a criterion without an estimate", Q1 + "0/criterion", "1.1", Q1 + "0", False),
+    ("an estimate of nothing", "/estimate", {"name": words("x"), "note": words("y")}, "/estimate", True),
+    ("an estimate whose questions stand for none", "/estimate", {"of": "a@1", "name": words("x"), "note": words("y")},
+     Q1 + "0", False),
     ("kind missing", "/kind", GONE, "", True),
     ("kind of something else", "/kind", "questionaire", "/kind", True),
     ("id missing", "/id", GONE, "", True),

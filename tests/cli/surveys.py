@@ -260,6 +260,9 @@ def reference(q, answers):
         if not need or sum(1 for p, l in result["dimensions"].values()
                            if l is not None and l >= need["level"]) >= need["at_least"]:
             result["level"] = r["level"]
+    if "estimate" in q:  # a band, never a level
+        result["level"] = result["by_total_only"] = None
+        result["dimensions"] = {d: (p, None) for d, (p, l) in result["dimensions"].items()}
     return result
 
 

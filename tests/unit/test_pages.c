@@ -6,7 +6,7 @@
 static const char *const shipped[] = {
     "questionnaires/dbi-sme@2021.json",      "questionnaires/dbi-sme@2025.json",
     "questionnaires/dbi-large@2025.json",    "questionnaires/eu-dma-sme@2023.json",
-    "questionnaires/household-quick@1.json",
+    "questionnaires/household-quick@1.json", "questionnaires/sme-quick@1.json",
 };
 
 /* Every question stands on one page, in order, never beside one of another indicator or scale. */

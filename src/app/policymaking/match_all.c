@@ -48,9 +48,9 @@ static const struct applicant *applicant_of(struct matcher *m, const struct stor
     struct value *values = ARENA_ARRAY(arena, struct value, count);
 
     memcpy(values, item->response->values, count * sizeof(*values));
-    if (m->level_fact != MAP_NONE)
+    if (m->level_fact != MAP_NONE && item->row.level != STORE_UNKNOWN)
         values[m->level_fact] = value_int(item->row.level);
-    if (m->percent_fact != MAP_NONE && item->row.total_percent != STORE_UNKNOWN)
+    if (m->percent_fact != MAP_NONE && item->row.level != STORE_UNKNOWN)
         values[m->percent_fact] = value_number(ratio_make(item->row.total_percent, 100));
     return applicant_new(arena, m->catalogue, values, item->response->submitted_on, m->on, NULL);
 }

@@ -101,7 +101,7 @@ static void add_record(struct gather *g, const struct store_row *row)
     record.keys[STATS_AREA] = row->area;
     record.keys[STATS_SECTION] = row->section;
     record.keys[STATS_SIZE] = known_or_null(row->size_class);
-    record.keys[STATS_LEVEL] = level;
+    record.keys[STATS_LEVEL] = row->level == STORE_UNKNOWN ? NULL : level;
     record.keys[STATS_FORM] = row->form;
     record.keys[STATS_ROUND] = row->round;
     g->scores[0] = row->total_percent;

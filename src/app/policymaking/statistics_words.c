@@ -85,12 +85,16 @@ static void say_levels(struct summary *sum)
 {
     const struct stats *stats = &sum->table->stats;
     size_t levels = stats->shape.levels, split = stats_level_split(levels), low = 0;
-    size_t n = stats->total.count;
+    size_t n = stats->total.count, known = 0;
 
     if (levels < 2 || stats->hides_split)
         return;
-    for (size_t i = 0; i <= split; i++)
-        low += stats->total.levels[i];
+    for (size_t i = 0; i < levels; i++) {
+        low += i <= split ? stats->total.levels[i] : 0;
+        known += stats->total.levels[i];
+    }
+    if (!known) /* estimates only, or nothing was rated */
+        return;
     buf_puts(&sum->out,
              text_printf(sum->arena, sum->lang,
                          "%s %% của %s đơn vị được đánh giá (%s đơn vị) ở mức %zu trở xuống. ",

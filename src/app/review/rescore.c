@@ -9,7 +9,7 @@ enum status rescore_check(const struct response *response, const struct question
     enum form form = response_form(response, &is_assumed);
     struct words name = form_words(form);
 
-    if (strcmp(response->questionnaire->id, to->id) != 0)
+    if (!response_may_convert(response->questionnaire, to))
         return err_set(err, BAD_INPUT,
                        "phiếu trả lời bộ câu hỏi '%s'; chỉ chấm lại được theo phiên bản khác của "
                        "bộ đó, không theo '%s'",
@@ -68,11 +68,11 @@ static bool is_dropped(const struct compared_answer *answer)
 static void write_level(struct json_writer *w, const char *key, const struct assessment *a)
 {
     const struct level_rule *level =
-        questionnaire_level(a->response->questionnaire, a->score.total.level);
+        questionnaire_level(a->response->questionnaire, score_level(&a->score));
 
     json_key(w, key);
     json_begin_object(w);
-    if (level && a->score.total.ceiling) {
+    if (level) {
         json_member_int(w, "level", level->level);
         json_member_words(w, "name", level->name);
     } else {
@@ -104,7 +104,7 @@ static void write_unasked(struct json_writer *w, const struct rescoring *r)
     json_key(w, "unasked");
     json_begin_array(w);
     for (size_t i = 0; i < to->question_count; i++) {
-        if (questionnaire_find(from, to->questions[i].id) == MAP_NONE)
+        if (question_match(to, &to->questions[i], from) == MAP_NONE)
             json_string(w, to->questions[i].id);
     }
     json_end_array(w);

@@ -2,11 +2,12 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 
 static void add_note(struct assessment *a, const char *code, struct words text)
 {
-    if (a->note_count < sizeof(a->notes) / sizeof(*a->notes))
+    if (a->note_count < ARRAY_SIZE(a->notes))
         a->notes[a->note_count++] = (struct score_note){code, text};
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/array.h"
 #include "base/text.h"
 
 #define SCORERS_MAX 100
@@ -275,10 +276,9 @@ enum status database_check_filter(struct database *db, const struct store_filter
     if (status == OK)
         status = check_term(db, "section", filter->section, facts->sections, err);
     if (status == OK)
-        status = check_name(db, "size", filter->size_class, size_names,
-                            sizeof(size_names) / sizeof(*size_names), err);
+        status =
+            check_name(db, "size", filter->size_class, size_names, ARRAY_SIZE(size_names), err);
     if (status == OK)
-        status = check_name(db, "form", filter->form, form_names,
-                            sizeof(form_names) / sizeof(*form_names), err);
+        status = check_name(db, "form", filter->form, form_names, ARRAY_SIZE(form_names), err);
     return status == OK ? check_level(db, filter, err) : status;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 
 /* ---- counting together ---- */
@@ -20,7 +21,7 @@ static bool read_name(const char *name, struct arena *arena, struct page_count *
 {
     static const char *const kinds[] = {"/trang/", "/thong-tin/"};
 
-    for (size_t kind = 0; kind < sizeof(kinds) / sizeof(*kinds); kind++) {
+    for (size_t kind = 0; kind < ARRAY_SIZE(kinds); kind++) {
         const char *at = strstr(name, kinds[kind]);
         struct ratio number;
 

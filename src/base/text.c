@@ -7,6 +7,8 @@
 
 #include <utf8proc.h>
 
+#include "base/array.h"
+
 #define ID_BYTES_MAX 64
 
 const char *text_printf(struct arena *arena, enum lang lang, const char *vi, const char *en, ...)
@@ -456,7 +458,7 @@ static const struct scale money_scales[] = {
 
 void text_money_short(struct buf *buf, int64_t dong, enum lang lang)
 {
-    for (size_t i = 0; i < sizeof(money_scales) / sizeof(*money_scales); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(money_scales); i++) {
         const struct scale *scale = &money_scales[i];
 
         if (dong < scale->unit || dong % (scale->unit / 100))

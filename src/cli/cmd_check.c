@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/file.h"
 #include "base/json_write.h"
 #include "base/text.h"
@@ -173,7 +174,7 @@ static const struct kind kinds[] = {
     {"report", check_report},
 };
 
-#define KIND_COUNT (sizeof(kinds) / sizeof(*kinds))
+#define KIND_COUNT ARRAY_SIZE(kinds)
 
 static void refuse_kind(struct checker *c, const struct json *root)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/database.h"
+#include "base/array.h"
 #include "base/json_write.h"
 #include "base/text.h"
 
@@ -65,7 +66,7 @@ static void put_heading(struct list *list)
 
     table_init(&list->table, &list->cli->arena,
                list->has_questionnaire ? "lllrrrlllll" : "lllrrrllll");
-    for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(heads); i++)
         table_cell(&list->table, heads[i][list->cli->lang]);
     if (list->has_questionnaire)
         table_cell(&list->table, cli_say(list->cli, "Bộ câu hỏi", "Questionnaire"));

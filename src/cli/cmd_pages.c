@@ -5,6 +5,7 @@
 
 #include "app/database.h"
 #include "app/page_metrics.h"
+#include "base/array.h"
 #include "base/text.h"
 
 #define HIDDEN "×"
@@ -29,7 +30,7 @@ static void put_heads(struct cli *cli, struct table *table)
     };
 
     table_init(table, &cli->arena, "llrrrrr");
-    for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(heads); i++)
         table_cell(table, heads[i][cli->lang]);
 }
 

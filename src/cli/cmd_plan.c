@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "app/assess.h"
+#include "base/array.h"
 #include "base/text.h"
 
 static const char *effort_text(struct cli *cli, struct ratio effort)
@@ -21,7 +22,7 @@ static void print_steps(struct cli *cli, const struct assessment *a, const struc
     struct table table;
 
     table_init(&table, &cli->arena, "llrrr");
-    for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(heads); i++)
         table_cell(&table, heads[i][cli->lang]);
     for (size_t i = 0; i < plan->count; i++) {
         const struct plan_step *step = &plan->steps[i];

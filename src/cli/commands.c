@@ -1,6 +1,8 @@
 /* Which commands there are, and what each takes. */
 #include "cli/cli.h"
 
+#include "base/array.h"
+
 #define READING_OPTIONS (ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_QUESTIONNAIRE))
 
 /* Which assessments of the database. */
@@ -154,4 +156,4 @@ const struct cli_command cli_commands[] = {
      0,
      cmd_purge},
 };
-const size_t cli_command_count = sizeof(cli_commands) / sizeof(*cli_commands);
+const size_t cli_command_count = ARRAY_SIZE(cli_commands);

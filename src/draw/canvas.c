@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/array.h"
+
 #define TURN 6.283185307179586
 
 void canvas_path(struct canvas *canvas, const struct path_step *steps, size_t count,
@@ -172,7 +174,7 @@ void canvas_sign(struct canvas *canvas, enum sign sign, struct point centre, dou
     canvas_circle(canvas, centre, r, &disc);
     if (sign == SIGN_UNKNOWN)
         canvas_text(canvas, (struct point){centre.x, centre.y + size * 0.27}, &mark, "?");
-    for (size_t i = 0; i < sizeof(sign_lines) / sizeof(*sign_lines); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(sign_lines); i++)
         if (sign_lines[i].sign == sign)
             canvas_line(canvas, in_disc(centre, r, sign_lines[i].from),
                         in_disc(centre, r, sign_lines[i].to), &line);

@@ -1,5 +1,6 @@
 #include "draw/font.h"
 
+#include "base/array.h"
 #include "base/text.h"
 
 /* Signs that Roboto lacks, and the nearest ones that it has. */
@@ -19,7 +20,7 @@ static const struct stand_in {
     {0xF0B7, 0x2022}, /* the bullet of Word's Symbol font, which pasted text is full of */
 };
 
-#define STAND_INS (sizeof(stand_ins) / sizeof(*stand_ins))
+#define STAND_INS ARRAY_SIZE(stand_ins)
 
 unsigned font_code_last(void)
 {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 
 static void *HPDF_STDCALL allocate(HPDF_UINT size)
@@ -59,7 +60,7 @@ static void set_info(struct pdf *pdf, const struct pdf_info *info)
 
     HPDF_SetInfoDateAttr(pdf->doc, HPDF_INFO_CREATION_DATE, when);
     HPDF_SetInfoDateAttr(pdf->doc, HPDF_INFO_MOD_DATE, when);
-    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
         if (texts[i].text)
             HPDF_Dict_Add(pdf->doc->info, texts[i].key, pdf_string(pdf, texts[i].text));
 }

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
+
 /*
  * libharu's own UTF-8 encoder looks 65,536 characters up in every face of every document (4.6 ms)
  * and embeds a map of as many entries. Ours knows only the codes of font.h, so that a face opens in
@@ -103,7 +105,7 @@ static void repair_to_unicode(HPDF_Dict cmap)
     HPDF_MemStream_FreeData(cmap->stream);
     HPDF_Stream_Write(cmap->stream, (const HPDF_BYTE *)buf_text(&text), (HPDF_UINT)text.len);
     buf_free(&text);
-    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
         HPDF_Dict_RemoveElement(cmap, keys[i]);
 }
 

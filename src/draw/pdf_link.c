@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
+
 /* Where a link or an entry leads: the left edge at a height of a page, at the zoom of the reader
  * (HPDF_Destination_SetXYZ cannot keep it). */
 static HPDF_Destination destination(struct pdf *pdf, size_t page, double y)
@@ -44,7 +46,7 @@ static bool is_allowed(const char *uri)
 {
     static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
 
-    for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(schemes); i++)
         if (strncmp(uri, schemes[i], strlen(schemes[i])) == 0)
             return true;
     return false;

@@ -5,6 +5,8 @@
 #include <sys/socket.h>
 #include <time.h>
 
+#include "base/array.h"
+
 #define REAPER_PERIOD_MS 250
 
 int64_t clock_us(void)
@@ -67,7 +69,7 @@ static int64_t reaper_period_ms(const struct server_limits *limits)
                                limits->idle_ms, limits->reply_ms};
     int64_t period = REAPER_PERIOD_MS;
 
-    for (size_t i = 0; i < sizeof(phases) / sizeof(phases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(phases); i++) {
         if (phases[i] / 4 + 1 < period)
             period = phases[i] / 4 + 1;
     }

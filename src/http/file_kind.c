@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/array.h"
+
 /* Where the end of a PDF is looked for (ISO 32000-1, annex H.3, note 18), and its trailer. */
 #define PDF_END_BYTES 1024
 #define PDF_TRAILER_BYTES 4096
@@ -177,7 +179,7 @@ static bool is_heic(struct bytes data)
     box = number_be(data.at);
     if (box < 16 || box > data.len)
         return false;
-    for (size_t i = 0; i < sizeof(brands) / sizeof(*brands); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(brands); i++) {
         if (memcmp(data.at + 8, brands[i], 4) == 0)
             return true;
     }

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 
 /* Marks on one letter: UAX #15 (stream-safe text) has 30 as more than any language needs. Sorting
@@ -34,12 +35,12 @@ static bool is_in(const struct range *ranges, size_t count, uint32_t code)
 
 static bool is_blank(uint32_t code)
 {
-    return is_in(blanks, sizeof(blanks) / sizeof(*blanks), code);
+    return is_in(blanks, ARRAY_SIZE(blanks), code);
 }
 
 static bool is_turn(uint32_t code)
 {
-    return is_in(turns, sizeof(turns) / sizeof(*turns), code);
+    return is_in(turns, ARRAY_SIZE(turns), code);
 }
 
 static bool is_control(uint32_t code)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/array.h"
 #include "http/target.h"
 
 /* Headers that this server reads. */
@@ -67,7 +68,7 @@ static const struct {
 
 static unsigned check_method(const char *name, struct http_request *request, struct head *head)
 {
-    for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(methods); i++) {
         if (strcmp(name, methods[i].name) != 0)
             continue;
         request->method = methods[i].method;

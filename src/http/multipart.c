@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/array.h"
 #include "base/text.h"
 
 #define BOUNDARY_MAX 70
@@ -178,7 +179,7 @@ static struct piece unescape(struct arena *arena, struct piece text)
         char c = *text.at;
         size_t step = 1;
 
-        for (size_t i = 0; c == '%' && i < sizeof(escapes) / sizeof(*escapes); i++) {
+        for (size_t i = 0; c == '%' && i < ARRAY_SIZE(escapes); i++) {
             if (text.len >= 3 && strncasecmp(text.at, escapes[i].escape, 3) == 0) {
                 c = escapes[i].c;
                 step = 3;

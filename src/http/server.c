@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "access_log.h"
+#include "base/array.h"
 #include "http/address.h"
 #include "http/connections.h"
 #include "job.h"
@@ -366,7 +367,7 @@ static void set_defaults(struct server_options *options)
                                                   : (unsigned)cores},
     };
 
-    for (size_t i = 0; i < sizeof(defaults) / sizeof(defaults[0]); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(defaults); i++) {
         if (*defaults[i].value == 0)
             *defaults[i].value = defaults[i].otherwise;
     }

@@ -1,9 +1,8 @@
 #include "policy/calendar.h"
 
+#include "base/array.h"
 #include "base/json.h"
 #include "survey/reference.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 static const struct json_field file_fields[] = {
     {"kind", JSON_IS(JSON_STRING), true},    {"title", JSON_IS(JSON_OBJECT), false},
@@ -36,7 +35,7 @@ static const day *load_days(struct arena *arena, const struct json *list, bool *
     for (size_t i = 0; i < list->count; i++) {
         const struct json *json = &list->items[i], *known;
 
-        if (!json_check_object(json, day_fields, COUNT(day_fields), faults))
+        if (!json_check_object(json, day_fields, ARRAY_SIZE(day_fields), faults))
             continue;
         days[i] = json_day(json_get(json, "date"), faults);
         json_words(json_get(json, "name"), faults);
@@ -60,7 +59,7 @@ const struct calendar *calendar_load(struct arena *arena, const char *path, stru
     size_t errors = faults->errors;
     bool *announced;
 
-    if (!root || !json_check_object(root, file_fields, COUNT(file_fields), faults))
+    if (!root || !json_check_object(root, file_fields, ARRAY_SIZE(file_fields), faults))
         return NULL;
     json_one_of(json_get(root, "kind"), &kind, 1, faults);
     calendar->from = json_day(json_get(root, "from"), faults);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
+
 struct named_code {
     const char *code;
     struct words words;
@@ -18,7 +20,7 @@ static const struct named_code codes[] = {
 
 struct words exclusion_words(const char *code)
 {
-    for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
         if (strcmp(codes[i].code, code) == 0)
             return codes[i].words;
     }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -17,13 +18,10 @@ static const struct json_field family_fields[] = {
     {"name", JSON_IS(JSON_OBJECT), true},
 };
 
-#define CHECK(json, fields, faults)                                                                \
-    json_check_object(json, fields, sizeof(fields) / sizeof(*(fields)), faults)
-
 static void load_family(const struct json *json, struct families *families, struct family *family,
                         struct faults *faults)
 {
-    if (!CHECK(json, family_fields, faults))
+    if (!json_check_object(json, family_fields, ARRAY_SIZE(family_fields), faults))
         return;
     family->id = json_text(json, "id");
     family->name = json_words(json_get(json, "name"), faults);
@@ -48,7 +46,7 @@ const struct families *families_load(struct arena *arena, const char *path, stru
     if (!file_exists(path))
         return families;
     root = json_load(arena, path, faults);
-    if (!root || !CHECK(root, file_fields, faults))
+    if (!root || !json_check_object(root, file_fields, ARRAY_SIZE(file_fields), faults))
         return NULL;
     json_one_of(json_get(root, "kind"), &kind, 1, faults);
     list = json_get(root, "families");

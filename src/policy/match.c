@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+
 /* ---- one case: every fact as it is, or as it is assumed to be ---- */
 
 struct case_result {
@@ -222,7 +224,7 @@ static void want_size(struct missing_list *list)
 {
     static const char *const sources[] = {"section", "employees", "revenue_vnd", "capital_vnd"};
 
-    for (size_t i = 0; i < sizeof(sources) / sizeof(*sources); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(sources); i++)
         want(list, sources[i]);
 }
 

@@ -2,11 +2,9 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "policy_readings.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-#define CHECK(json, fields, faults) json_check_object(json, fields, COUNT(fields), faults)
 
 static const struct json_field file_fields[] = {
     {"kind", JSON_IS(JSON_STRING), true},
@@ -183,14 +181,14 @@ static void load_legal(struct loader *l)
     struct policy *policy = l->policy;
 
     policy->from = policy->to = policy->document_date = DAY_NONE;
-    if (valid && CHECK(valid, valid_fields, l->faults)) {
+    if (valid && json_check_object(valid, valid_fields, ARRAY_SIZE(valid_fields), l->faults)) {
         policy->from = json_day(json_get(valid, "from"), l->faults);
         policy->to = json_day(json_get(valid, "to"), l->faults);
         if (policy->to != DAY_NONE && policy->to < policy->from)
             faults_add(l->faults, json_place(valid, l->faults), "'to' đứng trước 'from'",
                        "'to' is before 'from'");
     }
-    if (legal && CHECK(legal, legal_fields, l->faults)) {
+    if (legal && json_check_object(legal, legal_fields, ARRAY_SIZE(legal_fields), l->faults)) {
         policy->document = json_text(legal, "document");
         policy->article = json_text(legal, "article");
         policy->document_date = json_day(json_get(legal, "date"), l->faults);
@@ -204,7 +202,7 @@ static void load_open(struct loader *l)
     struct policy *policy = l->policy;
 
     policy->open_on = DAY_NONE;
-    if (!open || !CHECK(open, open_fields, l->faults))
+    if (!open || !json_check_object(open, open_fields, ARRAY_SIZE(open_fields), l->faults))
         return;
     policy->open = (enum openness)find_code(l, json_get(open, "state"), openness_of, OPENNESS__MAX,
                                             OPEN_UNKNOWN);
@@ -333,7 +331,7 @@ static void load_value(struct loader *l, const struct json *json, struct paramet
 {
     const struct json *given;
 
-    if (!CHECK(json, value_fields, l->faults))
+    if (!json_check_object(json, value_fields, ARRAY_SIZE(value_fields), l->faults))
         return;
     value->from = json_day(json_get(json, "from"), l->faults);
     value->to = json_day(json_get(json, "to"), l->faults);
@@ -438,7 +436,7 @@ static void load_conditions(struct loader *l)
     for (size_t i = 0; i < list->count; i++) {
         const struct json *json = &list->items[i];
 
-        if (!CHECK(json, condition_fields, l->faults))
+        if (!json_check_object(json, condition_fields, ARRAY_SIZE(condition_fields), l->faults))
             continue;
         conditions[i].id = json_text(json, "id");
         conditions[i].legal = json_text(json, "legal");
@@ -483,7 +481,7 @@ static void load_test(struct loader *l, const struct json *json, struct policy_t
     const struct json *amount;
     int verdict;
 
-    if (!CHECK(json, test_fields, l->faults))
+    if (!json_check_object(json, test_fields, ARRAY_SIZE(test_fields), l->faults))
         return;
     for (int i = 0; i < VERDICT__MAX; i++)
         codes[i] = verdict_code((enum verdict)i);
@@ -529,7 +527,7 @@ const struct policy *policy_read(struct arena *arena, const struct json *root,
     struct loader l = {arena, faults, facts, root, policy};
     size_t errors = faults->errors;
 
-    if (!json_check_members(root, file_fields, COUNT(file_fields), faults))
+    if (!json_check_members(root, file_fields, ARRAY_SIZE(file_fields), faults))
         return NULL;
     policy->file = root->file;
     policy->json = root;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
+
 static const struct json_field reading_fields[] = {
     {"document", JSON_IS(JSON_STRING), true},
     {"article", JSON_IS(JSON_STRING), true},
@@ -13,8 +15,7 @@ static const struct json_field reading_fields[] = {
 static void load_reading(const struct json *json, const struct policy *policy,
                          struct policy_reading *reading, struct faults *faults)
 {
-    if (!json_check_object(json, reading_fields, sizeof(reading_fields) / sizeof(*reading_fields),
-                           faults))
+    if (!json_check_object(json, reading_fields, ARRAY_SIZE(reading_fields), faults))
         return;
     reading->document = json_text(json, "document");
     reading->article = json_text(json, "article");

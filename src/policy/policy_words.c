@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 
 struct named {
@@ -107,7 +108,7 @@ static const struct document_kind document_kinds[] = {
 
 static const char *kind_of_document(const char *document, enum lang lang)
 {
-    for (size_t i = 0; i < sizeof(document_kinds) / sizeof(*document_kinds); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(document_kinds); i++) {
         if (strstr(document, document_kinds[i].mark))
             return document_kinds[i].name.in[lang];
     }

@@ -2,9 +2,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/json.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 static const char *const codes[SIZE_CLASS__MAX] = {
     [SIZE_MICRO] = "micro",
@@ -75,7 +74,7 @@ static const struct json_field bounds_fields[] = {
 
 static void load_bounds(const struct json *json, struct size_bounds *bounds, struct faults *faults)
 {
-    if (!json_check_object(json, bounds_fields, COUNT(bounds_fields), faults))
+    if (!json_check_object(json, bounds_fields, ARRAY_SIZE(bounds_fields), faults))
         return;
     json_whole(json_get(json, "employees"), 1, 1000000, faults, &bounds->employees);
     json_whole(json_get(json, "revenue_vnd"), 1, FACT_MONEY_MAX, faults, &bounds->revenue_vnd);
@@ -86,7 +85,7 @@ static void load_sector(const struct json *json, struct size_sector *sector, str
 {
     const struct json *list;
 
-    if (!json_check_object(json, sector_fields, COUNT(sector_fields), faults))
+    if (!json_check_object(json, sector_fields, ARRAY_SIZE(sector_fields), faults))
         return;
     list = json_get(json, "sectors");
     for (size_t i = 0; i < list->count && i < SIZE_SECTORS_MAX; i++) {
@@ -103,7 +102,7 @@ static void load_version(struct arena *arena, const struct json *json, struct si
     const struct json *list;
     struct size_sector *sectors;
 
-    if (!json_check_object(json, version_fields, COUNT(version_fields), faults))
+    if (!json_check_object(json, version_fields, ARRAY_SIZE(version_fields), faults))
         return;
     version->from = json_day(json_get(json, "from"), faults);
     version->to = json_day(json_get(json, "to"), faults);
@@ -125,7 +124,7 @@ const struct size_rules *size_rules_load(struct arena *arena, const char *path,
     struct size_version *versions;
     size_t errors = faults->errors;
 
-    if (!root || !json_check_object(root, file_fields, COUNT(file_fields), faults))
+    if (!root || !json_check_object(root, file_fields, ARRAY_SIZE(file_fields), faults))
         return NULL;
     json_one_of(json_get(root, "kind"), &kind, 1, faults);
     list = json_get(root, "versions");

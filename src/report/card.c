@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
+
 #define GROUP_CHARS 4
-#define COUNT_OF(array) (sizeof(array) / sizeof(*(array)))
 
 static const double sides[] = {7, 4};
 
@@ -18,7 +19,7 @@ static void add_address(struct sheet *sheet, const char *marker, enum sheet_text
                                {.text = uri, .colour = COLOUR_LINK, .uri = uri},
                                {.text = "."}};
 
-    flow_item_runs(sheet->flow, marker, runs, COUNT_OF(runs));
+    flow_item_runs(sheet->flow, marker, runs, ARRAY_SIZE(runs));
 }
 
 /* ---- the card ---- */
@@ -122,7 +123,7 @@ static void add_receipt_facts(struct sheet *sheet, const struct receipt *receipt
         {sheet_tr(sheet, RECEIPT_CONSENT), receipt->consent_version, NULL},
     };
 
-    flow_pairs(sheet->flow, pairs, COUNT_OF(pairs), 1);
+    flow_pairs(sheet->flow, pairs, ARRAY_SIZE(pairs), 1);
 }
 
 static void add_receipt_result(struct sheet *sheet, const struct receipt *receipt)
@@ -135,7 +136,7 @@ static void add_receipt_result(struct sheet *sheet, const struct receipt *receip
     flow_box_begin(sheet->flow, &(struct flow_box){.tone = TONE_GOOD,
                                                    .title = sheet_tr(sheet, RECEIPT_RESULT),
                                                    .sign = SIGN_YES});
-    flow_pairs(sheet->flow, pairs, COUNT_OF(pairs), 2);
+    flow_pairs(sheet->flow, pairs, ARRAY_SIZE(pairs), 2);
     flow_text(sheet->flow, FLOW_NOTE, sheet_tr(sheet, RECEIPT_SELF));
     flow_box_end(sheet->flow);
 }
@@ -146,7 +147,7 @@ static void add_receipt_next(struct sheet *sheet, const struct receipt *receipt)
                                             RECEIPT_STEP_AMEND, RECEIPT_STEP_WITHDRAW};
 
     flow_heading(sheet->flow, 2, sheet_tr(sheet, RECEIPT_NEXT));
-    for (size_t i = 0; i < COUNT_OF(steps); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(steps); i++)
         flow_item(sheet->flow, NULL, sheet_tr(sheet, steps[i]));
     add_address(sheet, NULL, RECEIPT_STATUS, receipt->uri);
     sheet_help(sheet, SHEET_HELP, SHEET_TEXT__MAX, receipt->help);

@@ -27,8 +27,6 @@ void phrase_status(struct phraser *t);
 void phrase_notes(struct phraser *t);
 void phrase_demand(struct phraser *t);
 
-#define COUNT_OF(array) (sizeof(array) / sizeof(*(array)))
-
 /* A cell with plain text. */
 static inline struct flow_cell plain_cell(const char *text)
 {

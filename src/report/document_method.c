@@ -1,6 +1,7 @@
 /* How the score was computed, and every answer: anybody can add it up again. */
 #include "document.h"
 
+#include "base/array.h"
 #include "base/version.h"
 
 /* ---- the ledger by dimension ---- */
@@ -45,7 +46,7 @@ static void phrase_sums(struct phraser *t)
 
     flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, METHOD_SUMS, NULL),
                                                    .columns = columns,
-                                                   .count = COUNT_OF(columns)});
+                                                   .count = ARRAY_SIZE(columns)});
     for (size_t i = 0; i < report->q->dimension_count; i++) {
         const struct score_part *part = &score->dimensions[i];
         const struct flow_cell cells[] = {
@@ -58,7 +59,7 @@ static void phrase_sums(struct phraser *t)
             plain_cell(exact_or_nearly(t, dimension_contribution(t, i))),
         };
 
-        flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
+        flow_row(t->flow, ROW_PLAIN, cells, ARRAY_SIZE(cells));
     }
     flow_row(
         t->flow, ROW_TOTAL,
@@ -71,7 +72,7 @@ static void phrase_sums(struct phraser *t)
             plain_cell(phrase_number(t, score_coverage(&score->total), 1)),
             plain_cell(exact_or_nearly(t, report->percent)),
         },
-        COUNT_OF(columns));
+        ARRAY_SIZE(columns));
     flow_table_end(t->flow);
 }
 
@@ -106,7 +107,7 @@ static void phrase_level_rules(struct phraser *t)
 
     flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, METHOD_LEVELS, NULL),
                                                    .columns = columns,
-                                                   .count = COUNT_OF(columns)});
+                                                   .count = ARRAY_SIZE(columns)});
     for (size_t i = 0; i < q->level_count; i++)
         flow_row(t->flow, ROW_PLAIN,
                  (struct flow_cell[]){plain_cell(phrase_level(t, &q->levels[i])),
@@ -159,7 +160,7 @@ static void phrase_origin(struct phraser *t)
         {PHRASE(t, METHOD_BASIS, NULL), basis_text(t), NULL},
     };
 
-    flow_pairs(t->flow, pairs, COUNT_OF(pairs), 4);
+    flow_pairs(t->flow, pairs, ARRAY_SIZE(pairs), 4);
     flow_text(t->flow, FLOW_SMALL, PHRASE(t, METHOD_HASH, "hash", t->report->q->hash, NULL));
     flow_text(t->flow, FLOW_SMALL,
               PHRASE(t, METHOD_CATALOGUE, "hash", source->match->applicant->catalogue->hash, NULL));
@@ -201,7 +202,7 @@ static void answer_row(struct phraser *t, size_t index)
                                 : "–"),
     };
 
-    flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
+    flow_row(t->flow, ROW_PLAIN, cells, ARRAY_SIZE(cells));
 }
 
 void phrase_answers(struct phraser *t)
@@ -218,7 +219,7 @@ void phrase_answers(struct phraser *t)
     flow_text(t->flow, FLOW_BODY, PHRASE(t, ANSWERS_LEAD, NULL));
     flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, ANSWERS_TABLE, NULL),
                                                    .columns = columns,
-                                                   .count = COUNT_OF(columns)});
+                                                   .count = ARRAY_SIZE(columns)});
     for (size_t d = 0; d < report->q->dimension_count; d++) {
         const struct dimension *dimension = &report->q->dimensions[d];
 

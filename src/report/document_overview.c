@@ -1,6 +1,8 @@
 /* Cover, overview, progress and the dimensions. */
 #include "document.h"
 
+#include "base/array.h"
+
 /* ---- cover ---- */
 
 static void phrase_subject(struct phraser *t)
@@ -22,7 +24,7 @@ static void phrase_subject(struct phraser *t)
     flow_text(t->flow, FLOW_SMALL, PHRASE(t, COVER_SUBJECT, NULL));
     flow_runs(t->flow, FLOW_LEAD,
               &(struct run){.text = phrase_fact(t, "name"), FACE_BOLD, COLOUR_TITLE, NULL, 0}, 1);
-    flow_pairs(t->flow, pairs, COUNT_OF(pairs), 3);
+    flow_pairs(t->flow, pairs, ARRAY_SIZE(pairs), 3);
 }
 
 void phrase_cover(struct phraser *t)
@@ -162,7 +164,7 @@ static void phrase_change_row(struct phraser *t, const char *name, const struct 
                        : "–"),
     };
 
-    flow_row(t->flow, kind, cells, COUNT_OF(cells));
+    flow_row(t->flow, kind, cells, ARRAY_SIZE(cells));
 }
 
 static void phrase_changed_parts(struct phraser *t, const struct comparison *change)
@@ -175,7 +177,8 @@ static void phrase_changed_parts(struct phraser *t, const struct comparison *cha
         {PHRASE(t, LEVEL, NULL), 1, 60, true},
     };
 
-    flow_table_begin(t->flow, &(struct flow_table){.columns = columns, .count = COUNT_OF(columns)});
+    flow_table_begin(t->flow,
+                     &(struct flow_table){.columns = columns, .count = ARRAY_SIZE(columns)});
     for (size_t i = 0; i < change->dimension_count; i++) {
         const struct compared_part *part = &change->dimensions[i];
         const struct dimension *dimension = part->after ? part->after : part->before;
@@ -202,7 +205,7 @@ static void phrase_changed_answers(struct phraser *t, const struct comparison *c
         return;
     flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, PROGRESS_ANSWERS, NULL),
                                                    .columns = columns,
-                                                   .count = COUNT_OF(columns)});
+                                                   .count = ARRAY_SIZE(columns)});
     for (size_t i = 0; i < change->answer_count && i < CHANGED_ANSWERS_MAX; i++) {
         const struct compared_answer *answer = &change->answers[i];
         const struct question *question = answer->after ? answer->after : answer->before;
@@ -214,7 +217,7 @@ static void phrase_changed_answers(struct phraser *t, const struct comparison *c
             plain_cell(phrase_change(t, answer->change)),
         };
 
-        flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
+        flow_row(t->flow, ROW_PLAIN, cells, ARRAY_SIZE(cells));
     }
     flow_table_end(t->flow);
 }
@@ -254,7 +257,7 @@ static void phrase_costly(struct phraser *t, const struct report_dimension *dime
     }
     flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, COSTLY_TITLE, NULL),
                                                    .columns = columns,
-                                                   .count = COUNT_OF(columns)});
+                                                   .count = ARRAY_SIZE(columns)});
     for (size_t i = 0; i < dimension->costly_count; i++) {
         const struct report_answer *costly = &dimension->costly[i];
         const struct question *question = &t->report->q->questions[costly->question];
@@ -267,7 +270,7 @@ static void phrase_costly(struct phraser *t, const struct report_dimension *dime
             plain_cell(phrase_number(t, ratio_mul(costly->line.lost, ratio_of(100)), 2)),
         };
 
-        flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
+        flow_row(t->flow, ROW_PLAIN, cells, ARRAY_SIZE(cells));
     }
     flow_table_end(t->flow);
 }
@@ -295,7 +298,7 @@ static void phrase_dimension(struct phraser *t, const struct report_dimension *d
     flow_columns_begin(t->flow, whole, 1); /* what stands here is not parted by a page break */
     if (d->meaning.in[t->lang])
         flow_text(t->flow, FLOW_BODY, d->meaning.in[t->lang]);
-    flow_pairs(t->flow, pairs, COUNT_OF(pairs), 4);
+    flow_pairs(t->flow, pairs, ARRAY_SIZE(pairs), 4);
     if (meaning.in[t->lang] && ratio_is_valid(dimension->percent)) {
         flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_INFO,
                                                    .title = PHRASE(t, DIMENSION_MEANS, NULL)});

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
+
 /* Facts that are asked for by name; "the three that matter most". */
 #define WANTED_MAX 3
 #define DOCUMENTS_MAX 300
@@ -73,7 +75,7 @@ static void phrase_eligible_row(struct phraser *t, size_t index)
         plain_cell(phrase_citation(t, line->policies[0])),
     };
 
-    flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
+    flow_row(t->flow, ROW_PLAIN, cells, ARRAY_SIZE(cells));
 }
 
 static void phrase_eligible_table(struct phraser *t)
@@ -87,7 +89,7 @@ static void phrase_eligible_table(struct phraser *t)
 
     flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, ELIGIBLE_TABLE, NULL),
                                                    .columns = columns,
-                                                   .count = COUNT_OF(columns)});
+                                                   .count = ARRAY_SIZE(columns)});
     for (size_t i = 0; i < report->line_count; i++)
         phrase_eligible_row(t, i);
     flow_table_end(t->flow);
@@ -319,7 +321,7 @@ static void phrase_undecided(struct phraser *t)
         return;
     flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, OPEN_TABLE, NULL),
                                                    .columns = columns,
-                                                   .count = COUNT_OF(columns)});
+                                                   .count = ARRAY_SIZE(columns)});
     for (size_t i = 0; i < report->open_count; i++) {
         if (!is_told[i])
             phrase_undecided_row(t, i, is_told);
@@ -342,7 +344,7 @@ static void phrase_refused(struct phraser *t)
     flow_heading(t->flow, 2, PHRASE(t, REFUSED_TITLE, NULL));
     flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, REFUSED_TABLE, NULL),
                                                    .columns = columns,
-                                                   .count = COUNT_OF(columns)});
+                                                   .count = ARRAY_SIZE(columns)});
     for (size_t i = 0; i < report->refusal_count; i++) {
         const struct report_refusal *refusal = &report->refusals[i];
 

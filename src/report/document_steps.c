@@ -1,6 +1,8 @@
 /* What the next level asks, the way there, and who does what until when. */
 #include "document.h"
 
+#include "base/array.h"
+
 /* Steps that are told in full; the table has all of them. */
 #define CARDS_MAX 3
 /* Rows of the action plan, and empty ones behind them. */
@@ -22,7 +24,7 @@ static void demand_row(struct phraser *t, const char *what, const char *needed, 
         plain_cell(now),
     };
 
-    flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
+    flow_row(t->flow, ROW_PLAIN, cells, ARRAY_SIZE(cells));
 }
 
 static const char *bound_text(const struct phraser *t, const struct report_demand *demand,
@@ -46,7 +48,7 @@ void phrase_demand(struct phraser *t)
                      &(struct flow_table){.title = PHRASE(t, DEMAND_TITLE, "level",
                                                           phrase_level(t, demand->rule), NULL),
                                           .columns = columns,
-                                          .count = COUNT_OF(columns)});
+                                          .count = ARRAY_SIZE(columns)});
     if (ratio_is_valid(demand->bound))
         demand_row(t, PHRASE(t, DEMAND_TOTAL, NULL),
                    arena_printf(t->arena, "%s %s",
@@ -112,7 +114,7 @@ static void phrase_step_table(struct phraser *t)
 
     flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, STEP_TABLE, NULL),
                                                    .columns = columns,
-                                                   .count = COUNT_OF(columns)});
+                                                   .count = ARRAY_SIZE(columns)});
     for (size_t i = 0; i < report->step_count; i++) {
         const struct report_step *step = &report->steps[i];
         const struct flow_cell cells[] = {
@@ -125,7 +127,7 @@ static void phrase_step_table(struct phraser *t)
         };
 
         gain = ratio_add(gain, step->gain);
-        flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
+        flow_row(t->flow, ROW_PLAIN, cells, ARRAY_SIZE(cells));
     }
     flow_row(t->flow, ROW_TOTAL,
              (struct flow_cell[]){{.text = PHRASE(t, TOTAL, NULL), .span = 3},
@@ -185,7 +187,7 @@ static void action_row(struct phraser *t, const struct action *action, size_t nu
         plain_cell(action->result),
     };
 
-    flow_row(t->flow, ROW_PLAIN, cells, COUNT_OF(cells));
+    flow_row(t->flow, ROW_PLAIN, cells, ARRAY_SIZE(cells));
 }
 
 static void phrase_step_action(struct phraser *t, size_t index, size_t number)
@@ -240,7 +242,7 @@ void phrase_actions(struct phraser *t)
     flow_text(t->flow, FLOW_BODY, PHRASE(t, ACTIONS_LEAD, NULL));
     flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, ACTIONS_TABLE, NULL),
                                                    .columns = columns,
-                                                   .count = COUNT_OF(columns),
+                                                   .count = ARRAY_SIZE(columns),
                                                    .has_lines = true});
     for (size_t i = 0; i < report->step_count && i < ACTIONS_MAX; i++)
         phrase_step_action(t, i, ++number);

@@ -1,6 +1,8 @@
 /* The summary: one page, short, easy to remember. */
 #include "document.h"
 
+#include "base/array.h"
+
 /* How much is told; less and less until it fits on the page. */
 struct summary_size {
     size_t steps, policies, questions;
@@ -124,7 +126,7 @@ enum status document_summary(struct arena *arena, const struct report *report,
     struct buf page;
 
     buf_init(&page, PDF_BYTES_MAX);
-    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
         buf_clear(&page);
         t.flow = phrase_new_flow(&t, TEXT_SUMMARY_TITLE);
         for (size_t part = 0; part < wording->part_count; part++)

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/map.h"
 
@@ -225,7 +226,7 @@ const struct wording *wording_read(struct arena *arena, const struct json *root,
     const struct json *steps;
     int64_t number = 3;
 
-    if (!json_check_object(root, fields, sizeof(fields) / sizeof(*fields), faults))
+    if (!json_check_object(root, fields, ARRAY_SIZE(fields), faults))
         return NULL;
     w->file = root->file;
     w->title = json_words(json_get(root, "title"), faults);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "row.h"
 
@@ -87,7 +88,7 @@ void store_keep_row(struct store_row *row, struct arena *arena)
         &row->source,
     };
 
-    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
         if (*texts[i])
             *texts[i] = arena_strdup(arena, *texts[i]);
     }
@@ -237,7 +238,7 @@ static void bind_texts(struct db_stmt *stmt, const struct store_filter *filter,
                            filter->section, filter->size_class,    filter->form};
     const char *word = bound->words.data;
 
-    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
         db_bind_text(stmt, (int)i + 1, texts[i]);
     if (filter->level == STORE_UNKNOWN)
         db_bind_null(stmt, 7);

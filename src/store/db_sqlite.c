@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/file.h"
 
@@ -81,7 +82,7 @@ static enum status fail(sqlite3 *handle, const char *name, int code, struct err 
     struct sqlite_error unknown = {0, FAILED, {{"gặp lỗi", "met an error"}}};
     const struct sqlite_error *error = &unknown;
 
-    for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(errors); i++) {
         if (errors[i].code == (code & 0xff))
             error = &errors[i];
     }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "row.h"
+#include "base/array.h"
 
 /* Folded names have no such character (base/text.h): no search and no import finds this one. What
  * keeps such enterprises apart is the "area" that belongs to the name. */
@@ -226,7 +227,7 @@ static enum status erase_rows(struct store *store, int64_t dossier, const char *
     enum status status =
         statement_write(store, SQL_DOSSIER_ERASE, PARAMS(INT(dossier), TEXT(now)), NULL, err);
 
-    for (size_t i = 0; status == OK && i < sizeof(parts) / sizeof(*parts); i++)
+    for (size_t i = 0; status == OK && i < ARRAY_SIZE(parts); i++)
         status = statement_write(store, parts[i], PARAMS(INT(dossier)), NULL, err);
     return status;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/date.h"
 
 #define PREFIX "CDS"
@@ -234,8 +235,8 @@ static enum status insert(struct store *store, const struct dossier_start *start
         BYTES(start->token_hash, TOKEN_HASH_BYTES),
     };
 
-    return statement_write(store, SQL_DOSSIER_ADD,
-                           (struct params){params, sizeof(params) / sizeof(*params)}, NULL, err);
+    return statement_write(store, SQL_DOSSIER_ADD, (struct params){params, ARRAY_SIZE(params)},
+                           NULL, err);
 }
 
 static void fill(struct dossier *out, const struct dossier_start *start, int64_t id)
@@ -405,9 +406,8 @@ static enum status update(struct store *store, const struct dossier *d, const ch
         TEXT(d->erasure_asked_at),
     };
     int64_t changes = 0;
-    enum status status =
-        statement_write(store, SQL_DOSSIER_SAVE,
-                        (struct params){params, sizeof(params) / sizeof(*params)}, &changes, err);
+    enum status status = statement_write(
+        store, SQL_DOSSIER_SAVE, (struct params){params, ARRAY_SIZE(params)}, &changes, err);
 
     if (status != OK || changes)
         return status;

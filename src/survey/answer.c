@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "survey/typing.h"
 
@@ -438,7 +439,7 @@ static const char *yesno_id(const struct question *question, const char *text, s
     if (question_find_option(question, text) != MAP_NONE)
         return text;
     folded = text_fold(arena, text);
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
         if (strcmp(folded, words[i][0]) == 0)
             return words[i][1];
     }

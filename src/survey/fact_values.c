@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 
 /* Weights of the nine digits before the check digit. */
@@ -307,7 +308,7 @@ static const struct yesno_word yesno_words[] = {
 
 static const struct yesno_word *find_yesno(const char *text)
 {
-    for (size_t i = 0; i < sizeof(yesno_words) / sizeof(*yesno_words); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(yesno_words); i++) {
         if (strcmp(yesno_words[i].word, text) == 0)
             return &yesno_words[i];
     }

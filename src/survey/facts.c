@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/file.h"
 #include "base/text.h"
 
@@ -48,9 +49,6 @@ static const struct json_field check_fields[] = {
     {"message", JSON_IS(JSON_OBJECT), true},
 };
 
-#define CHECK(json, fields, faults)                                                                \
-    json_check_object(json, fields, sizeof(fields) / sizeof(*(fields)), faults)
-
 static bool is_true(const struct json *object, const char *key)
 {
     const struct json *value = json_get(object, key);
@@ -65,7 +63,7 @@ static void load_choices(struct arena *arena, const struct json *list, struct fa
 
     for (size_t i = 0; i < list->count; i++) {
         choices[i].id = "";
-        if (!CHECK(&list->items[i], choice_fields, faults))
+        if (!json_check_object(&list->items[i], choice_fields, ARRAY_SIZE(choice_fields), faults))
             continue;
         choices[i].id = json_text(&list->items[i], "id");
         choices[i].text = json_words(json_get(&list->items[i], "text"), faults);
@@ -106,7 +104,7 @@ static void load_fact(struct arena *arena, const struct json *json, struct fact 
 {
     int kind;
 
-    if (!CHECK(json, fact_fields, faults))
+    if (!json_check_object(json, fact_fields, ARRAY_SIZE(fact_fields), faults))
         return;
     kind = json_one_of(json_get(json, "type"), kind_names, FACT_KIND__MAX, faults);
     if (kind < 0)
@@ -166,7 +164,7 @@ static void load_checks(struct arena *arena, const struct json *list, struct fac
     for (size_t i = 0; i < list->count; i++) {
         const struct json *json = &list->items[i];
 
-        if (!CHECK(json, check_fields, faults))
+        if (!json_check_object(json, check_fields, ARRAY_SIZE(check_fields), faults))
             continue;
         checks[i].fact = json_text(json, "fact");
         checks[i].rule = rule_compile(arena, json_get(json, "if"), &facts->schema, faults);
@@ -214,7 +212,7 @@ const struct facts *facts_load(struct arena *arena, const char *folder, struct f
     facts->areas = terms_load(arena, file_join(arena, folder, "areas.json"), "areas", faults);
     facts->sections =
         terms_load(arena, file_join(arena, folder, "sections.json"), "sections", faults);
-    if (!root || !CHECK(root, file_fields, faults))
+    if (!root || !json_check_object(root, file_fields, ARRAY_SIZE(file_fields), faults))
         return NULL;
     json_one_of(json_get(root, "kind"), &kind, 1, faults);
     if (json_get(root, "facts")->count > FACTS_MAX) {

@@ -3,9 +3,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 static const struct json_field option_fields[] = {
     {"id", JSON_IS(JSON_STRING), true},
@@ -70,7 +69,7 @@ static void load_option(struct question_loader *loader, const struct json *json,
 
     option->points = option->points_without = ratio_of(0);
     option->id = "";
-    if (!json_check_members(json, option_fields, COUNT(option_fields), faults))
+    if (!json_check_members(json, option_fields, ARRAY_SIZE(option_fields), faults))
         return;
     option->text = json_words(json_get(json, "text"), faults);
     option->id = load_id(json, faults);

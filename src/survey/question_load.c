@@ -2,9 +2,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 static const char *const type_codes[QUESTION_TYPE__MAX] = {
     [QUESTION_SINGLE] = "single", [QUESTION_MULTIPLE] = "multiple", [QUESTION_SCALE] = "scale",
@@ -144,7 +143,7 @@ static void load_choices(struct question_loader *loader, const struct json *json
 static void load_row(struct question_loader *loader, const struct json *json, struct scale_row *row)
 {
     row->id = "";
-    if (!json_check_members(json, row_fields, COUNT(row_fields), loader->faults))
+    if (!json_check_members(json, row_fields, ARRAY_SIZE(row_fields), loader->faults))
         return;
     row->id = load_id(json, loader->faults);
     row->text = json_words(json_get(json, "text"), loader->faults);
@@ -181,7 +180,7 @@ static void load_band(struct question_loader *loader, const struct json *json, s
 
     band->from = RATIO_NONE;
     band->points = ratio_of(0);
-    if (!json_check_members(json, band_fields, COUNT(band_fields), faults))
+    if (!json_check_members(json, band_fields, ARRAY_SIZE(band_fields), faults))
         return;
     band->is_strict = json_has(json, "above");
     if (json_has(json, "from") == band->is_strict)
@@ -315,7 +314,7 @@ static void load_ceiling(struct question_loader *loader, const struct json *json
 
 static void check_keys(const struct json *json, enum question_type type, struct faults *faults)
 {
-    for (size_t i = 0; i < COUNT(type_keys); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(type_keys); i++) {
         const struct json *value = json_get(json, type_keys[i].key);
 
         if (value && !(type_keys[i].types & ON(type)))
@@ -375,7 +374,7 @@ void question_load(struct question_loader *loader, const struct json *json,
     question->json = json;
     question->id = "";
     question->weight = question->effort = ratio_of(1);
-    if (!json_check_members(json, question_fields, COUNT(question_fields), faults))
+    if (!json_check_members(json, question_fields, ARRAY_SIZE(question_fields), faults))
         return;
     question->id = load_id(json, faults);
     load_texts(json, question, faults);

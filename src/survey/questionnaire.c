@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 
+#include "base/array.h"
 #include "base/json_write.h"
 #include "questionnaire_parts.h"
 #include "survey/reading.h"
@@ -106,7 +107,7 @@ static void load_basis(struct loader *l, const struct json *list)
     for (size_t i = 0; i < list->count; i++) {
         const struct json *json = &list->items[i];
 
-        if (!CHECK(json, basis_fields, l->base.faults))
+        if (!json_check_members(json, basis_fields, ARRAY_SIZE(basis_fields), l->base.faults))
             continue;
         basis[i].document = json_text(json, "document");
         basis[i].date = json_day(json_get(json, "date"), l->base.faults);
@@ -135,7 +136,7 @@ static void load_respondents(struct loader *l, const struct json *list)
 static void load_sizes(struct loader *l, const struct json *list)
 {
     for (size_t i = 0; list && i < list->count; i++) {
-        int size = json_one_of(&list->items[i], size_codes, COUNT(size_codes), l->base.faults);
+        int size = json_one_of(&list->items[i], size_codes, ARRAY_SIZE(size_codes), l->base.faults);
 
         if (size >= 0)
             l->q->sizes |= 1u << size;
@@ -259,7 +260,7 @@ const struct questionnaire *questionnaire_read(struct arena *arena, const struct
     struct loader l = {.base = {.arena = arena, .faults = faults}, .q = q};
     size_t errors = faults->errors;
 
-    if (!CHECK(root, file_fields, faults))
+    if (!json_check_members(root, file_fields, ARRAY_SIZE(file_fields), faults))
         return NULL;
     q->file = root->file;
     load_head(&l, root);

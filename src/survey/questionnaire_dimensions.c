@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
+
 static const struct json_field dimension_fields[] = {
     {"id", JSON_IS(JSON_STRING), true},
     {"name", JSON_IS(JSON_OBJECT), true},
@@ -54,7 +56,7 @@ static void load_indicator(struct loader *l, const struct json *json, size_t dim
     const struct json *questions;
 
     indicator->id = "";
-    if (!CHECK(json, indicator_fields, l->base.faults))
+    if (!json_check_members(json, indicator_fields, ARRAY_SIZE(indicator_fields), l->base.faults))
         return;
     indicator->id = load_id(json, l->base.faults);
     indicator->name = json_words(json_get(json, "name"), l->base.faults);
@@ -86,7 +88,7 @@ static void load_meanings(struct loader *l, const struct json *list, struct dime
     for (size_t i = 0; i < list->count; i++) {
         const struct json *json = &list->items[i];
 
-        if (!CHECK(json, meaning_fields, l->base.faults))
+        if (!json_check_members(json, meaning_fields, ARRAY_SIZE(meaning_fields), l->base.faults))
             continue;
         meanings[i].level = load_level_number(json_get(json, "level"), 0, l->base.faults);
         meanings[i].text = json_words(json_get(json, "text"), l->base.faults);
@@ -103,7 +105,7 @@ static void load_dimension(struct loader *l, const struct json *json)
     const struct json *indicators;
 
     dimension->id = "";
-    if (!CHECK(json, dimension_fields, faults))
+    if (!json_check_members(json, dimension_fields, ARRAY_SIZE(dimension_fields), faults))
         return;
     dimension->id = load_id(json, faults);
     dimension->name = json_words(json_get(json, "name"), faults);

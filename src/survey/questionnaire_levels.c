@@ -1,6 +1,8 @@
 /* Levels of the whole and of dimensions, and what they take. */
 #include "questionnaire_parts.h"
 
+#include "base/array.h"
+
 #define LEVEL_FIELDS                                                                               \
     {"level", JSON_IS(JSON_NUMBER), true}, {"above_points", JSON_NUMERIC, false},                  \
         {"from_points", JSON_NUMERIC, false}, {"above_percent", JSON_NUMERIC, false},              \
@@ -53,7 +55,7 @@ static void load_bound(const struct json *json, struct level_rule *rule, struct 
 {
     int64_t decimals;
 
-    for (size_t i = 0; i < COUNT(bound_keys); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(bound_keys); i++) {
         const struct bound_key *key = &bound_keys[i];
         const struct json *value = json_get(json, key->key);
 
@@ -82,7 +84,8 @@ static void load_level_dimensions(struct loader *l, const struct json *json,
     struct faults *faults = l->base.faults;
     int64_t at_least;
 
-    if (!json || !CHECK(json, level_dimension_fields, faults))
+    if (!json || !json_check_members(json, level_dimension_fields,
+                                     ARRAY_SIZE(level_dimension_fields), faults))
         return;
     if (json_whole(json_get(json, "at_least"), 1, DIMENSIONS_MAX, faults, &at_least))
         rule->at_least = (size_t)at_least;
@@ -94,8 +97,10 @@ static void load_level(struct loader *l, const struct json *json, bool is_whole,
                        struct level_rule *rule)
 {
     struct faults *faults = l->base.faults;
-    bool is_object =
-        is_whole ? CHECK(json, level_fields, faults) : CHECK(json, dimension_level_fields, faults);
+    bool is_object = is_whole
+                         ? json_check_members(json, level_fields, ARRAY_SIZE(level_fields), faults)
+                         : json_check_members(json, dimension_level_fields,
+                                              ARRAY_SIZE(dimension_level_fields), faults);
 
     rule->json = json;
     rule->level = previous + 1;

@@ -12,8 +12,6 @@ struct loader {
     struct question *questions;
 };
 
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-#define CHECK(json, fields, faults) json_check_members(json, fields, COUNT(fields), faults)
 #define JSON_NUMERIC (JSON_IS(JSON_NUMBER) | JSON_IS(JSON_STRING))
 
 /* Codes as files spell them. */

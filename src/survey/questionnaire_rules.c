@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
+
 static const struct json_field contradiction_fields[] = {
     {"if", JSON_IS(JSON_OBJECT), true},
     {"text", JSON_IS(JSON_OBJECT), true},
@@ -135,7 +137,8 @@ static void load_contradictions(struct loader *l, const struct json *list)
     for (size_t i = 0; i < list->count; i++) {
         const struct json *json = &list->items[i], *rule;
 
-        if (!CHECK(json, contradiction_fields, l->base.faults))
+        if (!json_check_members(json, contradiction_fields, ARRAY_SIZE(contradiction_fields),
+                                l->base.faults))
             continue;
         rule = json_get(json, "if");
         if (rule)

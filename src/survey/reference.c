@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 
 struct certainty_info {
@@ -57,7 +58,7 @@ static void load_term(struct arena *arena, const struct json *json, struct term 
     static const char *codes[CERTAINTY__MAX];
     int certainty;
 
-    if (!json_check_object(json, term_fields, sizeof(term_fields) / sizeof(*term_fields), faults))
+    if (!json_check_object(json, term_fields, ARRAY_SIZE(term_fields), faults))
         return;
     for (int i = 0; i < CERTAINTY__MAX; i++)
         codes[i] = certainties[i].code;
@@ -106,8 +107,7 @@ const struct terms *terms_load(struct arena *arena, const char *path, const char
     size_t errors = faults->errors;
     struct term *items;
 
-    if (!root ||
-        !json_check_object(root, file_fields, sizeof(file_fields) / sizeof(*file_fields), faults))
+    if (!root || !json_check_object(root, file_fields, ARRAY_SIZE(file_fields), faults))
         return NULL;
     json_one_of(json_get(root, "kind"), &kind, 1, faults);
     if (!list) {

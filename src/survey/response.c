@@ -2,9 +2,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 static const struct json_field response_fields[] = {
     {"kind", JSON_IS(JSON_STRING), true},     {"questionnaire", JSON_IS(JSON_STRING), false},
@@ -205,7 +204,7 @@ struct response *response_read(struct arena *arena, const struct json *root,
     size_t errors = faults->errors;
     const struct json *enterprise;
 
-    if (!json_check_members(root, response_fields, COUNT(response_fields), faults))
+    if (!json_check_members(root, response_fields, ARRAY_SIZE(response_fields), faults))
         return NULL;
     json_one_of(json_get(root, "kind"), &kind, 1, faults);
     q = find_questionnaire(root, source, default_ref, faults);

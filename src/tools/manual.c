@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/version.h"
 #include "cli/cli.h"
 #include "policy/size.h"
@@ -113,7 +114,7 @@ static void put_line(const char *line)
     } names[] = {{"@VERSION@", DXREADY_VERSION}, {"@DATADIR@", DXREADY_DATADIR}};
 
     while (*line) {
-        size_t i = 0, count = sizeof(names) / sizeof(*names);
+        size_t i = 0, count = ARRAY_SIZE(names);
 
         while (i < count && strncmp(line, names[i].name, strlen(names[i].name)) != 0)
             i++;

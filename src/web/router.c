@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "web/handlers.h"
 
 /* Half of what form_read() takes: a form that is carried along (request_ask_code) grows on its way.
@@ -84,7 +85,7 @@ const struct route *route_find(struct request *rq, enum method method, const cha
                                bool *other_method)
 {
     *other_method = false;
-    for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(routes); i++) {
         if (!matches(NULL, routes[i].pattern, path) || !matches(rq, routes[i].pattern, path))
             continue;
         if (routes[i].method == method)
@@ -99,7 +100,7 @@ long route_body_limit(const char *path)
 {
     long limit = -1;
 
-    for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(routes); i++) {
         if (routes[i].method == METHOD_POST && routes[i].body_max > limit &&
             matches(NULL, routes[i].pattern, path))
             limit = routes[i].body_max;

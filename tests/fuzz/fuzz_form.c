@@ -4,6 +4,7 @@
  */
 #include "fuzz.h"
 
+#include "base/array.h"
 #include "http/form.h"
 
 static const struct field declared[] = {
@@ -12,7 +13,7 @@ static const struct field declared[] = {
     {.name = "text", .max = 9000, .has_lines = true},
     {.name = "raw", .max = 9000, .is_raw = true},
 };
-#define FIELDS (sizeof(declared) / sizeof(*declared))
+#define FIELDS ARRAY_SIZE(declared)
 
 static void check_error(enum status status, const struct field *fields, const struct err *err)
 {

@@ -1,6 +1,7 @@
 /* Any bytes as a form with a file: the first line is the Content-Type header, the rest the body. */
 #include "fuzz.h"
 
+#include "base/array.h"
 #include "http/form.h"
 
 static const struct field declared[] = {
@@ -8,7 +9,7 @@ static const struct field declared[] = {
     {.name = "list", .max = 10, .is_list = true},
     {.name = "text", .max = 9000, .has_lines = true},
 };
-#define FIELDS (sizeof(declared) / sizeof(*declared))
+#define FIELDS ARRAY_SIZE(declared)
 
 static void check_error(enum status status, const struct field *fields, const struct upload *file,
                         const struct err *err)

@@ -70,7 +70,7 @@ static inline int64_t random_integer(struct dice *dice, const struct fact *fact)
 {
     static const int64_t bounds[] = {0,   1,   3,    5,     10,     11,       50,
                                      100, 200, 1000, 20000, 500000, 100000000};
-    int64_t n = bounds[dice_roll(dice, COUNT(bounds))] + (int64_t)dice_roll(dice, 3) - 1;
+    int64_t n = bounds[dice_roll(dice, ARRAY_SIZE(bounds))] + (int64_t)dice_roll(dice, 3) - 1;
 
     if (fact->kind == FACT_MONEY && dice_roll(dice, 4))
         n = (int64_t)dice_roll(dice, 400) * (dice_roll(dice, 2) ? 1000000 : 500000000) +
@@ -106,7 +106,7 @@ static inline struct value random_value(struct dice *dice, const struct fact *fa
     case FACT_DATE:
         return value_day(&arena, day_of(2017, 1, 1) + (day)dice_roll(dice, 3700));
     case FACT_SECTION:
-        return value_text(sections[dice_roll(dice, COUNT(sections))]);
+        return value_text(sections[dice_roll(dice, ARRAY_SIZE(sections))]);
     case FACT_CHOICE:
         return value_text(fact->choices[dice_roll(dice, fact->choice_count)].id);
     default:

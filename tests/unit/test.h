@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/fault.h"
 
@@ -24,8 +25,6 @@
         cmocka_set_message_output(CM_OUTPUT_TAP);                                                  \
         return cmocka_run_group_tests(tests, NULL, NULL);                                          \
     }
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 /* A generator whose seed is printed by tests that use it, so that a failure can be repeated. */
 struct dice {

@@ -37,7 +37,7 @@ static void ratio_reads_and_prints_exactly(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct buf exact, two;
 
         buf_init(&exact, 100);
@@ -60,7 +60,7 @@ static void ratio_refuses_what_is_no_number(void **state)
     struct ratio r;
 
     (void)state;
-    for (size_t i = 0; i < COUNT(bad); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(bad); i++)
         assert_false(ratio_parse(bad[i], strlen(bad[i]), true, &r));
     assert_false(ratio_parse("1e3", 3, false, &r));
 }
@@ -122,7 +122,7 @@ static void dates_exist_or_are_refused(void **state)
     day d;
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_int_equal(day_parse_iso(cases[i].text, strlen(cases[i].text), &d), cases[i].iso);
         assert_int_equal(day_parse_typed(cases[i].text, strlen(cases[i].text), &d), cases[i].typed);
     }
@@ -157,7 +157,7 @@ static void utf8_is_checked(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
         assert_int_equal(text_valid_utf8(cases[i].text, cases[i].len), cases[i].valid);
 }
 
@@ -174,7 +174,7 @@ static void names_fold_for_search(void **state)
     size_t len;
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         const char *nfc = text_nfc(&arena, cases[i][0], strlen(cases[i][0]), &len);
 
         assert_string_equal(text_fold(&arena, cases[i][0]), cases[i][1]);

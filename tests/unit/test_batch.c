@@ -11,7 +11,7 @@ static const struct rule_fact declared[] = {
     {"rate", TYPE_NUMBER, NULL, 0}, /* fixed, as a parameter */
     {"until", TYPE_DATE, NULL, 0},
 };
-#define FACTS COUNT(declared)
+#define FACTS ARRAY_SIZE(declared)
 
 static const struct batch_fact stored[FACTS] = {
     {true, 1, 1000000, 0},     {true, 1, INT64_C(9000000000000000), 0},
@@ -270,7 +270,7 @@ static void refuses_what_it_cannot_do_exactly(void **state)
 
     (void)state;
     rule_schema_init(&schema, &arena, declared, FACTS);
-    for (size_t i = 0; i < COUNT(rules); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(rules); i++) {
         const struct json *json =
             json_parse(&arena, "r", arena_strdup(&arena, rules[i]), strlen(rules[i]), &faults);
         const struct rule_node *rule = rule_compile(&arena, json, &schema, &faults);

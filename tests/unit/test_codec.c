@@ -34,7 +34,7 @@ static const char *random_text(struct dice *dice)
     const char *text = "";
 
     for (size_t n = dice_roll(dice, 300); n; n /= 2)
-        text = arena_printf(&f.arena, "%s%s", text, parts[dice_roll(dice, COUNT(parts))]);
+        text = arena_printf(&f.arena, "%s%s", text, parts[dice_roll(dice, ARRAY_SIZE(parts))]);
     return text;
 }
 
@@ -293,7 +293,7 @@ static void test_bad_answers(void **state)
     (void)state;
     assert_int_equal(f.q->question_count, 9);
     assert_true(codec_read_answers("\x01\x01\xff\xff\xff\xff\xff\xff\xff\xff", 10, f.q, read));
-    for (size_t i = 0; i < COUNT(bad_answers); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(bad_answers); i++) {
         if (codec_read_answers(bad_answers[i].bytes, bad_answers[i].len, f.q, read))
             fail_msg("accepted: %s", bad_answers[i].what);
     }

@@ -39,7 +39,7 @@ static const struct {
 static void test_cookies(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(cookies); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cookies); i++) {
         const char *got = cookie_find(&arena, cookies[i].header, "sid");
         const char *want = cookies[i].value;
 
@@ -69,7 +69,7 @@ static const struct {
 static void test_content_types(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(content_types); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(content_types); i++) {
         if (content_type_is(content_types[i].header, "application/x-www-form-urlencoded") !=
             content_types[i].is_form)
             fail_msg("case %zu '%s'", i, content_types[i].header);
@@ -151,7 +151,7 @@ static const struct {
 static void test_accept(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(accepts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(accepts); i++) {
         if (accept_prefers_json(accepts[i].header) != accepts[i].is_json)
             fail_msg("case %zu '%s'", i, accepts[i].header);
     }
@@ -187,7 +187,7 @@ static const struct {
 static void test_encodings(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(encodings); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(encodings); i++) {
         if (accept_takes_gzip(encodings[i].header) != encodings[i].takes_gzip)
             fail_msg("case %zu '%s'", i, encodings[i].header);
     }

@@ -89,7 +89,7 @@ static const struct {
 static void test_read(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(read_cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(read_cases); i++) {
         const char *rows = read_text(read_cases[i].text, strlen(read_cases[i].text));
 
         if (strcmp(rows, read_cases[i].rows) != 0)
@@ -110,7 +110,7 @@ static void test_separator(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct csv_reader *reader =
             csv_reader_text("t", cases[i].text, strlen(cases[i].text), &faults);
         const struct csv_row *row;
@@ -182,7 +182,7 @@ static void test_chunks(void **state)
                                                 "\"\n\"",   "\"long, long; text \xe2\x82\xab\"",
                                                 "123456789"};
 
-            buf_printf(&text, "%s%s", i ? ";" : "", parts[dice_roll(&dice, COUNT(parts))]);
+            buf_printf(&text, "%s%s", i ? ";" : "", parts[dice_roll(&dice, ARRAY_SIZE(parts))]);
         }
         buf_puts(&text, dice_roll(&dice, 2) ? "\r\n" : dice_roll(&dice, 2) ? "\n" : "\r");
     }
@@ -258,7 +258,7 @@ static void test_write(void **state)
     struct buf out;
 
     (void)state;
-    for (size_t i = 0; i < COUNT(write_cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(write_cases); i++) {
         buf_init(&out, 1000);
         csv_writer_init(&w, &out, (struct csv_format){';', false, false});
         csv_put(&w, write_cases[i].field);

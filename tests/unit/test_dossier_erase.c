@@ -351,7 +351,7 @@ static void test_erase_among_many(void **state)
     fixture_questionnaire(&f, ALL_TYPES);
     memset(long_text, 'x', 60000);
     ASSERT_OK(store_begin(store, &err));
-    for (size_t i = 0; i < COUNT(dossiers); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(dossiers); i++) {
         const char *name = arena_printf(&f.arena, "marked-%03zu-name", i);
         const char *facts = arena_printf(&f.arena, "\"name\":\"%s\"", name);
 
@@ -368,9 +368,9 @@ static void test_erase_among_many(void **state)
         }
     }
     ASSERT_OK(store_commit(store, &err));
-    for (size_t i = 0; i < COUNT(dossiers); i += 2)
+    for (size_t i = 0; i < ARRAY_SIZE(dossiers); i += 2)
         ASSERT_OK(dossier_erase(store, &dossiers[i], NOW, &err));
-    for (size_t i = 0; i < COUNT(dossiers); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(dossiers); i++) {
         const char *name = arena_printf(&f.arena, "marked-%03zu-name", i);
         bool is_there = file_has(path, name);
 

@@ -21,12 +21,12 @@ static void test_reference(void **state)
     char reference[DOSSIER_REFERENCE_BYTES];
 
     (void)state;
-    for (size_t i = 0; i < COUNT(typed); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(typed); i++) {
         if (!dossier_reference_parse(typed[i], reference))
             fail_msg("'%s' is refused", typed[i]);
         assert_string_equal(reference, "CDS-26-0000179");
     }
-    for (size_t i = 0; i < COUNT(wrong); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(wrong); i++) {
         if (dossier_reference_parse(wrong[i], reference))
             fail_msg("'%s' is taken", wrong[i]);
     }
@@ -135,7 +135,7 @@ static void test_add_limits(void **state)
     char *long_text = arena_alloc(&f.arena, 1, DOSSIER_CONTENT_BYTES_MAX + 2);
 
     (void)state;
-    for (size_t i = 0; i < COUNT(times); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(times); i++)
         ASSERT_FAILS(BAD_INPUT, "must be written as", try_add(store, times[i], 2, &dossier));
     memset(long_text, 'x', DOSSIER_CONTENT_BYTES_MAX + 1);
     dossier.content = long_text;

@@ -25,14 +25,14 @@ static void test_events(void **state)
     (void)state;
     ASSERT_OK(dossier_events(store, one, &f.arena, &events, &count, &err));
     assert_int_equal(count, 0);
-    for (size_t i = 0; i < COUNT(kinds); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
         event.kind = kinds[i];
         event.text = i == 4 ? "Cần bổ sung <b>" : "";
         ASSERT_OK(dossier_event_add(store, one, &event, &err));
         ASSERT_OK(dossier_event_add(store, two, &event, &err));
     }
     ASSERT_OK(dossier_events(store, one, &f.arena, &events, &count, &err));
-    assert_int_equal(count, COUNT(kinds));
+    assert_int_equal(count, ARRAY_SIZE(kinds));
     for (size_t i = 0; i < count; i++)
         assert_string_equal(events[i].kind, kinds[i]);
     assert_string_equal(events[4].text, "Cần bổ sung <b>");
@@ -294,7 +294,7 @@ static void test_hostile_names(void **state)
     int file;
 
     (void)state;
-    for (size_t i = 0; i < COUNT(hostile); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(hostile); i++) {
         struct evidence evidence = file_of("yn", 1, 1);
 
         evidence.hash = hostile[i];

@@ -122,7 +122,7 @@ static const struct {
 static void test_kinds(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         bool is_locked;
         enum file_kind kind = kind_of(cases[i].data, cases[i].len, &is_locked);
 
@@ -187,7 +187,7 @@ static void test_pdf_trailers(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(trailers); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(trailers); i++) {
         struct buf pdf;
 
         buf_init(&pdf, BUF_MAX_DEFAULT);

@@ -13,7 +13,7 @@ static const struct field declared[] = {
     {.name = "list", .max = 5, .is_list = true},
     {.name = "địa chỉ", .max = 20},
 };
-#define FIELDS COUNT(declared)
+#define FIELDS ARRAY_SIZE(declared)
 
 static void check_nothing_sent(const struct field *fields)
 {
@@ -139,7 +139,7 @@ static const struct {
 static void test_cases(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         const char *got = read_form(cases[i].data, strlen(cases[i].data));
         const char *want = cases[i].result;
         bool is_error = *want >= '0' && *want <= '9';
@@ -203,15 +203,16 @@ static void test_limits(void **state)
     check_starts(read_form(many, sizeof(many) - 1), OVER "The field name that starts with");
 
     buf_init(&data, BUF_MAX_DEFAULT);
-    for (size_t i = 0; i < COUNT(fields); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
         fields[i] = (struct field){.name = arena_printf(&arena, "f%zu", i), .max = 9};
         if (i == FORM_FIELDS_MAX)
-            assert_int_equal(form_read(&arena, data.data, data.len, fields, COUNT(fields), &err),
-                             OK);
+            assert_int_equal(
+                form_read(&arena, data.data, data.len, fields, ARRAY_SIZE(fields), &err), OK);
         buf_printf(&data, "%sf%zu=%zu", i ? "&" : "", i, i);
     }
     assert_string_equal(fields[299].value, "299");
-    assert_int_equal(form_read(&arena, data.data, data.len, fields, COUNT(fields), &err), LIMIT);
+    assert_int_equal(form_read(&arena, data.data, data.len, fields, ARRAY_SIZE(fields), &err),
+                     LIMIT);
     assert_string_equal(err.text[LANG_EN], "The form has more than 300 fields.");
     assert_null(fields[0].value);
     buf_free(&data);
@@ -245,7 +246,7 @@ static int32_t random_char(struct dice *dice)
     int32_t code;
 
     if (dice_roll(dice, 2))
-        return often[dice_roll(dice, COUNT(often))];
+        return often[dice_roll(dice, ARRAY_SIZE(often))];
     do {
         code = (int32_t)dice_roll(dice, dice_roll(dice, 2) ? 0x250 : 0x110000);
     } while (code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0xd800 && code < 0xe000));
@@ -288,8 +289,8 @@ static void test_random(void **state)
     for (int round = 0; round < 20000; round++) {
         struct field field = {.name = "x", .max = 2000};
         int32_t codes[24];
-        size_t count = dice_roll(&dice, COUNT(codes)), first = 0, last;
-        utf8proc_uint8_t plain[4 * COUNT(codes) + 1], *normal;
+        size_t count = dice_roll(&dice, ARRAY_SIZE(codes)), first = 0, last;
+        utf8proc_uint8_t plain[4 * ARRAY_SIZE(codes) + 1], *normal;
         size_t len = 0;
         struct err err;
         struct buf data;
@@ -323,7 +324,7 @@ static void test_marks(void **state)
     static const char *const marks[] = {"\xcc\x81\xcc\xa3", "\xe0\xbd\xb3\xe0\xbd\xb1", "\xcd\x84"};
 
     (void)state;
-    for (size_t i = 0; i < COUNT(marks); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(marks); i++) {
         const char *data = repeated("x=e", marks[i], 60000 / strlen(marks[i]));
         struct field field = {.name = "x", .max = FORM_BYTES_MAX};
         struct err err;

@@ -61,7 +61,7 @@ static void refuses_with_one_sentence(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         const struct json *root = parse(cases[i].text, cases[i].len);
 
         if (root || faults.errors != 1 || faults.items[0].place.line != cases[i].line ||
@@ -127,7 +127,7 @@ static void reports_all_faults_of_an_object(void **state)
     const struct json *root = PARSE("{\"id\":1,\n\"weigth\":2,\n\"weight\":null}");
 
     (void)state;
-    assert_false(json_check_object(root, fields, COUNT(fields), &faults));
+    assert_false(json_check_object(root, fields, ARRAY_SIZE(fields), &faults));
     assert_int_equal(faults.errors, 4);
     assert_string_equal(faults.items[0].text[LANG_EN],
                         "a text is needed here, but this is a number");
@@ -198,7 +198,7 @@ static void equal_is_what_is_written_alike(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
         assert_int_equal(json_equal(parse(cases[i].a, strlen(cases[i].a)),
                                     parse(cases[i].b, strlen(cases[i].b))),
                          cases[i].is_equal);

@@ -103,7 +103,7 @@ static const struct policy_case policy_cases[] = {
 static void policies_get_advice(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(policy_cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(policy_cases); i++) {
         const struct policy_case *c = &policy_cases[i];
         const char *text = arena_printf(
             &arena,
@@ -194,7 +194,7 @@ static const struct form_case form_cases[] = {
 static void questionnaires_get_advice(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(form_cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(form_cases); i++) {
         const struct form_case *c = &form_cases[i];
         const char *text = arena_printf(
             &arena,

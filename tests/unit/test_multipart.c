@@ -8,7 +8,7 @@ static const struct field declared[] = {
     {.name = "text", .max = FORM_BYTES_MAX, .has_lines = true},
     {.name = "q\"\r\n", .max = 20},
 };
-#define FIELDS COUNT(declared)
+#define FIELDS ARRAY_SIZE(declared)
 #define TYPE "multipart/form-data; boundary=XX"
 
 static const char *describe(const struct field *fields, const struct upload *file)
@@ -194,7 +194,7 @@ static const struct {
 static void test_cases(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         const char *got = read_text(cases[i].data);
 
         if (!is_as_wanted(got, cases[i].result))
@@ -241,7 +241,7 @@ static const struct {
 static void test_types(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(types); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(types); i++) {
         const char *boundary = types[i].boundary ? types[i].boundary : "XX";
         const char *data = arena_printf(
             &arena, "--%s\r\n" DISPOSITION "\"a\"\r\n\r\n1\r\n--%s--\r\n", boundary, boundary);
@@ -311,16 +311,16 @@ static void test_parts_limit(void **state)
 
     (void)state;
     buf_init(&data, BUF_MAX_DEFAULT);
-    for (size_t i = 0; i < COUNT(fields); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
         fields[i] = (struct field){.name = arena_printf(&arena, "f%zu", i), .max = 9};
         buf_printf(&data, "--XX\r\n" DISPOSITION "\"f%zu\"\r\n\r\n%zu\r\n", i, i);
-        if (i + 2 == COUNT(fields)) {
+        if (i + 2 == ARRAY_SIZE(fields)) {
             struct buf whole;
 
             buf_init(&whole, BUF_MAX_DEFAULT);
             buf_printf(&whole, "%s" END, data.data);
             assert_int_equal(multipart_read(&arena, TYPE, whole.data, whole.len, fields,
-                                            COUNT(fields), NULL, &err),
+                                            ARRAY_SIZE(fields), NULL, &err),
                              OK);
             assert_string_equal(fields[i].value, "299");
             buf_free(&whole);
@@ -328,7 +328,7 @@ static void test_parts_limit(void **state)
     }
     buf_puts(&data, END);
     assert_int_equal(
-        multipart_read(&arena, TYPE, data.data, data.len, fields, COUNT(fields), NULL, &err),
+        multipart_read(&arena, TYPE, data.data, data.len, fields, ARRAY_SIZE(fields), NULL, &err),
         LIMIT);
     assert_string_equal(err.text[LANG_EN], "The form has more than 300 parts.");
     buf_free(&data);
@@ -371,7 +371,7 @@ static void test_random(void **state)
         buf_init(&inner, BUF_MAX_DEFAULT);
         buf_init(&data, BUF_MAX_DEFAULT);
         for (size_t i = dice_roll(&dice, 12); i; i--)
-            buf_puts(&inner, bits[dice_roll(&dice, COUNT(bits))]);
+            buf_puts(&inner, bits[dice_roll(&dice, ARRAY_SIZE(bits))]);
         buf_printf(&data, "--XX\r\n" DISPOSITION "\"file\"; filename=\"x\"\r\n\r\n%s\r\n" END,
                    buf_text(&inner));
         if (!strstr(buf_text(&inner), "\r\n--XX")) {

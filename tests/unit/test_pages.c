@@ -15,7 +15,7 @@ static void pages_cover_every_question_once(void **state)
     struct fixture f;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(shipped) / sizeof(*shipped); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(shipped); i++) {
         struct question_pages pages;
         size_t next = 0;
 
@@ -56,7 +56,7 @@ static void runs_are_divided_evenly(void **state)
     fixture_init(&f);
     fixture_questionnaire(&f, shipped[0]);
     pages = question_pages(f.q, &f.arena);
-    assert_int_equal(pages.count, sizeof(lengths) / sizeof(*lengths));
+    assert_int_equal(pages.count, ARRAY_SIZE(lengths));
     for (size_t i = 0; i < pages.count; i++)
         assert_int_equal(pages.items[i].count, lengths[i]);
     arena_free(&f.arena);

@@ -85,7 +85,7 @@ static void small_groups_fall_back(void **state)
     add(peers, "G", "small", 3, 1000, 1);
     add(peers, NULL, NULL, 2, 1000, 1);
     peers_finish(peers);
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct peer_group group = found(peers, cases[i].section, cases[i].size, cases[i].is_in);
 
         if (group.kind != cases[i].kind || group.n != cases[i].n)

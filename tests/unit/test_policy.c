@@ -77,7 +77,7 @@ static void assert_size(const char *facts, const char *what, size_set set, const
 static void size_classes_follow_the_decree(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(size_cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(size_cases); i++) {
         const struct size_case *c = &size_cases[i];
         const struct applicant *a = applicant_on(c->facts, TODAY);
 
@@ -108,7 +108,7 @@ static void groups_follow_the_law(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         const struct applicant *a = applicant_on(cases[i].facts, TODAY);
         const char *groups = "";
 
@@ -234,7 +234,7 @@ static void contracts_add_up_under_their_ceilings(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         const char *text = arena_printf(&arena,
                                         "{\"kind\":\"policy\",\"facts\":{\"section\":\"C\","
                                         "\"employees\":45,\"revenue_vnd\":38" BN
@@ -280,7 +280,7 @@ static void deadlines_count_working_days(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         enum deadline_certainty certainty;
         day from = day_of(cases[i].from[0], cases[i].from[1], cases[i].from[2]);
         struct civil to =
@@ -407,7 +407,7 @@ static void knowing_more_never_unsettles(void **state)
 
     (void)state;
     for (int i = 0; i < 300; i++) {
-        const char *facts = random_facts(&dice), *extra = more[dice_roll(&dice, COUNT(more))];
+        const char *facts = random_facts(&dice), *extra = more[dice_roll(&dice, ARRAY_SIZE(more))];
         const struct match *before, *after;
 
         if (strstr(facts, "in_cluster") && strstr(extra, "in_cluster"))

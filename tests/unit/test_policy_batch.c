@@ -52,9 +52,9 @@ static void batches_say_what_single_matches_say(void **state)
     (void)state;
     for (size_t i = 0; i < catalogue->count; i++) {
         day days[] = {catalogue->policies[i]->from - 1, catalogue->policies[i]->from, TODAY};
-        day on = days[dice_roll(&dice, COUNT(days))];
+        day on = days[dice_roll(&dice, ARRAY_SIZE(days))];
 
-        compare_block(&dice, known[rounds++ % COUNT(known)], on, &seen);
+        compare_block(&dice, known[rounds++ % ARRAY_SIZE(known)], on, &seen);
         if (i % 10 == 9) {
             teardown(NULL);
             setup(NULL);

@@ -92,7 +92,7 @@ static void every_section_has_its_sector(void **state)
     const day days[] = {day_of(2025, 11, 14), day_of(2025, 11, 15)};
 
     (void)state;
-    for (size_t i = 0; i < COUNT(days); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(days); i++) {
         for (char letter = 'A'; letter <= 'V'; letter++) {
             const char id[] = {letter, '\0'};
             const struct term *term = terms_find(catalogue->facts->sections, id, days[i]);
@@ -117,7 +117,7 @@ static void letters_change_meaning(void **state)
     const struct terms *sections = catalogue->facts->sections;
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         const struct term *before = terms_find(sections, cases[i].id, day_of(2025, 11, 14));
         const struct term *after = terms_find(sections, cases[i].id, day_of(2025, 11, 15));
 

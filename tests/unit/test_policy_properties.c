@@ -129,12 +129,12 @@ static int64_t ceiling_of(const struct policy *policy, const struct applicant *a
     int64_t most = 0;
     size_t contracts = 1;
 
-    for (size_t i = 0; i < COUNT(per_unit); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(per_unit); i++) {
         int64_t units = highest(policy, per_unit[i][0]) * highest(policy, per_unit[i][1]);
 
         most = units > most ? units : most;
     }
-    for (size_t i = 0; i < COUNT(caps); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(caps); i++)
         most = highest(policy, caps[i]) > most ? highest(policy, caps[i]) : most;
     if (policy->plan_fact != MAP_NONE && cap_basis_is_each(policy->cap_basis) &&
         applicant->values[policy->plan_fact].kind == VALUE_LIST)

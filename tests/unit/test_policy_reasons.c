@@ -39,7 +39,7 @@ static const struct almost_case almost_cases[] = {
 static void almost_is_what_an_owner_can_change(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(almost_cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(almost_cases); i++) {
         const struct almost_case *c = &almost_cases[i];
         const struct applicant *applicant =
             applicant_on(c->facts, c->is_early ? day_of(2026, 1, 14) : TODAY);

@@ -32,7 +32,7 @@ static const char *const names[][2] = {
 
 static size_t fact_named(const char *name)
 {
-    for (size_t i = 0; i < COUNT(names); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         if (strcmp(names[i][0], name) == 0)
             return facts_find(catalogue->facts, names[i][1]);
     }

@@ -100,7 +100,7 @@ static void a_card_has_both_codes_and_a_way_back(void **state)
     one.on = day_of(2026, 11, 24);
     for (int lang = 0; lang < LANG__MAX; lang++) {
         print_card(&p, &one, (enum lang)lang);
-        for (size_t i = 0; i < COUNT(said[lang]); i++)
+        for (size_t i = 0; i < ARRAY_SIZE(said[lang]); i++)
             assert_contains(buf_text(&p.text), said[lang][i]);
         assert_contains(buf_text(&p.text), "CDS-26-0000172");
         assert_contains(buf_text(&p.text), "7K2M 9QXR 4TBN");
@@ -120,7 +120,7 @@ static void secrets_are_grouped_as_they_come(void **state)
 
     (void)state;
     printed_init(&p);
-    for (size_t i = 0; i < COUNT(secrets); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(secrets); i++) {
         struct card one = card;
 
         one.secret = secrets[i][0];
@@ -151,7 +151,7 @@ static void no_card_gives_its_secret_away(void **state)
     struct card one = card;
 
     (void)state;
-    for (size_t i = 0; i < COUNT(uris); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(uris); i++) {
         one.uri = uris[i];
         assert_int_equal(try_card(one), BAD_INPUT);
         assert_contains(err.text[LANG_EN], "not part of the page's address");
@@ -204,9 +204,9 @@ static void a_receipt_says_what_was_received(void **state)
         buf_clear(&p.pdf);
         assert_int_equal(receipt_pdf(&receipt, (enum lang)lang, &p.pdf, &err), OK);
         read_pdf(&p, 1);
-        for (size_t i = 0; i < COUNT(said[lang]); i++)
+        for (size_t i = 0; i < ARRAY_SIZE(said[lang]); i++)
             assert_contains(buf_text(&p.text), said[lang][i]);
-        for (size_t i = 0; i < COUNT(both); i++)
+        for (size_t i = 0; i < ARRAY_SIZE(both); i++)
             assert_contains(buf_text(&p.text), both[i]);
         assert_scans_as(&p.pdf, receipt.uri);
     }
@@ -254,7 +254,7 @@ static struct record record_of(struct arena *arena, struct record_section *secti
         answers[3 * i + 2] = arena_printf(arena, "Trả lời %zu", i + 1);
     }
     sections[0] = (struct record_section){
-        .title = "Thông tin của đơn vị", .pairs = facts, .pair_count = COUNT(facts)};
+        .title = "Thông tin của đơn vị", .pairs = facts, .pair_count = ARRAY_SIZE(facts)};
     sections[1] = (struct record_section){.title = "Câu trả lời",
                                           .lead = "Nguyên văn như đơn vị đã nhập.",
                                           .columns = answer_columns,
@@ -294,7 +294,7 @@ static void a_record_leaves_nothing_out(void **state)
     assert_true(pages_of(&p.pdf) >= 3);
     for (size_t i = 0; i < 3 * ANSWERS; i++)
         assert_contains(buf_text(&p.text), sections[1].cells[i]);
-    for (size_t i = 0; i < COUNT(files); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(files); i++)
         assert_contains(buf_text(&p.text), files[i] ? files[i] : "–");
     assert_contains(buf_text(&p.text), "tính đến ngày 24/11/2026");
     assert_contains(buf_text(&p.text), "91/2025/QH15");

@@ -86,7 +86,7 @@ static void radar_takes_3_to_24_axes(void **state)
 
     (void)state;
     buf_init(&out, 1 << 20);
-    for (size_t i = 0; i < COUNT(many); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(many); i++)
         many[i] =
             (struct radar_axis){"Đào tạo kỹ năng số cho người lao động", ratio_of(50), RATIO_NONE};
     for (size_t n = 0; n <= RADAR_AXES_MAX + 1; n++) {
@@ -129,11 +129,11 @@ static void text_stays_inside(void **state)
 
     (void)state;
     buf_init(&out, 1 << 20);
-    for (size_t i = 0; i < COUNT(many); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(many); i++)
         many[i] = (struct radar_axis){i % 2 ? "Dữ liệu và tài sản thông tin của doanh nghiệp"
                                             : "Vận hành",
                                       ratio_of((int64_t)i * 4), ratio_of(60)};
-    for (size_t w = 0; w < COUNT(widths); w++)
+    for (size_t w = 0; w < ARRAY_SIZE(widths); w++)
         for (size_t n = RADAR_AXES_MIN; n <= RADAR_AXES_MAX; n++) {
             struct radar radar = {many, n, ratio_of(100), "Doanh nghiệp", "Mức sau",
                                   "–",  1, LANG_VI};

@@ -127,7 +127,7 @@ static void has_every_vietnamese_letter(void **state)
             assert_drawn(face, c);
         for (unsigned c = 0xC0; c <= 0xFF; c++)
             assert_drawn(face, c);
-        for (size_t i = 0; i < COUNT(others); i++)
+        for (size_t i = 0; i < ARRAY_SIZE(others); i++)
             assert_drawn(face, others[i]);
         outline_of(file_of(face), glyph_of(file_of(face), 0x1EC7), &is_empty);
         assert_false(is_empty);
@@ -151,7 +151,7 @@ static void draws_a_box_for_what_it_lacks(void **state)
     bool is_empty;
 
     (void)state;
-    for (size_t i = 0; i < COUNT(lacking); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(lacking); i++)
         assert_int_equal(font_code(lacking[i]), FONT_CODE_MISSING);
     for (int face = 0; face < FACE__MAX; face++) {
         outline_of(file_of(face), 0, &is_empty);
@@ -268,7 +268,7 @@ static void text_keeps_its_contrast(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(pairs); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(pairs); i++) {
         double contrast = colour_contrast(pairs[i].text, pairs[i].ground);
 
         if (contrast < 4.5)
@@ -288,7 +288,7 @@ static void marks_keep_their_contrast(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(pairs); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(pairs); i++) {
         double contrast = colour_contrast(pairs[i].mark, pairs[i].ground);
 
         if (contrast < 3)

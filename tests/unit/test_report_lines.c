@@ -186,7 +186,7 @@ static void loses_nothing(void **state)
         arena_init(&arena);
         buf_init(&text, 1 << 16);
         for (size_t i = dice_roll(&dice, 40); i > 0; i--)
-            buf_printf(&text, "%s%s", words[dice_roll(&dice, COUNT(words))],
+            buf_printf(&text, "%s%s", words[dice_roll(&dice, ARRAY_SIZE(words))],
                        dice_roll(&dice, 20) ? " " : "\n");
         run = (struct run){.text = buf_text(&text)};
         lines = lines_of(&arena, &run, 1, &style);

@@ -51,7 +51,8 @@ static void make(struct buf *out)
     for (int face = 0; face < FACE__MAX; face++)
         put(pdf, (enum face)face, 40 + 20 * face, sentence);
     pdf_unmark(pdf);
-    pdf_path(pdf, path, COUNT(path), &(struct paint){COLOUR_GOOD_PALE, COLOUR_GOOD, 1.5, true});
+    pdf_path(pdf, path, ARRAY_SIZE(path),
+             &(struct paint){COLOUR_GOOD_PALE, COLOUR_GOOD, 1.5, true});
     link = pdf_element(pdf, NULL, PDF_LINK, NULL);
     pdf_mark(pdf, link);
     put(pdf, FACE_REGULAR, 300, "liên kết");

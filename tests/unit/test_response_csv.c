@@ -200,7 +200,7 @@ static void test_cells(void **state)
 {
     (void)state;
     fixture_questionnaire(&f, ALL_TYPES);
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         const char *result = read_text(cases[i].text, "all-types@1");
 
         if (strcmp(result, cases[i].result) != 0)
@@ -239,7 +239,7 @@ static const struct {
 static void test_numbers(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(numbers); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(numbers); i++) {
         struct ratio number;
         bool is_fine = number_parse_typed(numbers[i].text, numbers[i].is_whole, &number);
         const char *got = is_fine ? fixture_ratio(&f, number, -1) : "refused";
@@ -326,7 +326,7 @@ static void test_codes_of_paper(void **state)
 {
     (void)state;
     fixture_questionnaire(&f, "questionnaires/eu-dma-sme@2023.json");
-    for (size_t i = 0; i < COUNT(code_cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(code_cases); i++) {
         const char *text = arena_printf(&f.arena, "form;name;%s\nenterprise;X;\"%s\"\n",
                                         code_cases[i].column, code_cases[i].cell);
         const char *result = read_text(text, f.q->ref);

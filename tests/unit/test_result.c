@@ -174,13 +174,13 @@ static void threads_print_what_one_call_prints(void **state)
     pthread_t threads[4];
 
     (void)state;
-    for (size_t i = 0; i < COUNT(prints); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(prints); i++) {
         prints[i].report = i ? prints[0].report : model(NULL);
         prints[i].is_summary = i % 2;
         buf_init(&prints[i].pdf, PDF_BYTES_MAX);
         assert_int_equal(pthread_create(&threads[i], NULL, print_one, &prints[i]), 0);
     }
-    for (size_t i = 0; i < COUNT(prints); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(prints); i++) {
         struct report_request request = {.response = response,
                                          .on = day_of(2026, 11, 24),
                                          .lang = LANG_VI,

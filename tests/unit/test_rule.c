@@ -41,7 +41,7 @@ static const size_t coercions[] = {9, 16, 23, 27, 31, 38, 95, 99, 103, 106, 247,
 
 static bool is_coercion(size_t number)
 {
-    for (size_t i = 0; i < COUNT(coercions); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(coercions); i++) {
         if (coercions[i] == number)
             return true;
     }
@@ -85,7 +85,7 @@ static void passes_the_public_suite(void **state)
                      passes ? "passes, but is listed as a coercion" : "fails");
     }
     assert_int_equal(number, 277);
-    assert_int_equal(failed, COUNT(coercions));
+    assert_int_equal(failed, ARRAY_SIZE(coercions));
     assert_true(failed <= 14);
 }
 
@@ -162,7 +162,7 @@ static const struct meaning meanings[] = {
 static void means_what_it_says(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(meanings); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(meanings); i++) {
         const struct meaning *m = &meanings[i];
         struct value facts = value_of_json(&arena, parse(m->facts));
         const struct rule_node *rule = rule_compile(&arena, parse(m->rule), NULL, &faults);
@@ -217,8 +217,8 @@ static void refuses_wrong_rules_with_reason(void **state)
     struct rule_schema schema;
 
     (void)state;
-    rule_schema_init(&schema, &arena, declared, COUNT(declared));
-    for (size_t i = 0; i < COUNT(refused); i++) {
+    rule_schema_init(&schema, &arena, declared, ARRAY_SIZE(declared));
+    for (size_t i = 0; i < ARRAY_SIZE(refused); i++) {
         const struct json *json = parse(refused[i][0]);
 
         if (rule_compile(&arena, json, &schema, &faults) || !faults.errors ||
@@ -230,14 +230,14 @@ static void refuses_wrong_rules_with_reason(void **state)
 
 static void declared_facts_are_read_by_index(void **state)
 {
-    struct value facts[COUNT(declared)] = {[0] = value_int(45)};
+    struct value facts[ARRAY_SIZE(declared)] = {[0] = value_int(45)};
     struct rule_schema schema;
     struct rule_result result;
     const struct rule_node *rule;
     struct rule_data data = {.schema = &schema, .facts = facts};
 
     (void)state;
-    rule_schema_init(&schema, &arena, declared, COUNT(declared));
+    rule_schema_init(&schema, &arena, declared, ARRAY_SIZE(declared));
     rule = rule_compile(&arena,
                         parse("{\"and\":[{\"<=\":[{\"var\":\"employees\"},100]},"
                               "{\">\":[{\"var\":\"plans.dx_solution_vnd\"},0]},"

@@ -87,7 +87,7 @@ static void levels_follow_both_conditions(void **state)
 {
     (void)state;
     fixture_questionnaire(&f, DBI);
-    for (size_t i = 0; i < COUNT(level_cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(level_cases); i++) {
         struct score score;
 
         score_answers(f.scorer, with_points(level_cases[i].points)->answers, &score);
@@ -110,7 +110,7 @@ static void pillar_bands_are_exact(void **state)
 
     (void)state;
     fixture_questionnaire(&f, DBI);
-    for (size_t i = 0; i < COUNT(customer); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(customer); i++) {
         int points[6] = {customer[i][0], 0, 0, 0, 0, 0};
         struct score score;
 
@@ -217,7 +217,7 @@ static void points_and_ceilings_are_exact(void **state)
 
     (void)state;
     use_mixed("pooled", "pooled");
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct score score;
 
         score_answers(f.scorer, answered(cases[i].answers)->answers, &score);
@@ -299,7 +299,7 @@ static void the_ledger_adds_up_exactly(void **state)
     struct score_line *lines;
 
     (void)state;
-    for (size_t shape = 0; shape < COUNT(shapes); shape++) {
+    for (size_t shape = 0; shape < ARRAY_SIZE(shapes); shape++) {
         use_mixed(shapes[shape][0], shapes[shape][1]);
         lines = ARENA_ARRAY(&f.arena, struct score_line, f.q->question_count);
         for (int round = 0; round < 2000; round++) {
@@ -403,7 +403,7 @@ static void comparisons_add_up(void **state)
     struct dice dice = {2025};
 
     (void)state;
-    for (size_t shape = 0; shape < COUNT(shapes); shape++) {
+    for (size_t shape = 0; shape < ARRAY_SIZE(shapes); shape++) {
         use_mixed(shapes[shape][0], shapes[shape][1]);
         for (int round = 0; round < 200; round++) {
             struct response *a = fixture_empty(&f), *b = fixture_empty(&f);

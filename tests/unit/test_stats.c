@@ -78,7 +78,7 @@ static void small_groups_are_hidden_with_another(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct stats stats;
 
         fill_sizes(&stats, cases[i].counts, 5);
@@ -373,7 +373,7 @@ static void weights_keep_the_two_largest(void **state)
     static const int64_t amounts[] = {5, 9, 1, 9, 7};
 
     (void)state;
-    for (size_t i = 0; i < COUNT(amounts); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(amounts); i++)
         hide_add(&sum, &(struct hide_weight){1, amounts[i], amounts[i], 0});
     assert_int_equal(sum.n, 5);
     assert_int_equal(sum.sum, 31);

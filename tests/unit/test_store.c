@@ -88,7 +88,7 @@ static void test_changes(void **state)
     (void)state;
     fixture_questionnaire(&f, ALL_TYPES);
     ASSERT_OK(put(store, answered("\"round\":\"1\",", same, "\"single\":\"10\""), &out));
-    for (size_t i = 0; i < COUNT(others); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(others); i++) {
         struct response *response =
             answered(arena_printf(&f.arena, "\"round\":\"1\",%s", others[i].head), others[i].facts,
                      others[i].answers);

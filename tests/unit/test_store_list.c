@@ -191,7 +191,7 @@ static const char *key_of(const struct store_row *row, enum store_sort sort)
         number = row->level;
         break;
     default:
-        for (size_t i = 0; row->size_class && i < COUNT(sizes); i++)
+        for (size_t i = 0; row->size_class && i < ARRAY_SIZE(sizes); i++)
             number = strcmp(sizes[i], row->size_class) == 0 ? (int64_t)i : number;
     }
     return number == STORE_UNKNOWN ? NULL : arena_printf(&f.arena, "%09lld", (long long)number);

@@ -70,7 +70,7 @@ static void test_targets(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         const char *path = NULL, *query = NULL;
         unsigned status = target_read(&arena, cases[i].raw, &path, &query);
 
@@ -144,7 +144,7 @@ static void test_hosts(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         if (host_is_valid(cases[i].host) != cases[i].is_valid)
             fail_msg("'%s'", cases[i].host);
     }
@@ -190,7 +190,7 @@ static void test_lengths(void **state)
     uint64_t length = 7;
 
     (void)state;
-    for (size_t i = 0; i < COUNT(bad); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
         if (content_length_read(bad[i], &length) || length != 7)
             fail_msg("'%s'", bad[i]);
     }

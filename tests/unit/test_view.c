@@ -52,10 +52,11 @@ static const char *unescaped(const char *html)
     while (*html) {
         size_t i = 0;
 
-        while (i < COUNT(all) && strncmp(html, all[i].reference, strlen(all[i].reference)) != 0)
+        while (i < ARRAY_SIZE(all) &&
+               strncmp(html, all[i].reference, strlen(all[i].reference)) != 0)
             i++;
-        *to++ = i < COUNT(all) ? *all[i].text : *html;
-        html += i < COUNT(all) ? strlen(all[i].reference) : 1;
+        *to++ = i < ARRAY_SIZE(all) ? *all[i].text : *html;
+        html += i < ARRAY_SIZE(all) ? strlen(all[i].reference) : 1;
     }
     *to = '\0';
     return text;
@@ -166,7 +167,7 @@ static void bad_bytes_are_replaced_one_by_one(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
         assert_string_equal(escaped(cases[i].bytes), cases[i].html);
 }
 
@@ -187,7 +188,7 @@ static void numbers(void **state)
     static const int64_t cases[] = {0, 1, -1, 9, 10, 1234567890, INT64_MAX, INT64_MIN};
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct view v = view_in(LANG_VI);
         char wanted[32];
 

@@ -37,7 +37,7 @@ static struct xlsx *begin(void)
     struct xlsx *x = NULL;
 
     assert_int_equal(xlsx_open(path, &x, &err), OK);
-    assert_int_equal(xlsx_begin_sheet(x, "A", two, COUNT(two), &err), OK);
+    assert_int_equal(xlsx_begin_sheet(x, "A", two, ARRAY_SIZE(two), &err), OK);
     return x;
 }
 
@@ -66,7 +66,7 @@ static void makes_the_same_bytes_again(void **state)
         xlsx_empty(x);
         xlsx_day(x, 20000);
         assert_int_equal(xlsx_end_row(x, &err), OK);
-        assert_int_equal(xlsx_begin_sheet(x, "B", two, COUNT(two), &err), OK);
+        assert_int_equal(xlsx_begin_sheet(x, "B", two, ARRAY_SIZE(two), &err), OK);
         assert_false(file_exists(path));
         assert_int_equal(xlsx_finish(x, &properties, &err), OK);
         len[i] = read_whole(&arena, &data[i]);
@@ -194,7 +194,7 @@ static void leaves_nothing_behind(void **state)
     assert_int_equal(xlsx_open("/no/such/folder/a.xlsx", &x, &err), FAILED);
     assert_null(x);
     assert_int_equal(xlsx_open("/dev/full", &x, &err), OK);
-    assert_int_equal(xlsx_begin_sheet(x, "A", two, COUNT(two), &err), OK);
+    assert_int_equal(xlsx_begin_sheet(x, "A", two, ARRAY_SIZE(two), &err), OK);
     assert_int_equal(xlsx_finish(x, &properties, &err), FAILED);
 }
 

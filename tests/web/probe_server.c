@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "http/server.h"
 #include "http/systemd.h"
 
@@ -265,7 +266,7 @@ static const struct route {
 
 static const struct route *route_of(const struct http_request *r)
 {
-    for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(routes); i++) {
         if (r->method == routes[i].method && strcmp(r->path, routes[i].path) == 0)
             return &routes[i];
     }
@@ -346,7 +347,7 @@ static void read_option(char *option, struct server_options *o, struct probe *p)
     if (!value)
         exit(2);
     *value++ = '\0';
-    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(numbers); i++) {
         if (strcmp(option, numbers[i].name) == 0)
             *numbers[i].value = number(value);
     }

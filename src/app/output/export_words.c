@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 
 /* A list of values that is longer ends in an ellipsis; what a cell can hold is half as much more.
@@ -314,7 +315,7 @@ const char *export_scope(const struct export *e)
                     f->level == STORE_UNKNOWN ? NULL : arena_printf(e->arena, "%d", f->level)}};
     const char *scope = e->columns.response.q->ref;
 
-    for (size_t i = 0; i < sizeof(filters) / sizeof(*filters); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(filters); i++) {
         if (filters[i].value)
             scope = arena_printf(e->arena, "%s; %s %s", scope, filters[i].name.in[lang],
                                  filters[i].value);

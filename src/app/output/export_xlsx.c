@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/version.h"
 
 /* ---- cells of a response ---- */
@@ -270,7 +271,7 @@ static enum status put_notes(struct export *e)
     };
     enum status status = OK;
 
-    for (size_t i = 0; status == OK && i < sizeof(notes) / sizeof(*notes); i++)
+    for (size_t i = 0; status == OK && i < ARRAY_SIZE(notes); i++)
         status = put_words(e, NULL, &notes[i]);
     return status;
 }
@@ -282,7 +283,7 @@ static enum status put_explanations(struct export *e)
         {tr(e, "Mã", "Code"), 28},          {tr(e, "Ý nghĩa", "Meaning"), 70},
         {tr(e, "Đơn vị tính", "Unit"), 14}, {tr(e, "Giá trị", "Values"), 60}};
     enum status status = xlsx_begin_sheet(e->xlsx, tr(e, "Giải thích cột", "Columns"), columns,
-                                          sizeof(columns) / sizeof(*columns), e->err);
+                                          ARRAY_SIZE(columns), e->err);
 
     for (size_t i = 0; status == OK && i < column_count(e); i++) {
         char letters[XLSX_LETTERS_BYTES];

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/array.h"
+
 #define PROGRESS_ROWS 1000
 
 /* ---- one response ---- */
@@ -170,7 +172,7 @@ static bool ends_in(const char *path, const char *ending)
 
 static const struct kind *kind_of(const char *path)
 {
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
         if (ends_in(path, kinds[i].ending))
             return &kinds[i];
     }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "web_views.h"
 
@@ -26,7 +27,7 @@ const char *event_words(struct request *rq, const char *kind)
         {"expired", WEB_after_event_expired},
     };
 
-    for (size_t i = 0; i < sizeof(events) / sizeof(*events); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(events); i++) {
         if (strcmp(events[i].kind, kind) == 0)
             return tr(rq, events[i].text);
     }
@@ -129,7 +130,7 @@ static enum work_queue confirm_json(struct request *rq, const struct confirm_vie
     json_member_string(&w, "lead", confirm->lead);
     json_key(&w, "points");
     json_begin_array(&w);
-    for (size_t i = 0; i < sizeof(confirm->points) / sizeof(*confirm->points); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(confirm->points); i++) {
         if (confirm->points[i])
             json_string(&w, confirm->points[i]);
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/enterprise/result.h"
+#include "base/array.h"
 #include "web/handlers.h"
 #include "web/enterprise/peer_cache.h"
 #include "report/card.h"
@@ -252,7 +253,7 @@ static void write_links(struct request *rq, struct json_writer *w)
 
     json_key(w, "links");
     json_begin_object(w);
-    for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(links); i++)
         json_member_string(w, links[i][0],
                            arena_printf(rq->arena, "%s/ho-so/%s/%s", rq->prefix,
                                         rq->opened.dossier.reference, links[i][1]));

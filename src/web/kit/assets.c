@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
+
 #define ROOT "/static/"
 #define TAG_BYTES 16
 
@@ -49,7 +51,7 @@ const char *asset_type(const struct asset *asset)
 {
     const char *suffix = strrchr(asset->name, '.');
 
-    for (size_t i = 0; suffix && i < sizeof(types) / sizeof(*types); i++) {
+    for (size_t i = 0; suffix && i < ARRAY_SIZE(types); i++) {
         if (strcmp(types[i].suffix, suffix) == 0)
             return types[i].type;
     }

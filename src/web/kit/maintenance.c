@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <time.h>
 
+#include "base/array.h"
 #include "http/connections.h"
 #include "web/kit/page_meter.h"
 #include "web/kit/site_log.h"
@@ -40,7 +41,7 @@ static bool run_chores(struct site *site)
 {
     struct err err;
 
-    for (size_t i = 0; i < sizeof(chores) / sizeof(*chores); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(chores); i++) {
         if (site->maintenance.ticks % chores[i].ticks == 0 && chores[i].run(site, &err) != OK)
             return false;
     }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "web/kit/site_log.h"
 #include "web_views.h"
@@ -29,7 +30,7 @@ void request_secure(struct reply *reply)
         {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
     };
 
-    for (size_t i = 0; i < sizeof(headers) / sizeof(*headers); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(headers); i++)
         reply_header(reply, headers[i].name, headers[i].value);
 }
 
@@ -40,7 +41,7 @@ static void drop_headers(struct reply *reply)
     size_t kept = 0;
 
     for (size_t i = 0; i < reply->header_count; i++) {
-        for (size_t k = 0; k < sizeof(staying) / sizeof(*staying); k++) {
+        for (size_t k = 0; k < ARRAY_SIZE(staying); k++) {
             if (strcmp(reply->headers[i].name, staying[k]) == 0)
                 reply->headers[kept++] = reply->headers[i];
         }

@@ -1,17 +1,12 @@
 /* Reads a workbook that was just packed, part by part. */
 #include "xlsx_check.h"
 
-#include <stdint.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <zlib.h>
+#include <minizip/unzip.h>
 
-/* What a part of an archive begins with (APPNOTE.TXT 4.3.7); the sizes are there, not behind it. */
-#define PART_HEADER_BYTES 30
-#define PART_SIGNATURE 0x04034b50u
-#define DIRECTORY_SIGNATURE 0x02014b50u
 #define PIECE_BYTES ((size_t)64 << 10)
 #define ENDS_BYTES 64
 
@@ -21,15 +16,6 @@ struct ends {
     char tail[ENDS_BYTES];
     size_t head_len, tail_len;
 };
-
-static uint32_t number_at(const unsigned char *bytes, int count)
-{
-    uint32_t number = 0;
-
-    while (count--)
-        number = number << 8 | bytes[count];
-    return number;
-}
 
 static void keep_ends(struct ends *ends, const char *data, size_t len)
 {
@@ -67,63 +53,50 @@ static bool is_closed(const struct ends *ends)
            memcmp(last - len - 3, "</", 2) == 0;
 }
 
-/* Unpacks `left` bytes from `at` on. */
-static bool unpack(int fd, off_t at, uint32_t left, z_stream *stream, struct ends *ends)
+/* unzReadCurrentFile() is content with a part that ends early; unzeof() and, for the check sum,
+ * unzCloseCurrentFile() are not. */
+static bool is_whole_part(unzFile archive)
 {
-    static const size_t piece = PIECE_BYTES;
-    unsigned char *in = malloc(2 * piece), *out = in ? in + piece : NULL;
-    int result = Z_OK;
+    char piece[PIECE_BYTES];
+    struct ends ends = {0};
+    bool is_read;
+    int got;
 
-    while (in && result == Z_OK && left) {
-        ssize_t got = pread(fd, in, left < piece ? left : piece, at);
-
-        if (got <= 0)
-            break;
-        at += got;
-        left -= (uint32_t)got;
-        stream->next_in = in;
-        stream->avail_in = (uInt)got;
-        do {
-            stream->next_out = out;
-            stream->avail_out = (uInt)piece;
-            result = inflate(stream, Z_NO_FLUSH);
-            if (stream->avail_out < piece)
-                keep_ends(ends, (char *)out, piece - stream->avail_out);
-        } while (result == Z_OK && !stream->avail_out);
-        if (result == Z_BUF_ERROR) /* nothing was left to do */
-            result = Z_OK;
-    }
-    free(in);
-    return result == Z_STREAM_END && !left;
+    if (unzOpenCurrentFile(archive) != UNZ_OK)
+        return false;
+    while ((got = unzReadCurrentFile(archive, piece, sizeof(piece))) > 0)
+        keep_ends(&ends, piece, (size_t)got);
+    is_read = got == 0 && unzeof(archive) == 1;
+    return unzCloseCurrentFile(archive) == UNZ_OK && is_read && is_closed(&ends);
 }
 
-static bool is_whole_part(int fd, off_t at, uint32_t len)
+/* In place of a path: a stream of its own, which unzClose() closes. */
+static voidpf open_copy(voidpf fd, const void *path, int mode)
 {
-    z_stream stream = {0};
-    struct ends ends = {0};
-    bool is_whole;
+    int copy = dup(*(int *)fd);
+    FILE *file = copy < 0 ? NULL : fdopen(copy, "rb");
 
-    if (inflateInit2(&stream, -MAX_WBITS) != Z_OK)
-        return false;
-    is_whole = unpack(fd, at, len, &stream, &ends) && is_closed(&ends);
-    inflateEnd(&stream);
-    return is_whole;
+    (void)path, (void)mode;
+    if (!file && copy >= 0)
+        close(copy);
+    return file;
 }
 
 bool xlsx_is_whole(int fd)
 {
-    unsigned char header[PART_HEADER_BYTES];
-    off_t at = 0;
+    zlib_filefunc64_def calls;
+    unzFile archive;
+    int result;
 
-    while (pread(fd, header, sizeof(header), at) == (ssize_t)sizeof(header) &&
-           number_at(header, 4) == PART_SIGNATURE) {
-        uint32_t len = number_at(header + 18, 4);
-
-        at +=
-            PART_HEADER_BYTES + (off_t)number_at(header + 26, 2) + (off_t)number_at(header + 28, 2);
-        if (!is_whole_part(fd, at, len))
-            return false;
-        at += len;
-    }
-    return at && number_at(header, 4) == DIRECTORY_SIGNATURE;
+    fill_fopen64_filefunc(&calls);
+    calls.zopen64_file = open_copy;
+    calls.opaque = &fd;
+    archive = unzOpen2_64(NULL, &calls);
+    if (!archive)
+        return false;
+    result = unzGoToFirstFile(archive);
+    while (result == UNZ_OK && is_whole_part(archive))
+        result = unzGoToNextFile(archive);
+    unzClose(archive);
+    return result == UNZ_END_OF_LIST_OF_FILE;
 }

@@ -183,6 +183,39 @@ static void sees_what_is_cut(void **state)
     arena_free(&arena);
 }
 
+/* A part that unpacks well and is not what was packed: its check sum, here and in the directory. */
+static void sees_a_wrong_check_sum(void **state)
+{
+    static const char sheet[] = "xl/worksheets/sheet1.xml";
+    struct xlsx *x = begin();
+    struct arena arena;
+    char *data, *part, *entry;
+    size_t len;
+    int fd;
+
+    (void)state;
+    arena_init(&arena);
+    assert_int_equal(xlsx_finish(x, &properties, &err), OK);
+    len = read_whole(&arena, &data);
+    part = memmem(data, len, sheet, strlen(sheet));
+    assert_non_null(part);
+    entry = memmem(part + 1, len - (size_t)(part + 1 - data), sheet, strlen(sheet));
+    assert_non_null(entry);
+    part += 14 - 30;  /* APPNOTE.TXT 4.3.7: the check sum, before the name */
+    entry += 16 - 46; /* 4.3.12 */
+    assert_memory_equal(part, entry, 4);
+    fd = open(path, O_RDWR);
+    assert_int_equal(pwrite(fd, "\1\2\3\4", 4, part - data), 4);
+    assert_int_equal(pwrite(fd, "\1\2\3\4", 4, entry - data), 4);
+    assert_false(xlsx_is_whole(fd));
+    assert_int_equal(pwrite(fd, part, 4, part - data), 4);
+    assert_int_equal(pwrite(fd, part, 4, entry - data), 4);
+    assert_true(xlsx_is_whole(fd));
+    close(fd);
+    assert_int_equal(unlink(path), 0);
+    arena_free(&arena);
+}
+
 static void leaves_nothing_behind(void **state)
 {
     struct xlsx *x = NULL;
@@ -204,6 +237,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(refuses_too_many_columns),
     cmocka_unit_test(refuses_too_long_texts),
     cmocka_unit_test(sees_what_is_cut),
+    cmocka_unit_test(sees_a_wrong_check_sum),
     cmocka_unit_test_setup_teardown(leaves_nothing_behind, NULL, teardown),
 };
 

@@ -385,6 +385,16 @@ static size_t content_length(const char *line, size_t len)
 }
 
 /* Gives (the rest of) one physical line to the parser; CSV_END where the row is not done yet. */
+/* Whole lines without quotes need no parser. */
+static bool parse_line(struct csv_reader *r, const char *at, size_t len, bool is_whole)
+{
+    if (is_whole && !r->line_is_blank && !memchr(at, '"', len)) {
+        split_line(r, at, content_length(at, len));
+        return true;
+    }
+    return csv_parse(&r->parser, at, len, take_field, take_row, r) == len;
+}
+
 static enum csv_result feed_line(struct csv_reader *r, struct faults *faults)
 {
     const char *at = r->data + r->pos;
@@ -397,9 +407,7 @@ static enum csv_result feed_line(struct csv_reader *r, struct faults *faults)
         r->row.line = r->line;
     is_whole = has_end && !r->is_open && r->line_is_blank && !r->line_fields;
     r->line_is_blank = r->line_is_blank && is_blank(at, len);
-    if (is_whole && !r->line_is_blank && !memchr(at, '"', len))
-        split_line(r, at, content_length(at, len));
-    else if (csv_parse(&r->parser, at, len, take_field, take_row, r) != len)
+    if (!parse_line(r, at, len, is_whole))
         return refuse_stray_quote(r, faults);
     r->pos += len;
     r->fed += len;

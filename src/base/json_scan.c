@@ -130,6 +130,31 @@ static void skip_digits(struct scan *s)
         s->at++;
 }
 
+/* What may follow the whole part: ".25", "e-3". */
+static bool scan_fraction(struct scan *s)
+{
+    if (s->at == s->end || *s->at != '.')
+        return true;
+    s->at++;
+    if (!is_digit(s))
+        return REFUSE(s, "sau dấu thập phân phải là chữ số",
+                      "a digit must follow the decimal point");
+    skip_digits(s);
+    return true;
+}
+
+static bool scan_exponent(struct scan *s)
+{
+    if (s->at == s->end || (*s->at != 'e' && *s->at != 'E'))
+        return true;
+    s->at++;
+    s->at += s->at < s->end && (*s->at == '+' || *s->at == '-');
+    if (!is_digit(s))
+        return REFUSE(s, "số mũ phải có chữ số", "an exponent needs digits");
+    skip_digits(s);
+    return true;
+}
+
 static bool scan_number(struct scan *s)
 {
     const char *start = s->at;
@@ -142,20 +167,8 @@ static bool scan_number(struct scan *s)
         return REFUSE(s, "số không được bắt đầu bằng 0; mã số phải đặt trong dấu ngoặc kép",
                       "a number must not start with 0; put codes in quotation marks");
     skip_digits(s);
-    if (s->at < s->end && *s->at == '.') {
-        s->at++;
-        if (!is_digit(s))
-            return REFUSE(s, "sau dấu thập phân phải là chữ số",
-                          "a digit must follow the decimal point");
-        skip_digits(s);
-    }
-    if (s->at < s->end && (*s->at == 'e' || *s->at == 'E')) {
-        s->at++;
-        s->at += s->at < s->end && (*s->at == '+' || *s->at == '-');
-        if (!is_digit(s))
-            return REFUSE(s, "số mũ phải có chữ số", "an exponent needs digits");
-        skip_digits(s);
-    }
+    if (!scan_fraction(s) || !scan_exponent(s))
+        return false;
     if (!ratio_parse(start, (size_t)(s->at - start), true, &value))
         return REFUSE(s, "số quá lớn hoặc quá nhiều chữ số (tối đa %d)",
                       "the number is too large or has too many digits (at most %d)",

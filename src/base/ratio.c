@@ -182,28 +182,35 @@ static bool read_exponent(const char **at, const char *end, struct ratio *r)
     return ratio_is_valid(*r);
 }
 
+/* What follows the first digits: a fraction's digits go on with `num`, or a denominator. */
+static bool read_rest(const char **at, const char *end, wide *num, wide *den)
+{
+    const char *first;
+
+    *den = 1;
+    if (*at == end || (**at != '.' && **at != '/'))
+        return true;
+    first = ++*at;
+    if (first[-1] == '.') {
+        if (read_digits(at, end, num) < 1)
+            return false;
+        *den = power_of_ten((unsigned)(*at - first));
+        return true;
+    }
+    *den = 0;
+    return read_digits(at, end, den) >= 1 && *den != 0;
+}
+
 bool ratio_parse(const char *text, size_t len, bool allow_exponent, struct ratio *out)
 {
     const char *at = text, *end = text + len;
     bool is_negative = len && *text == '-';
-    wide num = 0, den = 1;
+    wide num = 0, den;
     struct ratio r;
 
     at += is_negative;
-    if (read_digits(&at, end, &num) < 1)
+    if (read_digits(&at, end, &num) < 1 || !read_rest(&at, end, &num, &den))
         return false;
-    if (at < end && *at == '.') {
-        const char *point = ++at;
-
-        if (read_digits(&at, end, &num) < 1)
-            return false;
-        den = power_of_ten((unsigned)(at - point));
-    } else if (at < end && *at == '/') {
-        at++;
-        den = 0;
-        if (read_digits(&at, end, &den) < 1 || den == 0)
-            return false;
-    }
     r = ratio_make(is_negative ? -num : num, den);
     if (allow_exponent && at < end && (*at == 'e' || *at == 'E') && !read_exponent(&at, end, &r))
         return false;

@@ -58,11 +58,26 @@ static size_t char_offset(const char *text, int64_t index)
 }
 
 /* substr(text, start, length): negative start counts from the end, negative length leaves off. */
+/* As JsonLogic and JavaScript count: from the end where negative; cut to what there is. */
+static void substr_range(int64_t chars, int64_t *start, int64_t *length)
+{
+    if (*start < 0)
+        *start = *start < -chars ? 0 : chars + *start;
+    if (*start > chars)
+        *start = chars;
+    if (*length < 0)
+        *length = chars - *start + (*length < -chars ? -chars : *length);
+    if (*length < 0)
+        *length = 0;
+    if (*length > chars)
+        *length = chars;
+}
+
 struct value eval_substr(struct eval *e, const struct rule_node *node)
 {
     struct value text = eval(e, &node->args[0]), from = eval(e, &node->args[1]);
     struct value len = node->count > 2 ? eval(e, &node->args[2]) : value_int(INT32_MAX);
-    int64_t start, length, chars;
+    int64_t start, length;
     size_t first, last;
 
     if (text.kind == VALUE_UNKNOWN || from.kind == VALUE_UNKNOWN || len.kind == VALUE_UNKNOWN)
@@ -72,10 +87,7 @@ struct value eval_substr(struct eval *e, const struct rule_node *node)
     if (from.kind != VALUE_NUMBER || !ratio_to_int64(from.number, &start) ||
         len.kind != VALUE_NUMBER || !ratio_to_int64(len.number, &length))
         return unknown_because(e, &reason_number);
-    chars = (int64_t)text_chars(text.text);
-    start = start < 0 ? (start < -chars ? 0 : chars + start) : start > chars ? chars : start;
-    length = length < 0 ? chars - start + (length < -chars ? -chars : length) : length;
-    length = length < 0 ? 0 : length > chars ? chars : length;
+    substr_range((int64_t)text_chars(text.text), &start, &length);
     first = char_offset(text.text, start);
     last = char_offset(text.text, start + length);
     return value_text(arena_strndup(e->arena, text.text + first, last - first));

@@ -92,21 +92,30 @@ static void check_key(const struct text *text)
 }
 
 /* Bytes of the UTF-8 character at `s`; 0 if it is none, or a control character. */
+static bool is_first(unsigned char c)
+{
+    return (c >= 32 && c < 127) || (c >= 0xc2 && c <= 0xf4);
+}
+
+/* Overlong forms, surrogates, what is above U+10FFFF; controls, which are none of a text. */
+static bool is_refused(const unsigned char *s)
+{
+    return (s[0] == 0xc2 && s[1] < 0xa0) || (s[0] == 0xe0 && s[1] < 0xa0) ||
+           (s[0] == 0xed && s[1] > 0x9f) || (s[0] == 0xf0 && s[1] < 0x90) ||
+           (s[0] == 0xf4 && s[1] > 0x8f);
+}
+
 static size_t char_length(const unsigned char *s)
 {
     size_t len = s[0] < 0x80 ? 1 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
 
-    if (s[0] < 32 || s[0] == 127 || (s[0] >= 0x80 && s[0] < 0xc2) || s[0] > 0xf4)
+    if (!is_first(s[0]))
         return 0;
     for (size_t i = 1; i < len; i++) {
         if ((s[i] & 0xc0) != 0x80)
             return 0;
     }
-    if ((s[0] == 0xc2 && s[1] < 0xa0) || (s[0] == 0xe0 && s[1] < 0xa0) ||
-        (s[0] == 0xed && s[1] > 0x9f) || (s[0] == 0xf0 && s[1] < 0x90) ||
-        (s[0] == 0xf4 && s[1] > 0x8f))
-        return 0;
-    return len;
+    return is_refused(s) ? 0 : len;
 }
 
 /* The values that a text names, as bits. */

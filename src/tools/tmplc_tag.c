@@ -62,16 +62,10 @@ static bool has_jump(const char *code, size_t len)
 }
 
 /* Statements: what they open and close, whatever stands in their strings. */
-static void check_statement(struct template *t, const char *code, size_t len)
+static void read_braces(struct template *t, const char *code, size_t len)
 {
-    char quote = 0, last = len ? code[len - 1] : ';';
+    char quote = 0;
 
-    if (!strchr("{};:", last))
-        refuse(t, "a statement has to end in one of { } ; : (every block needs its braces)");
-    if (t->spot.place != IN_TEXT && has_jump(code, len))
-        refuse(t, "a jump out of the middle of a tag of HTML");
-    if (last == ':' && t->block_count)
-        check_same(t, &t->blocks[t->block_count - 1]);
     for (size_t i = 0; i < len; i++) {
         char c = code[i];
 
@@ -86,11 +80,30 @@ static void check_statement(struct template *t, const char *code, size_t len)
     }
 }
 
+static void check_statement(struct template *t, const char *code, size_t len)
+{
+    char last = len ? code[len - 1] : ';';
+
+    if (!strchr("{};:", last))
+        refuse(t, "a statement has to end in one of { } ; : (every block needs its braces)");
+    if (t->spot.place != IN_TEXT && has_jump(code, len))
+        refuse(t, "a jump out of the middle of a tag of HTML");
+    if (last == ':' && t->block_count)
+        check_same(t, &t->blocks[t->block_count - 1]);
+    read_braces(t, code, len);
+}
+
 /* May a value be printed here? */
+/* An address begins its attribute, so that its scheme is the tag's. */
+static bool is_address_place(const struct spot *spot)
+{
+    return spot->place == IN_QUOTED && is_one_of(spot->attribute, url_attributes) &&
+           !spot->start[0] && !spot->has_tag && !spot->has_prefix;
+}
+
 static void check_output(struct template *t, char op)
 {
     struct spot *spot = &t->spot;
-    bool is_url = is_one_of(spot->attribute, url_attributes);
 
     if (spot->place == AFTER_EQUALS || spot->place == IN_UNQUOTED)
         refuse(t, "a tag in an attribute value without quotes: write %s=\"...\"", spot->attribute);
@@ -103,8 +116,7 @@ static void check_output(struct template *t, char op)
         refuse(t, "a view inside of a tag of HTML");
     if (spot->place == IN_QUOTED && is_one_of(spot->attribute, fixed_attributes))
         refuse(t, "a tag in the attribute '%s'", spot->attribute);
-    if ((op == 'p' || op == 'a') && (spot->place != IN_QUOTED || !is_url || spot->start[0] ||
-                                     spot->has_tag || spot->has_prefix))
+    if ((op == 'p' || op == 'a') && !is_address_place(spot))
         refuse(t, "<%%%c ... %%> anywhere but at the beginning of href, src, action, formaction",
                op);
 }
@@ -258,6 +270,18 @@ size_t control_length(const char *at, const char *end)
     return (size_t)(close - at) + 2;
 }
 
+static void check_operator(struct template *t, const char *code)
+{
+    char op = *code;
+
+    if (op == '!' || starts_with(t, "<%include"))
+        refuse(t, "parameters and headers stand at the top, each once");
+    if (!is_blank(op) && !strchr("=dupta@?#", op))
+        refuse(t, "<%%%c is no operator", op);
+    if (isalpha((unsigned char)op) && !is_blank(code[1]))
+        refuse(t, "<%%%c%c is no operator: a blank has to follow <%%%c", op, code[1], op);
+}
+
 void read_tag(struct template *t)
 {
     const char *code = t->at + 2;
@@ -266,12 +290,7 @@ void read_tag(struct template *t)
 
     if (!close)
         refuse(t, "'<%%' without '%%>'");
-    if (op == '!' || starts_with(t, "<%include"))
-        refuse(t, "parameters and headers stand at the top, each once");
-    if (!is_blank(op) && !strchr("=dupta@?#", op))
-        refuse(t, "<%%%c is no operator", op);
-    if (isalpha((unsigned char)op) && !is_blank(code[1]))
-        refuse(t, "<%%%c%c is no operator: a blank has to follow <%%%c", op, code[1], op);
+    check_operator(t, code);
     code += !is_blank(op);
     while (code < end && is_blank(*code))
         code++;

@@ -25,6 +25,13 @@ static const struct {
     [APOS] = {"&#39;", 5}, [CR] = {"&#13;", 5}, [BAD] = {REPLACEMENT, 3},
 };
 
+/* Overlong forms, surrogates, U+FFFE and U+FFFF. */
+static bool is_refused_of_three(const unsigned char *s)
+{
+    return (s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) ||
+           (s[0] == 0xef && s[1] == 0xbf && s[2] >= 0xbe);
+}
+
 /* Bytes of the character that a lead byte begins; 0 if it is not one, or one that HTML forbids. */
 static size_t long_length(const unsigned char *s)
 {
@@ -35,10 +42,7 @@ static size_t long_length(const unsigned char *s)
     if ((s[2] & 0xc0) != 0x80)
         return 0;
     if (s[0] < 0xf0)
-        return (s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) ||
-                       (s[0] == 0xef && s[1] == 0xbf && s[2] >= 0xbe)
-                   ? 0
-                   : 3;
+        return is_refused_of_three(s) ? 0 : 3;
     if ((s[3] & 0xc0) != 0x80 || (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
         return 0;
     return 4;

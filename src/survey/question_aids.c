@@ -3,9 +3,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 /* More would be a list of trades, and nobody keeps such a list true. */
 #define VARIANTS_MAX 12
@@ -88,7 +87,7 @@ void load_help_variants(struct question_loader *loader, const struct json *list,
     for (size_t i = 0; i < list->count; i++) {
         const struct json *json = &list->items[i];
 
-        if (!json_check_members(json, variant_fields, COUNT(variant_fields), loader->faults))
+        if (!json_check_members(json, variant_fields, ARRAY_SIZE(variant_fields), loader->faults))
             continue;
         load_sections(loader, json_get(json, "sections"), &variants[i]);
         variants[i].help = json_words(json_get(json, "help"), loader->faults);
@@ -115,7 +114,7 @@ static void load_prefill(struct question_loader *loader, const struct json *json
     const struct json *option;
     size_t at;
 
-    if (!json_check_members(json, prefill_fields, COUNT(prefill_fields), loader->faults))
+    if (!json_check_members(json, prefill_fields, ARRAY_SIZE(prefill_fields), loader->faults))
         return;
     prefill->because = json_words(json_get(json, "because"), loader->faults);
     option = json_get(json, "option");

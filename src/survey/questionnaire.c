@@ -154,7 +154,7 @@ static void load_estimate(struct loader *l, const struct json *json)
     struct estimate *estimate = &l->q->estimate;
     struct faults *faults = l->base.faults;
 
-    if (!json || !CHECK(json, estimate_fields, faults))
+    if (!json || !json_check_members(json, estimate_fields, ARRAY_SIZE(estimate_fields), faults))
         return;
     estimate->of = json_text(json, "of");
     estimate->name = json_words(json_get(json, "name"), faults);

@@ -1,6 +1,7 @@
 /* A unit by what people write instead of its id: its name, without accents or kind, or its code. */
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "survey/reference.h"
 
@@ -11,7 +12,7 @@ static const char *const prefixes[] = {"phuong ", "xa ",   "dac khu ", "thanh ph
 
 static const char *without_prefix(const char *fold)
 {
-    for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(prefixes); i++) {
         size_t len = strlen(prefixes[i]);
 
         if (strncmp(fold, prefixes[i], len) == 0)

@@ -205,7 +205,7 @@ static void areas_are_found_by_name(void **state)
     const struct terms *areas = catalogue->facts->areas;
 
     (void)state;
-    for (size_t i = 0; i < COUNT(search_cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(search_cases); i++) {
         const struct search_case *c = &search_cases[i];
         const struct term *other, *found = terms_search(areas, c->text, TODAY, &arena, &other);
 

@@ -2,10 +2,8 @@
 """What `dxready check` tells an author, and the files that `dxready init` begins with."""
 import json
 import os
-import sys
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from surveys import Desk, dimension, done, ok, option, question, questionnaire, response, run, same, words
+from surveys import Desk, dimension, done, ok, option, question, questionnaire, run, same, words
 
 LADDER = [option("0", 0), option("2", 2), option("5", 5)]
 PLAIN = question("a", "single", options=LADDER)

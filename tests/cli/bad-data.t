@@ -10,13 +10,13 @@ import shutil
 import tempfile
 
 import tool
+from tool import GONE, changed
 
 MUTANTS = 25  # of each file
 SEED = int(os.environ.get("DATA_SEED", "20261123"))
 LISTS = ("facts", "areas", "sections", "size-classes", "holidays")
 
 # file, where, new value (GONE: removed), pointer and a part of what is said
-GONE = object()
 CASES = [
     ("facts", "/kind", "fact", "/kind", "must be one of"),
     ("facts", "/facts/0/id", GONE, "/facts/0", "'id' is missing"),
@@ -62,20 +62,6 @@ def load(name):
             return json.loads(re.search(r"```json file=\S+\n(.*?)```", file.read(), re.S).group(1))
     with open(f"policies/{name}.json", encoding="utf-8") as file:
         return json.load(file)
-
-
-def changed(document, pointer, value):
-    copied = copy.deepcopy(document)
-    *path, last = pointer.split("/")[1:]
-    at = copied
-    for part in path:
-        at = at[int(part)] if isinstance(at, list) else at[part]
-    key = int(last) if isinstance(at, list) else last
-    if value is GONE:
-        del at[key]
-    else:
-        at[key] = value
-    return copied
 
 
 def places(value, path=()):

@@ -3,21 +3,11 @@
 import os
 import re
 import subprocess
-import sys
 import tempfile
 
-DXREADY = os.environ["DXREADY"]
+from tool import DXREADY, finish, report
+
 PAGES = ["docs/command-line.md", "docs/policies.md", "docs/questionnaires.md", "docs/rules.md", "README.md"]
-count = failed = 0
-
-
-def report(ok, name, detail=""):
-    global count, failed
-    count += 1
-    failed += not ok
-    print(f"{'ok' if ok else 'not ok'} {count} - {name}")
-    for line in detail.strip().splitlines() if not ok else []:
-        print(f"# {line}")
 
 
 def run_page(page):
@@ -43,5 +33,4 @@ def run_page(page):
 for path in PAGES:
     if os.path.exists(path):
         run_page(path)
-print(f"1..{count}")
-sys.exit(1 if failed else 0)
+finish()

@@ -3,12 +3,9 @@
 
 The one change that we made and document: q7's negative option earns 0, excludes the others, and q7's
 ceiling is 7."""
-import os
 import random
-import sys
 from fractions import Fraction
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from surveys import Desk, answer_at_random, choices_of, done, half_up, load, ok, printed, questions_of, same
 
 REF = "eu-dma-sme@2023"

@@ -6,12 +6,10 @@ our other questionnaires), against the score in the export and against `score --
 import json
 import os
 import random
-import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from surveys import (answers_at_random, ceiling, differences, done, earned, load, number, ok, printed, questions_of, reference,
                      response, run, same)
 

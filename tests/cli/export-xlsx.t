@@ -1,20 +1,17 @@
 #!/usr/bin/env python3
 """Export as a workbook, held cell by cell against the table of the same store (export --format csv)."""
 import csv
-import io
 import json
 import os
 import pty
 import resource
 import signal
 import subprocess
-import sys
 import tempfile
 from datetime import date
 from fractions import Fraction
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from surveys import DXREADY, choices_of, dimension, done, load, ok, option, question, questionnaire, questions_of, run, same
+from surveys import DXREADY, choices_of, done, load, ok, option, question, questionnaire, questions_of, run, same
 from workbook import MAIN, Workbook
 
 DEMO = os.path.abspath("tests/data/demo/responses")

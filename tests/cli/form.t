@@ -3,10 +3,8 @@
 import os
 import re
 import subprocess
-import sys
 import tempfile
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from surveys import choices_of, done, load, ok, questions_of, run, same
 
 REFS = ["dbi-sme@2021", "dbi-sme@2025", "eu-dma-sme@2023", "household-quick@1", "dbi-large@2025"]

@@ -10,7 +10,8 @@ import subprocess
 import sys
 import tempfile
 
-DXREADY = os.environ.get("DXREADY", "build/dxready")
+import tool
+
 DEMO = "tests/data/demo/responses/"
 GARMENT, HOUSEHOLD = DEMO + "may-sen-vang.json", DEMO + "may-hoa-mai.json"
 ON = ["--on", "2026-11-24"]
@@ -24,7 +25,7 @@ TEXTS = {"score-vi": ["score", GARMENT], "score-ledger-en": ["score", GARMENT, "
 
 
 def run(*words):
-    return subprocess.run([DXREADY, *words], capture_output=True, text=True).stdout
+    return tool.run(*words).stdout
 
 
 def report(response, options):
@@ -66,17 +67,11 @@ def update():
 
 
 def test():
-    failed = count = 0
     for name, text in outputs():
         path = f"tests/golden/{name}.txt"
         lines = difference(path, read(path), text)
-        count += 1
-        failed += bool(lines) or not text
-        print(f"{'not ok' if lines or not text else 'ok'} {count} - {path}")
-        for line in lines[:40]:
-            print(f"# {line}")
-    print(f"1..{count}")
-    sys.exit(1 if failed else 0)
+        tool.report(text and not lines, path, "\n".join(lines))
+    tool.finish()
 
 
 if "--update" in sys.argv:

@@ -5,9 +5,7 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from surveys import done, ok, run, same
 
 OUT = os.path.abspath(os.environ.get("OUT", "build"))

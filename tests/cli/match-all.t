@@ -4,11 +4,9 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from collections import Counter
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from surveys import done, ok, run, same
 
 DEMO = os.path.abspath("tests/data/demo/responses")

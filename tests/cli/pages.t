@@ -3,12 +3,10 @@
 import json
 import os
 import sqlite3
-import subprocess
-import sys
 import tempfile
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from tool import DXREADY, finish, report  # noqa: E402
+import tool
+from tool import finish, report
 
 QUICK, DBI, GONE = "household-quick@1", "dbi-sme@2021", "da-bo@7"
 DEMO = os.path.abspath("tests/data/demo/responses/may-sen-vang.json")
@@ -17,8 +15,7 @@ db = os.path.join(folder.name, "a.db")
 
 
 def run(*args, lang="en"):
-    return subprocess.run([DXREADY, "pages", "--db", db, *args], capture_output=True, text=True, check=False,
-                          env=dict(os.environ, DXREADY_LANG=lang))
+    return tool.run("pages", "--db", db, *args, lang=lang)
 
 
 def pages(*args):
@@ -36,7 +33,7 @@ def count(*rows):
 
 
 report(run().returncode == 1 and "a.db" in run().stderr, "a database that is not there is an error, and not made", run().stderr)
-subprocess.run([DXREADY, "import", DEMO, "--db", db], check=True, capture_output=True)
+tool.run("import", DEMO, "--db", db, check=True)
 done = run()
 report(done.returncode == 0 and done.stdout == "Nothing was counted about pages.\n", "nothing was counted", done.stdout + done.stderr)
 report(run(lang="vi").stdout == "Chưa có số liệu nào về các trang.\n", "said in Vietnamese, too")

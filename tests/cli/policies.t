@@ -1,25 +1,9 @@
 #!/usr/bin/env python3
 """The catalogue from the command line: it is checked without faults, and a match names what is coming."""
 import json
-import os
-import subprocess
 import tempfile
 
-DXREADY = os.environ["DXREADY"]
-count = failed = 0
-
-
-def report(ok, name, detail=""):
-    global count, failed
-    count += 1
-    failed += not ok
-    print(f"{'ok' if ok else 'not ok'} {count} - {name}")
-    for line in str(detail).strip().splitlines() if not ok else []:
-        print(f"# {line}")
-
-
-def run(*args):
-    return subprocess.run([DXREADY, *args], capture_output=True, text=True)
+from tool import finish, report, run
 
 
 def match_document(enterprise, on):
@@ -60,5 +44,4 @@ report("nd80-art25-ip" in best["chosen"] and best["given_vnd"] == 50000000 and b
        "of three levels for one content the best is chosen", best)
 report(left.get("nd80-art11-3", {}).get("instead") == "nd80-art25-ip"
        and left["nd80-art11-3"]["because"]["vi"], "and it is said why not the others", best)
-print(f"1..{count}")
-raise SystemExit(1 if failed else 0)
+finish()

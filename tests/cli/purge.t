@@ -3,34 +3,27 @@
 import glob
 import json
 import os
-import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "web"))
-from client import DXREADY, Browser, Server  # noqa: E402
-from tool import finish, report  # noqa: E402
+from client import Browser, Server  # noqa: E402
+import tool  # noqa: E402
+from tool import PDF, finish, report  # noqa: E402
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
 server = Server("--keep-drafts", "0")
 
 
 def run(*args, lang="en", db=None):
-    return subprocess.run([DXREADY, "purge", "--db", db or server.db, *args], capture_output=True, text=True, check=False,
-                          env=dict(os.environ, DXREADY_LANG=lang))
+    return tool.run("purge", "--db", db or server.db, *args, lang=lang)
 
 
 def begin(changed_at):
     """A draft with a file, last changed then."""
     browser = Browser(server)
     browser.begin()
-    browser.get(f"/ho-so/{browser.reference}/minh-chung/1.1")
-    content = PDF + browser.reference.encode()
-    parts = [b'name="token"\r\n\r\n' + browser.token.encode(), b'name="file"; filename="a.pdf"\r\n\r\n' + content]
-    body = b"".join(b"--l\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts) + b"--l--\r\n"
-    browser.send("POST", f"/ho-so/{browser.reference}/minh-chung/1.1", body, {"Content-Type": "multipart/form-data; boundary=l"})
-    number = int(browser.reference[4:6]) * 1000000 + int(browser.reference[7:13])
-    server.sql("UPDATE dossier SET changed_at = ? WHERE id = ?", changed_at, number)
-    return number
+    browser.upload("1.1", PDF + browser.reference.encode())
+    server.sql("UPDATE dossier SET changed_at = ? WHERE id = ?", changed_at, browser.number())
+    return browser.number()
 
 
 def states():
@@ -56,7 +49,7 @@ report(json.loads(done.stdout) == {"keep_days": 180, "dry_run": False, "drafts":
 for wrong in ("0", "-1", "3651", "x", "1.5", ""):
     done = run("--keep-drafts", wrong)
     report(done.returncode == 2 and "--keep-drafts" in done.stderr, f"--keep-drafts '{wrong}' is an error of use", done.stderr)
-done = subprocess.run([DXREADY, "serve", "--keep-drafts", "-1", "--db", server.db], capture_output=True, text=True, timeout=20, check=False)
+done = tool.run("serve", "--keep-drafts", "-1", "--db", server.db, timeout=20)
 report(done.returncode == 2 and "0" in done.stderr and "3650" in done.stderr, "of serve, too", done.stderr)
 done = run(db=server.db + ".none")
 report(done.returncode == 1 and not os.path.exists(server.db + ".none"), "a database that is not there is not made", done.stderr)

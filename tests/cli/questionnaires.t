@@ -1,14 +1,11 @@
 #!/usr/bin/env python3
 """The questionnaires that come with the program: their structure, their texts, and what they score."""
 import json
-import os
 import random
 import re
-import sys
 import unicodedata
 from fractions import Fraction
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from surveys import (Desk, answers_at_random, ceiling, choices_of, differences, done, earned, half_up, load, number, ok, questions_of,
                      reference, response, run, same)
 

@@ -7,28 +7,14 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from fractions import Fraction
 
-DXREADY = os.environ["DXREADY"]
+from tool import finish, report as check, run
+
 RESPONSES = sorted(glob.glob("tests/data/demo/responses/*.json"))
 GARMENT = "tests/data/demo/responses/may-sen-vang.json"
 ON = ["--on", "2026-11-24"]
-count = failed = 0
-
-
-def check(ok, name, detail=""):
-    global count, failed
-    count += 1
-    failed += not ok
-    print(f"{'ok' if ok else 'not ok'} {count} - {name}")
-    for line in str(detail).strip().splitlines()[:40] if not ok else []:
-        print(f"# {line}")
-
-
-def run(*words, **more):
-    return subprocess.run([DXREADY, *words], capture_output=True, text=True, **more)
 
 
 def text_of(pdf, *options):
@@ -250,7 +236,7 @@ def refusals(folder):
     check(done.returncode in (1, 3) and done.stderr.count("\n") == 1, "a folder that is not there is said", done.stderr)
     done = run("report", GARMENT, "-o", "/dev/full")
     check(done.returncode == 3, "a full disk is said", (done.returncode, done.stderr))
-    done = subprocess.run([DXREADY, "report", GARMENT, "-o", "-", *ON], capture_output=True)
+    done = run("report", GARMENT, "-o", "-", *ON, text=False)
     check(done.returncode == 0 and done.stdout.startswith(b"%PDF-"), "'-' is standard output")
 
 
@@ -264,5 +250,4 @@ with tempfile.TemporaryDirectory() as top:
     many_policies(top)
     own_wording(top)
     refusals(top)
-print(f"1..{count}")
-sys.exit(1 if failed else 0)
+finish()

@@ -3,11 +3,9 @@
 import json
 import os
 import random
-import sys
 from collections import Counter
 from fractions import Fraction
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from surveys import (Desk, done, ok, option, printed, question, questionnaire, reference, response, same, words)
 
 SEED = int(os.environ.get("RESCORE_SEED", "20261123"))

@@ -19,7 +19,7 @@ import tempfile
 import jsonschema
 
 import tool
-from tool import DXREADY, report
+from tool import DXREADY, GONE, changed, report
 
 SCHEMA = "questionnaires/questionnaire.schema.json"
 RANDOM_MUTANTS = 200
@@ -97,8 +97,6 @@ GOOD = {
 Q1 = "/dimensions/0/indicators/0/questions/"
 Q2 = "/dimensions/1/indicators/0/questions/"
 Q3 = "/dimensions/1/indicators/1/questions/"
-GONE = object()
-
 # name, where it is changed, to what (GONE: removed), where the checker must say so, seen by the schema too
 NAMED = [
     ("a section that is none", Q1 + "0/help_for/0/sections/0", "c", Q1 + "0/help_for/0/sections/0", True),
@@ -251,20 +249,6 @@ NAMED = [
 
 def split(pointer):
     return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
-
-
-def changed(document, pointer, value):
-    copied = copy.deepcopy(document)
-    *path, last = split(pointer)
-    at = copied
-    for part in path:
-        at = at[int(part)] if isinstance(at, list) else at[part]
-    key = int(last) if isinstance(at, list) else last
-    if value is GONE:
-        del at[key]
-    else:
-        at[key] = value
-    return copied
 
 
 def check(text, lang="en"):

@@ -3,31 +3,18 @@
 import json
 import os
 import re
-import shutil
 import statistics
-import subprocess
-import sys
-import tempfile
 
-DXREADY = os.environ["DXREADY"]
+import tool
+from tool import WorkFolder, finish, report as ok
+
 ROOT = os.getcwd()
 DEMO = os.path.join(ROOT, "tests/data/demo/responses")
 MIN = 5
-count = failed = 0
-
-
-def ok(condition, name, detail=""):
-    global count, failed
-    count += 1
-    failed += not condition
-    print(f"{'ok' if condition else 'not ok'} {count} - {name}")
-    for line in str(detail).strip().splitlines()[:20] if not condition else []:
-        print(f"# {line}")
 
 
 def run(*args, lang="en"):
-    return subprocess.run([DXREADY, *args], capture_output=True, text=True, check=False,
-                          env=dict(os.environ, DXREADY_LANG=lang))
+    return tool.run(*args, lang=lang)
 
 
 def stats(*args):
@@ -176,14 +163,8 @@ def tables():
     ok(seen[0] == seen[1], "the order of keys hides nothing else")
 
 
-folder = tempfile.mkdtemp(prefix="dxready-stats-")
-os.chdir(folder)
-try:
+with WorkFolder():
     run("import", DEMO)
     for test in (right, hidden, sentences, tables):
         test()
-finally:
-    os.chdir(ROOT)
-    shutil.rmtree(folder)
-print(f"1..{count}")
-sys.exit(1 if failed else 0)
+finish()

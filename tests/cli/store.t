@@ -9,30 +9,19 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
-import tempfile
 import time
 
-DXREADY = os.environ["DXREADY"]
+import tool
+from tool import DXREADY, WorkFolder, finish, report as ok
+
 ROOT = os.getcwd()
 DEMO = os.path.join(ROOT, "tests/data/demo")
 DEMO_CSV = os.path.join(DEMO, "doanh-nghiep-2026.csv")
 DBI = "dbi-sme@2021"
-count = failed = 0
-
-
-def ok(condition, name, detail=""):
-    global count, failed
-    count += 1
-    failed += not condition
-    print(f"{'ok' if condition else 'not ok'} {count} - {name}")
-    for line in str(detail).strip().splitlines()[:20] if not condition else []:
-        print(f"# {line}")
 
 
 def run(*args, lang="en", **options):
-    env = dict(os.environ, DXREADY_LANG=lang)
-    return subprocess.run([DXREADY, *args], capture_output=True, text=True, env=env, **options)
+    return tool.run(*args, lang=lang, **options)
 
 
 def is_run(name, code, done, out=None, err=None):
@@ -43,20 +32,6 @@ def is_run(name, code, done, out=None, err=None):
         good = good and done.stderr
     ok(good, name, text)
     return done
-
-
-class Folder:
-    """A folder to work in, which is left empty."""
-
-    def __enter__(self):
-        self.old, self.path = os.getcwd(), tempfile.mkdtemp(prefix="dxready-cli-")
-        os.chdir(self.path)
-        return self.path
-
-    def __exit__(self, *_):
-        os.chdir(self.old)
-        subprocess.run(["chmod", "-R", "u+w", self.path], check=False)
-        shutil.rmtree(self.path, ignore_errors=True)
 
 
 def write(path, text, encoding="utf-8"):
@@ -111,7 +86,7 @@ def import_(*args, **options):
 
 
 def demo():
-    with Folder():
+    with WorkFolder():
         done = is_run("demo: a folder of JSON responses", 0,
                       run("import", os.path.join(DEMO, "responses"), "--json"))
         ok(counts(done) == [62, 62, 0, 0, 0], "demo: 62 new", done.stdout)
@@ -128,12 +103,12 @@ def demo():
 def forms_of_tables():
     for name, separator, bom, end in [("comma", ",", "", "\n"), ("semicolon, BOM, CRLF", ";", "\ufeff", "\r\n"),
                                       ("tab", "\t", "", "\r\n"), ("CR alone", ",", "", "\r")]:
-        with Folder():
+        with WorkFolder():
             write("a.csv", table([row(0), row(1)], separator, bom, end))
             done = import_("a.csv", "--json")
             ok(done.returncode == 0 and counts(done) == [2, 2, 0, 0, 0], f"tables: {name}",
                done.stdout + done.stderr)
-    with Folder():
+    with WorkFolder():
         write("a.csv", table([row(0, round=""), row(1, round="2025")]))
         is_run("tables: a row without round is refused", 1, import_("a.csv"), "1 new", "names no round")
         done = import_("a.csv", "--round", "2024", "--json")
@@ -151,7 +126,7 @@ def forms_of_tables():
 
 
 def idempotency():
-    with Folder():
+    with WorkFolder():
         write("a.csv", table([row(0), row(1)]))
         ok(counts(import_("a.csv", "--json")) == [2, 2, 0, 0, 0], "again: two new")
         ok(counts(import_("a.csv", "--json")) == [2, 0, 0, 2, 0], "again: two unchanged")
@@ -173,7 +148,7 @@ def idempotency():
 
 def rejects():
     bad = [row(0), row(1, **{"1.1.1": "9"}), row(2, tax_code="0899011618", employees="-3"), row(3)]
-    with Folder():
+    with WorkFolder():
         write("a.csv", table(bad, ";", "\ufeff", "\r\n"))
         done = is_run("rejects: exit 1, the good rows are stored", 1, import_("a.csv"), "2 new")
         lines = [line for line in done.stderr.splitlines() if line.startswith("dxready: a.csv:")]
@@ -232,7 +207,7 @@ def wrong_lengths():
 
 
 def strict():
-    with Folder():
+    with WorkFolder():
         write("a.csv", table([row(0), row(1)]))
         write("b.csv", table([row(2), row(3, **{"1.1.1": "9"}), row(3, **{"2.1.1": "7"})]))
         done = is_run("strict: stops at the first bad row", 1, import_("a.csv", "b.csv", "--strict"), "",
@@ -247,7 +222,7 @@ def strict():
 
 def json_files():
     response = json.loads(read(os.path.join(DEMO, "responses/may-thanh-dong.json")))
-    with Folder():
+    with WorkFolder():
         write("good.json", json.dumps(response))
         write("bad.json", '{"kind": "response", ')
         done = is_run("JSON: a malformed file", 1, run("import", "bad.json"), "", "bad.json:1")
@@ -284,7 +259,7 @@ def json_files():
 
 
 def hardship():
-    with Folder() as folder:
+    with WorkFolder() as folder:
         write("a.csv", table([row(0)]))
         is_run("no database: list", 1, run("list"), "", "there is no database")
         is_run("no database: show", 1, run("show", CODES[0]), "", "there is no database")
@@ -330,7 +305,7 @@ def hardship():
 
 
 def killed():
-    with Folder():
+    with WorkFolder():
         write("a.csv", table([row(0)]))
         import_("a.csv")
         with open("big.csv", "w", encoding="utf-8") as file:
@@ -350,7 +325,7 @@ def killed():
 
 
 def lists():
-    with Folder():
+    with WorkFolder():
         run("import", os.path.join(DEMO, "responses"))
         write("a.csv", table([row(0, round="2026x", name="Công ty Đại Phát", tax_code="")]))
         import_("a.csv")
@@ -397,7 +372,7 @@ def lists():
 
 
 def shows():
-    with Folder():
+    with WorkFolder():
         run("import", os.path.join(DEMO, "responses"))
         done = is_run("show: by tax code", 0, run("show", "0899014946", "--on", "2026-11-23"), "level 3")
         for part in ("nd80-art11-2", "Eligible", "45.00"):
@@ -422,7 +397,7 @@ def shows():
 
 
 def exports():
-    with Folder():
+    with WorkFolder():
         run("import", os.path.join(DEMO, "responses"))
         formula = '=HYPERLINK("http://x")'
         write("names.csv", table([row(0, round="f", name=formula), row(1, round="f", name="'+1-1"),
@@ -468,7 +443,7 @@ def exports():
 
 def all_types():
     """Every type of question, by way of a questionnaire of our own."""
-    with Folder():
+    with WorkFolder():
         for name in ("questionnaires", "policies"):
             shutil.copytree(os.path.join(ROOT, name), os.path.join("data", name))
         shutil.copy(os.path.join(ROOT, "tests/data/all-types@1.json"), "data/questionnaires/all-types@1.json")
@@ -524,5 +499,4 @@ def all_types():
 for test in (demo, forms_of_tables, idempotency, rejects, strict, json_files, hardship, killed, lists, shows,
              exports, all_types):
     test()
-print(f"1..{count}")
-sys.exit(1 if failed else 0)
+finish()

@@ -1,43 +1,20 @@
-"""What the tests of surveys share: TAP, the program, small questionnaires, and an independent scorer.
+"""What the tests of surveys share: small questionnaires, and an independent scorer.
 
 The scorer reads the questionnaire files with Python's json and computes with fractions.Fraction; it
 knows nothing of the C code."""
 import json
 import os
-import subprocess
-import sys
 import tempfile
 from fractions import Fraction
 
-DXREADY = os.environ.get("DXREADY", "build/dxready")
-count = failed = 0
+import tool
+from tool import DXREADY, same  # noqa: F401 (for those who take all from here)
+from tool import finish as done, report as ok  # noqa: F401
 
 
-def ok(is_fine, name, detail=""):
-    global count, failed
-    count += 1
-    failed += not is_fine
-    print(f"{'ok' if is_fine else 'not ok'} {count} - {name}")
-    if not is_fine:
-        for line in str(detail).strip().splitlines()[:20]:
-            print(f"# {line}")
-    return is_fine
-
-
-def same(got, want, name):
-    return ok(got == want, name, f"got  {got}\nwant {want}")
-
-
-def done():
-    print(f"1..{count}")
-    sys.exit(1 if failed else 0)
-
-
-def run(*args, cwd=None, env=None):
+def run(*args, **more):
     """Exit code, standard output, standard error."""
-    program = os.path.abspath(DXREADY)
-    finished = subprocess.run([program, *args], capture_output=True, text=True, cwd=cwd,
-                              env=dict(os.environ, **(env or {})))
+    finished = tool.run(*args, **more)
     return finished.returncode, finished.stdout, finished.stderr
 
 

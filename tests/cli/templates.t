@@ -5,11 +5,9 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 import unicodedata
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from tool import finish, report
 
 OUT = os.environ.get("OUT", "build")

@@ -1,23 +1,35 @@
-"""What the tests of the command line share: TAP, running the program, reading what it says."""
+"""What all tests in Python stand on: TAP, running the program, folders of their own, documents changed in one place."""
+import copy
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 DXREADY = os.environ.get("DXREADY", os.path.abspath("build/dxready"))
 SECONDS_MAX = 5  # two on an idle machine; tests run beside each other
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"  # the least that is one
 
 count = failed = 0
 
 
+# ---- TAP ----
+
 def report(ok, name, detail=""):
+    """One test; what went wrong is said below it. Returns whether it is fine."""
     global count, failed
     count += 1
     failed += not ok
-    print(f"{'ok' if ok else 'not ok'} {count} - {name}")
-    for line in detail.strip().splitlines()[:14] if not ok else []:
+    print(f"{'ok' if ok else 'not ok'} {count} - {name}", flush=True)
+    for line in str(detail).strip().splitlines()[:40] if not ok else []:
         print(f"# {line[:400]}")
+    return bool(ok)
+
+
+def same(got, want, name):
+    return report(got == want, name, f"got  {got}\nwant {want}")
 
 
 def finish():
@@ -25,15 +37,50 @@ def finish():
     sys.exit(1 if failed else 0)
 
 
-class Folder:
-    """A data folder of its own with some questionnaires, and files made for a test."""
+# ---- the program ----
 
-    def __init__(self, path, questionnaires=()):
-        self.path = path
+def run(*words, lang=None, env=None, **more):
+    """`dxready WORDS`, to its end; its output as text unless `text=False`."""
+    own = {"DXREADY_LANG": lang} if lang else {}
+    return subprocess.run([DXREADY, *words], **{"capture_output": True, "text": True, "env": {**os.environ, **own, **(env or {})},
+                                               **more})
+
+
+def start(command, **more):
+    """A program that goes on; what it said in its first line."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, **more)
+    return process, process.stdout.readline().decode()
+
+
+# ---- folders ----
+
+class WorkFolder:
+    """A folder of its own to work in (also for what is run), which goes with all that is in it."""
+
+    def __enter__(self):
+        self.old, self.path = os.getcwd(), tempfile.mkdtemp(prefix="dxready-test-")
+        os.chdir(self.path)
+        return self.path
+
+    def __exit__(self, *_):
+        os.chdir(self.old)
+        subprocess.run(["chmod", "-R", "u+w", self.path], check=False)
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+class Folder:
+    """A data folder of its own with some questionnaires, and files made for a test. Folders that are `shared` are those
+    of the project."""
+
+    def __init__(self, path=None, questionnaires=(), shared=()):
+        self.own = None if path else tempfile.TemporaryDirectory()
+        self.path = path or self.own.name
         self.number = 0
-        os.mkdir(os.path.join(path, "questionnaires"))
+        os.mkdir(os.path.join(self.path, "questionnaires"))
         for name in questionnaires:
-            os.symlink(os.path.abspath(name), os.path.join(path, "questionnaires", os.path.basename(name)))
+            os.symlink(os.path.abspath(name), os.path.join(self.path, "questionnaires", os.path.basename(name)))
+        for name in shared:
+            os.symlink(os.path.abspath(name), os.path.join(self.path, name))
 
     def file(self, content):
         self.number += 1
@@ -44,10 +91,31 @@ class Folder:
 
     def run(self, lang, *arguments):
         begin = time.monotonic()
-        done = subprocess.run([DXREADY, *arguments, "--data", self.path, "--lang", lang], capture_output=True, timeout=60,
-                              stdin=subprocess.DEVNULL)
+        done = run(*arguments, "--data", self.path, "--lang", lang, text=False, timeout=60, stdin=subprocess.DEVNULL)
         return done, time.monotonic() - begin
 
+
+# ---- documents ----
+
+GONE = object()
+
+
+def changed(document, pointer, value):
+    """A copy with another value at a JSON pointer, or without it (GONE)."""
+    copied = copy.deepcopy(document)
+    *path, last = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    at = copied
+    for part in path:
+        at = at[int(part)] if isinstance(at, list) else at[part]
+    key = int(last) if isinstance(at, list) else last
+    if value is GONE:
+        del at[key]
+    else:
+        at[key] = value
+    return copied
+
+
+# ---- what is said of faults ----
 
 def parse(stderr, prefix):
     """The faults (no notes) as (file, line, pointer, message); None where a line has not that form."""

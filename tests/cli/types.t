@@ -1,10 +1,7 @@
 #!/usr/bin/env python3
 """Every kind of question, as a table: a questionnaire of one question, an answer, what it earns."""
-import os
 import random
-import sys
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from surveys import (Desk, answers_at_random, differences, dimension, done, ok, option, question, questionnaire, reference,
                      response, same, words)
 

@@ -4,10 +4,8 @@ import itertools
 import json
 import os
 import random
-import sys
 from fractions import Fraction
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from surveys import (Desk, choices_of, dimension, done, load, number, ok, option, question, questionnaire, questions_of,
                      reference, response, same, words)
 

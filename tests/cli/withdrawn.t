@@ -2,30 +2,17 @@
 """Assessments that were withdrawn, and those of which nobody knows any more whose they are."""
 import json
 import os
-import shutil
 import sqlite3
-import subprocess
-import sys
-import tempfile
 
-DXREADY = os.environ["DXREADY"]
+import tool
+from tool import WorkFolder, finish, report as ok
+
 RESPONSES = os.path.join(os.getcwd(), "tests/data/demo/responses")
 TAX_CODE = "0899014946"
-count = failed = 0
-
-
-def ok(condition, name, detail=""):
-    global count, failed
-    count += 1
-    failed += not condition
-    print(f"{'ok' if condition else 'not ok'} {count} - {name}")
-    for line in str(detail).strip().splitlines()[:20] if not condition else []:
-        print(f"# {line}")
 
 
 def run(*args, lang="en"):
-    env = dict(os.environ, DXREADY_LANG=lang)
-    return subprocess.run([DXREADY, *args], capture_output=True, text=True, env=env, timeout=120)
+    return tool.run(*args, lang=lang, timeout=120)
 
 
 def runs(name, *args, lang="en"):
@@ -103,14 +90,8 @@ def erased():
     runs("erased: match all", "match", "--all", "--on", "2026-11-23")
 
 
-old, path = os.getcwd(), tempfile.mkdtemp(prefix="dxready-cli-")
-os.chdir(path)
-try:
+with WorkFolder():
     run("import", RESPONSES)
     withdrawn()
     erased()
-finally:
-    os.chdir(old)
-    shutil.rmtree(path, ignore_errors=True)
-print(f"1..{count}")
-sys.exit(failed > 0)
+finish()

@@ -5,15 +5,12 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from client import DXREADY, Browser, Server  # noqa: E402
-from tool import finish, report  # noqa: E402
+from client import DXREADY, Browser, Server
+from tool import PDF, Folder, finish, report
 
 NAME = "Cơ sở Gốm Chu Đậu Thử Nghiệm"
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
 LOCKED = PDF.replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt 2 0 R")
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0" * 17 + b"\0\0\0\0IEND\xaeB`\x82"
 JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 40 + b"\xff\xd9"
@@ -21,13 +18,9 @@ HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 64
 JSON = {"Accept": "application/json"}
 RECEIVED = "2026-11-24T01:00:00Z"
 
-data = tempfile.TemporaryDirectory()
-os.mkdir(os.path.join(data.name, "questionnaires"))
-for name in ("questionnaires/household-quick@1.json", "tests/data/all-types@1.json"):
-    os.symlink(os.path.abspath(name), os.path.join(data.name, "questionnaires", os.path.basename(name)))
-for name in ("policies", "reports"):
-    os.symlink(os.path.abspath(name), os.path.join(data.name, name))
-server = Server("--round", "2026", "--contact", "Sở KHCN, 0220 1234567", "--data", data.name)
+data = Folder(questionnaires=("questionnaires/household-quick@1.json", "tests/data/all-types@1.json"),
+              shared=("policies", "reports"))
+server = Server("--round", "2026", "--contact", "Sở KHCN, 0220 1234567", "--data", data.path)
 
 
 def url(browser, rest=""):
@@ -51,28 +44,24 @@ def files():
 
 
 def state(browser):
-    return server.sql("SELECT state FROM dossier WHERE id = ?", number(browser))[0][0]
-
-
-def number(browser):
-    return int(browser.reference[4:6]) * 1000000 + int(browser.reference[7:13])
+    return server.sql("SELECT state FROM dossier WHERE id = ?", browser.number())[0][0]
 
 
 def counted():
-    done = subprocess.run([DXREADY, "stats", "--db", server.db, "--data", data.name, "--json", "--internal"], capture_output=True)
+    done = subprocess.run([DXREADY, "stats", "--db", server.db, "--data", data.path, "--json", "--internal"], capture_output=True)
     return json.loads(done.stdout)
 
 
 def ask(browser, question, text, due=""):
     server.sql("INSERT INTO dossier_question (dossier, question, text, asked_at, due_on, reply, replied_at) "
-               "VALUES (?, ?, ?, ?, ?, '', '')", number(browser), question, text, RECEIVED, due)
+               "VALUES (?, ?, ?, ?, ?, '', '')", browser.number(), question, text, RECEIVED, due)
     return server.sql("SELECT max(id) FROM dossier_question")[0][0]
 
 
 def happened(browser, kind, to):
     server.sql("INSERT INTO dossier_event (dossier, kind, at, actor, text) VALUES (?, ?, ?, 'officer', '')",
-               number(browser), kind, RECEIVED)
-    server.sql("UPDATE dossier SET state = ?, version = version + 1 WHERE id = ?", to, number(browser))
+               browser.number(), kind, RECEIVED)
+    server.sql("UPDATE dossier SET state = ?, version = version + 1 WHERE id = ?", to, browser.number())
 
 
 def fill(browser, name=NAME):
@@ -247,7 +236,7 @@ one.get(url(one, "/trang/1"))
 name = one.names()[0]
 one.post(url(one, "/trang/1"), {name: re.findall(rf'name="{re.escape(name)}"[^>]*? value="([^"]*)"', one.text)[0], "base": one.base, "confirm": "1"})
 one.submit()
-revision = server.sql("SELECT revision FROM dossier WHERE id = ?", number(one))[0][0]
+revision = server.sql("SELECT revision FROM dossier WHERE id = ?", one.number())[0][0]
 report(revision >= 2 and state(one) == "submitted", "amended and submitted: another revision", str(revision))
 
 # ---- my data ----
@@ -263,7 +252,7 @@ report(one.headers["Content-Disposition"] == f'attachment; filename="{one.refere
 with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
     json.dump(mine["response"], file)
     file.flush()
-    scored = subprocess.run([DXREADY, "score", file.name, "--data", data.name], capture_output=True)
+    scored = subprocess.run([DXREADY, "score", file.name, "--data", data.path], capture_output=True)
 report(scored.returncode == 0, "its response is a document that can be scored", scored.stderr.decode())
 one.send("GET", url(one, "/du-lieu"), headers=JSON)
 report(json.loads(one.text) == mine, "programs get the same at the page's address")

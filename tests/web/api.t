@@ -5,17 +5,14 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import urllib.parse
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from client import DXREADY, Browser, Server  # noqa: E402
-from tool import finish, report  # noqa: E402
+from client import DXREADY, Browser, Server
+from tool import PDF, Folder, finish, report
 from jsonschema import Draft202012Validator  # noqa: E402
 from jsonschema.exceptions import best_match  # noqa: E402
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
 METHODS = ("get", "post")
 PLAIN = {("get", path) for path in ("/healthz", "/readyz", "/robots.txt", "/openapi.json")}
 with open("src/web/api/openapi.json", encoding="utf-8") as file:
@@ -159,13 +156,9 @@ def answer(control):
     return [(name, "3")]
 
 
-data = tempfile.TemporaryDirectory()
-os.mkdir(os.path.join(data.name, "questionnaires"))
-for name in ("questionnaires/household-quick@1.json", "tests/data/all-types@1.json"):
-    os.symlink(os.path.abspath(name), os.path.join(data.name, "questionnaires", os.path.basename(name)))
-for name in ("policies", "reports"):
-    os.symlink(os.path.abspath(name), os.path.join(data.name, name))
-server = Server("--round", "2026", "--data", data.name)
+data = Folder(questionnaires=("questionnaires/household-quick@1.json", "tests/data/all-types@1.json"),
+              shared=("policies", "reports"))
+server = Server("--round", "2026", "--data", data.path)
 one = Machine(server)
 
 
@@ -294,7 +287,7 @@ result = one.ask("GET", one.json["next"])
 with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
     file.write(json.dumps(one.ask("GET", one.url("/du-lieu.json"))["submitted"]))
     file.flush()
-    run = {name: json.loads(subprocess.run([DXREADY, name, file.name, "--data", data.name, "--json", *more], capture_output=True, check=True).stdout)
+    run = {name: json.loads(subprocess.run([DXREADY, name, file.name, "--data", data.path, "--json", *more], capture_output=True, check=True).stdout)
            for name, more in (("score", ["--ledger"]), ("match", ["--on", result["match"]["on"]]))}
 report(run["score"] == result["score"] and run["match"] == result["match"], "score and policies are those of the command line, exactly")
 for paper in ("bao-cao", "tom-tat", "bien-nhan", "du-lieu"):
@@ -352,7 +345,7 @@ for path in ("/rut", "/rut-dong-y", "/xoa"):
     one.ask("GET", one.url(path))
     report(one.json["points"], f"{path} says what follows", one.text[:300])
 server.stop()
-server.options = ("--round", "2027", "--data", data.name)
+server.options = ("--round", "2027", "--data", data.path)
 server.start()
 one.ask("GET", one.url("/du-lieu"))
 one.do(one.url("/danh-gia-lai"))

@@ -3,35 +3,42 @@ import http.client
 import os
 import re
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
-DXREADY = os.environ.get("DXREADY", os.path.abspath("build/dxready"))
+from tool import DXREADY, start  # noqa: E402
 
 
 class Server:
     """The program with a database of its own; can be killed and started again on the same port."""
 
-    def __init__(self, *options):
-        self.folder = tempfile.TemporaryDirectory()
+    def __init__(self, *options, folder=None):
+        self.folder = folder or tempfile.TemporaryDirectory()
         self.db = os.path.join(self.folder.name, "test.db")
         self.options = options
         self.port = 0
         self.start()
 
-    def start(self):
+    def command(self):
+        return [DXREADY, "serve", "--listen", f"127.0.0.1:{self.port}", "--db", self.db, *self.options]
+
+    def start(self, **more):
         self.log = open(os.path.join(self.folder.name, "log"), "ab")
-        self.process = subprocess.Popen([DXREADY, "serve", "--listen", f"127.0.0.1:{self.port}", "--db", self.db,
-                                         *self.options], stdout=subprocess.PIPE, stderr=self.log)
-        self.line = self.process.stdout.readline().decode()
+        self.process, self.line = start(self.command(), stderr=self.log, **more)
         found = re.search(r"http://127\.0\.0\.1:(\d+)/", self.line)
-        if not found:
-            raise SystemExit(f"# serve did not start: {self.line} {open(self.log.name).read()[-500:]}")
-        self.port = int(found.group(1))
+        if not self.line or not (found or self.port):
+            raise SystemExit(f"# serve did not start: {self.line} {self.logged()[-500:]}")
+        self.port = int(found.group(1)) if found else self.port
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *what):
+        if self.process.poll() is None:  # the test died
+            self.kill()
 
     def kill(self):
         self.process.kill()
@@ -110,6 +117,10 @@ class Browser:
         self.reference = found.group(1)
         self.secret = re.search(r'id="secret">([0-9A-Z ]+)<', self.text).group(1)
         return self.reference
+
+    def number(self):
+        """What the database calls the dossier."""
+        return int(self.reference[4:6]) * 1000000 + int(self.reference[7:13])
 
     def names(self):
         return sorted(set(re.findall(r'name="(q\.[^"]+)"', self.text)))

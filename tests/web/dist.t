@@ -8,13 +8,11 @@ import shutil
 import socket
 import ssl
 import subprocess
-import sys
 import tempfile
 import urllib.parse
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from client import DXREADY, Browser, Server, wait_until  # noqa: E402
-from tool import finish, report  # noqa: E402
+from client import DXREADY, Browser, Server, wait_until
+from tool import finish, report
 
 folder = tempfile.TemporaryDirectory()
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n" + b"% \n" * (1 << 20) + b"trailer\n<</Root 1 0 R>>\n%%EOF\n"
@@ -109,10 +107,7 @@ class Behind(Server):
 
     def start(self):
         self.port = free_port()
-        self.log = open(path("log"), "ab")
-        self.process = subprocess.Popen([DXREADY, "serve", "--listen", f"127.0.0.1:{self.port}", "--db", self.db, *self.options],
-                                        stdout=subprocess.PIPE, stderr=self.log)
-        self.line = self.process.stdout.readline().decode()
+        super().start()
 
 
 server = Behind("--round", "2026", "--behind-proxy", "--public-url", f"https://localhost:{https}")

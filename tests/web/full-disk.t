@@ -7,14 +7,10 @@ import os
 import re
 import resource
 import sqlite3
-import sys
-import urllib.parse
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from client import Browser, Server  # noqa: E402
-from tool import finish, report  # noqa: E402
+from client import Browser, Server
+from tool import PDF, finish, report
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
 NAME = "Cơ sở Gốm Chu Đậu Đĩa Đầy"
 TABLES = ("dossier", "dossier_event", "dossier_question", "evidence", "assessment", "revision", "enterprise")
 JSON = {"Accept": "application/json"}

@@ -1,14 +1,11 @@
 #!/usr/bin/env python3
 """The journey of an enterprise, as a program sees it: begin, answer, check, submit, come back."""
 import json
-import os
 import re
 import subprocess
-import sys
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from client import DXREADY, Browser, Server  # noqa: E402
-from tool import finish, report  # noqa: E402
+from client import DXREADY, Browser, Server
+from tool import finish, report
 
 server = Server("--round", "2026", "--contact", "Sở KHCN, 0220 1234567")
 report("http://127.0.0.1" in server.line and server.line.count("\n") == 1, "serve says in one line where to look")

@@ -1,4 +1,4 @@
-"""What the tests of the server share: TAP, the probe server, raw sockets."""
+"""What the tests of the server share: the probe server, raw sockets."""
 import os
 import re
 import signal
@@ -7,30 +7,16 @@ import subprocess
 import sys
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
+from tool import finish, report as ok, start  # noqa: E402,F401
+
 SERVER = os.path.join(os.environ.get("OUT", "build"), "web/probe_server")
 SECONDS_MAX = 10
-
-count = failed = 0
-
-
-def ok(condition, name, detail=""):
-    global count, failed
-    count += 1
-    failed += not condition
-    print(f"{'ok' if condition else 'not ok'} {count} - {name}", flush=True)
-    for line in str(detail).strip().splitlines()[:14] if not condition else []:
-        print(f"# {line[:400]}")
-
-
-def finish():
-    print(f"1..{count}")
-    sys.exit(1 if failed else 0)
 
 
 class Server:
     def __init__(self, *options, **more):
-        self.process = subprocess.Popen([SERVER, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
-        line = self.process.stdout.readline().decode()
+        self.process, line = start([SERVER, *options], stderr=subprocess.PIPE, **more)
         found = re.fullmatch(r"listening (.*):(\d+)\n", line)
         self.host, self.port = (found.group(1).strip("[]"), int(found.group(2))) if found else (None, None)
 

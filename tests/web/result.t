@@ -1,73 +1,34 @@
 #!/usr/bin/env python3
 """Result pages: what they show is what the command line computes, and what they ask for is decided at once."""
 import html
-import http.client
 import json
 import os
 import re
-import signal
 import subprocess
-import sys
 import tempfile
 import urllib.parse
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from probe import finish, ok  # noqa: E402
+from client import Browser, Server
+from tool import finish, report as ok, run as run_program
 
-DXREADY = os.environ.get("DXREADY", os.path.abspath("build/dxready"))
 DEMO = "tests/data/demo/responses"
-FORM = "application/x-www-form-urlencoded"
-
-
-class Serve:
-    """dxready serve with a database of its own."""
-
-    def __init__(self, folder):
-        self.db = os.path.join(folder, "test.db")
-        self.folder = folder
-
-    def start(self):
-        log = open(os.path.join(self.folder, "log"), "wb")
-        self.process = subprocess.Popen([DXREADY, "serve", "--db", self.db, "--listen", "127.0.0.1:0", "--round", "2026",
-                                         "--data", "."], stdout=subprocess.PIPE, stderr=log)
-        line = self.process.stdout.readline().decode()
-        self.port = int(re.search(r":(\d+)/", line).group(1))
-        return self
-
-    def __enter__(self):
-        return self.start()
-
-    def __exit__(self, *what):
-        if self.process.poll() is None:  # the test died
-            self.process.kill()
-            self.process.wait()
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)
+OPTIONS = ("--round", "2026", "--data", ".")
 
 
 class Visitor:
+    """A browser for programs: what comes is returned, not kept."""
+
     def __init__(self, server):
-        self.port, self.cookies = server.port, {}
+        self.browser = Browser(server)
 
     def ask(self, method, path, fields=None, accept="text/html", prefix=""):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         headers = {"Accept": accept}
-        if self.cookies:
-            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         body = None
         if fields is not None:
             body = urllib.parse.urlencode(fields, doseq=True)
-            headers["Content-Type"] = FORM
-        connection.request(method, prefix + path, body=body, headers=headers)
-        reply = connection.getresponse()
-        data = reply.read()
-        for value in reply.headers.get_all("Set-Cookie") or []:
-            name, _, rest = value.split(";")[0].partition("=")
-            self.cookies[name] = rest
-        connection.close()
-        return reply.status, reply.headers, data
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.browser.send(method, prefix + path, body, headers)
+        return self.browser.status, self.browser.headers, self.browser.body
 
     def page(self, path, prefix=""):
         status, _, data = self.ask("GET", path, prefix=prefix)
@@ -159,9 +120,7 @@ def run(folder, response, *arguments):
                                           env={**os.environ, "TZ": "UTC-7"}).stdout.strip()
     with open(path, "w", encoding="utf-8") as file:
         json.dump(same, file)
-    done = subprocess.run([DXREADY, arguments[0], path, "--json", "--data", ".", *arguments[1:]], capture_output=True,
-                          timeout=60)
-    return json.loads(done.stdout)
+    return json.loads(run_program(arguments[0], path, "--json", "--data", ".", *arguments[1:], timeout=60).stdout)
 
 
 def difference(a, b):
@@ -301,8 +260,7 @@ def gzip_size(page):
 
 def import_demo(folder):
     files = sorted(os.path.join(DEMO, name) for name in os.listdir(DEMO) if name.endswith(".json"))
-    return subprocess.run([DXREADY, "import", *files, "--db", Serve(folder).db, "--data", "."], capture_output=True,
-                          timeout=120)
+    return run_program("import", *files, "--db", os.path.join(folder, "test.db"), "--data", ".", timeout=120)
 
 
 def peers(server, done):
@@ -337,7 +295,8 @@ def amended(v):
 
 
 def main():
-    with tempfile.TemporaryDirectory() as folder, Serve(folder) as server:
+    with Server(*OPTIONS) as server:
+        folder = server.folder.name
         v, response = before_and_submit(server, folder)
         document = numbers(v, response, folder)
         missing_facts(v, response, document, folder)
@@ -346,10 +305,10 @@ def main():
         sample(server)
         amended(v)
         ok(server.stop() == 0, "the server ends well")
-    with tempfile.TemporaryDirectory() as folder:
-        done = import_demo(folder)
-        with Serve(folder) as server:
-            peers(server, done)
+    folder = tempfile.TemporaryDirectory()
+    done = import_demo(folder.name)
+    with Server(*OPTIONS, folder=folder) as server:
+        peers(server, done)
     finish()
 
 

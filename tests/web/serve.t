@@ -7,14 +7,12 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from client import DXREADY, Browser, Server, wait_until  # noqa: E402
-from tool import finish, report  # noqa: E402
+from client import DXREADY, Browser, Server, wait_until
+from tool import finish, report
 
 folder = tempfile.TemporaryDirectory()
 
@@ -93,13 +91,12 @@ class Handed(Server):
         self.notices = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.notices.bind(os.path.join(self.folder.name, "notify"))
         self.notices.settimeout(20)
-        self.log = open(os.path.join(self.folder.name, "log"), "ab")
-        fd = self.listener.fileno()
-        command = f'exec 3<&{fd}; LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" "$@"'
-        self.process = subprocess.Popen(["/bin/sh", "-c", command, DXREADY, "serve", "--listen", "203.0.113.7:1", "--db", self.db, *self.options],
-                                        stdout=subprocess.PIPE, stderr=self.log, pass_fds=[fd],
-                                        env={**os.environ, "NOTIFY_SOCKET": os.path.join(self.folder.name, "notify")})
-        self.line = self.process.stdout.readline().decode()
+        super().start(pass_fds=[self.listener.fileno()],
+                      env={**os.environ, "NOTIFY_SOCKET": os.path.join(self.folder.name, "notify")})
+
+    def command(self):
+        hand_over = f'exec 3<&{self.listener.fileno()}; LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" "$@"'
+        return ["/bin/sh", "-c", hand_over, DXREADY, "serve", "--listen", "203.0.113.7:1", "--db", self.db, *self.options]
 
 
 server = Handed("--round", "2026", "--public-url", "https://cds.example.vn", "--behind-proxy")

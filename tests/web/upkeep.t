@@ -5,14 +5,11 @@ import glob
 import json
 import os
 import re
-import sys
 import time
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from client import Browser, Server, wait_until  # noqa: E402
-from tool import finish, report  # noqa: E402
+from client import Browser, Server, wait_until
+from tool import PDF, finish, report
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
 HOUR = 3600
 SWEPT = re.compile(r"^ts=\S+Z lvl=info evt=sweep files=(\d+) bytes=(\d+)$", re.M)
 
@@ -104,17 +101,13 @@ while in_vietnam().hour == 23 and in_vietnam().minute >= 57:  # no other day may
 today = in_vietnam().date()
 
 
-def number(browser):
-    return int(browser.reference[4:6]) * 1000000 + int(browser.reference[7:13])
-
-
 def state(browser):
-    return server.sql("SELECT state FROM dossier WHERE id = ?", number(browser))[0][0]
+    return server.sql("SELECT state FROM dossier WHERE id = ?", browser.number())[0][0]
 
 
 def changed(browser, days):
     """As if it had been changed last so many days ago, at noon."""
-    server.sql("UPDATE dossier SET changed_at = ? WHERE id = ?", f"{today - days * DAY}T05:00:00Z", number(browser))
+    server.sql("UPDATE dossier SET changed_at = ? WHERE id = ?", f"{today - days * DAY}T05:00:00Z", browser.number())
 
 
 def fill(name):
@@ -170,11 +163,11 @@ server.start()
 report(wait_until(lambda: PURGED.search(server.logged())), "soon after the start the log says that drafts were erased", server.logged()[-800:])
 report(PURGED.search(server.logged()).groups() == ("1", "1"), "it counts them and their files", PURGED.search(server.logged()).group(0))
 report(state(old) == "erased", "a draft that nobody changed for 30 days is erased")
-report(not os.path.exists(evidence[number(old)]) and os.path.exists(evidence[number(young)]), "with its evidence, and with no other")
+report(not os.path.exists(evidence[old.number()]) and os.path.exists(evidence[young.number()]), "with its evidence, and with no other")
 report(state(young) == "draft", "one that was changed 29 days ago stays")
 report(state(done) == "submitted" and state(amended) == "draft", "what was submitted stays, also while it is open for changes")
 report(state(evident) == "draft", "sending evidence is a change")
-report(server.sql("SELECT kind, actor, text FROM dossier_event WHERE dossier = ? ORDER BY id DESC LIMIT 1", number(old)) == [("expired", "system", "")],
+report(server.sql("SELECT kind, actor, text FROM dossier_event WHERE dossier = ? ORDER BY id DESC LIMIT 1", old.number()) == [("expired", "system", "")],
        "the event is noted")
 report(NAME.encode() not in open(server.db, "rb").read() and NAME.split()[2] not in server.logged(), "and nobody's name is left, nor in the log")
 old.get(f"/ho-so/{old.reference}")

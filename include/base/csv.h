@@ -41,7 +41,8 @@ struct csv_reader;
 /* Opens a file ("-" is standard input). Returns NULL after adding a fault. */
 struct csv_reader *csv_reader_open(const char *path, struct faults *faults);
 
-/* The same for a text in memory, which must outlive the reader; `name` stands in faults. */
+/* The same for a text in memory, which must outlive the reader; `name` stands in faults. For
+ * tests and fuzzing. */
 struct csv_reader *csv_reader_text(const char *name, const char *text, size_t len,
                                    struct faults *faults);
 

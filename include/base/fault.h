@@ -46,9 +46,6 @@ void faults_add(struct faults *faults, struct place place, const char *vi, const
 void faults_warn(struct faults *faults, struct place place, const char *vi, const char *en, ...)
     __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
 
-/* Adds copies of all faults of another list, which may live shorter. */
-void faults_append(struct faults *faults, const struct faults *more);
-
 /* The first error as a sentence with its place, for callers that can only say one thing. */
 enum status faults_to_err(const struct faults *faults, struct err *err);
 

@@ -75,7 +75,7 @@ const char *json_text(const struct json *object, const char *key);
 /* File, line and JSON pointer of a value; the pointer is made in the arena of `faults`. */
 struct place json_place(const struct json *value, struct faults *faults);
 
-/* RFC 6901 pointer, "" for the document. */
+/* RFC 6901 pointer, "" for the document; public for tests. */
 const char *json_pointer(const struct json *value, struct arena *arena);
 
 #define JSON_IS(type) (1u << (type))
@@ -126,8 +126,5 @@ int json_one_of(const struct json *value, const char *const *names, size_t count
 
 /* The same value written in the same way: members in the same order, numbers in the same digits. */
 bool json_equal(const struct json *a, const struct json *b);
-
-/* The word for a type in both languages ("số", "a number"). */
-struct words json_type_words(enum json_type type);
 
 #endif

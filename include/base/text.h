@@ -59,27 +59,20 @@ char *text_tame(char *text);
 /* The one of `names` that is most like `name` (edit distance <= 2 or a third), or NULL. */
 const char *text_closest(const char *name, const char *const *names, size_t count);
 
-/* Numbers as people read them: 1.234,5 in Vietnamese, 1,234.5 in English; exactly `decimals`
- * decimals, half up. */
-void text_number(struct buf *buf, struct ratio r, unsigned decimals, enum lang lang);
-
-/* The same without trailing zeros, at most `decimals`. */
+/* Numbers as people read them: 1.234,5 in Vietnamese, 1,234.5 in English; at most `decimals`
+ * decimals, half up, without zeros at the end. */
 void text_number_short(struct buf *buf, struct ratio r, unsigned decimals, enum lang lang);
 
 /* Money: "1.234.567 ₫" in Vietnamese, "₫1,234,567" in English; a no-break space before the sign. */
 void text_money(struct buf *buf, int64_t dong, enum lang lang);
 
-/* The same as texts of their own in an arena; text_of_number() is exact in its decimals, as
- * text_number(), text_of_number_short() drops zeros at the end. */
+/* The same as texts of their own in an arena; text_of_number() has exactly `decimals`,
+ * text_of_number_short() drops zeros at the end. */
 const char *text_of_number(struct arena *arena, struct ratio r, unsigned decimals, enum lang lang);
 const char *text_of_number_short(struct arena *arena, struct ratio r, unsigned decimals,
                                  enum lang lang);
 const char *text_of_money(struct arena *arena, int64_t dong, enum lang lang);
 /* dd/mm/yyyy. */
 const char *text_of_day(struct arena *arena, day d);
-
-/* Money in words of scale for headlines: "80 triệu đồng", "1,5 tỷ đồng"; exact amounts that do
- * not come out even with 2 decimals are printed in full. */
-void text_money_short(struct buf *buf, int64_t dong, enum lang lang);
 
 #endif

@@ -147,9 +147,8 @@ void flow_contents(struct flow *flow, int level);
 /* What follows begins on a new page. */
 void flow_page_break(struct flow *flow);
 
-/* A place that runs can lead to (run.anchor): get a number first, then set it before the heading,
- * or give it to the box, where readers shall arrive. */
+/* A place that runs can lead to (run.anchor): get a number first, then give it to the box where
+ * readers shall arrive. */
 unsigned flow_anchor(struct flow *flow);
-void flow_anchor_here(struct flow *flow, unsigned anchor);
 
 #endif

@@ -77,10 +77,6 @@ struct lines lines_break_text(struct arena *arena, const char *text, enum face f
 /* The width of the longest word: a column that is narrower has to break it. */
 double lines_longest_word(const struct run *runs, size_t count, double size);
 
-/* Draws a line; `lettering` gives the size, the colour of runs that have none, and the anchor. */
-void line_draw(const struct line *line, struct canvas *canvas, struct point at,
-               const struct lettering *lettering);
-
 /* Draws all lines of a label, the first base line at `at`; the leading is in points. */
 void lines_draw(const struct lines *lines, struct canvas *canvas, struct point at, double leading,
                 const struct lettering *lettering);

@@ -37,10 +37,4 @@ enum colour {
 /* 0xRRGGBB; COLOUR_NONE gives white. */
 uint32_t colour_rgb(enum colour colour);
 
-/* Contrast of two colours from 1 to 21, as WCAG defines it. For tests and for the choice below. */
-double colour_contrast(enum colour a, enum colour b);
-
-/* COLOUR_INK or COLOUR_PAPER: the one that reads better on a ground. */
-enum colour colour_text_on(enum colour ground);
-
 #endif

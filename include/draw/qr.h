@@ -24,7 +24,7 @@ struct qr {
 MUST_USE enum status qr_new(struct arena *arena, const char *text, const struct qr **out,
                             struct err *err);
 
-/* False outside of the code: the quiet zone is white. */
+/* False outside of the code: the quiet zone is white. Public for tests. */
 bool qr_is_dark(const struct qr *qr, int x, int y);
 
 /* A square with the quiet zone; the code is borrowed. */

@@ -36,7 +36,7 @@ bool policy_batch_put(struct policy_batch *batch, size_t row, const struct appli
 void policy_batch_run(struct policy_batch *batch, const struct applicant *const *applicants,
                       size_t count, struct arena *arena, struct policy_outcome *outcomes);
 
-/* How many policies were compiled (the rest are matched one by one). */
+/* How many policies were compiled (the rest are matched one by one); for tests. */
 size_t policy_batch_compiled(const struct policy_batch *batch);
 
 #endif

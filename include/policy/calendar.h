@@ -24,8 +24,6 @@ struct calendar {
 /* Loads policies/holidays.json; NULL after adding every fault. */
 const struct calendar *calendar_load(struct arena *arena, const char *path, struct faults *faults);
 
-bool calendar_is_working(const struct calendar *calendar, day d);
-
 /* How sure a deadline is. */
 enum deadline_certainty {
     DEADLINE_SURE,

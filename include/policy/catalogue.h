@@ -37,7 +37,7 @@ const struct catalogue *catalogue_load(struct arena *arena, const char *folder,
 const struct catalogue *catalogue_load_reference(struct arena *arena, const char *folder,
                                                  const char *fallback, struct faults *faults);
 
-/* A policy or an example by id, or NULL. */
+/* A policy or an example by id, or NULL; for tests. */
 const struct policy *catalogue_find(const struct catalogue *catalogue, const char *id);
 
 /* Adds a fault if the policy names a family that families.json does not have. */

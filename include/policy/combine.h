@@ -37,7 +37,8 @@ struct combination {
 /* Everything lives in the arena. */
 const struct combination *combine(const struct match *match, struct arena *arena);
 
-/* True if the two may not be used together; `code` (may be NULL) gets the reason. */
+/* True if the two may not be used together; `code` (may be NULL) gets the reason.
+ * Public for tests, which hold combinations against it. */
 bool policies_exclude(const struct policy *a, const struct policy *b, const char **code);
 
 /* "same-content-same-year" in words; the code itself if it is not known. */

@@ -83,12 +83,9 @@ const struct applicant *applicant_new(struct arena *arena, const struct catalogu
 
 /*
  * The size class alone, as applicant_new() finds it from the facts of a response: an import needs
- * nothing else of it. `values` are not changed.
+ * nothing else of it. "micro" ... "not-sme", or "unknown" where more than one class is possible.
+ * `values` are not changed.
  */
-void applicant_size(const struct catalogue *catalogue, struct value *values, day answered_on,
-                    day on, struct size_result *size);
-
-/* The same as a word: "micro" ... "not-sme", or "unknown" where more than one class is possible. */
 const char *applicant_size_code(const struct catalogue *catalogue, struct value *values,
                                 day answered_on, day on);
 

@@ -179,7 +179,6 @@ struct words benefit_words(enum benefit benefit);
 const char *openness_code(enum openness open);
 struct words openness_words(enum openness open);
 const char *policy_level_code(enum policy_level level);
-struct words policy_level_words(enum policy_level level);
 const char *funding_code(enum funding funding);
 struct words funding_words(enum funding funding);
 const char *cap_basis_code(enum cap_basis basis);

@@ -60,7 +60,7 @@ void batch_run_truth(const struct batch_program *program, const int64_t *const *
 void batch_run_number(const struct batch_program *program, const int64_t *const *columns,
                       size_t rows, struct batch_scratch *scratch, int64_t *out);
 
-/* One row, as `row[fact]`. */
+/* One row, as `row[fact]`: what columns are held against; for tests and benches. */
 enum batch_truth batch_row_truth(const struct batch_program *program, const int64_t *row);
 
 bool batch_is_number(const struct batch_program *program);

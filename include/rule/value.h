@@ -57,9 +57,6 @@ bool value_equal(const struct value *a, const struct value *b);
 
 bool value_is_date(const struct value *value, day *out);
 
-/* A member of an object by name, or NULL. */
-const struct value *value_member(const struct value *object, const char *name, size_t len);
-
 /* Follows "a.b.1" through objects and lists; "" is the value itself; NULL if there is none. */
 const struct value *value_path(const struct value *root, const char *path);
 

@@ -34,6 +34,7 @@ MUST_USE enum status store_open(struct store **out, const struct store_options *
 /* Rolls back what is open. NULL is fine. */
 void store_close(struct store *store);
 
+/* The database below, for tests. */
 struct db *store_db(struct store *store);
 
 /* Reads between these see one state, and lock the database once: see db_begin_read(). */

@@ -104,10 +104,11 @@ MUST_USE enum status db_script(struct db *db, const char *script, struct err *er
 /* Reads the whole database and checks its structure. */
 MUST_USE enum status db_check(struct db *db, struct err *err);
 
-/* How a commit is made durable here, and why in this way. */
+/* How a commit is made durable here, and why in this way; for tests. */
 struct words db_durability(const struct db *db);
 
-/* The journal that SQLite gets by its version number (3040001): "wal" or "truncate", and why. */
+/* The journal that SQLite gets by its version number (3040001): "wal" or "truncate", and why.
+ * Public for tests. */
 const char *db_sqlite_journal(int version, struct words *why);
 
 #endif

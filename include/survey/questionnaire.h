@@ -244,12 +244,10 @@ const struct level_rule *questionnaire_level(const struct questionnaire *q, int 
 /* What a dimension's level means in practice; members NULL if the file does not say. */
 struct words dimension_meaning(const struct dimension *dimension, int level);
 
-/* "single", "multiple", ... and "enterprise", ... as files spell them. */
-const char *question_type_code(enum question_type type);
+/* "enterprise", ... as files spell them. */
 const char *form_code(enum form form);
 bool form_parse(const char *code, enum form *form);
 struct words form_words(enum form form);
-const char *source_status_code(enum source_status status);
 struct words source_status_words(enum source_status status);
 
 #endif

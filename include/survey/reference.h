@@ -74,6 +74,5 @@ bool term_holds(const struct term *term, day on);
 /* "read", "reported", "recalled" as files spell it, and in words for people. */
 const char *certainty_code(enum certainty certainty);
 struct words certainty_words(enum certainty certainty);
-bool certainty_parse(const char *code, enum certainty *certainty);
 
 #endif

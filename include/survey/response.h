@@ -105,10 +105,6 @@ const char *response_fact_text(const struct response *response, const char *id);
 /* The form that the response is of; a household by its 12-digit code, else an enterprise. */
 enum form response_form(const struct response *response, bool *is_assumed);
 
-/* Refuses a response whose form the questionnaire is not for, and names those that are. */
-bool response_check_form(const struct response *response, struct place place,
-                         struct faults *faults);
-
 /* True if the question is hidden, wholly answered (a scale: every row), or not applicable. */
 bool answer_is_settled(const struct question *question, const struct answer *answer);
 

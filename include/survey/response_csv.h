@@ -64,8 +64,6 @@ const struct faults *response_csv_faults(const struct response_csv *csv);
 const struct csv_row *response_csv_cells(const struct response_csv *csv);
 const struct csv_row *response_csv_header(const struct response_csv *csv);
 
-const struct questionnaire *response_csv_questionnaire(const struct response_csv *csv);
-
 /*
  * ---- writing ----
  * Columns as above, all of them, so that what was written is read again as the same response (but

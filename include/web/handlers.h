@@ -9,8 +9,5 @@
 #include "web/routes.h"
 #undef ROUTE
 
-/* Makes the page of a code, right after it was made. */
-enum work_queue code_show(struct request *rq);
-
 #endif
 

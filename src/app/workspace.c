@@ -92,11 +92,6 @@ enum status workspace_open(struct arena *arena, const char *data, struct workspa
     return OK;
 }
 
-const struct data_folders *workspace_folders(const struct workspace *ws)
-{
-    return &ws->folders;
-}
-
 const struct catalogue *workspace_catalogue(struct workspace *ws, struct err *err)
 {
     struct faults *faults;

@@ -74,19 +74,6 @@ void faults_warn(struct faults *faults, struct place place, const char *vi, cons
         FILL(fault, faults, vi, en);
 }
 
-void faults_append(struct faults *faults, const struct faults *more)
-{
-    for (size_t i = 0; i < more->count; i++) {
-        const struct fault *from = &more->items[i];
-        struct fault *to = new_fault(faults, from->place, from->is_warning);
-
-        for (int lang = 0; to && lang < LANG__MAX; lang++)
-            to->text[lang] = arena_strdup(faults->arena, from->text[lang]);
-    }
-    /* What the other list only counted. */
-    faults->errors += more->errors + more->warnings - more->count;
-}
-
 enum status faults_to_err(const struct faults *faults, struct err *err)
 {
     for (size_t i = 0; i < faults->count; i++) {

@@ -5,7 +5,8 @@
 
 #include "base/text.h"
 
-struct words json_type_words(enum json_type type)
+/* The word for a type in both languages ("số", "a number"). */
+static struct words type_words(enum json_type type)
 {
     static const struct words names[JSON_TYPE__MAX] = {
         [JSON_NULL] = {{"null", "null"}},
@@ -25,7 +26,7 @@ static const char *types_text(unsigned types, enum lang lang, struct arena *aren
     const char *text = "";
 
     for (int type = 0; type < JSON_TYPE__MAX; type++) {
-        const char *name = json_type_words((enum json_type)type).in[lang];
+        const char *name = type_words((enum json_type)type).in[lang];
         const char *or_text = lang == LANG_VI ? " hoặc " : " or ";
 
         if (types & JSON_IS(type))
@@ -36,7 +37,7 @@ static const char *types_text(unsigned types, enum lang lang, struct arena *aren
 
 static bool check_type(const struct json *value, unsigned types, struct faults *faults)
 {
-    struct words found = json_type_words(value->type);
+    struct words found = type_words(value->type);
 
     if (types & JSON_IS(value->type))
         return true;

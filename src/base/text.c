@@ -7,8 +7,6 @@
 
 #include <utf8proc.h>
 
-#include "base/array.h"
-
 #define ID_BYTES_MAX 64
 
 const char *text_printf(struct arena *arena, enum lang lang, const char *vi, const char *en, ...)
@@ -417,7 +415,7 @@ static void punctuate(struct buf *buf, const char *plain, enum lang lang)
     }
 }
 
-void text_number(struct buf *buf, struct ratio r, unsigned decimals, enum lang lang)
+static void print_number(struct buf *buf, struct ratio r, unsigned decimals, enum lang lang)
 {
     struct buf plain;
 
@@ -431,7 +429,7 @@ void text_number_short(struct buf *buf, struct ratio r, unsigned decimals, enum 
 {
     while (decimals && ratio_cmp(ratio_round(r, decimals), ratio_round(r, decimals - 1)) == 0)
         decimals--;
-    text_number(buf, r, decimals, lang);
+    print_number(buf, r, decimals, lang);
 }
 
 #define NO_BREAK_SPACE "\xc2\xa0"
@@ -441,34 +439,9 @@ void text_money(struct buf *buf, int64_t dong, enum lang lang)
 {
     if (lang == LANG_EN)
         buf_puts(buf, DONG_SIGN);
-    text_number(buf, ratio_of(dong), 0, lang);
+    print_number(buf, ratio_of(dong), 0, lang);
     if (lang == LANG_VI)
         buf_puts(buf, NO_BREAK_SPACE DONG_SIGN);
-}
-
-struct scale {
-    int64_t unit;
-    const char *name[LANG__MAX];
-};
-
-static const struct scale money_scales[] = {
-    {1000000000, {[LANG_VI] = "tỷ đồng", [LANG_EN] = "billion VND"}},
-    {1000000, {[LANG_VI] = "triệu đồng", [LANG_EN] = "million VND"}},
-};
-
-void text_money_short(struct buf *buf, int64_t dong, enum lang lang)
-{
-    for (size_t i = 0; i < ARRAY_SIZE(money_scales); i++) {
-        const struct scale *scale = &money_scales[i];
-
-        if (dong < scale->unit || dong % (scale->unit / 100))
-            continue;
-        text_number_short(buf, ratio_make(dong, scale->unit), 2, lang);
-        buf_puts(buf, NO_BREAK_SPACE);
-        buf_puts(buf, scale->name[lang]);
-        return;
-    }
-    text_money(buf, dong, lang);
 }
 
 /* ---- texts of their own ---- */
@@ -488,7 +461,7 @@ const char *text_of_number(struct arena *arena, struct ratio r, unsigned decimal
     struct buf text;
 
     buf_init(&text, SHORT_TEXT_MAX);
-    text_number(&text, r, decimals, lang);
+    print_number(&text, r, decimals, lang);
     return keep(arena, &text);
 }
 

@@ -32,10 +32,6 @@ static struct block *add(struct flow *flow, enum block_kind kind)
     block->kind = kind;
     block->parent = flow->open;
     block->end = &block->first;
-    if (kind != BLOCK_BREAK) {
-        block->anchor = flow->anchor_next;
-        flow->anchor_next = 0;
-    }
     flow->last = block;
     *flow->open->end = block;
     flow->open->end = &block->next;
@@ -238,11 +234,6 @@ void flow_page_break(struct flow *flow)
 unsigned flow_anchor(struct flow *flow)
 {
     return ++flow->anchors;
-}
-
-void flow_anchor_here(struct flow *flow, unsigned anchor)
-{
-    flow->anchor_next = anchor;
 }
 
 size_t flow_page_count(const struct flow *flow)

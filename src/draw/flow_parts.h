@@ -126,7 +126,6 @@ struct flow {
     struct block *open; /* the container that blocks are added to */
     struct block *last; /* added */
     unsigned anchors;   /* handed out */
-    unsigned anchor_next;
     struct block **anchor_blocks; /* by number */
     struct table *table;          /* being filled */
     struct pdf *pdf;              /* while drawing */

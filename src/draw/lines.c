@@ -127,7 +127,8 @@ struct lines lines_break_text(struct arena *arena, const char *text, enum face f
     return lines_break(arena, run, 1, style);
 }
 
-void line_draw(const struct line *line, struct canvas *canvas, struct point at,
+/* Draws a line; `lettering` gives the size, the colour of runs that have none, and the anchor. */
+static void draw_line(const struct line *line, struct canvas *canvas, struct point at,
                const struct lettering *lettering)
 {
     double x = at.x;
@@ -154,7 +155,7 @@ void lines_draw(const struct lines *lines, struct canvas *canvas, struct point a
                 const struct lettering *lettering)
 {
     for (size_t i = 0; i < lines->count; i++) {
-        line_draw(&lines->items[i], canvas, at, lettering);
+        draw_line(&lines->items[i], canvas, at, lettering);
         at.y += leading;
     }
 }

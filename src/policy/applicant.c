@@ -84,7 +84,7 @@ static void determine_size(struct applicant *a, const char *sector, bool is_firs
     size_determine(a->catalogue->sizes, &facts, a->on, &a->size);
 }
 
-void applicant_size(const struct catalogue *catalogue, struct value *values, day answered_on,
+static void find_size(const struct catalogue *catalogue, struct value *values, day answered_on,
                     day on, struct size_result *size)
 {
     struct applicant a = {.catalogue = catalogue, .on = on, .values = values};
@@ -162,7 +162,7 @@ const char *applicant_size_code(const struct catalogue *catalogue, struct value 
     struct size_result size;
     int only;
 
-    applicant_size(catalogue, values, answered_on, on, &size);
+    find_size(catalogue, values, answered_on, on, &size);
     only = size_only(size.possible);
     return only < 0 ? "unknown" : size_code((enum size_class)only);
 }

@@ -86,7 +86,7 @@ static size_t find_day(const day *days, size_t count, day d)
     return count;
 }
 
-bool calendar_is_working(const struct calendar *calendar, day d)
+static bool is_working(const struct calendar *calendar, day d)
 {
     if (find_day(calendar->off, calendar->off_count, d) < calendar->off_count)
         return false;
@@ -108,7 +108,7 @@ day calendar_deadline(const struct calendar *calendar, day start, int n,
         at = find_day(calendar->off, calendar->off_count, d);
         if (at < calendar->off_count && !calendar->announced[at])
             *certainty = DEADLINE_EXPECTED;
-        n -= calendar_is_working(calendar, d);
+        n -= is_working(calendar, d);
     }
     if (d > calendar->to || start < calendar->from)
         *certainty = DEADLINE_BEYOND;

@@ -76,10 +76,14 @@ static const struct named bases[CAP_BASIS__MAX] = {
 
 DEFINE_NAMES(verdict, verdict, verdicts)
 DEFINE_NAMES(benefit, benefit, benefits)
-DEFINE_NAMES(policy_level, policy_level, levels)
 DEFINE_NAMES(funding, funding, fundings)
 DEFINE_NAMES(openness, openness, openings)
 DEFINE_NAMES(cap_basis, cap_basis, bases)
+
+const char *policy_level_code(enum policy_level level)
+{
+    return levels[level].code;
+}
 
 bool cap_basis_is_each(enum cap_basis basis)
 {

@@ -124,7 +124,8 @@ bool value_is_date(const struct value *value, day *out)
     return value->kind == VALUE_TEXT && day_parse_iso(value->text, strlen(value->text), out);
 }
 
-const struct value *value_member(const struct value *object, const char *name, size_t len)
+/* A member of an object by name, or NULL. */
+static const struct value *value_member(const struct value *object, const char *name, size_t len)
 {
     if (object->kind != VALUE_OBJECT)
         return NULL;

@@ -11,11 +11,6 @@ static const char *const type_codes[QUESTION_TYPE__MAX] = {
     [QUESTION_DATE] = "date",     [QUESTION_FILE] = "file",
 };
 
-const char *question_type_code(enum question_type type)
-{
-    return type_codes[type];
-}
-
 static const struct json_field question_fields[] = {
     {"id", JSON_IS(JSON_STRING), true},
     {"type", JSON_IS(JSON_STRING), true},

@@ -63,11 +63,6 @@ bool form_parse(const char *code, enum form *form)
     return false;
 }
 
-const char *source_status_code(enum source_status status)
-{
-    return status_codes[status];
-}
-
 struct words source_status_words(enum source_status status)
 {
     return status_names[status];

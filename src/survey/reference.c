@@ -27,17 +27,6 @@ struct words certainty_words(enum certainty certainty)
     return certainties[certainty].words;
 }
 
-bool certainty_parse(const char *code, enum certainty *certainty)
-{
-    for (int i = 0; i < CERTAINTY__MAX; i++) {
-        if (strcmp(code, certainties[i].code) == 0) {
-            *certainty = (enum certainty)i;
-            return true;
-        }
-    }
-    return false;
-}
-
 static const struct json_field file_fields[] = {
     {"kind", JSON_IS(JSON_STRING), true},     {"title", JSON_IS(JSON_OBJECT), true},
     {"basis", JSON_IS(JSON_ARRAY), false},    {"areas", JSON_IS(JSON_ARRAY), false},

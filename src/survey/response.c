@@ -170,6 +170,9 @@ static void check_founded(const struct response *response, struct place place,
                "founded_on: the day of foundation is after the day of the response");
 }
 
+/* Refuses a response whose form the questionnaire is not for, and names those that are. */
+static void check_form(const struct response *response, struct place place, struct faults *faults);
+
 bool response_check(const struct response *response, struct place place, struct arena *arena,
                     struct faults *faults)
 {
@@ -177,7 +180,7 @@ bool response_check(const struct response *response, struct place place, struct 
 
     facts_check(response->facts, response->values, place, arena, faults);
     check_founded(response, place, faults);
-    response_check_form(response, place, faults);
+    check_form(response, place, faults);
     return faults->errors == errors;
 }
 
@@ -364,7 +367,7 @@ static const char *fitting(const struct response *response, enum form form, stru
     return *refs ? refs : NULL;
 }
 
-bool response_check_form(const struct response *response, struct place place, struct faults *faults)
+static void check_form(const struct response *response, struct place place, struct faults *faults)
 {
     bool is_assumed;
     enum form form = response_form(response, &is_assumed);
@@ -372,7 +375,7 @@ bool response_check_form(const struct response *response, struct place place, st
     const char *ref, *refs;
 
     if (!response->questionnaire || response->questionnaire->respondents[form])
-        return true;
+        return;
     ref = response->questionnaire->ref;
     refs = fitting(response, form, faults->arena);
     if (refs)
@@ -383,5 +386,4 @@ bool response_check_form(const struct response *response, struct place place, st
         faults_add(faults, place, "bộ câu hỏi %1$s không dành cho %2$s%3$.0s",
                    "the questionnaire %1$s is not for this form: %3$s%2$.0s", ref, name.in[LANG_VI],
                    name.in[LANG_EN]);
-    return false;
 }

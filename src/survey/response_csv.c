@@ -449,8 +449,3 @@ const struct csv_row *response_csv_header(const struct response_csv *csv)
 {
     return &csv->header;
 }
-
-const struct questionnaire *response_csv_questionnaire(const struct response_csv *csv)
-{
-    return csv->q;
-}

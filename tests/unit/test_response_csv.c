@@ -97,6 +97,16 @@ static void test_demo(void **state)
     csv_reader_free(reader);
 }
 
+static void add_errors(const struct faults *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        const struct fault *fault = &row->items[i];
+
+        if (!fault->is_warning)
+            faults_add(&f.faults, fault->place, "%s", "%s", fault->text[LANG_EN]);
+    }
+}
+
 /* Reads a text: per row the answers as JSON or "LINE POINTER: fault", parted by line ends. */
 static const char *read_text(const char *text, const char *ref)
 {
@@ -121,7 +131,7 @@ static const char *read_text(const char *text, const char *ref)
             buf_free(&out);
             continue;
         }
-        faults_append(&f.faults, response_csv_faults(csv));
+        add_errors(response_csv_faults(csv));
         if (result == RESPONSE_CSV_BROKEN)
             break;
     }

@@ -224,14 +224,15 @@ static void assets_are_found_by_their_tag_only(void **state)
     (void)state;
     assert_int_equal(web_assets_count, ASSET__MAX);
     for (int i = 0; i < ASSET__MAX; i++) {
-        const char *url = asset_url(&arena, (enum web_assets_index)i);
-        char *other = arena_strdup(&arena, url);
         struct view v = view_in(LANG_EN);
+        const char *url;
+        char *other;
 
+        view_asset(&v, (enum web_assets_index)i);
+        url = arena_strdup(&arena, buf_text(&out));
+        other = arena_strdup(&arena, url);
         assert_ptr_equal(asset_for_path(url), &web_assets[i]);
         assert_string_not_equal(asset_type(&web_assets[i]), "application/octet-stream");
-        view_asset(&v, (enum web_assets_index)i);
-        assert_string_equal(buf_text(&out), url);
         other[8] ^= 1;
         assert_null(asset_for_path(other));
     }

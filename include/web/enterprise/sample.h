@@ -13,8 +13,5 @@
  * facts there is none: the page is then not found. */
 void sample_make(struct site *site);
 
-/* Tells it; belongs to QUEUE_SLOW. */
-enum work_queue sample_show(struct request *rq);
-
 #endif
 

@@ -14,10 +14,7 @@
 extern const struct asset web_assets[];
 extern const size_t web_assets_count;
 
-/* The path of an asset, in the arena. */
-const char *asset_url(struct arena *arena, enum web_assets_index asset);
-
-/* Writes the path: what <%a name.css %> becomes. */
+/* Writes the path of an asset: what <%a name.css %> becomes. */
 void view_asset(struct view *v, enum web_assets_index asset);
 
 /*

@@ -205,12 +205,7 @@ static enum work_queue phrase_page(struct request *rq)
     return QUEUE_DONE;
 }
 
-enum work_queue page_sample(struct request *rq)
-{
-    return rq->site->sample ? request_go(rq, QUEUE_SLOW, sample_show) : request_not_found(rq);
-}
-
-enum work_queue sample_show(struct request *rq)
+static enum work_queue sample_show(struct request *rq)
 {
     struct layout layout = request_layout(rq, WEB_result_sample_title);
     const struct result_page page = {.t = teller_new(rq, rq->site->sample)};
@@ -218,6 +213,11 @@ enum work_queue sample_show(struct request *rq)
     request_page(rq, 200);
     view_result(&rq->view, &layout, &page);
     return QUEUE_DONE;
+}
+
+enum work_queue page_sample(struct request *rq)
+{
+    return rq->site->sample ? request_go(rq, QUEUE_SLOW, sample_show) : request_not_found(rq);
 }
 
 /* ---- JSON ---- */

@@ -22,11 +22,6 @@ static const struct {
     {".webmanifest", "application/manifest+json"},
 };
 
-const char *asset_url(struct arena *arena, enum web_assets_index asset)
-{
-    return arena_printf(arena, ROOT "%s/%s", web_assets[asset].tag, web_assets[asset].name);
-}
-
 void view_asset(struct view *v, enum web_assets_index asset)
 {
     view_markup(v, ROOT, sizeof(ROOT) - 1);

@@ -67,8 +67,9 @@ LIB := $(OUT)/libdxready.a
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(wildcard tests/bench/bench_*.c))
 PROBES := $(patsubst tests/web/%.c,$(OUT)/web/%,$(wildcard tests/web/*.c))
-# What the tests in a browser need beside it; installed anew when the list changes.
+# What the tests in a browser and the linter of the API need beside node; installed anew when a list changes.
 BROWSER := tests/web/browser/node_modules/.installed
+API_LINTER := tests/web/openapi/node_modules/.installed
 FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # What is read beside the program: pages of the manual, completion.
@@ -244,10 +245,10 @@ test: ## install what the tests need, build, and run all tests (SAN=1: under san
 	@src/tools/install-packages build test
 	@$(MAKE) --no-print-directory -j$(JOBS) check
 
-check: all $(UNIT) $(FUZZ) $(PROBES) $(BROWSER)
+check: all $(UNIT) $(FUZZ) $(PROBES) $(BROWSER) $(API_LINTER)
 	@OUT=$(OUT) tests/run
 
-$(BROWSER): tests/web/browser/package-lock.json
+$(BROWSER) $(API_LINTER): %/node_modules/.installed: %/package-lock.json
 	$(say) NPM $(<D)
 	$(quiet)cd $(<D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@

@@ -33,6 +33,7 @@ enum benefit {
     BENEFIT_GUARANTEE, /* the amount is what may be guaranteed */
     BENEFIT_TAX,       /* the amount is tax that need not be paid */
     BENEFIT_IN_KIND,   /* a platform, a course, advice: free, no amount */
+    BENEFIT_DEFERRAL,  /* tax that is paid later, but paid: no amount */
     BENEFIT__MAX
 };
 

@@ -50,7 +50,7 @@ const char *phrase_size(const struct phraser *t);
 
 /* What was answered, or that it was not. */
 const char *phrase_answer(const struct phraser *t, const struct question *question,
-                        const struct answer *answer);
+                          const struct answer *answer);
 
 /* What the report says in one sentence. */
 const char *phrase_sentence(const struct phraser *t);
@@ -65,9 +65,11 @@ const char *phrase_policy_name(const struct phraser *t, const struct policy_matc
 const char *phrase_amount(const struct phraser *t, const struct policy_match *match);
 /* The name of a policy, or of a family with its count. */
 const char *phrase_line(const struct phraser *t, const struct policy_line *line);
+/* Its article; of a family the document that all stand in, or "–". */
+const char *phrase_line_citation(const struct phraser *t, const struct policy_line *line);
 /* Names and articles, families as one with their count, parted by semicolons. */
 const char *phrase_policy_list(const struct phraser *t, const struct policy_match *const *policies,
-                             size_t count);
+                               size_t count);
 /* Whether the programme takes applications, and how that is known. */
 const char *phrase_open(const struct phraser *t, const struct policy *policy);
 /* How many policies, the money that is certain, and what depends on programmes that may be
@@ -91,7 +93,7 @@ const char *phrase_funding(const struct phraser *t, const struct policy *policy)
 const char *phrase_certainty(const struct phraser *t, const struct policy *policy);
 /* A condition in words, with its article. */
 const char *phrase_condition(const struct phraser *t, const struct policy_match *match,
-                           const struct condition *condition);
+                             const struct condition *condition);
 /* Why it is refused, as far as the reasons certainly hold; parted by semicolons. */
 const char *phrase_refusal(const struct phraser *t, const struct policy_match *match);
 

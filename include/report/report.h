@@ -119,12 +119,20 @@ struct report {
 const struct report *report_new(struct arena *arena, const struct report_source *source);
 
 /*
- * Policies as lines, in the order of the first of each: three or more of a family (families.json)
+ * Policies as lines, in the order of the first of each: `least` or more of a family (families.json)
  * are one, but for those with an amount of their own. Everything lives in the arena.
  */
 const struct policy_line *policy_lines(struct arena *arena, const struct match *match,
                                        const struct policy_match *const *policies, size_t count,
-                                       size_t *line_count);
+                                       size_t least, size_t *line_count);
+
+/* How many eligible policies stand behind the first so many lines. */
+size_t report_policies_after(const struct report *report, size_t lines);
+
+/* Fewer of a family stand with their own names: of what an enterprise may have more than of what it
+ * may not. */
+#define FAMILY_ELIGIBLE_MIN 8
+#define FAMILY_OTHERS_MIN 3
 
 /* True if the policy is in the best combination (policies that exclude nothing always are). */
 bool report_is_chosen(const struct report *report, const struct policy_match *match);

@@ -130,8 +130,17 @@ static void print_coming(struct cli *cli, const struct policy_match *match, stru
                               cli_day_text(cli, match->policy->from)));
 }
 
+/* Of a family only what all its members have in common is told: what is open may be of one alone.
+ */
+static bool is_told(const struct policy_match *match, enum truth truth, bool is_family)
+{
+    return truth == TRUTH_FALSE ||
+           (truth == TRUTH_UNKNOWN && !(is_family && match->verdict == VERDICT_NOT_ELIGIBLE));
+}
+
 static void print_failed_conditions(struct cli *cli, const struct assessment *a,
-                                    const struct policy_match *match, struct buf *out)
+                                    const struct policy_match *match, bool is_family,
+                                    struct buf *out)
 {
     if (match->is_coming)
         print_coming(cli, match, out);
@@ -140,7 +149,7 @@ static void print_failed_conditions(struct cli *cli, const struct assessment *a,
     for (size_t i = 0; i < match->policy->condition_count; i++) {
         const struct condition_result *result = &match->conditions[i];
 
-        if (result->truth == TRUTH_TRUE)
+        if (!is_told(match, result->truth, is_family))
             continue;
         buf_printf(out, "    %s %s", result->truth == TRUTH_FALSE ? "✗" : "?",
                    condition_words(a->applicant, match->policy, result->condition, cli->lang,
@@ -176,7 +185,7 @@ static void print_policy(struct cli *cli, const struct assessment *a,
         buf_printf(out, "    %s: %s%s%s\n", benefit_words(policy->benefit).in[cli->lang],
                    amount_text(cli, match), policy->open == OPEN_YES ? "" : "; ",
                    policy->open == OPEN_YES ? "" : openness_words(policy->open).in[cli->lang]);
-    print_failed_conditions(cli, a, match, out);
+    print_failed_conditions(cli, a, match, false, out);
     print_missing(cli, a, match, out);
     if (match->better_size >= 0)
         buf_puts(out, text_printf(&cli->arena, cli->lang,
@@ -230,7 +239,7 @@ static void print_family(struct cli *cli, const struct assessment *a, size_t fir
             buf_printf(out, "%s%s", told++ ? ", " : "", match->policies[i].policy->id);
     }
     buf_putc(out, '\n');
-    print_failed_conditions(cli, a, one, out);
+    print_failed_conditions(cli, a, one, true, out);
 }
 
 static void print_verdict(struct cli *cli, const struct assessment *a, enum verdict verdict,

@@ -13,15 +13,22 @@ struct speaker_context {
     struct arena *arena;
 };
 
-/* A parameter is called by its value: "20 %" rather than a name that only the file knows. */
+/* Parameters have no unit, but nothing of a law other than đồng is counted in millions. */
+#define MONEY_FROM 1000000
+
+/* A parameter is called by its value: "20 %", "1.000.000.000 ₫" rather than a name that only the
+ * file knows. */
 static const char *parameter_words(const struct speaker_context *c, size_t fact, enum lang lang)
 {
     const struct value *value = &c->values[fact];
     bool is_share;
     struct ratio shown;
+    int64_t dong;
 
     if (value->kind != VALUE_NUMBER)
         return c->policy->parameters[fact - c->policy->fact_count].name;
+    if (ratio_is_whole(value->number) && ratio_to_int64(value->number, &dong) && dong >= MONEY_FROM)
+        return text_of_money(c->arena, dong, lang);
     is_share =
         ratio_cmp(value->number, ratio_of(0)) > 0 && ratio_cmp(value->number, ratio_of(1)) < 0;
     shown = is_share ? ratio_mul(value->number, ratio_of(100)) : value->number;

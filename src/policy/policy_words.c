@@ -24,6 +24,7 @@ static const struct named benefits[BENEFIT__MAX] = {
     [BENEFIT_GUARANTEE] = {"guarantee", {{"bảo lãnh tín dụng", "credit guarantee"}}},
     [BENEFIT_TAX] = {"tax", {{"miễn, giảm thuế, phí", "tax or fee relief"}}},
     [BENEFIT_IN_KIND] = {"in-kind", {{"hỗ trợ bằng dịch vụ miễn phí", "free service"}}},
+    [BENEFIT_DEFERRAL] = {"deferral", {{"gia hạn nộp", "deferred payment"}}},
 };
 
 static const struct named openings[OPENNESS__MAX] = {
@@ -119,13 +120,16 @@ static const char *kind_of_document(const char *document, enum lang lang)
     return "";
 }
 
-/* "11(2)(a)" -> "Điều 11 khoản 2 điểm a"; what is not of that form is kept as it is. */
+/* "11(2)(a)" -> "Điều 11 khoản 2 điểm a"; what is not of that form is kept as it is. Nothing where
+ * the article is not known. */
 static void say_article(struct buf *text, const char *article, enum lang lang)
 {
     static const struct words parts[] = {
         {{"Điều ", "Article "}}, {{" khoản ", "("}}, {{" điểm ", "("}}};
     size_t part = 0;
 
+    if (!*article)
+        return;
     buf_puts(text, parts[0].in[lang]);
     for (const char *at = article; *at; at++) {
         if (*at == '(' && part < 2)
@@ -147,7 +151,9 @@ const char *policy_citation(const struct policy *policy, const char *article, en
 
     buf_init(&text, 1000);
     say_article(&text, space ? space + 1 : article, lang);
-    buf_printf(&text, "%s%s%s%s", lang == LANG_VI ? " " : ", ", kind, *kind ? " " : "", document);
+    if (text.len)
+        buf_puts(&text, lang == LANG_VI ? " " : ", ");
+    buf_printf(&text, "%s%s%s", kind, *kind ? " " : "", document);
     copy = arena_strdup(arena, buf_text(&text));
     buf_free(&text);
     return copy;

@@ -72,7 +72,7 @@ static void phrase_eligible_row(struct phraser *t, size_t index)
          .sign = is_chosen ? SIGN_YES : SIGN_INFO,
          .colour = is_chosen ? COLOUR_GOOD : COLOUR_INFO},
         plain_cell(phrase_amount(t, line->policies[0])),
-        plain_cell(phrase_citation(t, line->policies[0])),
+        plain_cell(phrase_line_citation(t, line)),
     };
 
     flow_row(t->flow, ROW_PLAIN, cells, ARRAY_SIZE(cells));

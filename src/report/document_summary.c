@@ -76,12 +76,13 @@ static void phrase_first_policies(struct phraser *t, const struct summary_size *
 
         flow_item(t->flow, NULL,
                   PHRASE(t, SUMMARY_POLICY, "policy", phrase_line(t, &report->lines[i]), "amount",
-                       phrase_amount(t, match), "legal", phrase_citation(t, match), NULL));
+                         phrase_amount(t, match), "legal",
+                         phrase_line_citation(t, &report->lines[i]), NULL));
     }
-    if (report->eligible_count > size->policies)
+    if (report->line_count > size->policies)
         flow_text(t->flow, FLOW_SMALL,
                   PHRASE(t, SUMMARY_MORE, "count",
-                       phrase_count(t, report->eligible_count - size->policies), NULL));
+                         phrase_count(t, report_policies_after(report, size->policies)), NULL));
 }
 
 static void phrase_questions(struct phraser *t, const struct summary_size *size)
@@ -107,7 +108,7 @@ static void phrase_source(struct phraser *t, const struct summary_size *size)
     (void)size;
     flow_text(t->flow, FLOW_NOTE,
               PHRASE(t, SUMMARY_SOURCE, "questionnaire", report->q->title.in[t->lang], "day",
-                   phrase_day(t, report->source.on), NULL));
+                     phrase_day(t, report->source.on), NULL));
 }
 
 static void (*const parts[SUMMARY_PART__MAX])(struct phraser *t,

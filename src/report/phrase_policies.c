@@ -13,15 +13,28 @@ const char *phrase_line(const struct phraser *t, const struct policy_line *line)
     if (!line->family)
         return phrase_policy_name(t, line->policies[0]);
     return PHRASE(t, POLICY_FAMILY, "family", line->family->name.in[t->lang], "count",
-                phrase_count(t, line->count), NULL);
+                  phrase_count(t, line->count), NULL);
+}
+
+const char *phrase_line_citation(const struct phraser *t, const struct policy_line *line)
+{
+    const struct policy *first = line->policies[0]->policy;
+
+    if (!line->family)
+        return phrase_citation(t, line->policies[0]);
+    for (size_t i = 1; i < line->count; i++) {
+        if (strcmp(line->policies[i]->policy->document, first->document) != 0)
+            return "–";
+    }
+    return policy_citation(first, "", t->lang, t->arena);
 }
 
 const char *phrase_policy_list(const struct phraser *t, const struct policy_match *const *policies,
-                             size_t count)
+                               size_t count)
 {
     size_t line_count;
-    const struct policy_line *lines =
-        policy_lines(t->arena, t->report->source.match, policies, count, &line_count);
+    const struct policy_line *lines = policy_lines(t->arena, t->report->source.match, policies,
+                                                   count, FAMILY_OTHERS_MIN, &line_count);
     const char *text = "";
 
     for (size_t i = 0; i < line_count; i++) {
@@ -40,7 +53,7 @@ const char *phrase_open(const struct phraser *t, const struct policy *policy)
     if (!policy->open_source.in[t->lang])
         return openness_words(policy->open).in[t->lang];
     return PHRASE(t, POLICY_OPEN_TEXT, "state", openness_words(policy->open).in[t->lang], "source",
-                policy->open_source.in[t->lang], "day", phrase_day(t, policy->open_on), NULL);
+                  policy->open_source.in[t->lang], "day", phrase_day(t, policy->open_on), NULL);
 }
 
 const char *phrase_promise(const struct phraser *t)
@@ -53,12 +66,12 @@ const char *phrase_promise(const struct phraser *t)
     for (size_t i = 0; i < report->eligible_count; i++)
         may_be_closed |= report->eligible[i]->policy->open != OPEN_YES;
     text = best->promised_vnd > 0 ? PHRASE(t, ELIGIBLE_LEAD, "count", count, "amount",
-                                         phrase_money(t, best->promised_vnd), NULL)
+                                           phrase_money(t, best->promised_vnd), NULL)
                                   : PHRASE(t, ELIGIBLE_PLAIN, "count", count, NULL);
     if (best->given_vnd > best->promised_vnd)
         return arena_printf(t->arena, "%s %s", text,
                             PHRASE(t, ELIGIBLE_IF_OPEN, "amount",
-                                 phrase_money(t, best->given_vnd - best->promised_vnd), NULL));
+                                   phrase_money(t, best->given_vnd - best->promised_vnd), NULL));
     return may_be_closed ? arena_printf(t->arena, "%s %s", text, PHRASE(t, ELIGIBLE_ASK, NULL))
                          : text;
 }
@@ -71,7 +84,7 @@ const char *phrase_amount(const struct phraser *t, const struct policy_match *ma
         return phrase_money(t, match->low_vnd);
     if (match->has_range)
         return PHRASE(t, AMOUNT_RANGE, "low", phrase_money(t, match->low_vnd), "high",
-                    phrase_money(t, match->high_vnd), NULL);
+                      phrase_money(t, match->high_vnd), NULL);
     return match->policy->amount ? PHRASE(t, AMOUNT_OPEN, NULL)
                                  : benefit_words(match->policy->benefit).in[t->lang];
 }
@@ -103,7 +116,7 @@ const char *phrase_rate_and_cap(const struct phraser *t, const struct policy_mat
                            phrase_percent(t, ratio_mul(rate, ratio_of(100)), 2), NULL);
     if (ratio_is_valid(cap) && ratio_to_int64(cap, &dong))
         cap_text = PHRASE(t, POLICY_CAP, "cap", phrase_money(t, dong), "basis",
-                        cap_basis_words(match->policy->cap_basis).in[t->lang], NULL);
+                          cap_basis_words(match->policy->cap_basis).in[t->lang], NULL);
     if (rate_text && cap_text)
         return arena_printf(t->arena, "%s; %s", rate_text, cap_text);
     return rate_text ? rate_text : cap_text;
@@ -177,10 +190,10 @@ const char *phrase_better(const struct phraser *t, const struct policy_match *ma
     if (match->better_size < 0)
         return NULL;
     return PHRASE(t, POLICY_BETTER, "size",
-                size_words((enum size_class)match->better_size).in[t->lang], "amount",
-                match->better_amount_vnd >= 0 ? phrase_money(t, match->better_amount_vnd)
-                                              : PHRASE(t, POLICY_ELIGIBLE, NULL),
-                NULL);
+                  size_words((enum size_class)match->better_size).in[t->lang], "amount",
+                  match->better_amount_vnd >= 0 ? phrase_money(t, match->better_amount_vnd)
+                                                : PHRASE(t, POLICY_ELIGIBLE, NULL),
+                  NULL);
 }
 
 /* The planned spend that the amount comes from. */
@@ -197,7 +210,7 @@ const char *phrase_plan(const struct phraser *t, const struct policy *policy)
 }
 
 const char *phrase_condition(const struct phraser *t, const struct policy_match *match,
-                           const struct condition *condition)
+                             const struct condition *condition)
 {
     const char *text = condition_words(t->report->source.match->applicant, match->policy, condition,
                                        t->lang, t->arena);

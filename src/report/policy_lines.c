@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-/* Fewer of a family stand with their own names. */
-#define FAMILY_LINE_MIN 3
-
 /* What has an amount of its own is told on its own. */
 static bool is_together(const struct policy_match *a, const struct policy_match *b)
 {
@@ -39,7 +36,7 @@ static void gather(struct arena *arena, const struct policy_match *const *polici
 
 const struct policy_line *policy_lines(struct arena *arena, const struct match *match,
                                        const struct policy_match *const *policies, size_t count,
-                                       size_t *line_count)
+                                       size_t least, size_t *line_count)
 {
     const struct families *families = match->applicant->catalogue->families;
     struct policy_line *lines = ARENA_ARRAY(arena, struct policy_line, count + 1);
@@ -51,7 +48,7 @@ const struct policy_line *policy_lines(struct arena *arena, const struct match *
         if (stands_before(policies, i))
             continue;
         gather(arena, policies, count, i, &all);
-        if (all.count >= FAMILY_LINE_MIN) {
+        if (all.count >= least) {
             all.family = families_find(families, policies[i]->policy->family);
             lines[used++] = all;
             continue;
@@ -61,4 +58,13 @@ const struct policy_line *policy_lines(struct arena *arena, const struct match *
     }
     *line_count = used;
     return lines;
+}
+
+size_t report_policies_after(const struct report *report, size_t lines)
+{
+    size_t count = 0;
+
+    for (size_t i = lines; i < report->line_count; i++)
+        count += report->lines[i].count;
+    return count;
 }

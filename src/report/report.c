@@ -312,8 +312,8 @@ static void sort_policies(struct arena *arena, struct report *report)
     for (size_t i = 0; i < match->count; i++)
         sort_policy(arena, report, &lists, &match->policies[i]);
     report->eligible = lists.eligible;
-    report->lines =
-        policy_lines(arena, match, report->eligible, report->eligible_count, &report->line_count);
+    report->lines = policy_lines(arena, match, report->eligible, report->eligible_count,
+                                 FAMILY_ELIGIBLE_MIN, &report->line_count);
     report->open = lists.open;
     report->almost = lists.almost;
     report->refusals = lists.refusals;

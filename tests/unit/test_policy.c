@@ -217,6 +217,13 @@ static void conditions_are_put_into_words(void **state)
                         "Điều 11 khoản 1 Nghị định 80/2021/NĐ-CP");
     assert_string_equal(policy_citation(policy, "04/2017/QH14 2", LANG_EN, &arena),
                         "Article 2, Law 04/2017/QH14");
+    assert_string_equal(policy_citation(policy, "", LANG_EN, &arena), "Decree 80/2021/NĐ-CP");
+    policy = catalogue_find(catalogue, "nd141-art2-cit");
+    assert_string_equal(
+        condition_words(applicant_on("form=enterprise revenue_vnd=1200000000", TODAY), policy,
+                        &policy->conditions[1], LANG_VI, &arena),
+        "Doanh thu năm trước ≤ 1.000.000.000\u00a0₫ (hiện là 1.200.000.000\u00a0₫, "
+        "vượt 200.000.000\u00a0₫)");
 }
 
 /* Several contracts: one ceiling for all (per year), or one for each (per contract). */

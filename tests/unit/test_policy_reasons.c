@@ -113,7 +113,7 @@ static void families_are_one_line_with_a_count(void **state)
         if (match->policies[i].verdict == VERDICT_NOT_ELIGIBLE)
             refused[count++] = &match->policies[i];
     }
-    lines = policy_lines(&arena, match, refused, count, &line_count);
+    lines = policy_lines(&arena, match, refused, count, FAMILY_OTHERS_MIN, &line_count);
     assert_true(line_count < count / 2);
     for (size_t i = 0; i < line_count; i++) {
         told += lines[i].count;
@@ -141,7 +141,7 @@ static void amounts_stand_alone(void **state)
         if (match->policies[i].verdict == VERDICT_ELIGIBLE)
             eligible[count++] = &match->policies[i];
     }
-    lines = policy_lines(&arena, match, eligible, count, &line_count);
+    lines = policy_lines(&arena, match, eligible, count, FAMILY_OTHERS_MIN, &line_count);
     for (size_t i = 0; i < line_count; i++) {
         for (size_t k = 0; k < lines[i].count; k++)
             assert_true(!lines[i].policies[k]->has_amount || lines[i].count == 1);

@@ -46,8 +46,6 @@ const char *result_peer(const struct phraser *t, size_t dimension);
 
 /* Policies that may pay for a step, parted by semicolons; "" if there are none. */
 const char *result_payers(const struct phraser *t, const struct report_step *step);
-/* How many eligible policies stand after the first lines. */
-size_t result_policies_left(const struct report *report, size_t shown);
 /* Anchor of an eligible policy: "cs-nd80-art11-1". */
 const char *result_anchor(const struct phraser *t, const struct policy_match *match);
 /* The question that asks for a wanted fact, with how many policies it settles. */

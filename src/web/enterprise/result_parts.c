@@ -64,15 +64,6 @@ const char *result_payers(const struct phraser *t, const struct report_step *ste
     return text;
 }
 
-size_t result_policies_left(const struct report *report, size_t shown)
-{
-    size_t count = 0;
-
-    for (size_t i = shown; i < report->line_count; i++)
-        count += report->lines[i].count;
-    return count;
-}
-
 const char *result_anchor(const struct phraser *t, const struct policy_match *match)
 {
     return arena_printf(t->arena, "cs-%s", match->policy->id);

@@ -57,7 +57,8 @@ VIEWS := $(patsubst %.html,$(OUT)/gen/view_%.c,$(notdir $(TEMPLATES)))
 TEXTS := $(wildcard src/web/*/texts/*.json)
 ASSETS := $(wildcard src/web/kit/assets/*)
 vpath %.html $(sort $(dir $(TEMPLATES)))
-WEB_HEADERS := $(OUT)/gen/web_views.h $(OUT)/gen/web_texts.h $(OUT)/gen/web_assets.h
+ROUTES := $(wildcard include/web/*/routes.h)
+WEB_HEADERS := $(OUT)/gen/web_paths.h $(OUT)/gen/web_views.h $(OUT)/gen/web_texts.h $(OUT)/gen/web_assets.h
 # What is packed into the program: each line makes $(OUT)/gen/NAME.c from files.
 GENERATED := $(OUT)/gen/font_files.c $(OUT)/gen/font_metrics.c \
              $(OUT)/gen/migrations.c $(OUT)/gen/starters.c \
@@ -157,6 +158,10 @@ $(OUT)/gen/web_views.h: build/tools/tmplc $(TEMPLATES) $(OUT)/web-files
 	@mkdir -p $(@D)
 	$(quiet)build/tools/tmplc --header $(TEMPLATES) $(renew)
 
+$(OUT)/gen/web_paths.h: build/tools/routec $(ROUTES) $(OUT)/web-files
+	@mkdir -p $(@D)
+	$(quiet)build/tools/routec $(ROUTES) $(renew)
+
 # They have to be there before the first file that includes them is compiled.
 $(patsubst src/%.c,$(OUT)/obj/%.o,$(wildcard src/web/*.c src/web/*/*.c)) \
   $(VIEWS:.c=.o) $(OUT)/gen/web_texts.o: | $(WEB_HEADERS)
@@ -165,10 +170,11 @@ $(patsubst src/%.c,$(OUT)/obj/%.o,$(wildcard src/web/*.c src/web/*/*.c)) \
 $(OUT)/gen/web_assets.c $(OUT)/gen/web_texts.c $(LIB): $(OUT)/web-files
 $(OUT)/web-files: FORCE
 	@mkdir -p $(@D)
-	@echo '$(TEMPLATES) $(TEXTS) $(ASSETS)' | cmp -s - $@ || \
-	  echo '$(TEMPLATES) $(TEXTS) $(ASSETS)' > $@
+	@echo '$(TEMPLATES) $(TEXTS) $(ASSETS) $(ROUTES)' | cmp -s - $@ || \
+	  echo '$(TEMPLATES) $(TEXTS) $(ASSETS) $(ROUTES)' > $@
 
-build/tools/tmplc: src/tools/tmplc_markup.c src/tools/tmplc_tag.c src/tools/tmplc.h
+build/tools/tmplc: src/tools/tmplc_markup.c src/tools/tmplc_path.c src/tools/tmplc_tag.c \
+  src/tools/tmplc.h
 build/tools/textc: TOOL_LIBS := -lcjson
 build/tools/embed: TOOL_LIBS := -lz
 

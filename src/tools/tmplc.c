@@ -177,7 +177,7 @@ static void read_source(struct template *t, const char *path)
         len--;
     t->at = source;
     t->end = source + len;
-    t->literal = malloc(2 * len + 1); /* at most a character more for each that is read */
+    t->literal = malloc(3 * len + 1); /* what is printed for a form is longer than its tag */
     if (!t->literal)
         refuse(t, "out of memory");
 }
@@ -287,7 +287,8 @@ static void print_header(char **paths)
     int len;
 
     printf("/* Made by src/tools/tmplc.c. */\n#ifndef WEB_VIEWS_H\n#define WEB_VIEWS_H\n\n"
-           "#include \"web/kit/assets.h\"\n#include \"web/kit/view.h\"\n");
+           "#include \"web/kit/assets.h\"\n#include \"web/kit/view.h\"\n"
+           "#include \"web_paths.h\"\n");
     for (char **path = paths; *path; path++)
         read_top(open_template(*path), true, &parameters, &len);
     printf("\n");

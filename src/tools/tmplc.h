@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /* What the parts of the template compiler share: tmplc.c (files, lines), tmplc_markup.c (where in
- * the markup one is), tmplc_tag.c (tags). */
+ * the markup one is), tmplc_tag.c (tags), tmplc_path.c (addresses and forms). */
 
 #define NAME_MAX_BYTES 40
 #define DEPTH_MAX 100
@@ -29,7 +29,7 @@ struct spot {
     char start[NAME_MAX_BYTES]; /* of the value, as far as it is literal */
     char last;                  /* literal character before; 0 behind a tag */
     bool has_tag;               /* the value has had a tag */
-    bool has_prefix;            /* it stands right behind <%p %> */
+    bool is_path;               /* it was <%url %>: '?' and '#' may follow */
     bool is_complete;           /* it was <%a %>: nothing may follow */
 };
 
@@ -46,6 +46,7 @@ struct template
     struct spot spot;
     char element[NAME_MAX_BYTES];
     bool is_closing;
+    bool has_token; /* a form whose start tag has <%form %>: its token follows */
     char open[DEPTH_MAX][NAME_MAX_BYTES]; /* elements */
     int depth;
     struct block blocks[DEPTH_MAX]; /* of C */
@@ -77,9 +78,19 @@ extern const char *const verbatim_elements[]; /* whose white space counts */
 void read_markup(struct template *t);
 /* Ends a name behind which a tag begins: is it one that may stand here? */
 void end_of_name(struct template *t);
+/* Refuses a URL that is literal so far and may be one of this site. */
+void check_is_elsewhere(const struct template *t);
 bool name_ends_in(const struct template *t, const char *suffix);
 bool is_inside(const struct template *t, const char *const *names);
 
+/* An address begins its attribute, so that its scheme is the tag's. */
+bool is_address_place(const struct spot *spot);
+/* <%url ... %> and <%form ... %>: the address of a route. */
+void print_url(struct template *t, const char *code, size_t len);
+void print_form(struct template *t, const char *code, size_t len);
+
+/* Ends the name that a statement or a comment stands behind; a blank has to follow. */
+void settle(struct template *t);
 /* Reads what begins with <% and ends with %>. */
 void read_tag(struct template *t);
 /* The length of a tag that prints nothing (a statement, a comment); 0 if it is none. */

@@ -1,6 +1,7 @@
 #include "tmplc.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -82,6 +83,18 @@ static void end_of_tag(struct template *t)
     else
         open_element(t, is_empty);
     t->is_closing = false;
+    if (t->has_token) {
+        print_literal(t);
+        fputs("    view_token(v);\n", stdout);
+    }
+    t->has_token = false;
+}
+
+/* What a form is sent to, and how: <%form %> says it, and puts the token. */
+static void check_form_attribute(const struct template *t, const char *name)
+{
+    if (strcasecmp(name, "method") == 0)
+        refuse(t, "write <form <%%form NAME %%>> for a form of POST; without it, it is one of GET");
 }
 
 /* A name has ended: may it stand here? */
@@ -98,6 +111,8 @@ void end_of_name(struct template *t)
                name);
     if (is_one_of(name, refused_attributes))
         refuse(t, "the attribute '%s' has no place in a page", name);
+    if (strcmp(t->element, "form") == 0)
+        check_form_attribute(t, name);
 }
 
 /* ---- literal markup, by where it stands ---- */
@@ -200,6 +215,18 @@ static void read_equals(struct template *t)
     advance(t, 1);
 }
 
+/* What is literal leads to another site or to an element of the page; never to a page of this site,
+ * which may not be there. */
+void check_is_elsewhere(const struct template *t)
+{
+    const struct spot *spot = &t->spot;
+
+    if (!spot->has_tag && !strpbrk(spot->start, ":#?"))
+        refuse(t, "an address of this site in '%s': write <%%url NAME %%>, or <%%a NAME %%> for an "
+                  "asset",
+               spot->attribute);
+}
+
 /* A literal character of a URL. What is begun by the template itself cannot lead elsewhere. */
 static void check_url_char(struct template *t, char c)
 {
@@ -208,16 +235,16 @@ static void check_url_char(struct template *t, char c)
 
     if (spot->is_complete)
         refuse(t, "something behind <%%a ... %%> in '%s'", spot->attribute);
-    if (spot->has_prefix && c != '/')
-        refuse(t, "'/' has to follow <%%p %%>");
-    if (c == '/' && strcmp(spot->start, "/") == 0 && !spot->has_tag)
-        refuse(t, "'//' at the beginning of '%s' leads to another site", spot->attribute);
+    if (spot->is_path && !strchr("?#", c))
+        refuse(t, "'%c' behind <%%url ... %%>: only ? and # may follow", c);
+    spot->is_path = false;
+    if (c == '/')
+        check_is_elsewhere(t);
     if (c == ':' && !spot->has_tag && !strpbrk(spot->start, "/?#") &&
         !is_one_of(spot->start, schemes))
         refuse(t, "'%s:' at the beginning of '%s'", spot->start, spot->attribute);
     if (!spot->has_tag && len + 1 < sizeof(spot->start))
         append(t, spot->start, c);
-    spot->has_prefix = false;
 }
 
 static void read_value(struct template *t)
@@ -226,8 +253,8 @@ static void read_value(struct template *t)
     bool is_end = t->spot.place == IN_UNQUOTED ? is_blank(c) || c == '>' : c == quote;
 
     if (is_end) {
-        if (t->spot.has_prefix)
-            refuse(t, "'/' has to follow <%%p %%>");
+        if (is_one_of(t->spot.attribute, url_attributes))
+            check_is_elsewhere(t);
         if (t->spot.place != IN_UNQUOTED) {
             put(t, c);
             advance(t, 1);

@@ -25,7 +25,7 @@ static void check_same(struct template *t, const struct block *block)
 
     if ((!are_between && a->place != b->place) || block->depth != t->depth ||
         strcmp(a->attribute, b->attribute) != 0 || (!a->start[0] && b->start[0]) ||
-        a->has_prefix != b->has_prefix || a->is_complete != b->is_complete)
+        a->is_path != b->is_path || a->is_complete != b->is_complete)
         refuse(t, "this block of C (line %d) ends in another place of the markup than it began",
                block->line);
     if (are_between && a->place != b->place)
@@ -93,14 +93,14 @@ static void check_statement(struct template *t, const char *code, size_t len)
     read_braces(t, code, len);
 }
 
-/* May a value be printed here? */
 /* An address begins its attribute, so that its scheme is the tag's. */
-static bool is_address_place(const struct spot *spot)
+bool is_address_place(const struct spot *spot)
 {
     return spot->place == IN_QUOTED && is_one_of(spot->attribute, url_attributes) &&
-           !spot->start[0] && !spot->has_tag && !spot->has_prefix;
+           !spot->start[0] && !spot->has_tag;
 }
 
+/* May a value be printed here? */
 static void check_output(struct template *t, char op)
 {
     struct spot *spot = &t->spot;
@@ -116,9 +116,8 @@ static void check_output(struct template *t, char op)
         refuse(t, "a view inside of a tag of HTML");
     if (spot->place == IN_QUOTED && is_one_of(spot->attribute, fixed_attributes))
         refuse(t, "a tag in the attribute '%s'", spot->attribute);
-    if ((op == 'p' || op == 'a') && !is_address_place(spot))
-        refuse(t, "<%%%c ... %%> anywhere but at the beginning of href, src, action, formaction",
-               op);
+    if (op == 'a' && !is_address_place(spot))
+        refuse(t, "<%%a ... %%> anywhere but at the beginning of href, src, action, formaction");
 }
 
 /* A value within a URL: never what its scheme, host or first segment comes from. */
@@ -131,10 +130,8 @@ static void check_url_value(struct template *t, char op)
         refuse(t, "<%%%c ... %%> in '%s': write <%%u ... %%> for a part of a URL", op,
                spot->attribute);
     if (!spot->start[0] || spot->is_complete)
-        refuse(t, "'%s' has to begin with <%%p %%>/ or be literal up to its first value",
-               spot->attribute);
-    if (op == 'u' && strcmp(spot->start, "/") == 0)
-        refuse(t, "the first segment of the path in '%s' has to be literal", spot->attribute);
+        refuse(t, "'%s' has to begin with <%%url NAME %%>", spot->attribute);
+    check_is_elsewhere(t);
     if (op == 'u' && !is_contact && (!spot->last || !strchr("/=-#", spot->last)))
         refuse(t, "<%%u ... %%> in '%s' has to follow one of / = - #", spot->attribute);
 }
@@ -206,9 +203,6 @@ static void print_call(struct template *t, char op, const char *code, size_t len
     case 'd': /* "| 0": neither pointers nor fractions */
         printf("    view_int(v, (int64_t)((%.*s) | 0));\n", (int)len, code);
         break;
-    case 'p':
-        puts("    view_prefix(v);");
-        break;
     case 't':
         print_text(t, code, len);
         break;
@@ -223,23 +217,18 @@ static void print_call(struct template *t, char op, const char *code, size_t len
 static void print_output(struct template *t, char op, const char *code, size_t len)
 {
     check_output(t, op);
-    if (t->spot.place == IN_QUOTED && is_one_of(t->spot.attribute, url_attributes) && op != 'p' &&
-        op != 'a')
+    if (t->spot.place == IN_QUOTED && is_one_of(t->spot.attribute, url_attributes) && op != 'a')
         check_url_value(t, op);
-    if (op == 'p' && len)
-        refuse(t, "<%%p %%> takes nothing");
-    if (op != 'p' && !len)
+    if (!len)
         refuse(t, "<%%%c %%> is empty", op);
     print_line(t);
     print_call(t, op, code, len);
     t->spot.last = 0;
-    t->spot.has_prefix = op == 'p';
     t->spot.is_complete = op == 'a';
-    t->spot.has_tag = t->spot.place == IN_QUOTED && op != 'p';
+    t->spot.has_tag = t->spot.place == IN_QUOTED;
 }
 
-/* Statements and comments end the name that they stand behind; a blank has to follow. */
-static void settle(struct template *t)
+void settle(struct template *t)
 {
     enum place place = t->spot.place;
 
@@ -270,39 +259,65 @@ size_t control_length(const char *at, const char *end)
     return (size_t)(close - at) + 2;
 }
 
-static void check_operator(struct template *t, const char *code)
-{
-    char op = *code;
+/* Tags whose operator is a word. */
+static const struct named_tag {
+    const char *name;
+    void (*print)(struct template *t, const char *code, size_t len);
+} named_tags[] = {{"url", print_url}, {"form", print_form}};
 
-    if (op == '!' || starts_with(t, "<%include"))
+static const struct named_tag *find_named(const struct template *t)
+{
+    for (size_t i = 0; i < sizeof(named_tags) / sizeof(*named_tags); i++) {
+        size_t len = strlen(named_tags[i].name);
+
+        if ((size_t)(t->end - t->at) > len + 2 && memcmp(t->at + 2, named_tags[i].name, len) == 0 &&
+            strchr(" \n%=", t->at[len + 2]))
+            return &named_tags[i];
+    }
+    return NULL;
+}
+
+static void check_operator(const struct template *t, const char *code)
+{
+    if (*code == '!' || starts_with(t, "<%include"))
         refuse(t, "parameters and headers stand at the top, each once");
-    if (!is_blank(op) && !strchr("=dupta@?#", op))
-        refuse(t, "<%%%c is no operator", op);
-    if (isalpha((unsigned char)op) && !is_blank(code[1]))
-        refuse(t, "<%%%c%c is no operator: a blank has to follow <%%%c", op, code[1], op);
+    if (!is_blank(*code) && !strchr("=duta@?#", *code))
+        refuse(t, "<%%%c is no operator", *code);
+    if (isalpha((unsigned char)*code) && !is_blank(code[1]))
+        refuse(t, "<%%%c%c is no operator: a blank has to follow <%%%c", *code, code[1], *code);
+}
+
+static void print_tag(struct template *t, char op, const char *code, size_t len)
+{
+    if (is_blank(op) || op == '#' || op == '?')
+        settle(t);
+    if (is_blank(op))
+        print_statement(t, code, len);
+    else if (op == '?')
+        print_boolean(t, code, len);
+    else if (op != '#')
+        print_output(t, op, code, len);
 }
 
 void read_tag(struct template *t)
 {
     const char *code = t->at + 2;
     const char *close = memmem(code, (size_t)(t->end - code), "%>", 2), *end = close;
+    const struct named_tag *named = find_named(t);
     char op = *code;
 
     if (!close)
         refuse(t, "'<%%' without '%%>'");
-    check_operator(t, code);
-    code += !is_blank(op);
+    if (!named)
+        check_operator(t, code);
+    code += named ? strlen(named->name) : !is_blank(op);
     while (code < end && is_blank(*code))
         code++;
     while (end > code && is_blank(end[-1]))
         end--;
-    if (is_blank(op) || op == '#' || op == '?')
-        settle(t);
-    if (is_blank(op))
-        print_statement(t, code, (size_t)(end - code));
-    else if (op == '?')
-        print_boolean(t, code, (size_t)(end - code));
-    else if (op != '#')
-        print_output(t, op, code, (size_t)(end - code));
+    if (named)
+        named->print(t, code, (size_t)(end - code));
+    else
+        print_tag(t, op, code, (size_t)(end - code));
     advance(t, (size_t)(close - t->at) + 2);
 }

@@ -95,6 +95,16 @@ const struct route *route_find(struct request *rq, enum method method, const cha
     return NULL;
 }
 
+const char *route_reference(const struct request *rq, const char *path)
+{
+    struct request other = *rq;
+    bool other_method;
+
+    other.reference = "";
+    return route_find(&other, METHOD_POST, path, &other_method) || other_method ? other.reference
+                                                                                : "";
+}
+
 /* Before there is a request: only the length matters, so what stands for a name is not read. */
 long route_body_limit(const char *path)
 {

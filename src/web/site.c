@@ -16,6 +16,7 @@
 #include "web/kit/assets.h"
 #include "http/systemd.h"
 #include "http/target.h"
+#include "web_paths.h"
 
 extern const struct asset web_api[];
 extern const size_t web_api_count;
@@ -118,9 +119,9 @@ enum work_queue request_replay(struct request *rq, const char *path, const char 
     rq->was_carried = true;
     rq->route = route_find(rq, *body ? METHOD_POST : METHOD_GET, path, &other_method);
     if (!rq->route || rq->route->access != ACCESS_OWNER)
-        return request_redirect(rq, "/ho-so/%s", reference);
+        return request_redirect(rq, path_page_tasks(rq->arena, reference));
     if (!*body)
-        return request_redirect(rq, "%s", path);
+        return request_redirect(rq, (struct path){path}); /* of the route that was found */
     return enter_dossier(rq);
 }
 
@@ -170,6 +171,16 @@ static enum work_queue reply_text(struct request *rq, unsigned status, const cha
     return QUEUE_DONE;
 }
 
+/* Dossiers are nobody's business who looks for pages. */
+static enum work_queue reply_robots(struct request *rq)
+{
+    const char *dossiers = path_page_tasks(rq->arena, "").text;
+
+    return reply_text(rq, 200,
+                      arena_printf(rq->arena, "User-agent: *\nDisallow: %s\nDisallow: /en%s\n",
+                                   dossiers, dossiers));
+}
+
 /* What programs may ask, told to programs. */
 static enum work_queue reply_api(struct request *rq)
 {
@@ -208,7 +219,7 @@ static bool start_plain(struct request *rq, const char *path, enum work_queue *q
     else if (strcmp(path, "/openapi.json") == 0)
         *queue = reply_api(rq);
     else if (strcmp(path, "/robots.txt") == 0)
-        *queue = reply_text(rq, 200, "User-agent: *\nDisallow: /ho-so/\nDisallow: /en/ho-so/\n");
+        *queue = reply_robots(rq);
     else
         return false;
     return true;

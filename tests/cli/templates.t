@@ -11,7 +11,7 @@ import unicodedata
 from tool import finish, report
 
 OUT = os.environ.get("OUT", "build")
-TMPLC, TEXTC, EMBED = (os.path.abspath(f"build/tools/{name}") for name in ("tmplc", "textc", "embed"))
+TMPLC, TEXTC, EMBED, ROUTEC = (os.path.abspath(f"build/tools/{name}") for name in ("tmplc", "textc", "embed", "routec"))
 
 # What stands in a template, and what is said of it (the line is 2 where none is given).
 REFUSED = [
@@ -23,7 +23,7 @@ REFUSED = [
     ("<script>a(<%= x %>)</script>", "a script inside the page"),
     ("<script>a()</script>", "a script inside the page"),
     ("<SCRIPT>a()</SCRIPT>", "a script inside the page"),
-    ('<script src="/a.js"> </script>', "a script inside the page"),
+    ('<script src="<%a a.js %>"> </script>', "a script inside the page"),
     ("<style>p { color: <%= x %> }</style>", "the element <style> has no place"),
     ("<style>p { }</style>", "the element <style> has no place"),
     ('<iframe src="/a"></iframe>', "the element <iframe> has no place"),
@@ -47,31 +47,49 @@ REFUSED = [
     ('<!-- a', "a comment of HTML has no end"),
     ('<!doctype <%= x %>>', "inside a declaration"),
     ('<a href="<%= x %>">', "write <%u ... %> for a part of a URL"),
-    ('<a href="/a/<%= x %>">', "write <%u ... %> for a part of a URL"),
-    ('<a href="/a/<%t site_name %>">', "write <%u ... %> for a part of a URL"),
-    ('<a href="<%u x %>">', "has to begin with <%p %>/"),
-    ('<a href="<%d 1 %>">', "has to begin with <%p %>/"),
-    ('<a href="<%p %><%u x %>">', "has to begin with <%p %>/"),
-    ('<a href="<%p %>a">', "'/' has to follow <%p %>"),
-    ('<a href="<%p %>">', "'/' has to follow <%p %>"),
-    ('<a href="<%p %><%p %>/">', "anywhere but at the beginning"),
-    ('<a href="<%p %>//a">', "leads to another site"),
-    ('<a href="//a">', "leads to another site"),
-    ('<a href="<%p %>/<%u x %>/a">', "the first segment"),
-    ('<a href="/<%u x %>">', "the first segment"),
-    ('<a href="/a<%u x %>">', "has to follow one of / = - #"),
-    ('<a href="/a/<%u x %><%u x %>">', "has to follow one of / = - #"),
-    ('<a href="/a/<% if (x) { %><%u x %><% } %>">', "has to follow one of / = - #"),
+    ('<a href="#<%= x %>">', "write <%u ... %> for a part of a URL"),
+    ('<a href="#<%t site_name %>">', "write <%u ... %> for a part of a URL"),
+    ('<a href="<%u x %>">', "has to begin with <%url NAME %>"),
+    ('<a href="<%d 1 %>">', "has to begin with <%url NAME %>"),
+    ('<a href="/a">', "an address of this site in 'href': write <%url NAME %>"),
+    ('<a href="/">', "an address of this site"),
+    ('<a href="//a">', "an address of this site"),
+    ('<a href="a">', "an address of this site"),
+    ('<a href="">', "an address of this site"),
+    ('<a href="a<%u x %>">', "an address of this site"),
+    ('<a href="/<%u x %>">', "an address of this site"),
+    ('<script src="/a.js" defer></script>', "an address of this site in 'src'"),
+    ('<a href="<%url page_a %>/a">', "'/' behind <%url ... %>: only ? and # may follow"),
+    ('<a href="<%url page_a %><%u x %>">', "has to follow one of / = - #"),
+    ('<a href="<%url page_a %><%url page_a %>">', "anywhere but at the beginning"),
+    ('<a href="#<%url page_a %>">', "anywhere but at the beginning"),
+    ('<a href="<%url post_a %>">', "'post_a' where the name of a route begins with page_"),
+    ('<a href="<%url Page %>">', "takes the name of a route"),
+    ('<a href="<%url %>">', "takes the name of a route"),
+    ('<a href="<%url = %>">', "takes the name of a route"),
+    ('<a href="<%url page_a x %>">', "takes the name of a route"),
+    ('<a href="<%urls x %>">', "<%ur is no operator"),
+    ('<p title="<%url page_a %>">', "anywhere but at the beginning"),
+    ('<%url page_a %>', "anywhere but at the beginning"),
+    ('<a href="#a<%u x %>">', "has to follow one of / = - #"),
+    ('<a href="#<%u x %><%u x %>">', "has to follow one of / = - #"),
+    ('<a href="#<% if (x) { %><%u x %><% } %>">', "has to follow one of / = - #"),
+    ('<form method="post">', "write <form <%form NAME %>>"),
+    ('<form <%form post_a %> METHOD="get">', "write <form <%form NAME %>>"),
+    ('<form <%form page_a %>>', "'page_a' where the name of a route begins with post_"),
+    ('<form <%form post_a %> <%form post_a %>>', "anywhere but once between the attributes of <form>"),
+    ('<form action="<%url post_a %>">', "'post_a' where the name of a route begins with page_"),
+    ('<p <%form post_a %>>', "anywhere but once between the attributes of <form>"),
+    ('<form id="<%form post_a %>">', "anywhere but once between the attributes of <form>"),
+    ('<%form post_a %>', "anywhere but once between the attributes of <form>"),
     ('<a href="javascript:a">', "'javascript:' at the beginning of 'href'"),
     ('<a href="JavaScript:<%u x %>">', "'JavaScript:' at the beginning of 'href'"),
     ('<a href=javascript:a>', "'javascript:' at the beginning of 'href'"),
     ('<img src="<%= x %>">', "write <%u ... %> for a part of a URL"),
-    ('<form action="<%u x %>">', "has to begin with <%p %>/"),
-    ('<button formaction="<%u x %>">', "has to begin with <%p %>/"),
-    ('<a href="/a<%p %>">', "anywhere but at the beginning"),
-    ('<p title="<%p %>">', "anywhere but at the beginning"),
-    ('<%p %>', "anywhere but at the beginning"),
-    ('<link href="/<%a app.css %>">', "anywhere but at the beginning"),
+    ('<form action="<%u x %>">', "has to begin with <%url NAME %>"),
+    ('<button formaction="<%u x %>">', "has to begin with <%url NAME %>"),
+    ('<%p %>', "<%p is no operator"),
+    ('<link href="#<%a app.css %>">', "anywhere but at the beginning"),
     ('<link href="<%a app.css %>?a">', "something behind <%a"),
     ('<img srcset="<%u x %>">', "a tag in the attribute 'srcset'"),
     ('<p title="<%@ view_a(v) %>">', "a view inside of a tag"),
@@ -103,8 +121,8 @@ REFUSED = [
     ('<% if (x) { %><p><% } %></p>', "ends in another place"),
     ('<p><% if (x) { %></p><% } %>', "opened outside of this block"),
     ('<p title="<% if (x) { %>"<% } else { %>"<% } %>>', "ends in another place"),
-    ('<a href="<% if (x) { %><%p %><% } %>/a">', "ends in another place"),
-    ('<a href="<% if (x) { %>/a<% } %>">', "ends in another place"),
+    ('<a href="<% if (x) { %><%url page_a %><% } %>#a">', "ends in another place"),
+    ('<a href="<% if (x) { %>#a<% } %>">', "ends in another place"),
     ('<% for (;;) { %><p title="<% break; %>"></p><% } %>', "a jump out of the middle"),
     ('<p>\n<b>\n</p>', "4: </p> where </b> is due"),
     ('</p>', "</p> closes what was not opened"),
@@ -116,13 +134,19 @@ REFUSED = [
 
 # A template, and what it prints; x is <"x" & 'y'>, n is 3, yes and no are booleans.
 X = "&lt;&quot;x&quot; &amp; &#39;y&#39;&gt;"
+TOKEN = '<input type="hidden" name="token" value="&lt;token&gt;">'
 U = "%3C%22x%22%20%26%20%27y%27%3E"
 PRINTED = [
     ("<p><%= x %></p>", f"<p>{X}</p>"),
     ('<p title="a <%= x %>">b</p>', f'<p title="a {X}">b</p>'),
     ("<p><%d n %> <%d n - 5 %> <%d sizeof(int) %></p>", "<p>3 -2 4</p>"),
-    ('<a href="<%p %>/ho-so/<%u x %>/trang/<%d n %>?q=<%u x %>#c-<%u x %>">a</a>',
-     f'<a href="/en/ho-so/{U}/trang/3?q={U}#c-{U}">a</a>'),
+    ('<a href="<%url page_leaf: x, n %>?q=<%u x %>#c-<%u x %>">a</a>', f'<a href="/en/ho-so/{U}/trang/3?q={U}#c-{U}">a</a>'),
+    ('<a href="<%url page_start %>">a</a>', '<a href="/en/">a</a>'),
+    ('<a href="<%url= path_page_leaf(v->arena, "a", n) %>#b">a</a>', '<a href="/en/ho-so/a/trang/3#b">a</a>'),
+    ('<form action="<%url page_find %>" id="b"></form>', '<form action="/en/tim" id="b"></form>'),
+    ('<form id="a" <%form post_leaf: x, n %> novalidate>\n<button>a</button></form>',
+     f'<form id="a" method="post" action="/en/ho-so/{U}/trang/3" novalidate>{TOKEN}\n<button>a</button></form>'),
+    ('<form<%form= path_post_leaf(v->arena, "a", 1) %>></form>', f'<form method="post" action="/en/ho-so/a/trang/1">{TOKEN}</form>'),
     ('<a href="mailto:<%u x %>">a</a>', f'<a href="mailto:{U}">a</a>'),
     ('<a href="https://example.org/a">a</a>', '<a href="https://example.org/a">a</a>'),
     ('<link rel=icon href="<%a a-b.svg %>">', '<link rel=icon href="/static/TAG/a-b.svg">'),
@@ -148,7 +172,7 @@ PRINTED = [
     ("<textarea name=a><%= lines %></textarea>", "<textarea name=a>\n\n  a\n</textarea>"),
     ("<p>a<!-- gone\n -->b</p><br><br/>", "<p>ab</p><br><br/>"),
     ("<svg viewBox=\"0 0 1 1\"><path d=\"M0\"/></svg>", '<svg viewBox="0 0 1 1"><path d="M0"/></svg>'),
-    ('<script src="/a.js" defer></script>', '<script src="/a.js" defer></script>'),
+    ('<script src="<%a a-b.svg %>" defer></script>', '<script src="/static/TAG/a-b.svg" defer></script>'),
     ("<p>\"?? \\ đ %s ??= 100%</p>", "<p>\"?? \\ đ %s ??= 100%</p>"),
     ("<p><%@ view_other(v, x) %></p>", f"<p>[{X}]</p>"),
     ("<% const char *s = \"}{\"; %><%= s %>", "}{"),
@@ -162,6 +186,12 @@ NOT_C = [
     ("<%t two %>", "the text takes values"),
     ("<%t two: x %>", "another number of values"),
     ('<link href="<%a unknown.css %>">', "ASSET_unknown_css"),
+    ('<a href="<%url page_unknown %>">a</a>', "path_page_unknown"),
+    ('<a href="<%url page_leaf: x %>">a</a>', "few arguments"),
+    ('<a href="<%url page_leaf: n, n %>">a</a>', "pointer"),
+    ('<a href="<%url page_start: x %>">a</a>', "many arguments"),
+    ('<a href="<%url= x %>">a</a>', "incompatible type"),
+    ('<form <%form post_start %>></form>', "path_post_start"),
     ("<%d x %>", "invalid operands"),
     ("<%d 1.5 %>", "invalid operands"),
     ("<%= n %>", "pointer"),
@@ -169,6 +199,21 @@ NOT_C = [
 ]
 PARAMETERS = "<%! const char *x, const char *lines, int n, bool yes, bool no %>"
 UNUSED = "<% (void)x; %><% (void)lines; %><% (void)n; %><% (void)yes; %><% (void)no; %>"
+
+# A table of routes: those of the pages above, and what is refused of others (in line 2).
+ROUTES = ('ROUTE(GET, "/", ANYBODY, page_start)', 'ROUTE(GET, "/tim", ANYBODY, page_find)',
+          'ROUTE(GET, "/ho-so/:ref/trang/:n", OWNER, page_leaf)', 'ROUTE(POST, "/ho-so/:ref/trang/:n", OWNER, post_leaf)')
+ROUTES_REFUSED = [
+    ('ROUTE(GET, "/a", page_a', "write ROUTE(METHOD"),
+    ('ROUTE(GET, page_a)', "write ROUTE(METHOD"),
+    ('ROUTE(PUT, "/a", page_a)', "GET or POST"),
+    ('ROUTE(GET, "/a", post_a)', "a route of GET is named page_..."),
+    ('ROUTE(POST, "/a", page_a)', "a route of POST is named post_..."),
+    ('ROUTE(GET, "a", page_a)', "an address begins with /"),
+    ('ROUTE(GET, "/:name", page_a)', "one of :ref, :n and :text"),
+    ('ROUTE(GET, "/:n/:n", page_a)', "at most once"),
+    ('ROUTE(GET, "/%s", page_a)' % ("a" * 64), "is too long"),
+]
 
 TWO = '{"vi": "a", "en": "b"}'
 TEXTS_REFUSED = [
@@ -235,6 +280,8 @@ def test_refusals(folder):
     refuses(folder, TMPLC, "bad.txt", "", "ends in .html", 1)
     for content, message in TEXTS_REFUSED:
         refuses(folder, TEXTC, "bad.json", content, message, 0)
+    for row, message in ROUTES_REFUSED:
+        refuses(folder, ROUTEC, "routes.h", "/* rows */\n" + row + "\n", message, 2)
     one, two = write(folder, "one.json", '{"a": %s}' % TWO), write(folder, "two.json", '{"a": %s}' % TWO)
     code, _, err = run(TEXTC, one, two)
     report(code == 1 and err == f"{two}:1: the key 'a' stands in {one}:1 already\n", "a key of two files", err)
@@ -264,6 +311,7 @@ def program(folder, templates):
     texts = write(folder, "texts.json", json.dumps({
         "plain": {"vi": "Tôm", "en": "Tom & \"Jerry\"?"}, "two": {"vi": "{1}{2}", "en": "{2} < {1} ({1})"}}))
     asset = write(folder, "a-b.svg", "<svg/>")
+    generate(folder, "web_paths.h", ROUTEC, write(folder, "routes.h", "\n".join(ROUTES) + "\n"))
     generate(folder, "web_texts.h", TEXTC, "--header", texts)
     generate(folder, "web_assets.h", EMBED, "--header", "web_assets", asset)
     generate(folder, "web_views.h", TMPLC, "--header", *templates)
@@ -272,9 +320,9 @@ def program(folder, templates):
     calls = "".join(f"    view_{os.path.basename(path)[:-5]}(&v, x, \"\\n  a\\n\", 3, true, false);\n"
                     "    buf_putc(&out, '\\f');\n" for path in templates if "other" not in path)
     return sources + [write(folder, "main.c", '#include <stdio.h>\n#include "web_views.h"\nint main(void)\n{\n'
-                            "    struct buf out;\n    struct view v = {&out, NULL, LANG_EN, \"/en\"};\n"
-                            "    const char *x = \"<\\\"x\\\" & 'y'>\";\n\n    buf_init(&out, 1 << 20);\n" + calls +
-                            "    fwrite(out.data, 1, out.len, stdout);\n    buf_free(&out);\n    return 0;\n}\n")]
+                            "    struct buf out;\n    struct arena arena;\n    struct view v = {&out, &arena, LANG_EN, \"/en\", \"<token>\"};\n"
+                            "    const char *x = \"<\\\"x\\\" & 'y'>\";\n\n    arena_init(&arena);\n    buf_init(&out, 1 << 20);\n" + calls +
+                            "    fwrite(out.data, 1, out.len, stdout);\n    buf_free(&out);\n    arena_free(&arena);\n    return 0;\n}\n")]
 
 
 def test_pages(folder):

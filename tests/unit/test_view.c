@@ -29,7 +29,7 @@ static int teardown(void **state)
 static struct view view_in(enum lang lang)
 {
     buf_clear(&out);
-    return (struct view){&out, &arena, lang, lang == LANG_VI ? "" : "/en"};
+    return (struct view){&out, &arena, lang, lang == LANG_VI ? "" : "/en", "a<b"};
 }
 
 static const char *escaped(const char *text)
@@ -243,10 +243,29 @@ static void assets_are_found_by_their_tag_only(void **state)
     assert_string_equal(asset_type(&(struct asset){.name = "x"}), "application/octet-stream");
 }
 
+static void addresses_are_made_from_routes(void **state)
+{
+    struct view v = view_in(LANG_EN);
+
+    (void)state;
+    assert_string_equal(path_page_home(&arena).text, "/");
+    assert_string_equal(path_page_tasks(&arena, "HP-1 2/3").text, "/ho-so/HP-1%202%2F3");
+    assert_string_equal(path_page_file(&arena, "A", 12).text, "/ho-so/A/tep/12");
+    assert_string_equal(path_post_evidence_delete(&arena, "A", -1).text, "/ho-so/A/tep/-1/xoa");
+    assert_string_equal(path_page_evidence(&arena, "A", "1.1.1?").text,
+                        "/ho-so/A/minh-chung/1.1.1%3F");
+    assert_string_equal(path_at(&arena, path_page_help(&arena), "a b").text, "/tro-giup#a%20b");
+    assert_string_equal(
+        path_with(&arena, path_with(&arena, path_page_help(&arena), "a", "1&2"), "b", "c").text,
+        "/tro-giup?a=1%262&b=c");
+    view_path(&v, path_with(&arena, path_with(&arena, path_page_help(&arena), "a", "1"), "b", "c"));
+    assert_string_equal(buf_text(&out), "/en/tro-giup?a=1&amp;b=c");
+}
+
 static void the_layout_is_one_page(void **state)
 {
     struct view v = view_in(LANG_EN);
-    struct layout layout = {.title = "<Title>", .path = "/a", .reference = "", .token = ""};
+    struct layout layout = {.title = "<Title>", .path = "/a", .reference = ""};
 
     (void)state;
     view_layout_begin(&v, &layout);
@@ -266,6 +285,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(texts_are_escaped_when_built, setup, teardown),
     cmocka_unit_test_setup_teardown(texts_are_said_in_both_languages, setup, teardown),
     cmocka_unit_test_setup_teardown(assets_are_found_by_their_tag_only, setup, teardown),
+    cmocka_unit_test_setup_teardown(addresses_are_made_from_routes, setup, teardown),
     cmocka_unit_test_setup_teardown(the_layout_is_one_page, setup, teardown),
 };
 

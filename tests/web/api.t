@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The pages for programs: src/web/api/openapi.json tells what is there, a whole journey in JSON obeys it, docs/api.md works."""
+import glob
 import json
 import os
 import re
@@ -88,9 +89,9 @@ for (method, path), op in operations().items():
         if "token" not in content["schema"]["required"]:
             faults.append(f"{path}: a form without token")
 report(not faults, "parameters, replies, sessions and tokens are declared", "\n".join(faults))
-with open("include/web/routes.h", encoding="utf-8") as file:
-    routes = {(method.lower(), re.sub(r":(\w+)", r"{\1}", pattern)): owner == "OWNER"
-              for method, pattern, owner in re.findall(r'^ROUTE\((\w+), "([^"]+)", (\w+)', file.read(), re.M)}
+rows = "".join(open(name, encoding="utf-8").read() for name in glob.glob("include/web/*/routes.h"))
+routes = {(method.lower(), re.sub(r":(\w+)", r"{\1}", pattern)): owner == "OWNER"
+          for method, pattern, owner in re.findall(r'^ROUTE\((\w+), "([^"]+)", (\w+)', rows, re.M)}
 report(set(operations()) == set(routes) | PLAIN, "it has every route of the site and no other",
        f"missing {set(routes) - set(operations())}\nextra {set(operations()) - set(routes) - PLAIN}")
 report(all(("security" in op) == routes.get(key, False) for key, op in operations().items()), "and says which need a session")

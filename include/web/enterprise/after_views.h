@@ -14,9 +14,9 @@
 struct confirm_view {
     const char *title, *lead;
     const char *points[CONFIRM_POINTS]; /* what follows from it; NULL: no more */
-    const char *action;                 /* last part of the address that the form is sent to */
+    struct path action;                 /* where the form is sent to */
     const char *button;
-    const char *back; /* last part of the address of the page before */
+    struct path back; /* the page before */
     bool has_typing;  /* the reference is typed to confirm */
     const char *typed, *fault;
 };
@@ -38,7 +38,7 @@ struct asked_view {
     int64_t id;
     const char *label;  /* of the question of the questionnaire; NULL: about the whole */
     const char *answer; /* in words; NULL if it is about the whole */
-    size_t page;        /* where the answer can be changed; 0: nowhere now */
+    int64_t page;       /* where the answer can be changed; 0: nowhere now */
     const char *text, *asked_at;
     const char *due; /* "30/11/2026"; NULL: open */
     bool is_late;
@@ -83,7 +83,7 @@ struct evidence_view {
     const char *reference;
     const char *question; /* id */
     const char *label, *hint;
-    size_t page; /* of the question */
+    int64_t page; /* of the question */
     bool is_open;
     const struct evidence_row *own, *other; /* of this question; of others, to use again */
     size_t own_count, other_count;

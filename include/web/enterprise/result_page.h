@@ -13,7 +13,6 @@ struct layout;
 struct result_page {
     const struct phraser *t;
     const char *reference;    /* of the dossier; NULL: the example that anybody may see */
-    const char *token;        /* of its forms */
     const char *submitted_at; /* "14:05 24/11/2026"; NULL for the example */
     bool is_open;             /* it is being amended: the page tells what was submitted */
     bool is_withdrawn;

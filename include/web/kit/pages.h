@@ -17,7 +17,6 @@ struct layout {
     const char *path;      /* of the page, without the prefix of a language */
     bool is_owner;         /* somebody is in a dossier: they can leave it */
     const char *reference; /* of that */
-    const char *token;
     const char *contact; /* NULL: nobody is named */
 };
 
@@ -154,8 +153,7 @@ enum task_state { TASK_NOT_STARTED, TASK_STARTED, TASK_DONE, TASK__MAX };
 
 struct task_view {
     const char *title;
-    const char *kind; /* segment of the path: "thong-tin", "trang", "phan" */
-    int64_t number;   /* ditto */
+    struct path path;
     enum task_state state;
     size_t settled, shown;
 };
@@ -173,7 +171,8 @@ struct tasks_page {
 };
 
 struct form_page {
-    const char *reference, *kind; /* "thong-tin", "trang" */
+    const char *reference;
+    struct path path;
     int64_t number, total;
     const char *heading, *section, *lead;
     size_t first_question, last_question, question_count; /* 0: facts */
@@ -181,19 +180,19 @@ struct form_page {
     const struct control_view *controls;
     size_t count;
     const char *bases;     /* of all controls, one after the other */
-    const char *back_kind; /* where "back" leads: NULL: the list of tasks */
-    int64_t back_number;
+    struct path back;
     const char *saved_at;
     const char *const *hidden; /* answers that would count no more */
     size_t hidden_count;
-    const char *other_kind; /* the same questions, one a page (or several); NULL: facts */
-    int64_t other_number;
+    struct path other;  /* the same questions, one a page (or several) */
     bool is_single;     /* one a page */
     bool is_from_check; /* opened by "change" of a page of answers */
 };
 
 struct answer_view {
-    const char *label, *value, *kind; /* kind and number of the page that changes it */
+    const char *label, *value;
+    struct path path; /* of the page that changes it */
+    const char *kind; /* of that page and its number, for programs: "thong-tin", "trang" */
     int64_t number;
     const char *anchor;
     bool is_open; /* not answered */

@@ -107,6 +107,9 @@ struct request {
 const struct route *route_find(struct request *rq, enum method method, const char *path,
                                bool *other_method);
 
+/* The dossier that a path of this site is about; "": none. */
+const char *route_reference(const struct request *rq, const char *path);
+
 /* How many bytes a POST to this path may have; -1: there is no such route. */
 long route_body_limit(const char *path);
 
@@ -177,9 +180,12 @@ void request_page(struct request *rq, unsigned status);
 enum work_queue request_error(struct request *rq, const struct err *err);
 enum work_queue request_fail(struct request *rq, unsigned status, const struct err *err);
 enum work_queue request_not_found(struct request *rq);
-/* 303 to a path of this site (without the prefix), in the language of the request. */
-enum work_queue request_redirect(struct request *rq, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+/* A path in the language of the request: "/en/bat-dau"; and as people use it from elsewhere, with
+ * the address of the site. */
+const char *request_path(const struct request *rq, struct path path);
+const char *request_address(const struct request *rq, struct path path);
+/* 303 to a path, in the language of the request. */
+enum work_queue request_redirect(struct request *rq, struct path path);
 /* A reply in JSON. */
 void request_json(struct request *rq, unsigned status, struct json_writer *w);
 /* 422 with the faults of a form, for programs. */

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/lang.h"
+#include "web/kit/path.h"
 #include "web_texts.h" /* generated: enum web_text */
 
 /*
@@ -19,6 +20,7 @@ struct view {
     struct arena *arena;
     enum lang lang;
     const char *prefix; /* of all URLs in this language: "" (Vietnamese) or "/en" */
+    const char *token;  /* that forms send back; NULL: the page has none */
 };
 
 /*
@@ -31,8 +33,10 @@ void view_text(struct view *v, const char *text);
  * writes nothing. */
 void view_url(struct view *v, const char *text);
 void view_int(struct view *v, int64_t number);
-/* The prefix of the language. */
-void view_prefix(struct view *v);
+/* An address of this site, in the language of the view. */
+void view_path(struct view *v, struct path path);
+/* The token of a form, as a hidden field. */
+void view_token(struct view *v);
 /* Markup that stands in a template itself; never anything else. */
 void view_markup(struct view *v, const char *markup, size_t len);
 

@@ -1,4 +1,5 @@
 #include "code.h"
+#include "web_paths.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -99,7 +100,7 @@ enum work_queue code_hand_over(struct request *rq, struct code *code, const stru
     snprintf(code->reference, sizeof(code->reference), "%s", dossier->reference);
     code_keep(rq, code);
     rq->x->subject = arena_strdup(rq->arena, dossier->reference);
-    return request_redirect(rq, "/ho-so/%s/ma", dossier->reference);
+    return request_redirect(rq, path_page_code(rq->arena, dossier->reference));
 }
 
 const char *request_client(const struct request *rq)

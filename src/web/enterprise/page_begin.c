@@ -11,6 +11,7 @@
 #include "report/card.h"
 #include "draw/qr.h"
 #include "web/kit/views_json.h"
+#include "web_paths.h"
 #include "web_views.h"
 
 /* Dossiers that one address may begin: twenty at once (a class room), then one a minute. */
@@ -338,7 +339,8 @@ enum work_queue post_begin(struct request *rq)
 
 static const char *resume_url(struct request *rq)
 {
-    return arena_printf(rq->arena, "%s%s/tiep-tuc?ma=%s", rq->site->url, rq->prefix, rq->reference);
+    return request_address(
+        rq, path_with(rq->arena, path_page_resume(rq->arena), "ma", rq->reference));
 }
 
 enum work_queue page_code(struct request *rq)
@@ -348,7 +350,7 @@ enum work_queue page_code(struct request *rq)
     const struct qr *qr = NULL;
     struct code_page page = {
         .reference = rq->reference,
-        .resume = arena_printf(rq->arena, "%s%s/tiep-tuc", rq->site->url, rq->prefix),
+        .resume = request_address(rq, path_page_resume(rq->arena)),
         .is_new = rq->opened.dossier.version <= 1,
         .retention = request_retention(rq)};
     struct layout layout = request_layout(rq, WEB_code_title);
@@ -358,8 +360,8 @@ enum work_queue page_code(struct request *rq)
         page.qr = qr;
     if (is_known) {
         page.secret = code->secret;
-        page.link =
-            arena_printf(rq->arena, "%s%s/tiep-tuc#%s", rq->site->url, rq->prefix, code->token);
+        page.link = request_address(
+            rq, path_at(rq->arena, path_page_resume(rq->arena), code->token));
     }
     if (rq->wants_json) {
         struct json_writer w;
@@ -408,7 +410,7 @@ static enum work_queue store_code(struct request *rq)
     if (status != OK)
         return request_error(rq, &err);
     code_keep(rq, code);
-    return request_redirect(rq, "/ho-so/%s/ma", rq->reference);
+    return request_redirect(rq, path_page_code(rq->arena, rq->reference));
 }
 
 static enum work_queue hash_new_code(struct request *rq)
@@ -425,7 +427,7 @@ enum work_queue post_code(struct request *rq)
     if (!request_form(rq, NULL, 0))
         return QUEUE_DONE;
     if (rq->stays)
-        return request_redirect(rq, "/ho-so/%s/ma", rq->reference);
+        return request_redirect(rq, path_page_code(rq->arena, rq->reference));
     if (request_limit(rq, "code", rq->reference, 10, 360, &err) != OK)
         return request_limited(rq, &err);
     code_make(code);
@@ -458,7 +460,7 @@ enum work_queue page_card(struct request *rq)
     struct code *code = ARENA_NEW(rq->arena, struct code);
 
     if (!code_read(rq, rq->reference, code))
-        return request_redirect(rq, "/ho-so/%s/ma", rq->reference);
+        return request_redirect(rq, path_page_code(rq->arena, rq->reference));
     rq->page = code;
     return request_go(rq, QUEUE_SLOW, make_card);
 }

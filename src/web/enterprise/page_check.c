@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "web/kit/views_json.h"
+#include "web_paths.h"
 #include "web_views.h"
 
 /* Of the wording of consent (src/web/texts/consent.json): a changed wording gets another. */
@@ -16,12 +17,14 @@ static struct answer_view fact_answer(const struct request *rq, size_t page, siz
 {
     const struct facts *facts = rq->site->surveys.facts;
     const struct value *value = &rq->opened.response->values[fact];
+    int64_t number = (int64_t)page + 1;
 
     return (struct answer_view){.label = facts->items[fact].label.in[rq->lang],
                                 .value =
                                     fact_print(facts, fact, value, today(), rq->lang, rq->arena),
+                                .path = path_page_facts(rq->arena, rq->reference, number),
                                 .kind = "thong-tin",
-                                .number = (int64_t)page + 1,
+                                .number = number,
                                 .anchor = facts->items[fact].id,
                                 .is_open = value->kind == VALUE_UNKNOWN};
 }
@@ -44,12 +47,14 @@ static struct answer_view question_answer(const struct request *rq, size_t quest
     const struct question *q = &rq->opened.survey->q->questions[question];
     const struct answer *answer = &rq->opened.response->answers[question];
     const char *text = answer_print(q, answer, rq->lang, rq->arena);
+    int64_t number = (int64_t)question_page_of(&rq->opened.survey->pages, question) + 1;
 
     return (struct answer_view){
         .label = q->label.in[rq->lang],
         .value = *text ? text : tr(rq, WEB_not_answered),
+        .path = path_page_questions(rq->arena, rq->reference, number),
         .kind = "trang",
-        .number = (int64_t)question_page_of(&rq->opened.survey->pages, question) + 1,
+        .number = number,
         .anchor = arena_printf(rq->arena, "q.%s", q->id),
         .is_open = !answer_is_settled(q, answer)};
 }
@@ -157,9 +162,10 @@ static enum work_queue to_next(struct request *rq, int64_t section)
 
     for (size_t i = 0; section && i < pages->count; i++) {
         if (pages->items[i].dimension == (size_t)section - 1)
-            return request_redirect(rq, "/ho-so/%s/trang/%zu", rq->reference, i + 1);
+            return request_redirect(
+                rq, path_page_questions(rq->arena, rq->reference, (int64_t)i + 1));
     }
-    return request_redirect(rq, "/ho-so/%s", rq->reference);
+    return request_redirect(rq, path_page_tasks(rq->arena, rq->reference));
 }
 
 enum work_queue post_section(struct request *rq)
@@ -173,7 +179,7 @@ enum work_queue post_section(struct request *rq)
     if (!request_form(rq, &done, 1))
         return QUEUE_DONE;
     if (rq->stays || !open_dossier_is_open(&rq->opened))
-        return request_redirect(rq, "/ho-so/%s/phan/%lld", rq->reference, (long long)rq->number);
+        return request_redirect(rq, path_page_section(rq->arena, rq->reference, rq->number));
     if (done.value && strcmp(done.value, "yes") == 0)
         rq->opened.done |= bit;
     else
@@ -181,7 +187,7 @@ enum work_queue post_section(struct request *rq)
     if (open_dossier_save(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
     return rq->opened.done & bit ? to_next(rq, next_section(rq, (size_t)rq->number - 1))
-                                : request_redirect(rq, "/ho-so/%s", rq->reference);
+                                : request_redirect(rq, path_page_tasks(rq->arena, rq->reference));
 }
 
 /* ---- everything, and consent ---- */
@@ -222,7 +228,7 @@ enum work_queue page_check(struct request *rq)
     static const struct form_faults none;
 
     if (!open_dossier_is_open(&rq->opened))
-        return request_redirect(rq, "/ho-so/%s/ket-qua", rq->reference);
+        return request_redirect(rq, path_page_result(rq->arena, rq->reference));
     show_check(rq, &none);
     return QUEUE_DONE;
 }
@@ -246,16 +252,16 @@ enum work_queue post_check(struct request *rq)
     if (!request_form(rq, &consent, 1))
         return QUEUE_DONE;
     if (rq->stays)
-        return request_redirect(rq, "/ho-so/%s/kiem-tra", rq->reference);
+        return request_redirect(rq, path_page_check(rq->arena, rq->reference));
     /* A second click, or "back" and again: the same receipt. */
     if (rq->opened.dossier.state == DOSSIER_SUBMITTED)
-        return request_redirect(rq, "/ho-so/%s/ket-qua", rq->reference);
+        return request_redirect(rq, path_page_result(rq->arena, rq->reference));
     if (!consent.value || !*consent.value)
         return refuse_submit(rq, "consent", WEB_consent_label, tr(rq, WEB_consent_needed));
     status = open_dossier_submit(&rq->site->app, &rq->opened, CONSENT_VERSION, rq->arena, &err);
     if (status == BAD_INPUT)
         return refuse_submit(rq, "tax_code", WEB_facts_title, err.text[rq->lang]);
-    return status == OK ? request_redirect(rq, "/ho-so/%s/ket-qua", rq->reference)
+    return status == OK ? request_redirect(rq, path_page_result(rq->arena, rq->reference))
                         : request_error(rq, &err);
 }
 

@@ -3,13 +3,14 @@
 
 #include "after.h"
 #include "web/handlers.h"
+#include "web_paths.h"
 #include "web_views.h"
 
 #define TYPED_BYTES_MAX 60
 
 static enum work_queue to_data(struct request *rq)
 {
-    return request_redirect(rq, "/ho-so/%s/du-lieu", rq->opened.dossier.reference);
+    return request_redirect(rq, path_page_data(rq->arena, rq->reference));
 }
 
 /* ---- seeing and taking along ---- */
@@ -89,9 +90,9 @@ enum work_queue page_end_consent(struct request *rq)
                                    .points = {tr(rq, WEB_unconsent_stops),
                                               tr(rq, WEB_unconsent_kept),
                                               tr(rq, WEB_unconsent_before)},
-                                   .action = "rut-dong-y",
+                                   .action = path_post_end_consent(rq->arena, rq->reference),
                                    .button = tr(rq, WEB_unconsent_button),
-                                   .back = "du-lieu"};
+                                   .back = path_page_data(rq->arena, rq->reference)};
 
     if (!may_end_consent(rq))
         return refuse_state(rq);
@@ -119,9 +120,9 @@ static enum work_queue show_erase(struct request *rq, const char *typed,
     struct confirm_view confirm = {.lead = tr(rq, WEB_erase_lead),
                                    .points = {tr(rq, WEB_erase_what), tr(rq, WEB_erase_stays),
                                               tr(rq, WEB_erase_final), tr(rq, WEB_erase_watched)},
-                                   .action = "xoa",
+                                   .action = path_post_erase(rq->arena, rq->reference),
                                    .button = tr(rq, WEB_erase_button),
-                                   .back = "du-lieu",
+                                   .back = path_page_data(rq->arena, rq->reference),
                                    .has_typing = true,
                                    .typed = typed};
 
@@ -164,7 +165,7 @@ static enum work_queue erase(struct request *rq)
         return to_data(rq);
     for (size_t i = 0; i < count; i++)
         evidence_drop_later(rq->site, files[i].hash);
-    return request_redirect(rq, "/da-xoa");
+    return request_redirect(rq, path_page_erased(rq->arena));
 }
 
 enum work_queue post_erase(struct request *rq)

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "web/handlers.h"
 #include "store/evidence_files.h"
+#include "web_paths.h"
 #include "web_views.h"
 
 #define FIELD_FILE "file"
@@ -50,7 +51,7 @@ static bool has_file(const struct evidence *list, size_t count, const char *ques
 
 static enum work_queue to_evidence(struct request *rq, const char *question)
 {
-    return request_redirect(rq, "/ho-so/%s/minh-chung/%s", rq->reference, question);
+    return request_redirect(rq, path_page_evidence(rq->arena, rq->reference, question));
 }
 
 /* The answer to a question for a file is the name of its first file, so that it counts as
@@ -105,11 +106,12 @@ static enum work_queue show_page(struct request *rq, const struct sending *s)
 {
     struct layout layout = request_layout(rq, WEB_evidence_title);
     const struct question *question = s->question;
+    int64_t page = (int64_t)question_page_of(&rq->opened.survey->pages, s->index) + 1;
     struct evidence_view view = {.reference = rq->reference,
                                  .question = question->id,
                                  .label = question->text.in[rq->lang],
                                  .hint = question->evidence.in[rq->lang],
-                                 .page = question_page_of(&rq->opened.survey->pages, s->index) + 1,
+                                 .page = page,
                                  .is_open = open_dossier_is_open(&rq->opened),
                                  .fault = form_fault_at(&s->faults, FIELD_FILE),
                                  .reuse_fault = form_fault_at(&s->faults, FIELD_REUSE)};

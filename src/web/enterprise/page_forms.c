@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "web/kit/views_json.h"
+#include "web_paths.h"
 #include "web_views.h"
 
 /* One page that is filled in: which it is, and where it stands among the others. */
@@ -31,9 +32,17 @@ static void declare(struct filling *f)
     f->from = controls_declare(&f->controls, "from", 10);
 }
 
-/* Segments of the path. */
+/* How the script names a page: "trang/3". */
 static const char *const kind_paths[FILLING_KIND__MAX] = {
     [FILLING_FACTS] = "thong-tin", [FILLING_PAGE] = "trang", [FILLING_QUESTION] = "cau"};
+
+static struct path path_of(const struct request *rq, enum filling_kind kind, int64_t number)
+{
+    if (kind == FILLING_FACTS)
+        return path_page_facts(rq->arena, rq->reference, number);
+    return kind == FILLING_PAGE ? path_page_questions(rq->arena, rq->reference, number)
+                                : path_page_question(rq->arena, rq->reference, number);
+}
 
 /* The questions of a form, or of its neighbour at another index. */
 static struct question_page questions_at(const struct request *rq, const struct filling *f,
@@ -121,10 +130,11 @@ static void describe_questions(const struct request *rq, const struct filling *f
     page->first_question = at.first_question + 1;
     page->last_question = at.first_question + at.count;
     page->question_count = q->question_count;
-    page->other_kind = kind_paths[f->kind == FILLING_PAGE ? FILLING_QUESTION : FILLING_PAGE];
-    page->other_number = f->kind == FILLING_PAGE
-                             ? (int64_t)at.first_question + 1
-                             : (int64_t)question_page_of(&rq->opened.survey->pages, f->index) + 1;
+    page->other =
+        f->kind == FILLING_PAGE
+            ? path_of(rq, FILLING_QUESTION, (int64_t)at.first_question + 1)
+            : path_of(rq, FILLING_PAGE,
+                      (int64_t)question_page_of(&rq->opened.survey->pages, f->index) + 1);
     page->is_single = f->kind == FILLING_QUESTION;
 }
 
@@ -196,6 +206,13 @@ static void write_json(struct request *rq, const struct form_page *page)
     json_end_object(&w);
 }
 
+static struct path path_back(const struct request *rq, const struct filling *f)
+{
+    int64_t before = neighbour(rq, f, -1);
+
+    return before ? path_of(rq, f->kind, before) : path_page_tasks(rq->arena, rq->reference);
+}
+
 static enum work_queue show(struct request *rq, struct filling *f, bool was_sent)
 {
     const struct control_view *views = controls_view(&f->controls, was_sent);
@@ -203,14 +220,14 @@ static enum work_queue show(struct request *rq, struct filling *f, bool was_sent
     struct layout layout =
         request_layout(rq, f->kind == FILLING_FACTS ? WEB_facts_title : WEB_questions_title);
     struct form_page page = {.reference = rq->reference,
-                             .kind = kind_paths[f->kind],
+                             .path = path_of(rq, f->kind, rq->number),
                              .number = rq->number,
                              .total = (int64_t)f->total,
                              .heading = layout.title,
                              .faults = &f->controls.faults,
                              .controls = views,
                              .count = f->controls.count,
-                             .back_number = neighbour(rq, f, -1),
+                             .back = path_back(rq, f),
                              .hidden = f->controls.hidden,
                              .hidden_count = f->controls.hidden_count,
                              .is_from_check = strcmp(from_of(rq, f, was_sent), "check") == 0,
@@ -311,22 +328,21 @@ static bool has_new_questions(const struct filling *f, const bool *was_active)
 }
 
 /* The path of what comes after a page that is done; `from` may be NULL. */
-static const char *path_after(const struct request *rq, const struct filling *f, const char *from)
+static struct path path_after(const struct request *rq, const struct filling *f, const char *from)
 {
     int64_t next = neighbour(rq, f, 1);
     size_t dimension;
 
     if (from && strcmp(from, "check") == 0)
-        return arena_printf(rq->arena, "/ho-so/%s/kiem-tra", rq->reference);
+        return path_page_check(rq->arena, rq->reference);
     if (f->kind == FILLING_FACTS && !next)
-        return arena_printf(rq->arena, "/ho-so/%s", rq->reference);
+        return path_page_tasks(rq->arena, rq->reference);
     if (f->kind != FILLING_FACTS) {
         dimension = questions_at(rq, f, f->index).dimension;
         if (!next || questions_at(rq, f, (size_t)next - 1).dimension != dimension)
-            return arena_printf(rq->arena, "/ho-so/%s/phan/%zu", rq->reference, dimension + 1);
+            return path_page_section(rq->arena, rq->reference, (int64_t)dimension + 1);
     }
-    return arena_printf(rq->arena, "/ho-so/%s/%s/%lld", rq->reference, kind_paths[f->kind],
-                        (long long)next);
+    return path_of(rq, f->kind, next);
 }
 
 static bool *note_active(const struct filling *f)
@@ -360,9 +376,8 @@ static enum work_queue save_page(struct request *rq, enum filling_kind kind)
     if (f.controls.faults.count || f.controls.hidden_count)
         return show(rq, &f, true);
     if (rq->stays || has_new_questions(&f, was_active))
-        return request_redirect(rq, "/ho-so/%s/%s/%lld", rq->reference, kind_paths[kind],
-                              (long long)rq->number);
-    return request_redirect(rq, "%s", path_after(rq, &f, sent(&f, f.from)));
+        return request_redirect(rq, path_of(rq, kind, rq->number));
+    return request_redirect(rq, path_after(rq, &f, sent(&f, f.from)));
 }
 
 enum work_queue post_facts(struct request *rq)
@@ -409,7 +424,6 @@ static bool find_control(struct request *rq, struct controls *c)
     return true;
 }
 
-/* A page is named as in its path: "trang/3". */
 static bool find_page(const struct request *rq, const char *page, struct filling *f)
 {
     const char *slash = page ? strchr(page, '/') : NULL;
@@ -445,7 +459,7 @@ static const char *next_of(const struct request *rq, const char *page, const cha
         if (answer->is_active && answer->state == ANSWER_NONE)
             return NULL;
     }
-    return arena_printf(rq->arena, "%s%s", rq->prefix, path_after(rq, &f, from));
+    return request_path(rq, path_after(rq, &f, from));
 }
 
 static void write_saved(struct request *rq, struct controls *c, const char *next)

@@ -10,6 +10,7 @@
 #include "report/card.h"
 #include "web/enterprise/sample.h"
 #include "web/enterprise/result_page.h"
+#include "web_paths.h"
 #include "web_views.h"
 
 /* What was read in the queue of the store, to be told in another. */
@@ -83,7 +84,7 @@ static enum work_queue go_on(struct request *rq, request_handler *step)
     struct err err;
 
     if (!has_result(rq))
-        return request_redirect(rq, "/ho-so/%s", rq->opened.dossier.reference);
+        return request_redirect(rq, path_page_tasks(rq->arena, rq->reference));
     if (!r)
         r = rq->page = ARENA_NEW(rq->arena, struct result_step);
     if (load(rq, r, &err) != OK)
@@ -185,7 +186,6 @@ static enum work_queue phrase_page(struct request *rq)
     const struct dossier *dossier = &rq->opened.dossier;
     struct layout layout = request_layout(rq, WEB_result_title);
     struct result_page page = {.reference = dossier->reference,
-                               .token = rq->form_token,
                                .submitted_at = time_and_day(rq->arena, dossier->submitted_at),
                                .is_open = open_dossier_is_open(&rq->opened),
                                .is_withdrawn = dossier->state == DOSSIER_WITHDRAWN,
@@ -246,17 +246,18 @@ static void write_peers(struct json_writer *w, const struct peer_group *peers,
 
 static void write_links(struct request *rq, struct json_writer *w)
 {
-    static const char *const links[][2] = {{"report", "bao-cao.pdf"},
-                                           {"summary", "tom-tat.pdf"},
-                                           {"receipt", "bien-nhan.pdf"},
-                                           {"page", "ket-qua"}};
+    const struct {
+        const char *name;
+        struct path path;
+    } links[] = {{"report", path_page_report_pdf(rq->arena, rq->reference)},
+                 {"summary", path_page_summary_pdf(rq->arena, rq->reference)},
+                 {"receipt", path_page_receipt_pdf(rq->arena, rq->reference)},
+                 {"page", path_page_result(rq->arena, rq->reference)}};
 
     json_key(w, "links");
     json_begin_object(w);
     for (size_t i = 0; i < ARRAY_SIZE(links); i++)
-        json_member_string(w, links[i][0],
-                           arena_printf(rq->arena, "%s/ho-so/%s/%s", rq->prefix,
-                                        rq->opened.dossier.reference, links[i][1]));
+        json_member_string(w, links[i].name, request_path(rq, links[i].path));
     json_end_object(w);
 }
 
@@ -328,6 +329,7 @@ enum work_queue post_result(struct request *rq)
 {
     struct controls *c = ARENA_NEW(rq->arena, struct controls);
     const char *bases = all_facts(rq, c);
+    struct path page = path_page_result(rq->arena, rq->reference);
     struct result_step *r;
     struct err err;
 
@@ -338,8 +340,7 @@ enum work_queue post_result(struct request *rq)
         open_dossier_complete(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
     if (!c->faults.count)
-        return request_redirect(rq, "/ho-so/%s/ket-qua%s", rq->opened.dossier.reference,
-                              rq->stays ? "" : "#chinh-sach");
+        return request_redirect(rq, rq->stays ? page : path_at(rq->arena, page, "chinh-sach"));
     if (rq->wants_json)
         return request_faults_json(rq, &c->faults);
     r = ARENA_NEW(rq->arena, struct result_step);
@@ -413,7 +414,7 @@ static struct receipt receipt_of(struct request *rq, const struct phraser *t)
                          phrase_number(t, report->max, 2), phrase_percent(t, report->percent, 1)),
         .consent_version = dossier->consent_version,
         .uri =
-            arena_printf(rq->arena, "%s%s/ho-so/%s", rq->site->url, rq->prefix, dossier->reference),
+            request_address(rq, path_page_tasks(rq->arena, dossier->reference)),
         .help = rq->site->options.contact,
         .on = r->request.on};
 }

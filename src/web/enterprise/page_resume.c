@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "web_paths.h"
 #include "web_views.h"
 
 /* Five tries at once, then one every three minutes: of 2^60 secrets an attacker tries 175,000 a
@@ -57,7 +58,7 @@ static void show(struct request *rq, unsigned status, const struct resume_page *
         return;
     }
     layout.is_owner = false;
-    layout.path = "/tiep-tuc";
+    layout.path = path_page_resume(rq->arena).text;
     layout.form = "resume";
     layout.has_fault = page->faults && page->faults->count;
     request_page(rq, status);
@@ -152,9 +153,7 @@ static enum work_queue go_on(struct request *rq, const struct resume *r)
     if (dossier_load(rq->site->store, r->dossier, rq->arena, &dossier, &err) != OK)
         return request_error(rq, &err);
     rq->reference = arena_strdup(rq->arena, dossier.reference);
-    if (strncmp(path, "/ho-so/", 7) == 0)
-        return request_replay(rq, path, value(r, FIELD_BODY));
-    return request_redirect(rq, "/ho-so/%s", dossier.reference);
+    return request_replay(rq, path, value(r, FIELD_BODY));
 }
 
 static enum work_queue open_dossier(struct request *rq, const struct resume *r)
@@ -206,15 +205,12 @@ static enum work_queue try_link(struct request *rq, struct resume *r)
 static bool is_granted(struct request *rq, struct resume *r)
 {
     const char *path = value(r, FIELD_PATH);
-    char reference[DOSSIER_REFERENCE_BYTES];
+    const char *reference = route_reference(rq, path);
     struct dossier dossier;
     bool is_fine = false;
     struct err err;
 
-    if (strncmp(path, "/ho-so/", 7) != 0 ||
-        !dossier_reference_parse(arena_strndup(rq->arena, path + 7, strcspn(path + 7, "/")),
-                                 reference) ||
-        dossier_find(rq->site->store, reference, rq->arena, &dossier, &err) != OK ||
+    if (!*reference || dossier_find(rq->site->store, reference, rq->arena, &dossier, &err) != OK ||
         session_check(rq->site->store, rq->session_hash, dossier.id, rq->site->app.now, &is_fine,
                       &err) != OK)
         return false;
@@ -275,6 +271,6 @@ enum work_queue post_leave(struct request *rq)
     if (session_close(rq, &err) != OK)
         return request_error(rq, &err);
     code_forget(rq);
-    return request_redirect(rq, "/");
+    return request_redirect(rq, path_page_home(rq->arena));
 }
 

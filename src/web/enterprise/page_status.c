@@ -4,6 +4,7 @@
 #include "after.h"
 #include "base/text.h"
 #include "web/handlers.h"
+#include "web_paths.h"
 #include "web_views.h"
 
 #define REPLY_CHARS_MAX 2000
@@ -92,7 +93,7 @@ static void view_about(struct request *rq, const char *id, struct asked_view *vi
     if (!*view->answer)
         view->answer = tr(rq, WEB_not_answered);
     if (open_dossier_is_open(opened))
-        view->page = question_page_of(&opened->survey->pages, index) + 1;
+        view->page = (int64_t)question_page_of(&opened->survey->pages, index) + 1;
 }
 
 static bool takes_replies(const struct request *rq)
@@ -259,7 +260,7 @@ static enum work_queue refuse_reply(struct request *rq, const char *text, enum w
 
 static enum work_queue to_status(struct request *rq)
 {
-    return request_redirect(rq, "/ho-so/%s/trang-thai", rq->opened.dossier.reference);
+    return request_redirect(rq, path_page_status(rq->arena, rq->reference));
 }
 
 enum work_queue post_reply(struct request *rq)
@@ -301,7 +302,7 @@ enum work_queue post_amend(struct request *rq)
         return QUEUE_DONE;
     if (open_dossier_amend(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
-    return request_redirect(rq, "/ho-so/%s", rq->opened.dossier.reference);
+    return request_redirect(rq, path_page_tasks(rq->arena, rq->reference));
 }
 
 enum work_queue page_withdraw(struct request *rq)
@@ -311,9 +312,9 @@ enum work_queue page_withdraw(struct request *rq)
                                    .points = {tr(rq, WEB_withdraw_counts),
                                               tr(rq, WEB_withdraw_kept),
                                               tr(rq, WEB_withdraw_again)},
-                                   .action = "rut",
+                                   .action = path_post_withdraw(rq->arena, rq->reference),
                                    .button = tr(rq, WEB_withdraw_button),
-                                   .back = "trang-thai"};
+                                   .back = path_page_status(rq->arena, rq->reference)};
 
     if (!may_withdraw(&rq->opened))
         return refuse_state(rq);

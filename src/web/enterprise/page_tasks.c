@@ -2,6 +2,7 @@
 #include "web/handlers.h"
 
 #include "controls.h"
+#include "web_paths.h"
 #include "web_views.h"
 
 static enum task_state state_of(const struct request *rq, size_t section, struct progress progress)
@@ -57,8 +58,7 @@ static struct task_view facts_task(const struct request *rq)
     struct progress progress = facts_progress(rq);
 
     return (struct task_view){.title = tr(rq, WEB_facts_title),
-                              .kind = "thong-tin",
-                              .number = 1,
+                              .path = path_page_facts(rq->arena, rq->reference, 1),
                               .state = state_of(rq, SECTION_FACTS, progress),
                               .settled = progress.settled,
                               .shown = progress.shown};
@@ -71,10 +71,11 @@ static struct task_view dimension_task(const struct request *rq, size_t i)
     struct progress progress =
         progress_of(rq->opened.response, dimension->first_question, dimension->question_count);
     bool is_begun = progress.settled > 0;
+    struct path section = path_page_section(rq->arena, rq->reference, (int64_t)i + 1);
+    struct path first = path_page_questions(rq->arena, rq->reference, first_page_of(rq, i));
 
     return (struct task_view){.title = dimension->name.in[rq->lang],
-                              .kind = is_begun ? "phan" : "trang",
-                              .number = is_begun ? (int64_t)i + 1 : first_page_of(rq, i),
+                              .path = is_begun ? section : first,
                               .state = state_of(rq, i + 1, progress),
                               .settled = progress.settled,
                               .shown = progress.shown};

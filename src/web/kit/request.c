@@ -1,6 +1,5 @@
 #include "web/kit/request.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,7 +68,8 @@ void request_page(struct request *rq, unsigned status)
 {
     begin_reply(rq, status, "text/html; charset=utf-8");
     rq->view = (struct view){
-        .out = &rq->x->reply.body, .arena = rq->arena, .lang = rq->lang, .prefix = rq->prefix};
+        .out = &rq->x->reply.body, .arena = rq->arena, .lang = rq->lang, .prefix = rq->prefix,
+        .token = rq->form_token};
 }
 
 static unsigned http_status(enum status status)
@@ -160,14 +160,18 @@ enum work_queue request_not_found(struct request *rq)
     return request_error(rq, &err);
 }
 
-enum work_queue request_redirect(struct request *rq, const char *format, ...)
+const char *request_path(const struct request *rq, struct path path)
 {
-    char path[256];
-    va_list args;
+    return arena_printf(rq->arena, "%s%s", rq->prefix, path.text);
+}
 
-    va_start(args, format);
-    vsnprintf(path, sizeof(path), format, args);
-    va_end(args);
+const char *request_address(const struct request *rq, struct path path)
+{
+    return arena_printf(rq->arena, "%s%s%s", rq->site->url, rq->prefix, path.text);
+}
+
+enum work_queue request_redirect(struct request *rq, struct path path)
+{
     begin_reply(rq, rq->wants_json ? 200 : 303, "text/plain; charset=utf-8");
     if (rq->wants_json) {
         struct json_writer w;
@@ -175,11 +179,11 @@ enum work_queue request_redirect(struct request *rq, const char *format, ...)
         rq->x->reply.type = "application/json";
         json_writer_init(&w, &rq->x->reply.body);
         json_begin_object(&w);
-        json_member_string(&w, "next", arena_printf(rq->arena, "%s%s", rq->prefix, path));
+        json_member_string(&w, "next", request_path(rq, path));
         json_end_object(&w);
         return QUEUE_DONE;
     }
-    reply_header(&rq->x->reply, "Location", arena_printf(rq->arena, "%s%s", rq->prefix, path));
+    reply_header(&rq->x->reply, "Location", request_path(rq, path));
     return QUEUE_DONE;
 }
 
@@ -255,7 +259,6 @@ struct layout request_layout(struct request *rq, enum web_text title)
                            .path = rq->path,
                            .is_owner = rq->opened.response != NULL,
                            .reference = rq->reference,
-                           .token = rq->form_token,
                            .contact = rq->site->options.contact};
 }
 

@@ -129,9 +129,17 @@ void view_int(struct view *v, int64_t number)
     buf_add(v->out, digits + at, sizeof(digits) - at);
 }
 
-void view_prefix(struct view *v)
+void view_path(struct view *v, struct path path)
 {
     buf_puts(v->out, v->prefix);
+    view_text(v, path.text);
+}
+
+void view_token(struct view *v)
+{
+    buf_puts(v->out, "<input type=\"hidden\" name=\"token\" value=\"");
+    view_text(v, v->token);
+    buf_puts(v->out, "\">");
 }
 
 void view_markup(struct view *v, const char *markup, size_t len)

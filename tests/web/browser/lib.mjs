@@ -356,9 +356,10 @@ export const overflow = page => page.evaluate(() => {
     .map(e => `${e.tagName} ${e.className} ${e.textContent.slice(0, 40)}`).slice(0, 5);
 });
 
-// GET routes of the site, as include/web/routes.h lists them: [{method, pattern, who}].
+// The routes of the site, as include/web/routes.h includes them from its wings: [{method, pattern, who}].
 export function routes() {
-  const text = fs.readFileSync(path.join(ROOT, 'include/web/routes.h'), 'utf8');
+  const read = name => fs.readFileSync(path.join(ROOT, 'include', name), 'utf8');
+  const text = [...read('web/routes.h').matchAll(/^#include "(.*)"/gm)].map(([, name]) => read(name)).join('');
   return [...text.matchAll(/^ROUTE\((\w+),\s*"([^"]+)",\s*(\w+),\s*(\w+),\s*(\w+),\s*(\w+),\s*(\w+)/gm)]
     .map(([, method, pattern, who, store, cookie, body, handler]) => ({method, pattern, who, store: store === 'true', cookie: cookie === 'true', body, handler}));
 }

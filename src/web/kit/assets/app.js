@@ -133,7 +133,7 @@ function autosave(form) {
   function expired() {
     const link = document.createElement('a');
     stopped = true;
-    link.href = prefix + '/tiep-tuc';
+    link.href = prefix + say.resume;
     link.textContent = say.expired;
     tell('', true);
     status.append(link);

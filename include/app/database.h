@@ -8,10 +8,8 @@
 /* The store as the use cases see it: opened with the facts of the workspace, and with scorers. */
 struct database;
 
-/* NULL: DXREADY_DB, then dxready.db in the current folder. */
-const char *database_url(const char *url);
-
-/* Opens it, with all that it needs in the arena. In DB_READ a missing one is NOT_FOUND. */
+/* Opens it, with all that it needs in the arena; without a `url` DXREADY_DB, then dxready.db in the
+ * current folder. In DB_READ a missing one is NOT_FOUND. */
 MUST_USE enum status database_open(struct arena *arena, struct workspace *ws, const char *url,
                                    enum db_mode mode, struct database **out, struct err *err);
 
@@ -19,6 +17,8 @@ MUST_USE enum status database_open(struct arena *arena, struct workspace *ws, co
 void database_close(struct database *db);
 
 struct store *database_store(const struct database *db);
+/* The folder of its files of evidence, see store/evidence_files.h. */
+const char *database_evidence(const struct database *db);
 
 /* The scorer of a stored questionnaire, made at the first call; NULL after setting `err`. */
 const struct scorer *database_scorer(struct database *db, const struct questionnaire *q,

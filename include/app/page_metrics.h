@@ -1,7 +1,7 @@
 #ifndef APP_PAGE_METRICS_H
 #define APP_PAGE_METRICS_H
 
-#include "app/surveys.h"
+#include "app/context.h"
 #include "base/json_write.h"
 #include "store/dossiers.h"
 
@@ -37,9 +37,13 @@ struct page_count_options {
 };
 
 /* BAD_USAGE: no such questionnaire, neither here nor among what was counted. */
-MUST_USE enum status page_metrics_load(struct arena *arena, const struct surveys *surveys,
-                                      struct store *store, const struct page_count_options *options,
-                                      struct page_metrics *out, struct err *err);
+MUST_USE enum status page_metrics_load(const struct app_context *app, struct arena *arena,
+                                       const struct page_count_options *options,
+                                       struct page_metrics *out, struct err *err);
+
+/* Adds what was counted, in a transaction of its own. */
+MUST_USE enum status page_metrics_add(const struct app_context *app, const struct measure *list,
+                                      size_t count, struct err *err);
 
 /* How many went on from it, in percent: saved of shown. More than 100 where people went back
  * without loading it again. RATIO_NONE if it was never shown. */

@@ -1,7 +1,7 @@
 #ifndef APP_PURGE_H
 #define APP_PURGE_H
 
-#include "app/workspace.h"
+#include "app/context.h"
 #include "store/dossiers.h"
 
 /*
@@ -18,8 +18,6 @@ day draft_ends_on(const struct dossier *dossier, int keep_days);
 
 /* A walk over all dossiers, a piece at a time. */
 struct purge {
-    struct store *store;
-    const char *evidence; /* folder, see store/evidence_files.h */
     int keep_days;        /* 1 or more */
     bool is_dry;          /* only counts */
     int64_t after;        /* the number that was looked at last */
@@ -34,6 +32,7 @@ struct purge {
  */
 #define PURGE_LOOKED 500
 #define PURGE_ERASED 20
-MUST_USE enum status purge_some(struct purge *purge, const char *now, day on, struct err *err);
+MUST_USE enum status purge_some(struct purge *purge, const struct app_context *app,
+                                struct err *err);
 
 #endif

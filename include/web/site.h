@@ -12,7 +12,7 @@
 struct site_options {
     const char *listen;     /* NULL: SITE_LISTEN_DEFAULT */
     int socket;             /* one that was handed over; -1: none */
-    const char *database;   /* see database_url() */
+    const char *database;   /* see database_open() */
     const char *round;      /* that is answered; NULL: the year */
     const char *public_url; /* "https://cds.example.vn": the address that people use, for QR codes,
                                links and cookies; NULL: that of the server */
@@ -24,8 +24,6 @@ struct site_options {
 };
 
 #define SITE_LISTEN_DEFAULT "127.0.0.1:8080"
-/* All evidence together. */
-#define SITE_EVIDENCE_BYTES_MAX ((int64_t)20 << 30)
 
 struct site;
 

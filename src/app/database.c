@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "store/evidence_files.h"
 
 #define SCORERS_MAX 100
 
@@ -14,6 +15,7 @@ struct database {
     struct workspace *ws;
     const struct catalogue *reference;
     struct store *store;
+    const char *evidence;
     const struct questionnaire *questionnaires[SCORERS_MAX];
     const struct scorer *scorers[SCORERS_MAX];
     size_t scorer_count;
@@ -28,7 +30,7 @@ void now_utc(char text[TIME_BYTES])
     strftime(text, TIME_BYTES, "%Y-%m-%dT%H:%M:%SZ", &parts);
 }
 
-const char *database_url(const char *url)
+static const char *database_url(const char *url)
 {
     const char *environment = getenv("DXREADY_DB");
 
@@ -54,6 +56,7 @@ enum status database_open(struct arena *arena, struct workspace *ws, const char 
     db->arena = arena;
     db->ws = ws;
     db->reference = reference;
+    db->evidence = evidence_folder(arena, options.url);
     status = store_open(&db->store, &options, err);
     if (status == OK)
         *out = db;
@@ -69,6 +72,11 @@ void database_close(struct database *db)
 struct store *database_store(const struct database *db)
 {
     return db->store;
+}
+
+const char *database_evidence(const struct database *db)
+{
+    return db->evidence;
 }
 
 const struct scorer *database_scorer(struct database *db, const struct questionnaire *q,

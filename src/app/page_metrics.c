@@ -105,15 +105,16 @@ static enum status refuse_questionnaire(const char *ref, struct err *err)
                    "--questionnaire: there is no questionnaire '%s'", ref);
 }
 
-enum status page_metrics_load(struct arena *arena, const struct surveys *surveys,
-                             struct store *store, const struct page_count_options *options,
-                             struct page_metrics *out, struct err *err)
+enum status page_metrics_load(const struct app_context *app, struct arena *arena,
+                              const struct page_count_options *options, struct page_metrics *out,
+                              struct err *err)
 {
+    const struct surveys *surveys = app->surveys;
     struct counting c = {.arena = arena, .surveys = surveys, .options = options};
     const char *first = "", *last = "";
     const struct measure *list;
     size_t count;
-    enum status status = measures(store, options->from, arena, &list, &count, err);
+    enum status status = measures(app->store, options->from, arena, &list, &count, err);
 
     if (status != OK)
         return status;
@@ -136,6 +137,30 @@ enum status page_metrics_load(struct arena *arena, const struct surveys *surveys
                                 .last_on = last,
                                 .is_internal = options->is_internal};
     return OK;
+}
+
+static enum status add_measures(const struct app_context *app, const struct measure *list,
+                                size_t count, struct err *err)
+{
+    enum status status = OK;
+
+    for (size_t i = 0; i < count && status == OK; i++)
+        status =
+            measure_add(app->store, list[i].on, list[i].page, list[i].kind, list[i].count, err);
+    return status == OK ? store_commit(app->store, err) : status;
+}
+
+enum status page_metrics_add(const struct app_context *app, const struct measure *list,
+                             size_t count, struct err *err)
+{
+    enum status status = store_begin(app->store, err);
+
+    if (status != OK)
+        return status;
+    status = add_measures(app, list, count, err);
+    if (status != OK)
+        store_rollback(app->store);
+    return status;
 }
 
 static struct ratio percent(int64_t part, int64_t whole)

@@ -15,9 +15,8 @@ day draft_ends_on(const struct dossier *dossier, int keep_days)
 /* One piece of the walk. */
 struct piece {
     struct purge *purge;
+    const struct app_context *app;
     struct arena arena;
-    const char *now;
-    day on;
     size_t drafts;      /* erased in it */
     const char **files; /* hashes that lost a row */
     size_t file_count, file_cap;
@@ -29,7 +28,7 @@ static const char *before(struct piece *p)
 {
     char iso[DAY_ISO_CHARS + 1];
 
-    day_write_iso(iso, p->on - p->purge->keep_days);
+    day_write_iso(iso, p->app->today - p->purge->keep_days);
     return arena_printf(&p->arena, "%sT17:00:00Z", iso);
 }
 
@@ -51,8 +50,8 @@ static void add_file(struct piece *p, const char *hash)
 
 static enum status erase_draft(struct piece *p, struct dossier *dossier, struct err *err)
 {
-    struct store *store = p->purge->store;
-    struct dossier_event event = {.kind = "expired", .by = "system", .at = p->now, .text = ""};
+    struct store *store = p->app->store;
+    struct dossier_event event = {.kind = "expired", .by = "system", .at = p->app->now, .text = ""};
     const struct evidence *list;
     size_t count;
     enum status status = evidence_list(store, dossier->id, &p->arena, &list, &count, err);
@@ -60,7 +59,7 @@ static enum status erase_draft(struct piece *p, struct dossier *dossier, struct 
     if (status == OK)
         status = dossier_event_add(store, dossier->id, &event, err);
     if (status == OK)
-        status = dossier_erase(store, dossier, p->now, err);
+        status = dossier_erase(store, dossier, p->app->now, err);
     for (size_t i = 0; status == OK && i < count; i++)
         add_file(p, list[i].hash);
     p->drafts += status == OK;
@@ -72,12 +71,12 @@ static enum status erase_if_ended(struct piece *p, int64_t id, struct err *err)
 {
     struct dossier dossier;
     day ends_on;
-    enum status status = dossier_load(p->purge->store, id, &p->arena, &dossier, err);
+    enum status status = dossier_load(p->app->store, id, &p->arena, &dossier, err);
 
     if (status != OK)
         return status;
     ends_on = draft_ends_on(&dossier, p->purge->keep_days);
-    return ends_on != DAY_NONE && ends_on <= p->on ? erase_draft(p, &dossier, err) : OK;
+    return ends_on != DAY_NONE && ends_on <= p->app->today ? erase_draft(p, &dossier, err) : OK;
 }
 
 /* Returns in `after` how far it came. */
@@ -106,7 +105,7 @@ static size_t count_idle(const struct dossier_look *list, size_t count)
 static enum status write_piece(struct piece *p, const struct dossier_look *list, size_t count,
                                int64_t *after, struct err *err)
 {
-    struct store *store = p->purge->store;
+    struct store *store = p->app->store;
     enum status status = store_begin(store, err);
 
     if (status != OK)
@@ -129,8 +128,8 @@ static void delete_files(struct piece *p)
         bool is_deleted = false;
         struct err err;
 
-        if (evidence_delete_unused(purge->store, purge->evidence, p->files[i], &is_deleted, &err) !=
-            OK)
+        if (evidence_delete_unused(p->app->store, p->app->evidence, p->files[i], &is_deleted,
+                                   &err) != OK)
             purge->has_left_files = true;
         purge->files += is_deleted;
     }
@@ -142,7 +141,7 @@ static enum status walk(struct piece *p, struct err *err)
     const struct dossier_look *list;
     int64_t after = purge->after;
     size_t count, idle;
-    enum status status = dossier_look(purge->store, purge->after, before(p), PURGE_LOOKED,
+    enum status status = dossier_look(p->app->store, purge->after, before(p), PURGE_LOOKED,
                                       &p->arena, &list, &count, err);
 
     if (status != OK)
@@ -161,9 +160,9 @@ static enum status walk(struct piece *p, struct err *err)
     return OK;
 }
 
-enum status purge_some(struct purge *purge, const char *now, day on, struct err *err)
+enum status purge_some(struct purge *purge, const struct app_context *app, struct err *err)
 {
-    struct piece p = {.purge = purge, .now = now, .on = on};
+    struct piece p = {.purge = purge, .app = app};
     enum status status;
 
     arena_init(&p.arena);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "app/database.h"
+#include "app/review/stored_list.h"
 #include "base/array.h"
 #include "base/json_write.h"
 #include "base/text.h"
@@ -175,34 +175,18 @@ static bool write_row(void *context, const struct store_row *row)
 
 /* ---- */
 
-struct questionnaires_seen {
-    char ref[200];
-    size_t count;
-};
-
-static bool count_questionnaires(void *context, const struct store_round *round)
-{
-    struct questionnaires_seen *seen = context;
-
-    if (strncmp(seen->ref, round->questionnaire, sizeof(seen->ref) - 1) == 0)
-        return true;
-    seen->count++;
-    memccpy(seen->ref, round->questionnaire, 0, sizeof(seen->ref) - 1);
-    return seen->count < 2;
-}
-
-static enum status print_list(struct list *list, struct store *store,
+static enum status print_list(struct list *list, const struct app_context *app,
                               const struct store_filter *filter, const struct store_page *page,
                               int64_t total, struct err *err)
 {
     struct cli *cli = list->cli;
-    struct questionnaires_seen seen = {{0}, 0};
-    enum status status = store_rounds(store, count_questionnaires, &seen, err);
+    bool has_several = false;
+    enum status status = stored_has_several(app, &has_several, err);
 
-    list->has_questionnaire = seen.count > 1 && !filter->questionnaire;
+    list->has_questionnaire = has_several && !filter->questionnaire;
     put_heading(list);
     if (status == OK)
-        status = store_list(store, filter, page, put_row, list, err);
+        status = stored_list(app, filter, page, put_row, list, err);
     if (status != OK)
         return status;
     if (list->shown) {
@@ -219,7 +203,7 @@ static enum status print_list(struct list *list, struct store *store,
     return OK;
 }
 
-static enum status write_list(struct list *list, struct store *store,
+static enum status write_list(struct list *list, const struct app_context *app,
                               const struct store_filter *filter, const struct store_page *page,
                               int64_t total, struct err *err)
 {
@@ -229,7 +213,7 @@ static enum status write_list(struct list *list, struct store *store,
     json_member_int(&list->w, "total", total);
     json_key(&list->w, "assessments");
     json_begin_array(&list->w);
-    status = store_list(store, filter, page, write_row, list, err);
+    status = stored_list(app, filter, page, write_row, list, err);
     json_end_array(&list->w);
     json_end_object(&list->w);
     return status == OK ? list->status : status;
@@ -238,6 +222,7 @@ static enum status write_list(struct list *list, struct store *store,
 enum status cmd_list(struct cli *cli, struct err *err)
 {
     struct store_page page = {0};
+    struct app_context app;
     struct store_filter filter;
     struct database *db = NULL;
     struct buf out;
@@ -250,12 +235,14 @@ enum status cmd_list(struct cli *cli, struct err *err)
     if (status == OK)
         status = cli_filter(cli, db, &filter, err);
     if (status == OK)
-        status = store_count(database_store(db), &filter, &total, err);
+        app = context_of(db, (struct actor){ACTOR_SYSTEM, 0});
+    if (status == OK)
+        status = stored_count(&app, &filter, &total, err);
     buf_init(&out, BUF_MAX_DEFAULT);
     json_writer_init(&list.w, &out);
     if (status == OK)
-        status = (cli_has(cli, OPTION_JSON) ? write_list : print_list)(&list, database_store(db),
-                                                                       &filter, &page, total, err);
+        status = (cli_has(cli, OPTION_JSON) ? write_list : print_list)(&list, &app, &filter, &page,
+                                                                       total, err);
     database_close(db);
     if (status == OK)
         return cli_finish(&out, err);

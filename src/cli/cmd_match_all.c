@@ -96,6 +96,7 @@ static void print_totals(struct cli *cli, const struct match_totals *totals, str
 static enum status match_database(struct cli *cli, struct match_totals *totals, struct err *err)
 {
     const struct catalogue *catalogue;
+    struct app_context app = {.store = NULL};
     struct store_filter filter;
     struct database *db = NULL;
     struct workspace *ws;
@@ -113,7 +114,10 @@ static enum status match_database(struct cli *cli, struct match_totals *totals, 
     if (status == OK)
         status = cli_filter(cli, db, &filter, err);
     if (status == OK)
-        status = match_store(database_store(db), &filter, catalogue, on, &cli->arena, totals, err);
+        app = context_of(db, (struct actor){ACTOR_SYSTEM, 0});
+    app.today = on;
+    if (status == OK)
+        status = match_store(&app, &filter, catalogue, &cli->arena, totals, err);
     database_close(db);
     return status;
 }

@@ -114,6 +114,16 @@ static enum status read_from(struct cli *cli, struct page_count_options *options
     return status;
 }
 
+static enum status load(struct cli *cli, const struct database *db, const struct surveys *surveys,
+                        const struct page_count_options *options, struct page_metrics *out,
+                        struct err *err)
+{
+    struct app_context app = context_of(db, (struct actor){ACTOR_SYSTEM, 0});
+
+    app.surveys = surveys;
+    return page_metrics_load(&app, &cli->arena, options, out, err);
+}
+
 enum status cmd_pages(struct cli *cli, struct err *err)
 {
     struct page_count_options options = {.questionnaire = cli->values[OPTION_QUESTIONNAIRE],
@@ -130,8 +140,7 @@ enum status cmd_pages(struct cli *cli, struct err *err)
     if (status == OK)
         status = surveys_load(cli->workspace, &cli->arena, &surveys, err);
     if (status == OK)
-        status =
-            page_metrics_load(&cli->arena, &surveys, database_store(db), &options, &counts, err);
+        status = load(cli, db, &surveys, &options, &counts, err);
     database_close(db);
     if (status != OK)
         return status;

@@ -5,7 +5,6 @@
 #include "app/purge.h"
 #include "base/json_write.h"
 #include "base/text.h"
-#include "store/evidence_files.h"
 
 static void write_result(const struct purge *purge, struct json_writer *w)
 {
@@ -36,7 +35,8 @@ static void print_result(struct cli *cli, const struct purge *purge, struct buf 
                                   drafts, purge->keep_days, files));
 }
 
-static enum status finish(struct cli *cli, const struct purge *purge, struct err *err)
+static enum status finish(struct cli *cli, const struct purge *purge, const char *folder,
+                          struct err *err)
 {
     struct json_writer w;
     struct buf out;
@@ -52,7 +52,7 @@ static enum status finish(struct cli *cli, const struct purge *purge, struct err
     if (status != OK || !purge->has_left_files)
         return status;
     return err_set(err, FAILED, "có tệp minh chứng không xóa được trong %s",
-                   "some files of evidence could not be deleted in %s", purge->evidence);
+                   "some files of evidence could not be deleted in %s", folder);
 }
 
 enum status cmd_purge(struct cli *cli, struct err *err)
@@ -60,7 +60,7 @@ enum status cmd_purge(struct cli *cli, struct err *err)
     struct purge purge = {.is_dry = cli_has(cli, OPTION_DRY_RUN)};
     struct database *db = NULL;
     struct workspace *ws;
-    char now[TIME_BYTES];
+    struct app_context app;
     int64_t days;
     enum status status =
         cli_number(cli, OPTION_KEEP_DRAFTS, 1, KEEP_DRAFTS_DAYS_MAX, KEEP_DRAFTS_DAYS, &days, err);
@@ -72,12 +72,10 @@ enum status cmd_purge(struct cli *cli, struct err *err)
                                purge.is_dry ? DB_READ : DB_WRITE, &db, err);
     if (status != OK)
         return status;
-    now_utc(now);
-    purge.store = database_store(db);
-    purge.evidence = evidence_folder(&cli->arena, database_url(cli->values[OPTION_DB]));
+    app = context_of(db, (struct actor){ACTOR_SYSTEM, 0});
     purge.keep_days = (int)days;
     while (status == OK && !purge.is_done)
-        status = purge_some(&purge, now, today(), err);
+        status = purge_some(&purge, &app, err);
     database_close(db);
-    return status == OK ? finish(cli, &purge, err) : status;
+    return status == OK ? finish(cli, &purge, app.evidence, err) : status;
 }

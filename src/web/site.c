@@ -12,7 +12,7 @@
 #include "web/enterprise/peer_cache.h"
 #include "web/enterprise/sample.h"
 #include "web/kit/site_log.h"
-#include "store/evidence_files.h"
+#include "app/batch.h"
 #include "web/kit/assets.h"
 #include "http/systemd.h"
 #include "http/target.h"
@@ -23,24 +23,28 @@ extern const size_t web_api_count;
 
 /* ---- one request ---- */
 
+/* The day and the time of the batch, and its store, for whoever asks. */
+static void enter_store(struct request *rq)
+{
+    struct actor actor = rq->app.actor;
+
+    rq->app = rq->site->app;
+    rq->app.actor = actor;
+}
+
 /* Runs a handler in the store queue: what it wrote is undone if it failed half-way. */
 static enum work_queue run_in_store(struct request *rq, request_handler *handler)
 {
-    struct store *store = rq->site->store;
+    bool may_write = rq->x->request.method == METHOD_POST;
     struct err err;
     enum work_queue queue;
 
+    enter_store(rq);
     rq->must_undo = false;
-    if (rq->x->request.method == METHOD_POST) {
-        if ((!store_is_open(store) && store_begin(store, &err) != OK) ||
-            store_savepoint(store, &err) != OK)
-            return request_error(rq, &err);
-    } else {
-        store_begin_read(store); /* for what else reads in this batch, too */
-    }
+    if (batch_enter(&rq->app, may_write, &err) != OK)
+        return request_error(rq, &err);
     queue = handler(rq);
-    if (rq->x->request.method == METHOD_POST &&
-        (rq->must_undo ? store_rollback_to : store_release)(store, &err) != OK)
+    if (may_write && batch_leave(&rq->app, rq->must_undo, &err) != OK)
         rq->site->is_batch_broken = true;
     return queue;
 }
@@ -80,25 +84,18 @@ static enum work_queue refuse_content(struct request *rq, const struct err *err)
 
 static enum work_queue enter_dossier(struct request *rq)
 {
-    const struct app_context *app = &rq->site->app;
     struct err err;
     bool is_granted = false;
-    enum status status =
-        dossier_find(app->store, rq->reference, rq->arena, &rq->opened.dossier, &err);
 
-    /* Whether a dossier is there is told to nobody who may not open it. */
-    if (status == OK)
-        status = session_check(app->store, rq->session_hash, rq->opened.dossier.id, app->now,
-                               &is_granted, &err);
-    if (status != OK && status != NOT_FOUND)
+    if (access_enter(&rq->app, rq->reference, rq->session_hash, rq->arena, &rq->opened.dossier,
+                     &is_granted, &err) != OK)
         return request_error(rq, &err);
-    if (!is_granted) {
-        rq->opened = (struct open_dossier){0};
+    if (!is_granted)
         return request_ask_code(rq, 403, rq->reference);
-    }
+    rq->app.actor = (struct actor){ACTOR_ENTERPRISE, rq->opened.dossier.id};
     rq->x->subject = rq->opened.dossier.reference;
     /* Only now: what is in a dossier costs most to read. */
-    if (open_dossier_read(app, rq->arena, &rq->opened, &err) != OK)
+    if (open_dossier_read(&rq->app, rq->arena, &rq->opened, &err) != OK)
         return refuse_content(rq, &err);
     return rq->route->handler(rq);
 }
@@ -194,13 +191,11 @@ static enum work_queue reply_api(struct request *rq)
     return queue;
 }
 
-/* One small read and nothing else: the database answers. */
 static enum work_queue check_ready(struct request *rq)
 {
-    struct store_totals totals;
     struct err err;
 
-    if (store_totals(rq->site->store, &totals, &err) != OK)
+    if (batch_is_ready(&rq->app, &err) != OK)
         return reply_text(rq, 503, "not ready\n");
     return reply_text(rq, 200, "ready\n");
 }
@@ -237,6 +232,18 @@ static enum work_queue refuse_method(struct request *rq)
     return request_fail(rq, 405, &err);
 }
 
+/* Who asks before anything is known; without the store, which belongs to another thread. */
+static struct app_context visitor(const struct site *site)
+{
+    struct app_context app = {.actor = {ACTOR_VISITOR, 0},
+                              .surveys = &site->surveys,
+                              .evidence = site->app.evidence,
+                              .round = site->round};
+
+    context_set_time(&app);
+    return app;
+}
+
 static enum work_queue start(struct exchange *x)
 {
     struct request *rq = ARENA_NEW(&x->arena, struct request);
@@ -244,13 +251,14 @@ static enum work_queue start(struct exchange *x)
     enum work_queue queue;
 
     *rq = (struct request){.site = x->context,
-                        .x = x,
-                        .arena = &x->arena,
-                        .reference = "",
-                        .segment = "",
-                        .body = (const char *)x->request.body,
-                        .body_len = x->request.body_len,
-                        .wants_json = accept_prefers_json(x->request.accept)};
+                           .app = visitor(x->context),
+                           .x = x,
+                           .arena = &x->arena,
+                           .reference = "",
+                           .segment = "",
+                           .body = (const char *)x->request.body,
+                           .body_len = x->request.body_len,
+                           .wants_json = accept_prefers_json(x->request.accept)};
     x->state = rq;
     set_language(rq, x->request.path);
     if (x->request.method == METHOD_GET && start_plain(rq, x->request.path, &queue))
@@ -283,34 +291,28 @@ static void begin_batch(void *context)
 {
     struct site *site = context;
 
-    now_utc(site->app.now);
-    site->app.today = today();
+    context_set_time(&site->app);
 }
 
 static bool commit_batch(struct site *site)
 {
     bool is_broken = site->is_batch_broken;
     struct err err;
+    enum status status = batch_end(&site->app, is_broken, &err);
 
     site->is_batch_broken = false;
-    if (!store_is_open(site->store))
-        return !is_broken;
-    if (!is_broken && store_commit(site->store, &err) == OK)
-        return true;
-    if (!is_broken)
+    if (status != OK)
         site_log_failure(site, NULL, NULL, &err);
-    store_rollback(site->store);
-    return false;
+    return status == OK && !is_broken;
 }
 
 static bool end_batch(void *context)
 {
     struct site *site = context;
 
-    store_end_read(site->store);
     if (!commit_batch(site))
         return false;
-    evidence_drop_all(site);
+    evidence_drop_all(&site->app);
     return true;
 }
 
@@ -365,13 +367,12 @@ static enum status open_store(struct site *site, struct workspace *ws, struct er
 
     if (status != OK)
         return status;
-    site->store = database_store(site->db);
-    site->evidence = evidence_folder(&site->arena, database_url(site->options.database));
-    site->app =
-        (struct app_context){.surveys = &site->surveys, .store = site->store, .round = site->round};
-    begin_batch(site);
-    status = store_key(site->store, "forms", site->form_key, err);
-    return status == OK ? store_key(site->store, "codes", site->code_key, err) : status;
+    site->app = context_of(site->db, (struct actor){ACTOR_SYSTEM, 0});
+    site->app.surveys = &site->surveys;
+    site->app.round = site->round;
+    site->app.drops = evidence_drops_new();
+    status = access_key(&site->app, "forms", site->form_key, err);
+    return status == OK ? access_key(&site->app, "codes", site->code_key, err) : status;
 }
 
 static enum status start_server(struct site *site, struct err *err)
@@ -459,8 +460,8 @@ void site_stop(struct site *site)
     server_stop(site->server);
     /* Counts of a minute: if they cannot be written, nothing that people gave is lost. */
     if (site->meter)
-        (void)!page_meter_write(site->meter, site->store, today(), &err);
-    free(site->drops.hashes);
+        (void)!page_meter_write(site->meter, &site->app, &err);
+    evidence_drops_free(site->app.drops);
     database_close(site->db);
     peer_cache_free(site->peers);
     arena_free(&site->arena);

@@ -149,6 +149,7 @@ static void run_store(const struct catalogue *catalogue, struct arena *arena, st
     struct store_options options = {path, DB_CREATE, catalogue->facts, "2026-11-23T08:00:00Z"};
     struct store_filter everybody = STORE_FILTER_NONE;
     struct match_totals totals;
+    struct app_context app;
     struct store *store;
     struct err err;
     double start;
@@ -158,8 +159,9 @@ static void run_store(const struct catalogue *catalogue, struct arena *arena, st
     if (store_open(&store, &options, &err) != OK)
         die("store", err.text[LANG_EN]);
     put_enterprises(store, catalogue, q, scorer);
+    app = (struct app_context){.store = store, .today = on};
     start = seconds();
-    if (match_store(store, &everybody, catalogue, on, arena, &totals, &err) != OK)
+    if (match_store(&app, &everybody, catalogue, arena, &totals, &err) != OK)
         die("match", err.text[LANG_EN]);
     printf("catalogue %zu stored assessments x %zu policies: %.2f s\n", totals.matched,
            totals.count, seconds() - start);

@@ -67,9 +67,9 @@ static void open_all(struct preparing *p, const char *database)
         die("data", err.text[LANG_EN]);
     if (database_open(&p->arena, ws, database, DB_CREATE, &db, &err) != OK)
         die(database, err.text[LANG_EN]);
-    p->app = (struct app_context){
-        .surveys = &p->surveys, .store = database_store(db), .round = "2026", .today = today()};
-    now_utc(p->app.now);
+    p->app = context_of(db, (struct actor){ACTOR_VISITOR, 0});
+    p->app.surveys = &p->surveys;
+    p->app.round = "2026";
     if (store_key(p->app.store, "forms", p->form_key, &err) != OK)
         die(database, err.text[LANG_EN]);
     if (file_list(&p->arena, "tests/data/demo/responses", ".json", &paths, &count, &err) != OK)

@@ -43,16 +43,18 @@ static void everybody_is_matched_as_if_alone(void **state)
     struct store *store;
     size_t eligible = 0;
     day on = day_of(2026, 11, 23);
+    struct app_context app;
 
     (void)state;
     fixture_questionnaire(&f, DBI);
     store = open_store(path_of("all.db"));
+    app = (struct app_context){.store = store, .today = on};
     assert_true(import_demo(store) > 20);
     counted = (struct counted){catalogue, on, 0,
                                ARENA_ARRAY(&f.arena, size_t, catalogue->count * VERDICT__MAX),
                                ARENA_ARRAY(&f.arena, int64_t, catalogue->count)};
     ASSERT_OK(store_each(store, &all, STORE_FACTS, count_alone, &counted, &err));
-    ASSERT_OK(match_store(store, &all, catalogue, on, &f.arena, &totals, &err));
+    ASSERT_OK(match_store(&app, &all, catalogue, &f.arena, &totals, &err));
     assert_int_equal(totals.matched, counted.responses);
     assert_int_equal(totals.count, catalogue->count);
     for (size_t i = 0; i < totals.count; i++) {

@@ -186,21 +186,22 @@ static void check_group(struct store *store, const struct peers *peers, const ch
 static void the_demo_has_the_medians_that_sorting_finds(void **state)
 {
     struct store *store = open_store(":memory:");
+    const struct app_context app = {.store = store};
     const struct peers *peers = NULL;
     struct peer_group group;
 
     (void)state;
     fixture_questionnaire(&f, DBI);
     assert_int_equal(import_demo(store), 48); /* all stored as "small" */
-    ASSERT_OK(peers_build(store, f.q->ref, "2026", &f.arena, &peers, &err));
+    ASSERT_OK(peers_build(&app, f.q->ref, "2026", &f.arena, &peers, &err));
     check_group(store, peers, "C", "small", PEERS_SECTION_SIZE, "C");
     check_group(store, peers, "C", "micro", PEERS_SECTION, "C");
     check_group(store, peers, "K", "small", PEERS_SIZE, NULL);
     check_group(store, peers, "K", "micro", PEERS_ALL, NULL);
-    ASSERT_OK(peers_build(store, f.q->ref, "1999", &f.arena, &peers, &err));
+    ASSERT_OK(peers_build(&app, f.q->ref, "1999", &f.arena, &peers, &err));
     assert_false(peers_find(peers, "C", "small", false, &group));
     ASSERT_FAILS(NOT_FOUND, "nobody@1",
-                 peers_build(store, "nobody@1", "2026", &f.arena, &peers, &err));
+                 peers_build(&app, "nobody@1", "2026", &f.arena, &peers, &err));
     store_close(store);
 }
 

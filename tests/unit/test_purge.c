@@ -73,15 +73,22 @@ static day day_at(const char *iso)
 
 static struct purge purge_of(int keep_days)
 {
-    return (struct purge){.store = store, .evidence = evidence, .keep_days = keep_days};
+    return (struct purge){.keep_days = keep_days};
+}
+
+static struct app_context context_on(const char *on)
+{
+    return (struct app_context){
+        .store = store, .evidence = evidence, .now = NOW, .today = day_at(on)};
 }
 
 static size_t run(struct purge *purge, const char *on)
 {
+    const struct app_context app = context_on(on);
     size_t pieces = 0;
 
     while (!purge->is_done) {
-        ASSERT_OK(purge_some(purge, NOW, day_at(on), &err));
+        ASSERT_OK(purge_some(purge, &app, &err));
         pieces++;
         assert_true(pieces < 1000);
     }
@@ -200,6 +207,7 @@ static void test_what_goes(void **state)
 /* Each piece is small, and all of them together miss nothing. */
 static void test_pieces(void **state)
 {
+    struct app_context app;
     struct purge purge, dry;
     size_t pieces, erased = 0;
 
@@ -213,8 +221,9 @@ static void test_pieces(void **state)
     dry.is_dry = true;
     assert_int_equal(run(&dry, "2026-11-23"), 2);
     purge = purge_of(KEEP);
+    app = context_on("2026-11-23");
     for (pieces = 0; !purge.is_done; pieces++) {
-        ASSERT_OK(purge_some(&purge, NOW, day_at("2026-11-23"), &err));
+        ASSERT_OK(purge_some(&purge, &app, &err));
         assert_true(purge.drafts - erased <= PURGE_ERASED);
         erased = purge.drafts;
     }

@@ -1,23 +1,13 @@
 #ifndef APP_ENTERPRISE_DOSSIERS_H
 #define APP_ENTERPRISE_DOSSIERS_H
 
-#include "app/database.h"
-#include "app/surveys.h"
+#include "app/context.h"
 #include "store/dossiers.h"
 
 /*
  * What happens to a dossier, from the first answer to erasure: the use cases of enterprises on the
  * web. Everything here runs in the thread that owns the store.
  */
-
-/* What all use cases need. */
-struct app_context {
-    const struct surveys *surveys;
-    struct store *store;
-    const char *round;    /* that is being answered now: "2026" */
-    char now[TIME_BYTES]; /* UTC; set anew before each batch of requests */
-    day today;            /* in Vietnam */
-};
 
 /* Sections that people may say to be done: the facts, then the dimensions. */
 #define SECTION_FACTS 0
@@ -65,6 +55,10 @@ MUST_USE enum status open_dossier_read(const struct app_context *app, struct are
 /* Writes back response and progress. CONFLICT: another window was faster. */
 MUST_USE enum status open_dossier_save(const struct app_context *app, struct open_dossier *opened,
                                  struct arena *arena, struct err *err);
+
+/* DENIED unless the actor is who may open this dossier. */
+MUST_USE enum status open_dossier_check_owner(const struct app_context *app,
+                                              const struct open_dossier *opened, struct err *err);
 
 /* True while answers may be changed: a draft, or one that was given back. */
 bool open_dossier_is_open(const struct open_dossier *opened);
@@ -122,7 +116,8 @@ MUST_USE enum status open_dossier_end_consent(const struct app_context *app,
 
 /*
  * Erases it at once, or, while an officer works on it, notes that erasure is asked for (to be
- * answered within two working days, Decree 356/2025/NĐ-CP). `is_erased` says which.
+ * answered within two working days, Decree 356/2025/NĐ-CP). `is_erased` says which. Its files go
+ * after the commit.
  */
 MUST_USE enum status open_dossier_ask_erasure(const struct app_context *app,
                                               struct open_dossier *opened, struct arena *arena,

@@ -1,8 +1,8 @@
 #ifndef APP_ENTERPRISE_PEERS_H
 #define APP_ENTERPRISE_PEERS_H
 
+#include "app/context.h"
 #include "insight/peers.h"
-#include "store/assessments.h"
 
 /*
  * The table of peers (insight/peers.h) from all current assessments by one questionnaire
@@ -12,7 +12,8 @@
  * A questionnaire and round that nobody answered give a table in which nothing is found; one that
  * the store does not know is NOT_FOUND.
  */
-MUST_USE enum status peers_build(struct store *store, const char *questionnaire, const char *round,
-                                 struct arena *arena, const struct peers **out, struct err *err);
+MUST_USE enum status peers_build(const struct app_context *app, const char *questionnaire,
+                                 const char *round, struct arena *arena, const struct peers **out,
+                                 struct err *err);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "base/json_write.h"
 #include "policy/match.h"
-#include "store/assessments.h"
+#include "app/context.h"
 
 /*
  * The whole catalogue over everybody in a store: who would be eligible for what, and for how much.
@@ -29,8 +29,8 @@ struct match_totals {
     int64_t by_benefit[BENEFIT__MAX];
 };
 
-MUST_USE enum status match_store(struct store *store, const struct store_filter *filter,
-                                 const struct catalogue *catalogue, day on, struct arena *arena,
+MUST_USE enum status match_store(const struct app_context *app, const struct store_filter *filter,
+                                 const struct catalogue *catalogue, struct arena *arena,
                                  struct match_totals *totals, struct err *err);
 
 /* The document of `match --all --json`. */

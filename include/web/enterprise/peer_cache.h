@@ -27,7 +27,7 @@ struct peer_query {
  * the table lacks it yet, one more than needed is left out, never one less). `is_found` says
  * whether there is one that is large enough to be shown.
  */
-MUST_USE enum status peer_cache_find(struct peer_cache *cache, struct store *store,
+MUST_USE enum status peer_cache_find(struct peer_cache *cache, const struct app_context *app,
                                      const struct peer_query *query, struct peer_group *out,
                                      bool *is_found, struct err *err);
 

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 #include "app/purge.h"
-#include "store/evidence_files.h"
+#include "app/enterprise/evidence.h"
 
 struct site;
 
@@ -16,7 +16,7 @@ struct maintenance {
     unsigned part;
     struct evidence_swept swept; /* since the last line about it */
     bool has_failed;
-    struct purge purge; /* of drafts that nobody changes any more; begun when its store is set */
+    struct purge purge; /* of drafts that nobody changes any more; begun when it has days */
 };
 
 void maintenance_tick(struct site *site);

@@ -18,7 +18,7 @@ struct page_meter *page_meter_new(const struct surveys *surveys, struct arena *a
 void page_meter_note(struct page_meter *meter, const struct survey *survey, size_t page,
                    enum measure_kind kind);
 /* Writes what was counted, in a transaction of its own, and begins anew. */
-MUST_USE enum status page_meter_write(struct page_meter *meter, struct store *store, day on,
-                                    struct err *err);
+MUST_USE enum status page_meter_write(struct page_meter *meter, const struct app_context *app,
+                                      struct err *err);
 
 #endif

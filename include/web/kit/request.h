@@ -1,7 +1,9 @@
 #ifndef WEB_KIT_REQUEST_H
 #define WEB_KIT_REQUEST_H
 
-#include "app/enterprise/dossiers.h"
+#include "app/enterprise/access.h"
+#include "app/enterprise/evidence.h"
+#include "app/enterprise/history.h"
 #include "base/json_write.h"
 #include "http/form.h"
 #include "http/server.h"
@@ -21,18 +23,11 @@ struct page_meter;
 struct report;
 #define EVIDENCE_FILE_BYTES_MAX (5 << 20)
 
-/* Files of evidence that may have lost their last row. */
-struct file_drops {
-    char (*hashes)[EVIDENCE_HASH_CHARS + 1];
-    size_t count, room;
-};
-
 struct site {
     struct site_options options;
     struct arena arena; /* of all that lives as long as the server */
     struct server *server;
     const char *url;                         /* what people use, without "/" at the end */
-    const char *evidence;                    /* folder */
     const char *cookie;                      /* name of the cookie */
     bool is_secure;                          /* people come by https */
     unsigned char form_key[STORE_KEY_BYTES]; /* of the tokens of forms */
@@ -42,13 +37,11 @@ struct site {
 
     struct surveys surveys;
     struct database *db; /* of the store queue, like all below */
-    struct store *store;
-    struct app_context app;
+    struct app_context app; /* of the server itself; of a request see there */
     struct page_meter *meter;
     struct peer_cache *peers; /* see peer_cache.h */
 
     const struct report *sample; /* never changes; NULL: there is none, see sample.h */
-    struct file_drops drops;
     struct maintenance maintenance;
 };
 
@@ -74,6 +67,7 @@ struct route {
 
 struct request {
     struct site *site;
+    struct app_context app; /* who asks; its store in the queue of the store only */
     struct exchange *x;
     struct arena *arena;
     const struct route *route;
@@ -139,13 +133,6 @@ bool secret_parse(const char *typed, char secret[SECRET_CHARS + 1]);
 /* Slow: these belong to QUEUE_SLOW. */
 void secret_hash(const char secret[SECRET_CHARS + 1], char hash[128]);
 bool secret_matches(const char *hash, const char secret[SECRET_CHARS + 1]);
-
-/* ---- evidence_drop.c ---- */
-
-/* Notes that the file of a hash goes once the batch was kept, if no row has it then. */
-void evidence_drop_later(struct site *site, const char *hash);
-/* Deletes what was noted and is unused; what fails stays noted. */
-void evidence_drop_all(struct site *site);
 
 /* ---- retention.c ---- */
 

@@ -115,6 +115,15 @@ static enum status put_fact(const struct app_context *app, struct response *resp
     return err->status = BAD_INPUT;
 }
 
+enum status open_dossier_check_owner(const struct app_context *app,
+                                     const struct open_dossier *opened, struct err *err)
+{
+    if (app->actor.kind == ACTOR_ENTERPRISE && app->actor.id == opened->dossier.id)
+        return OK;
+    return err_set(err, DENIED, "Chỉ chủ hồ sơ %s mới làm được việc này.",
+                   "Only the owner of the dossier %s can do this.", opened->dossier.reference);
+}
+
 static enum status add_dossier(const struct app_context *app, struct response *response,
                                const struct beginning *beginning, int64_t before,
                                struct arena *arena, struct dossier *out, struct err *err)
@@ -126,7 +135,7 @@ static enum status add_dossier(const struct app_context *app, struct response *r
                                   .secret_hash = beginning->secret_hash,
                                   .token_hash = beginning->token_hash};
     struct dossier_event event = {
-        .kind = "created", .by = "enterprise", .at = app->now, .text = ""};
+        .kind = "created", .by = actor_code(app->actor), .at = app->now, .text = ""};
     enum status status;
 
     response->round = app->round;

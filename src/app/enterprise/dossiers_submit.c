@@ -1,5 +1,5 @@
 /* Dossiers from submission on: what is stored, taken back, and erased. */
-#include "app/enterprise/dossiers.h"
+#include "app/enterprise/evidence.h"
 
 #include <string.h>
 
@@ -8,7 +8,8 @@
 static enum status add_event(const struct app_context *app, const struct open_dossier *opened,
                              const char *kind, struct err *err)
 {
-    struct dossier_event event = {.kind = kind, .by = "enterprise", .at = app->now, .text = ""};
+    struct dossier_event event = {
+        .kind = kind, .by = actor_code(app->actor), .at = app->now, .text = ""};
 
     return dossier_event_add(app->store, opened->dossier.id, &event, err);
 }
@@ -180,6 +181,21 @@ enum status open_dossier_end_consent(const struct app_context *app, struct open_
     return stop_counting(app, opened, arena, "consent-withdrawn", err);
 }
 
+/* With its files, which are listed before it forgets them. */
+static enum status erase(const struct app_context *app, struct open_dossier *opened,
+                         struct arena *arena, struct err *err)
+{
+    const struct evidence *files;
+    size_t count;
+    enum status status = open_dossier_evidence(app, opened, arena, &files, &count, err);
+
+    if (status == OK)
+        status = dossier_erase(app->store, &opened->dossier, app->now, err);
+    for (size_t i = 0; status == OK && i < count; i++)
+        evidence_drop_later(app, files[i].hash);
+    return status;
+}
+
 enum status open_dossier_ask_erasure(const struct app_context *app, struct open_dossier *opened,
                                struct arena *arena, bool *is_erased, struct err *err)
 {
@@ -189,7 +205,7 @@ enum status open_dossier_ask_erasure(const struct app_context *app, struct open_
 
     *is_erased = !is_watched;
     if (!is_watched)
-        return dossier_erase(app->store, &opened->dossier, app->now, err);
+        return erase(app, opened, arena, err);
     if (*opened->dossier.erasure_asked_at)
         return OK;
     opened->dossier.erasure_asked_at = app->now;

@@ -25,20 +25,20 @@ static bool take_item(void *context, const struct store_item *item)
     return !g->is_full;
 }
 
-enum status peers_build(struct store *store, const char *questionnaire, const char *round,
+enum status peers_build(const struct app_context *app, const char *questionnaire, const char *round,
                         struct arena *arena, const struct peers **out, struct err *err)
 {
     struct store_filter filter = STORE_FILTER_NONE;
     const struct questionnaire *q;
     struct gather g = {0};
-    enum status status = store_questionnaire(store, questionnaire, &q, err);
+    enum status status = store_questionnaire(app->store, questionnaire, &q, err);
 
     if (status != OK)
         return status;
     filter.questionnaire = questionnaire;
     filter.round = round;
     g.peers = peers_new(arena, q->dimension_count);
-    status = store_each(store, &filter, 0, take_item, &g, err);
+    status = store_each(app->store, &filter, 0, take_item, &g, err);
     if (status == OK && g.is_full)
         status = err_set(
             err, LIMIT, "kết quả theo %s có quá %d cặp ngành và quy mô; hãy xem lại danh mục ngành",

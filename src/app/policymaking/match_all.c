@@ -107,16 +107,17 @@ static void matcher_init(struct matcher *m, const struct catalogue *catalogue, d
     }
 }
 
-enum status match_store(struct store *store, const struct store_filter *filter,
-                        const struct catalogue *catalogue, day on, struct arena *arena,
+enum status match_store(const struct app_context *app, const struct store_filter *filter,
+                        const struct catalogue *catalogue, struct arena *arena,
                         struct match_totals *totals, struct err *err)
 {
+    day on = app->today;
     struct matcher *m = ARENA_NEW(arena, struct matcher);
     struct match_totals found = {.on = on, .count = catalogue->count};
     enum status status;
 
     matcher_init(m, catalogue, on, arena, &found);
-    status = store_each(store, filter, STORE_FACTS, take_item, m, err);
+    status = store_each(app->store, filter, STORE_FACTS, take_item, m, err);
     if (status == OK) {
         run_block(m);
         found.policies = m->policies;

@@ -112,8 +112,8 @@ enum status request_limit(struct request *rq, const char *what, const char *key,
                         int seconds_each, struct err *err)
 {
     int wait;
-    enum status status = limit_take(rq->site->store, arena_printf(rq->arena, "%s:%s", what, key),
-                                    size, seconds_each, rq->site->app.now, &wait, err);
+    enum status status = access_try(&rq->app, arena_printf(rq->arena, "%s:%s", what, key), size,
+                                    seconds_each, &wait, err);
 
     if (status != OK || wait == 0)
         return status;

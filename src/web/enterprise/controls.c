@@ -245,7 +245,7 @@ static bool read_fact(struct controls *c, struct control *control, struct faults
     const char *text = fact->kind == FACT_DATE ? date_text(c, control->first_field)
                                                : sent(c, control->first_field);
 
-    return fact_read_text(facts_of(c->rq), control->index, text, c->rq->site->app.today,
+    return fact_read_text(facts_of(c->rq), control->index, text, c->rq->app.today,
                           (struct place){"", 0, ""}, c->rq->arena, faults, &control->value);
 }
 

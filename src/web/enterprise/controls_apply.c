@@ -70,8 +70,8 @@ static const char *stored_words(const struct controls *c, const struct control *
 
     if (control->is_fact)
         return fact_print(rq->site->surveys.facts, control->index,
-                          &rq->opened.response->values[control->index], rq->site->app.today,
-                          rq->lang, rq->arena);
+                          &rq->opened.response->values[control->index], rq->app.today, rq->lang,
+                          rq->arena);
     text = answer_print(&rq->opened.survey->q->questions[control->index],
                         &rq->opened.response->answers[control->index], rq->lang, rq->arena);
     return *text ? text : tr(rq, WEB_not_answered);

@@ -7,28 +7,20 @@
 #define SECTIONS 8
 #define COLUMNS_MAX 5
 
-/* What the store holds of a dossier besides its response. */
+/* What is held of a dossier besides its response. */
 struct held {
-    const struct dossier_event *events;
-    size_t event_count;
-    const struct dossier_question *questions;
-    size_t question_count;
+    struct dossier_history history;
     const struct evidence *evidence;
     size_t evidence_count;
 };
 
 static enum status load_held(struct request *rq, struct held *out, struct err *err)
 {
-    struct store *store = rq->site->store;
-    int64_t id = rq->opened.dossier.id;
-    enum status status = dossier_events(store, id, rq->arena, &out->events, &out->event_count, err);
+    enum status status = open_dossier_history(&rq->app, &rq->opened, rq->arena, &out->history, err);
 
-    if (status == OK)
-        status =
-            dossier_questions(store, id, rq->arena, &out->questions, &out->question_count, err);
-    return status == OK
-               ? evidence_list(store, id, rq->arena, &out->evidence, &out->evidence_count, err)
-               : status;
+    return status == OK ? open_dossier_evidence(&rq->app, &rq->opened, rq->arena, &out->evidence,
+                                                &out->evidence_count, err)
+                        : status;
 }
 
 /* ---- sections are made piece by piece ---- */
@@ -129,7 +121,7 @@ static void phrase_facts(struct request *rq, struct record_section *section)
     for (size_t i = 0; i < facts->count; i++) {
         if (values[i].kind != VALUE_UNKNOWN && !facts->items[i].is_derived)
             add_pair(section, facts->items[i].label.in[rq->lang],
-                     fact_print(facts, i, &values[i], rq->site->app.today, rq->lang, rq->arena));
+                     fact_print(facts, i, &values[i], rq->app.today, rq->lang, rq->arena));
     }
 }
 
@@ -193,9 +185,9 @@ static void phrase_questions(struct request *rq, const struct held *held,
         {WEB_data_question, WEB_data_text, WEB_data_time, WEB_data_reply, WEB_data_replied_at},
         {3, 4, 2, 4, 2}};
 
-    begin_table(rq, section, &shape, held->question_count);
-    for (size_t i = 0; i < held->question_count; i++) {
-        const struct dossier_question *question = &held->questions[i];
+    begin_table(rq, section, &shape, held->history.question_count);
+    for (size_t i = 0; i < held->history.question_count; i++) {
+        const struct dossier_question *question = &held->history.questions[i];
         const char *cells[] = {about(rq, question->question), question->text,
                                time_and_day(rq->arena, question->asked_at), question->reply,
                                time_and_day(rq->arena, question->replied_at)};
@@ -213,9 +205,9 @@ static void phrase_events(struct request *rq, const struct held *held,
                                        {WEB_data_time, WEB_data_what, WEB_data_who, WEB_data_text},
                                        {2, 4, 2, 4}};
 
-    begin_table(rq, section, &shape, held->event_count);
-    for (size_t i = 0; i < held->event_count; i++) {
-        const struct dossier_event *event = &held->events[i];
+    begin_table(rq, section, &shape, held->history.event_count);
+    for (size_t i = 0; i < held->history.event_count; i++) {
+        const struct dossier_event *event = &held->history.events[i];
         const char *cells[] = {time_and_day(rq->arena, event->at), event_words(rq, event->kind),
                                actor_words(rq, event->by), event->text};
 
@@ -259,7 +251,7 @@ enum status data_record(struct request *rq, struct record *out, struct err *err)
                            .sections = sections,
                            .section_count = SECTIONS,
                            .help = rq->site->options.contact,
-                           .on = rq->site->app.today};
+                           .on = rq->app.today};
     return OK;
 }
 
@@ -354,7 +346,7 @@ enum status data_json(struct request *rq, struct json_writer *w, struct err *err
     enum status status = load_held(rq, &held, err);
 
     if (status == OK && rq->opened.dossier.assessment)
-        status = open_dossier_submitted(&rq->site->app, &rq->opened, rq->arena, &submitted, err);
+        status = open_dossier_submitted(&rq->app, &rq->opened, rq->arena, &submitted, err);
     if (status != OK)
         return status;
     request_json(rq, 200, w);
@@ -363,8 +355,8 @@ enum status data_json(struct request *rq, struct json_writer *w, struct err *err
     json_response(w, "response", rq->opened.response);
     json_response(w, "submitted", submitted);
     json_evidence(w, held.evidence, held.evidence_count);
-    json_events(w, held.events, held.event_count);
-    json_questions(w, held.questions, held.question_count);
+    json_events(w, held.history.events, held.history.event_count);
+    json_questions(w, held.history.questions, held.history.question_count);
     json_end_object(w);
     return OK;
 }

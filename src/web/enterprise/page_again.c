@@ -29,10 +29,10 @@ static enum work_queue add_dossier(struct request *rq)
                                           .secret_hash = again->code.hash,
                                           .token_hash = token_hash};
     /* What was changed in another window meanwhile. */
-    status = open_dossier_load(&rq->site->app, rq->reference, rq->arena, &rq->opened, &err);
+    status = open_dossier_load(&rq->app, rq->reference, rq->arena, &rq->opened, &err);
     if (status == OK)
-        status = dossier_begin_again(&rq->site->app, &rq->opened, &again->beginning, rq->arena,
-                                     &dossier, &err);
+        status = dossier_begin_again(&rq->app, &rq->opened, &again->beginning, rq->arena, &dossier,
+                                     &err);
     if (status != OK)
         return request_error(rq, &err);
     return code_hand_over(rq, &again->code, &dossier);

@@ -288,7 +288,7 @@ static enum work_queue add_dossier(struct request *rq)
     b->beginning.lang = rq->lang;
     b->beginning.secret_hash = b->code.hash;
     b->beginning.token_hash = token_hash;
-    status = dossier_begin(&rq->site->app, &b->beginning, rq->arena, &dossier, &err);
+    status = dossier_begin(&rq->app, &b->beginning, rq->arena, &dossier, &err);
     if (status != OK)
         return request_error(rq, &err);
     return code_hand_over(rq, &b->code, &dossier);
@@ -397,17 +397,10 @@ static enum work_queue store_code(struct request *rq)
 {
     struct code *code = rq->page;
     unsigned char token_hash[TOKEN_HASH_BYTES];
-    struct dossier_event event = {
-        .kind = "code-renewed", .by = "enterprise", .at = rq->site->app.now, .text = ""};
     struct err err;
-    enum status status;
 
     session_hash_of(code->token, token_hash);
-    status = dossier_set_secret(rq->site->store, rq->opened.dossier.id, code->hash, token_hash,
-                                rq->session_hash, &err);
-    if (status == OK)
-        status = dossier_event_add(rq->site->store, rq->opened.dossier.id, &event, &err);
-    if (status != OK)
+    if (access_renew(&rq->app, &rq->opened, code->hash, token_hash, rq->session_hash, &err) != OK)
         return request_error(rq, &err);
     code_keep(rq, code);
     return request_redirect(rq, path_page_code(rq->arena, rq->reference));

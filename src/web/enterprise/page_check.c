@@ -184,7 +184,7 @@ enum work_queue post_section(struct request *rq)
         rq->opened.done |= bit;
     else
         rq->opened.done &= ~bit;
-    if (open_dossier_save(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
+    if (open_dossier_save(&rq->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
     return rq->opened.done & bit ? to_next(rq, next_section(rq, (size_t)rq->number - 1))
                                 : request_redirect(rq, path_page_tasks(rq->arena, rq->reference));
@@ -258,7 +258,7 @@ enum work_queue post_check(struct request *rq)
         return request_redirect(rq, path_page_result(rq->arena, rq->reference));
     if (!consent.value || !*consent.value)
         return refuse_submit(rq, "consent", WEB_consent_label, tr(rq, WEB_consent_needed));
-    status = open_dossier_submit(&rq->site->app, &rq->opened, CONSENT_VERSION, rq->arena, &err);
+    status = open_dossier_submit(&rq->app, &rq->opened, CONSENT_VERSION, rq->arena, &err);
     if (status == BAD_INPUT)
         return refuse_submit(rq, "tax_code", WEB_facts_title, err.text[rq->lang]);
     return status == OK ? request_redirect(rq, path_page_result(rq->arena, rq->reference))

@@ -107,7 +107,7 @@ enum work_queue post_end_consent(struct request *rq)
         return QUEUE_DONE;
     if (!*rq->opened.dossier.consent_at)
         return refuse_state(rq);
-    if (open_dossier_end_consent(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
+    if (open_dossier_end_consent(&rq->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
     return to_data(rq);
 }
@@ -148,23 +148,17 @@ static enum work_queue refuse_erase(struct request *rq, const char *typed)
 
 static enum work_queue erase(struct request *rq)
 {
-    const struct evidence *files;
-    size_t count;
     bool is_erased;
     struct err err;
     enum status status =
-        evidence_list(rq->site->store, rq->opened.dossier.id, rq->arena, &files, &count, &err);
+        open_dossier_ask_erasure(&rq->app, &rq->opened, rq->arena, &is_erased, &err);
 
-    if (status == OK)
-        status = open_dossier_ask_erasure(&rq->site->app, &rq->opened, rq->arena, &is_erased, &err);
     if (status == OK && is_erased)
         status = session_close(rq, &err);
     if (status != OK)
         return request_error(rq, &err);
     if (!is_erased)
         return to_data(rq);
-    for (size_t i = 0; i < count; i++)
-        evidence_drop_later(rq->site, files[i].hash);
     return request_redirect(rq, path_page_erased(rq->arena));
 }
 

@@ -4,7 +4,6 @@
 #include "after.h"
 #include "base/text.h"
 #include "web/handlers.h"
-#include "store/evidence_files.h"
 #include "web_paths.h"
 #include "web_views.h"
 
@@ -26,7 +25,7 @@ struct sending {
 static enum status load_list(struct request *rq, const struct evidence **list, size_t *count,
                              struct err *err)
 {
-    return evidence_list(rq->site->store, rq->opened.dossier.id, rq->arena, list, count, err);
+    return open_dossier_evidence(&rq->app, &rq->opened, rq->arena, list, count, err);
 }
 
 static const struct evidence *find_file(const struct evidence *list, size_t count, int64_t id)
@@ -52,28 +51,6 @@ static bool has_file(const struct evidence *list, size_t count, const char *ques
 static enum work_queue to_evidence(struct request *rq, const char *question)
 {
     return request_redirect(rq, path_page_evidence(rq->arena, rq->reference, question));
-}
-
-/* The answer to a question for a file is the name of its first file, so that it counts as
- * answered. Whichever question it is about: the dossier was changed. */
-static enum status set_answer(struct request *rq, const char *id, struct err *err)
-{
-    const struct evidence *list;
-    size_t count, index, at = 0;
-    const struct question *question = request_question(rq, id, &index);
-    struct answer *answer;
-    enum status status = load_list(rq, &list, &count, err);
-
-    if (status == OK && (!question || question->type != QUESTION_FILE))
-        return dossier_touch(rq->site->store, rq->opened.dossier.id, rq->site->app.now, err);
-    if (status != OK)
-        return status;
-    while (at < count && strcmp(list[at].question, id) != 0)
-        at++;
-    answer = &rq->opened.response->answers[index];
-    answer->state = at < count ? ANSWER_GIVEN : ANSWER_NONE;
-    answer->text = at < count ? list[at].name : NULL;
-    return open_dossier_save(&rq->site->app, &rq->opened, rq->arena, err);
 }
 
 /* ---- the page ---- */
@@ -208,7 +185,7 @@ static bool enter_again(struct request *rq, enum work_queue *queue)
 {
     struct err err;
 
-    if (open_dossier_load(&rq->site->app, rq->reference, rq->arena, &rq->opened, &err) != OK)
+    if (open_dossier_load(&rq->app, rq->reference, rq->arena, &rq->opened, &err) != OK)
         *queue = request_error(rq, &err);
     else if (!open_dossier_is_open(&rq->opened))
         *queue = refuse_state(rq);
@@ -227,7 +204,7 @@ static enum work_queue keep_file(struct request *rq)
     struct sending *s = rq->page;
     struct err err;
 
-    if (evidence_write(rq->site->evidence, s->upload.data, s->upload.len, s->hash, &err) != OK)
+    if (evidence_keep(&rq->app, s->upload.data, s->upload.len, s->hash, &err) != OK)
         return request_error(rq, &err);
     return to_evidence(rq, s->question->id);
 }
@@ -242,15 +219,6 @@ static enum work_queue refuse_row(struct request *rq, const struct err *why)
     return refuse_file(rq);
 }
 
-static enum status add_row(struct request *rq, const struct evidence *file, struct err *err)
-{
-    int64_t id;
-    enum status status = evidence_add(rq->site->store, rq->opened.dossier.id, file,
-                                      SITE_EVIDENCE_BYTES_MAX, &id, err);
-
-    return status == OK ? set_answer(rq, file->question, err) : status;
-}
-
 static enum work_queue add_file(struct request *rq)
 {
     struct sending *s = rq->page;
@@ -258,16 +226,15 @@ static enum work_queue add_file(struct request *rq)
                             .hash = s->hash,
                             .type = s->type,
                             .name = s->upload.name,
-                            .size = (int64_t)s->upload.len,
-                            .added_at = rq->site->app.now};
+                            .size = (int64_t)s->upload.len};
     enum work_queue queue;
     struct err err;
 
     /* Where no row comes of it nothing of it stays on the disk either. */
-    evidence_drop_later(rq->site, s->hash);
+    evidence_drop_later(&rq->app, s->hash);
     if (!enter_again(rq, &queue))
         return queue;
-    if (add_row(rq, &file, &err) != OK)
+    if (open_dossier_add_evidence(&rq->app, &rq->opened, &file, rq->arena, &err) != OK)
         return refuse_row(rq, &err);
     return request_go(rq, QUEUE_SLOW, keep_file);
 }
@@ -282,7 +249,7 @@ static enum work_queue receive_file(struct request *rq)
         return QUEUE_DONE;
     if (!check_file(rq, s))
         return request_go(rq, QUEUE_STORE, refuse_file);
-    if (evidence_write(rq->site->evidence, s->upload.data, s->upload.len, s->hash, &err) != OK)
+    if (evidence_keep(&rq->app, s->upload.data, s->upload.len, s->hash, &err) != OK)
         return request_error(rq, &err);
     return request_go(rq, QUEUE_STORE, add_file);
 }
@@ -312,8 +279,7 @@ static enum work_queue reuse_file(struct request *rq)
         return request_not_found(rq);
     file = *found;
     file.question = s->question->id;
-    file.added_at = rq->site->app.now;
-    if (add_row(rq, &file, &err) != OK)
+    if (open_dossier_add_evidence(&rq->app, &rq->opened, &file, rq->arena, &err) != OK)
         return request_error(rq, &err);
     return to_evidence(rq, s->question->id);
 }
@@ -338,9 +304,7 @@ enum work_queue post_evidence(struct request *rq)
 enum work_queue post_evidence_delete(struct request *rq)
 {
     const struct evidence *list, *file;
-    char hash[EVIDENCE_HASH_CHARS + 1];
     size_t count;
-    bool is_unused;
     struct err err;
 
     if (!request_press(rq))
@@ -352,11 +316,8 @@ enum work_queue post_evidence_delete(struct request *rq)
         return request_not_found(rq);
     if (!open_dossier_is_open(&rq->opened))
         return refuse_state(rq);
-    if (evidence_remove(rq->site->store, rq->opened.dossier.id, rq->number, &is_unused, hash,
-                        &err) != OK ||
-        set_answer(rq, file->question, &err) != OK)
+    if (open_dossier_remove_evidence(&rq->app, &rq->opened, file, rq->arena, &err) != OK)
         return request_error(rq, &err);
-    evidence_drop_later(rq->site, hash);
     return to_evidence(rq, file->question);
 }
 
@@ -381,7 +342,7 @@ static enum work_queue send_file(struct request *rq)
     uint64_t len;
     struct err err;
 
-    if (evidence_open(rq->site->evidence, file->hash, &fd, &len, &err) != OK)
+    if (evidence_read(&rq->app, file->hash, &fd, &len, &err) != OK)
         return request_error(rq, &err);
     request_download(rq, file->type,
                    arena_printf(rq->arena, "%s-%lld.%s", rq->reference, (long long)file->id,

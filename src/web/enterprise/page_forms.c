@@ -145,8 +145,7 @@ static void offer_evidence(const struct request *rq, struct control_view *views,
     size_t evidence_count = 0;
     struct err err;
 
-    if (evidence_list(rq->site->store, rq->opened.dossier.id, rq->arena, &list, &evidence_count,
-                      &err) != OK)
+    if (open_dossier_evidence(&rq->app, &rq->opened, rq->arena, &list, &evidence_count, &err) != OK)
         evidence_count = 0;
     for (size_t i = 0; i < count; i++) {
         views[i].reference =
@@ -163,8 +162,8 @@ static void show_officer(const struct request *rq, struct control_view *views, s
     struct err err;
 
     if (rq->opened.dossier.state != DOSSIER_RETURNED ||
-        dossier_questions(rq->site->store, rq->opened.dossier.id, rq->arena, &list, &question_count,
-                          &err) != OK)
+        open_dossier_questions(&rq->app, &rq->opened, rq->arena, &list, &question_count, &err) !=
+            OK)
         return;
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < question_count; k++) {
@@ -370,7 +369,7 @@ static enum work_queue save_page(struct request *rq, enum filling_kind kind)
     was_active = note_active(&f);
     controls_read(&f.controls);
     if (controls_apply(&f.controls, sent(&f, f.base), sent(&f, f.confirm) != NULL) > 0 &&
-        open_dossier_save(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
+        open_dossier_save(&rq->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
     note_measure(rq, &f, f.controls.faults.count ? MEASURE_FAULTS : MEASURE_SAVED);
     if (f.controls.faults.count || f.controls.hidden_count)
@@ -470,7 +469,7 @@ static void write_saved(struct request *rq, struct controls *c, const char *next
 
     request_json(rq, c->faults.count ? 422 : c->hidden_count ? 409 : 200, &w);
     json_begin_object(&w);
-    json_member_string(&w, "saved", time_of_day(rq->arena, rq->site->app.now));
+    json_member_string(&w, "saved", time_of_day(rq->arena, rq->app.now));
     json_member_string(&w, "base", view->base);
     json_member_string(&w, "note", note);
     json_member_string(&w, "next", next);
@@ -505,7 +504,7 @@ enum work_queue post_autosave(struct request *rq)
     rq->wants_json = true;
     controls_read(&c);
     if (controls_apply(&c, c.fields[base].value, false) > 0 &&
-        open_dossier_save(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
+        open_dossier_save(&rq->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
     write_saved(rq, &c, next_of(rq, c.fields[page].value, c.fields[from].value));
     return QUEUE_DONE;

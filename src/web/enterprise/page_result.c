@@ -37,8 +37,7 @@ static enum status find_peers(struct request *rq, struct result_step *r, struct 
     enum status status = OK;
 
     if (response->round)
-        status =
-            peer_cache_find(rq->site->peers, rq->site->store, &query, &r->peers, &is_found, err);
+        status = peer_cache_find(rq->site->peers, &rq->app, &query, &r->peers, &is_found, err);
     if (is_found)
         r->request.peers = &r->peers;
     return status;
@@ -56,7 +55,7 @@ static bool can_compare(const struct request *rq, const struct response *before)
 
 static enum status load(struct request *rq, struct result_step *r, struct err *err)
 {
-    const struct app_context *app = &rq->site->app;
+    const struct app_context *app = &rq->app;
     enum status status = OK;
 
     r->request = (struct result_request){.response = rq->opened.response, .on = app->today};
@@ -337,7 +336,7 @@ enum work_queue post_result(struct request *rq)
         return QUEUE_DONE;
     controls_read(c);
     if (controls_apply(c, bases, false) > 0 &&
-        open_dossier_complete(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
+        open_dossier_complete(&rq->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
     if (!c->faults.count)
         return request_redirect(rq, rq->stays ? page : path_at(rq->arena, page, "chinh-sach"));
@@ -434,28 +433,12 @@ static enum work_queue phrase_receipt(struct request *rq)
     return QUEUE_DONE;
 }
 
-/* How often it was submitted: revisions that only added facts are not counted. */
-static enum status count_submissions(struct request *rq, int *times, struct err *err)
-{
-    const struct dossier_event *events;
-    size_t count;
-    enum status status =
-        dossier_events(rq->site->store, rq->opened.dossier.id, rq->arena, &events, &count, err);
-
-    *times = 0;
-    for (size_t i = 0; status == OK && i < count; i++) {
-        if (strcmp(events[i].kind, "submitted") == 0 || strcmp(events[i].kind, "amended") == 0)
-            ++*times;
-    }
-    return status;
-}
-
 enum work_queue page_receipt_pdf(struct request *rq)
 {
     struct result_step *r = ARENA_NEW(rq->arena, struct result_step);
     struct err err;
 
-    if (count_submissions(rq, &r->times, &err) != OK)
+    if (open_dossier_submissions(&rq->app, &rq->opened, rq->arena, &r->times, &err) != OK)
         return request_error(rq, &err);
     rq->page = r;
     return go_on(rq, phrase_receipt);

@@ -147,12 +147,10 @@ static enum work_queue refuse_wrong(struct request *rq, const struct resume *r)
 static enum work_queue go_on(struct request *rq, const struct resume *r)
 {
     const char *path = value(r, FIELD_PATH);
-    struct dossier dossier;
     struct err err;
 
-    if (dossier_load(rq->site->store, r->dossier, rq->arena, &dossier, &err) != OK)
+    if (access_reference(&rq->app, r->dossier, rq->arena, &rq->reference, &err) != OK)
         return request_error(rq, &err);
-    rq->reference = arena_strdup(rq->arena, dossier.reference);
     return request_replay(rq, path, value(r, FIELD_BODY));
 }
 
@@ -170,8 +168,7 @@ static enum work_queue finish(struct request *rq)
 
     if (!r->is_right)
         return refuse_wrong(rq, r);
-    if (limit_return(rq->site->store, arena_printf(rq->arena, "resume:%s", r->reference), &err) !=
-        OK)
+    if (access_was_right(&rq->app, arena_printf(rq->arena, "resume:%s", r->reference), &err) != OK)
         return request_error(rq, &err);
     return open_dossier(rq, r);
 }
@@ -195,7 +192,7 @@ static enum work_queue try_link(struct request *rq, struct resume *r)
     enum status status;
 
     session_hash_of(value(r, FIELD_LINK), hash);
-    status = dossier_by_token(rq->site->store, hash, &r->dossier, &err);
+    status = access_link(&rq->app, hash, &r->dossier, &err);
     if (status == NOT_FOUND)
         return refuse_wrong(rq, r);
     return status == OK ? open_dossier(rq, r) : request_error(rq, &err);
@@ -210,19 +207,20 @@ static bool is_granted(struct request *rq, struct resume *r)
     bool is_fine = false;
     struct err err;
 
-    if (!*reference || dossier_find(rq->site->store, reference, rq->arena, &dossier, &err) != OK ||
-        session_check(rq->site->store, rq->session_hash, dossier.id, rq->site->app.now, &is_fine,
-                      &err) != OK)
+    if (!*reference ||
+        access_enter(&rq->app, reference, rq->session_hash, rq->arena, &dossier, &is_fine, &err) !=
+            OK ||
+        !is_fine)
         return false;
     r->dossier = dossier.id;
-    return is_fine;
+    return true;
 }
 
 static enum work_queue begin_trying(struct request *rq, struct resume *r)
 {
     struct err err;
     enum status status =
-        dossier_secret(rq->site->store, r->reference, rq->arena, &r->dossier, &r->hash, &err);
+        access_secret(&rq->app, r->reference, rq->arena, &r->dossier, &r->hash, &err);
 
     if (status == NOT_FOUND)
         r->hash = NULL;

@@ -10,14 +10,6 @@
 #define REPLY_CHARS_MAX 2000
 #define REPLY_BYTES_MAX (4 * REPLY_CHARS_MAX)
 
-/* What happened to the dossier. */
-struct history {
-    const struct dossier_event *events;
-    size_t event_count;
-    const struct dossier_question *questions;
-    size_t question_count;
-};
-
 /* A reply that was sent and is not taken. */
 struct refused_reply {
     int64_t id;
@@ -25,21 +17,11 @@ struct refused_reply {
     struct form_faults faults;
 };
 
-static enum status load_history(struct request *rq, struct history *out, struct err *err)
-{
-    struct store *store = rq->site->store;
-    int64_t id = rq->opened.dossier.id;
-    enum status status = dossier_events(store, id, rq->arena, &out->events, &out->event_count, err);
-
-    return status == OK
-               ? dossier_questions(store, id, rq->arena, &out->questions, &out->question_count, err)
-               : status;
-}
-
 /* ---- the time line ---- */
 
 /* When something happened last since the dossier was submitted; NULL: not yet. */
-static const char *happened_at(struct request *rq, const struct history *history, const char *kind)
+static const char *happened_at(struct request *rq, const struct dossier_history *history,
+                               const char *kind)
 {
     const char *at = NULL;
 
@@ -52,7 +34,8 @@ static const char *happened_at(struct request *rq, const struct history *history
     return at;
 }
 
-static void view_steps(struct request *rq, const struct history *history, struct status_view *view)
+static void view_steps(struct request *rq, const struct dossier_history *history,
+                       struct status_view *view)
 {
     static const struct {
         enum web_text name;
@@ -106,7 +89,7 @@ static bool is_over(const struct request *rq, const char *iso)
 {
     day due;
 
-    return day_parse_iso(iso, strlen(iso), &due) && due < rq->site->app.today;
+    return day_parse_iso(iso, strlen(iso), &due) && due < rq->app.today;
 }
 
 static struct asked_view view_question(struct request *rq, const struct dossier_question *question,
@@ -131,7 +114,7 @@ static struct asked_view view_question(struct request *rq, const struct dossier_
     return view;
 }
 
-static void view_asked(struct request *rq, const struct history *history,
+static void view_asked(struct request *rq, const struct dossier_history *history,
                        const struct refused_reply *refused, struct status_view *view)
 {
     struct asked_view *asked =
@@ -178,7 +161,7 @@ static const char *next_words(struct request *rq)
     return tr(rq, texts[dossier->state]);
 }
 
-static struct status_view make_view(struct request *rq, const struct history *history,
+static struct status_view make_view(struct request *rq, const struct dossier_history *history,
                                     const struct refused_reply *refused)
 {
     const struct open_dossier *opened = &rq->opened;
@@ -198,7 +181,7 @@ static struct status_view make_view(struct request *rq, const struct history *hi
     return view;
 }
 
-static enum work_queue reply_json(struct request *rq, const struct history *history)
+static enum work_queue reply_json(struct request *rq, const struct dossier_history *history)
 {
     struct json_writer w;
 
@@ -217,11 +200,11 @@ static enum work_queue show_status(struct request *rq, const struct refused_repl
 {
     static const struct form_faults none;
     struct layout layout = request_layout(rq, WEB_status_title);
-    struct history history;
+    struct dossier_history history;
     struct status_view view;
     struct err err;
 
-    if (load_history(rq, &history, &err) != OK)
+    if (open_dossier_history(&rq->app, &rq->opened, rq->arena, &history, &err) != OK)
         return request_error(rq, &err);
     if (rq->wants_json)
         return reply_json(rq, &history);
@@ -239,7 +222,8 @@ enum work_queue page_status(struct request *rq)
 
 /* ---- replies ---- */
 
-static const struct dossier_question *find_question(const struct history *history, int64_t id)
+static const struct dossier_question *find_question(const struct dossier_history *history,
+                                                    int64_t id)
 {
     for (size_t i = 0; i < history->question_count; i++) {
         if (history->questions[i].id == id)
@@ -267,12 +251,12 @@ enum work_queue post_reply(struct request *rq)
 {
     struct field fields[] = {{.name = "reply", .max = REPLY_BYTES_MAX, .has_lines = true}};
     const struct dossier_question *question;
-    struct history history;
+    struct dossier_history history;
     struct err err;
 
     if (!request_form(rq, fields, 1))
         return QUEUE_DONE;
-    if (load_history(rq, &history, &err) != OK)
+    if (open_dossier_history(&rq->app, &rq->opened, rq->arena, &history, &err) != OK)
         return request_error(rq, &err);
     question = find_question(&history, rq->number);
     if (!question)
@@ -286,8 +270,7 @@ enum work_queue post_reply(struct request *rq)
         return to_status(rq);
     if (*question->replied_at || !takes_replies(rq))
         return refuse_state(rq);
-    if (dossier_reply(rq->site->store, rq->opened.dossier.id, rq->number, fields[0].value,
-                      rq->site->app.now, &err) != OK)
+    if (open_dossier_reply(&rq->app, &rq->opened, rq->number, fields[0].value, &err) != OK)
         return request_error(rq, &err);
     return to_status(rq);
 }
@@ -300,7 +283,7 @@ enum work_queue post_amend(struct request *rq)
 
     if (!request_press(rq))
         return QUEUE_DONE;
-    if (open_dossier_amend(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
+    if (open_dossier_amend(&rq->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
     return request_redirect(rq, path_page_tasks(rq->arena, rq->reference));
 }
@@ -327,7 +310,7 @@ enum work_queue post_withdraw(struct request *rq)
 
     if (!request_press(rq))
         return QUEUE_DONE;
-    if (open_dossier_withdraw(&rq->site->app, &rq->opened, rq->arena, &err) != OK)
+    if (open_dossier_withdraw(&rq->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
     return to_status(rq);
 }

@@ -68,8 +68,8 @@ static bool is_fresh(const struct table *table, const struct peer_query *query)
            seconds() - table->made_at < PEER_CACHE_SECONDS;
 }
 
-static enum status make(struct table *table, struct store *store, const struct peer_query *query,
-                        struct err *err)
+static enum status make(struct table *table, const struct app_context *app,
+                        const struct peer_query *query, struct err *err)
 {
     enum status status;
 
@@ -77,7 +77,7 @@ static enum status make(struct table *table, struct store *store, const struct p
     *table = (struct table){0};
     arena_init(&table->arena);
     status =
-        peers_build(store, query->questionnaire, query->round, &table->arena, &table->peers, err);
+        peers_build(app, query->questionnaire, query->round, &table->arena, &table->peers, err);
     if (status != OK && status != NOT_FOUND)
         return status;
     table->questionnaire = arena_strdup(&table->arena, query->questionnaire);
@@ -86,7 +86,7 @@ static enum status make(struct table *table, struct store *store, const struct p
     return OK;
 }
 
-enum status peer_cache_find(struct peer_cache *cache, struct store *store,
+enum status peer_cache_find(struct peer_cache *cache, const struct app_context *app,
                             const struct peer_query *query, struct peer_group *out, bool *is_found,
                             struct err *err)
 {
@@ -94,7 +94,7 @@ enum status peer_cache_find(struct peer_cache *cache, struct store *store,
 
     *is_found = false;
     if (!is_fresh(table, query)) {
-        enum status status = make(table, store, query, err);
+        enum status status = make(table, app, query, err);
 
         if (status != OK)
             return status;

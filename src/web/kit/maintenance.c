@@ -20,12 +20,12 @@
 
 static enum status write_measures(struct site *site, struct err *err)
 {
-    return page_meter_write(site->meter, site->store, site->app.today, err);
+    return page_meter_write(site->meter, &site->app, err);
 }
 
 static enum status sweep_sessions(struct site *site, struct err *err)
 {
-    return session_sweep(site->store, site->app.now, err);
+    return access_sweep(&site->app, err);
 }
 
 static const struct {
@@ -69,8 +69,8 @@ static void sweep_evidence(struct site *site)
     if (maintenance->part == EVIDENCE_PARTS)
         return;
     while (maintenance->part < EVIDENCE_PARTS && clock_ms() < end_ms) {
-        if (evidence_sweep(site->store, site->evidence, maintenance->part, before,
-                           &maintenance->swept, &err) != OK)
+        if (evidence_sweep_part(&site->app, maintenance->part, before, &maintenance->swept, &err) !=
+            OK)
             maintenance->has_failed = true;
         maintenance->part++;
     }
@@ -90,13 +90,11 @@ static void purge_drafts(struct site *site)
 
     if (site->options.keep_drafts <= 0)
         return;
-    if (!purge->store || site->maintenance.ticks % PURGE_TICKS == 0)
-        *purge = (struct purge){.store = site->store,
-                                .evidence = site->evidence,
-                                .keep_days = site->options.keep_drafts};
+    if (!purge->keep_days || site->maintenance.ticks % PURGE_TICKS == 0)
+        *purge = (struct purge){.keep_days = site->options.keep_drafts};
     if (purge->is_done)
         return;
-    if (purge_some(purge, site->app.now, site->app.today, &err) != OK) {
+    if (purge_some(purge, &site->app, &err) != OK) {
         site_log_failure(site, NULL, NULL, &err);
         purge->is_done = true; /* the next time it begins anew */
     }

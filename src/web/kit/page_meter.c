@@ -1,13 +1,15 @@
 #include "web/kit/page_meter.h"
 
+#include "app/page_metrics.h"
+
 static const char *const kinds[MEASURE_KIND__MAX] = {
     [MEASURE_SHOWN] = "shown", [MEASURE_SAVED] = "saved", [MEASURE_FAULTS] = "faults"};
 
-typedef int64_t page_metrics[MEASURE_KIND__MAX];
+typedef int64_t page_counts[MEASURE_KIND__MAX];
 
 struct page_meter {
     const struct surveys *surveys;
-    page_metrics **counts; /* by survey and page */
+    page_counts **counts; /* by survey and page */
     bool has_counts;
 };
 
@@ -21,10 +23,9 @@ struct page_meter *page_meter_new(const struct surveys *surveys, struct arena *a
     struct page_meter *meter = ARENA_NEW(arena, struct page_meter);
 
     meter->surveys = surveys;
-    meter->counts = ARENA_ARRAY(arena, page_metrics *, surveys->count + 1);
+    meter->counts = ARENA_ARRAY(arena, page_counts *, surveys->count + 1);
     for (size_t i = 0; i < surveys->count; i++)
-        meter->counts[i] =
-            ARENA_ARRAY(arena, page_metrics, page_count(surveys, &surveys->items[i]));
+        meter->counts[i] = ARENA_ARRAY(arena, page_counts, page_count(surveys, &surveys->items[i]));
     return meter;
 }
 
@@ -37,39 +38,42 @@ void page_meter_note(struct page_meter *meter, const struct survey *survey, size
     meter->has_counts = true;
 }
 
-static enum status write_page(struct page_meter *meter, struct store *store, size_t survey,
-                              size_t page, const char *on, struct arena *arena, struct err *err)
+/* What was counted of a page, one measure for each kind. */
+static size_t list_page(const struct page_meter *meter, size_t survey, size_t page, const char *on,
+                        struct arena *arena, struct measure *list)
 {
     const struct survey *of = &meter->surveys->items[survey];
     bool is_facts = page >= of->pages.count;
     const char *name =
         arena_printf(arena, "%s/%s/%zu", of->q->ref, is_facts ? "thong-tin" : "trang",
                      (is_facts ? page - of->pages.count : page) + 1);
-    enum status status = OK;
+    size_t at = 0;
 
-    for (size_t k = 0; k < MEASURE_KIND__MAX && status == OK; k++) {
-        int64_t count = meter->counts[survey][page][k];
-
-        if (count)
-            status = measure_add(store, on, name, kinds[k], count, err);
+    for (size_t k = 0; k < MEASURE_KIND__MAX; k++) {
+        if (meter->counts[survey][page][k])
+            list[at++] = (struct measure){on, name, kinds[k], meter->counts[survey][page][k]};
     }
-    return status;
+    return at;
 }
 
-static enum status write_all(struct page_meter *meter, struct store *store, day on,
-                             struct arena *arena, struct err *err)
+static size_t list_all(const struct page_meter *meter, day on, struct arena *arena,
+                       struct measure **out)
 {
-    char iso[DAY_ISO_CHARS + 1];
-    enum status status = OK;
+    char *iso = arena_alloc(arena, 1, DAY_ISO_CHARS + 1);
+    struct measure *list;
+    size_t pages = 0, at = 0;
 
     day_write_iso(iso, on);
+    for (size_t i = 0; i < meter->surveys->count; i++)
+        pages += page_count(meter->surveys, &meter->surveys->items[i]);
+    list = ARENA_ARRAY(arena, struct measure, pages * MEASURE_KIND__MAX + 1);
     for (size_t i = 0; i < meter->surveys->count; i++) {
-        size_t pages = page_count(meter->surveys, &meter->surveys->items[i]);
-
-        for (size_t p = 0; p < pages && status == OK; p++)
-            status = write_page(meter, store, i, p, iso, arena, err);
+        pages = page_count(meter->surveys, &meter->surveys->items[i]);
+        for (size_t p = 0; p < pages; p++)
+            at += list_page(meter, i, p, iso, arena, list + at);
     }
-    return status;
+    *out = list;
+    return at;
 }
 
 static void forget(struct page_meter *meter)
@@ -85,25 +89,21 @@ static void forget(struct page_meter *meter)
     }
 }
 
-enum status page_meter_write(struct page_meter *meter, struct store *store, day on, struct err *err)
+enum status page_meter_write(struct page_meter *meter, const struct app_context *app,
+                             struct err *err)
 {
     struct arena arena;
+    struct measure *list;
+    size_t count;
     enum status status;
 
     if (!meter->has_counts)
         return OK;
-    status = store_begin(store, err);
-    if (status != OK)
-        return status;
     arena_init(&arena);
-    status = write_all(meter, store, on, &arena, err);
+    count = list_all(meter, app->today, &arena, &list);
+    status = page_metrics_add(app, list, count, err);
     arena_free(&arena);
     if (status == OK)
-        status = store_commit(store, err);
-    if (status != OK) {
-        store_rollback(store);
-        return status;
-    }
-    forget(meter);
-    return OK;
+        forget(meter);
+    return status;
 }

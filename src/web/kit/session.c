@@ -76,9 +76,7 @@ enum status session_open(struct request *rq, int64_t dossier, struct err *err)
 
     memcpy(before, rq->session_hash, sizeof(before));
     use_token(rq, new_token(rq->arena));
-    status = session_renew(rq->site->store, before, rq->session_hash, err);
-    if (status == OK)
-        status = session_grant(rq->site->store, rq->session_hash, dossier, rq->site->app.now, err);
+    status = access_grant(&rq->app, before, rq->session_hash, dossier, err);
     if (status == OK)
         set_cookie(rq, rq->session);
     return status;
@@ -86,7 +84,7 @@ enum status session_open(struct request *rq, int64_t dossier, struct err *err)
 
 enum status session_close(struct request *rq, struct err *err)
 {
-    enum status status = session_end(rq->site->store, rq->session_hash, err);
+    enum status status = access_end(&rq->app, rq->session_hash, err);
 
     if (status == OK)
         set_cookie(rq, new_token(rq->arena));

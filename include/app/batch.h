@@ -1,0 +1,22 @@
+#ifndef APP_BATCH_H
+#define APP_BATCH_H
+
+#include "app/context.h"
+
+/*
+ * Requests are answered in batches that share one transaction: what each wrote is undone alone if
+ * it failed half-way, and all of it is kept or lost together at the end.
+ */
+
+/* Begins the part of one request. `may_write`: what it writes can be undone; else it reads what the
+ * rest of the batch reads, too. */
+MUST_USE enum status batch_enter(const struct app_context *app, bool may_write, struct err *err);
+/* Ends the part of a request that may write. An error: nothing of the batch is to be kept. */
+MUST_USE enum status batch_leave(const struct app_context *app, bool must_undo, struct err *err);
+/* Ends the batch: keeps what was written, or not (`must_undo`). An error: it was not kept. */
+MUST_USE enum status batch_end(const struct app_context *app, bool must_undo, struct err *err);
+
+/* One small read and nothing else: does the database answer? */
+MUST_USE enum status batch_is_ready(const struct app_context *app, struct err *err);
+
+#endif

@@ -1,0 +1,47 @@
+#ifndef APP_CONTEXT_H
+#define APP_CONTEXT_H
+
+#include <stdint.h>
+
+#include "app/database.h"
+#include "app/surveys.h"
+
+/*
+ * What use cases are given: who asks, when, and of which store. The web makes one for each request,
+ * the command line one for each command; nothing above app/ reaches the store itself.
+ */
+
+enum actor_kind {
+    ACTOR_SYSTEM,     /* the server for itself, or who runs the command line */
+    ACTOR_VISITOR,    /* nobody is known yet */
+    ACTOR_ENTERPRISE, /* who may open the dossier `id` */
+    ACTOR_KIND__MAX
+};
+
+struct actor {
+    enum actor_kind kind;
+    int64_t id; /* 0: none */
+};
+
+/* As events of a dossier tell it: "system", "enterprise" (also a visitor, who begins one). */
+const char *actor_code(struct actor actor);
+
+struct evidence_drops;
+
+struct app_context {
+    struct actor actor;
+    const struct surveys *surveys; /* NULL where no dossier is read */
+    struct store *store;
+    const char *evidence;         /* folder of its files, see store/evidence_files.h */
+    struct evidence_drops *drops; /* files to look at after the commit; NULL: none are noted */
+    const char *round;            /* that is being answered now: "2026"; NULL: none */
+    char now[TIME_BYTES];         /* UTC; set anew before each batch of requests */
+    day today;                    /* in Vietnam */
+};
+
+/* For a database that was opened, now; without surveys and round. */
+struct app_context context_of(const struct database *db, struct actor actor);
+/* Sets `now` and `today`. */
+void context_set_time(struct app_context *app);
+
+#endif

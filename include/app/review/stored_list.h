@@ -1,0 +1,18 @@
+#ifndef APP_REVIEW_STORED_LIST_H
+#define APP_REVIEW_STORED_LIST_H
+
+#include "app/context.h"
+
+/* The stored assessments as a list: filtered, sorted, a page of them; see store/assessments.h. */
+
+MUST_USE enum status stored_count(const struct app_context *app, const struct store_filter *filter,
+                                  int64_t *count, struct err *err);
+MUST_USE enum status stored_list(const struct app_context *app, const struct store_filter *filter,
+                                 const struct store_page *page,
+                                 bool (*row)(void *context, const struct store_row *row),
+                                 void *context, struct err *err);
+/* Whether there are assessments by more than one questionnaire. */
+MUST_USE enum status stored_has_several(const struct app_context *app, bool *has_several,
+                                        struct err *err);
+
+#endif

@@ -1,0 +1,40 @@
+#include "app/batch.h"
+
+enum status batch_enter(const struct app_context *app, bool may_write, struct err *err)
+{
+    enum status status = OK;
+
+    if (!may_write) {
+        store_begin_read(app->store);
+        return OK;
+    }
+    if (!store_is_open(app->store))
+        status = store_begin(app->store, err);
+    return status == OK ? store_savepoint(app->store, err) : status;
+}
+
+enum status batch_leave(const struct app_context *app, bool must_undo, struct err *err)
+{
+    return must_undo ? store_rollback_to(app->store, err) : store_release(app->store, err);
+}
+
+enum status batch_end(const struct app_context *app, bool must_undo, struct err *err)
+{
+    enum status status = OK;
+
+    store_end_read(app->store);
+    if (!store_is_open(app->store))
+        return OK;
+    if (!must_undo)
+        status = store_commit(app->store, err);
+    if (must_undo || status != OK)
+        store_rollback(app->store);
+    return status;
+}
+
+enum status batch_is_ready(const struct app_context *app, struct err *err)
+{
+    struct store_totals totals;
+
+    return store_totals(app->store, &totals, err);
+}

@@ -1,0 +1,41 @@
+#include "app/review/stored_list.h"
+
+#include <string.h>
+
+enum status stored_count(const struct app_context *app, const struct store_filter *filter,
+                         int64_t *count, struct err *err)
+{
+    return store_count(app->store, filter, count, err);
+}
+
+enum status stored_list(const struct app_context *app, const struct store_filter *filter,
+                        const struct store_page *page, store_row_taker *take, void *context,
+                        struct err *err)
+{
+    return store_list(app->store, filter, page, take, context, err);
+}
+
+struct questionnaires_seen {
+    char ref[200];
+    size_t count;
+};
+
+static bool count_questionnaires(void *context, const struct store_round *round)
+{
+    struct questionnaires_seen *seen = context;
+
+    if (strncmp(seen->ref, round->questionnaire, sizeof(seen->ref) - 1) == 0)
+        return true;
+    seen->count++;
+    memccpy(seen->ref, round->questionnaire, 0, sizeof(seen->ref) - 1);
+    return seen->count < 2;
+}
+
+enum status stored_has_several(const struct app_context *app, bool *has_several, struct err *err)
+{
+    struct questionnaires_seen seen = {{0}, 0};
+    enum status status = store_rounds(app->store, count_questionnaires, &seen, err);
+
+    *has_several = seen.count > 1;
+    return status;
+}

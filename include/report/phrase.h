@@ -97,6 +97,28 @@ const char *phrase_condition(const struct phraser *t, const struct policy_match 
 /* Why it is refused, as far as the reasons certainly hold; parted by semicolons. */
 const char *phrase_refusal(const struct phraser *t, const struct policy_match *match);
 
+/* What is told of an eligible policy, in order: rows that have a value. */
+struct phrase_pair {
+    const char *label, *value;
+};
+
+#define PHRASE_PAIRS_MAX 13
+
+/* `papers` says which are handed in, or NULL where they are listed elsewhere. Returns how many. */
+size_t phrase_policy_pairs(const struct phraser *t, const struct policy_match *match,
+                           const char *papers, struct phrase_pair pairs[PHRASE_PAIRS_MAX]);
+/* The question that asks for a wanted fact, with how many policies it settles. */
+const char *phrase_wanted_fact(const struct phraser *t, const struct wanted_fact *wanted);
+
+/* ---- what changed since the last time; only where the report has a comparison ---- */
+
+#define PHRASE_ANSWERS_COMPARED 20 /* of the answers that changed, so many are told */
+
+const char *phrase_progress_lead(const struct phraser *t);
+/* What was answered by a question before and now; "–" where it was not asked. */
+const char *phrase_answer_before(const struct phraser *t, const struct compared_answer *answer);
+const char *phrase_answer_now(const struct phraser *t, const struct compared_answer *answer);
+
 /* ---- steps to the next level ---- */
 
 const struct question *phrase_step_question(const struct phraser *t,

@@ -190,8 +190,6 @@ static void phrase_changed_parts(struct phraser *t, const struct comparison *cha
     flow_table_end(t->flow);
 }
 
-#define CHANGED_ANSWERS_MAX 20
-
 static void phrase_changed_answers(struct phraser *t, const struct comparison *change)
 {
     const struct flow_column columns[] = {
@@ -206,14 +204,13 @@ static void phrase_changed_answers(struct phraser *t, const struct comparison *c
     flow_table_begin(t->flow, &(struct flow_table){.title = PHRASE(t, PROGRESS_ANSWERS, NULL),
                                                    .columns = columns,
                                                    .count = ARRAY_SIZE(columns)});
-    for (size_t i = 0; i < change->answer_count && i < CHANGED_ANSWERS_MAX; i++) {
+    for (size_t i = 0; i < change->answer_count && i < PHRASE_ANSWERS_COMPARED; i++) {
         const struct compared_answer *answer = &change->answers[i];
         const struct question *question = answer->after ? answer->after : answer->before;
         const struct flow_cell cells[] = {
             plain_cell(arena_printf(t->arena, "%s %s", question->id, question->label.in[t->lang])),
-            plain_cell(answer->before ? phrase_answer(t, answer->before, answer->answer_before)
-                                      : "–"),
-            plain_cell(answer->after ? phrase_answer(t, answer->after, answer->answer_after) : "–"),
+            plain_cell(phrase_answer_before(t, answer)),
+            plain_cell(phrase_answer_now(t, answer)),
             plain_cell(phrase_change(t, answer->change)),
         };
 
@@ -224,18 +221,12 @@ static void phrase_changed_answers(struct phraser *t, const struct comparison *c
 
 void phrase_progress(struct phraser *t)
 {
-    const struct report_source *source = &t->report->source;
-    const struct comparison *change = source->change;
+    const struct comparison *change = t->report->source.change;
 
     if (!change)
         return;
     flow_heading(t->flow, 1, PHRASE(t, PROGRESS_TITLE, NULL));
-    flow_text(t->flow, FLOW_LEAD,
-              PHRASE(t, PROGRESS_LEAD, "before", phrase_percent(t, change->total.percent_before, 1),
-                   "after", phrase_percent(t, change->total.percent_after, 1), "change",
-                   phrase_change(t, change->total.change), "round",
-                   source->before_round ? source->before_round : "–", "day",
-                   phrase_day(t, source->before_on), NULL));
+    flow_text(t->flow, FLOW_LEAD, phrase_progress_lead(t));
     phrase_changed_parts(t, change);
     phrase_changed_answers(t, change);
 }

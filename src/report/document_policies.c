@@ -105,21 +105,12 @@ static void phrase_policy_card(struct phraser *t, size_t index, struct papers *p
 {
     const struct policy_match *match = t->report->lines[index].policies[0];
     const struct policy *policy = match->policy;
-    struct flow_pair pairs[13];
-    size_t count = 0;
+    struct phrase_pair told[PHRASE_PAIRS_MAX];
+    struct flow_pair pairs[PHRASE_PAIRS_MAX];
+    size_t count = phrase_policy_pairs(t, match, paper_numbers(t, papers, policy), told);
 
-    add_pair(pairs, &count, PHRASE(t, POLICY_PLAN, NULL), phrase_plan(t, policy));
-    add_pair(pairs, &count, PHRASE(t, POLICY_HOW, NULL), phrase_rate_and_cap(t, match));
-    add_pair(pairs, &count, PHRASE(t, POLICY_NEEDED, NULL), phrase_missing(t, match));
-    add_pair(pairs, &count, PHRASE(t, POLICY_BETTER_LABEL, NULL), phrase_better(t, match));
-    add_pair(pairs, &count, PHRASE(t, POLICY_LEGAL, NULL), phrase_citation(t, match));
-    add_pair(pairs, &count, PHRASE(t, POLICY_VALID, NULL), phrase_validity(t, policy));
-    add_pair(pairs, &count, PHRASE(t, POLICY_PAPERS, NULL), paper_numbers(t, papers, policy));
-    add_pair(pairs, &count, PHRASE(t, POLICY_WHERE, NULL), policy->apply_at.in[t->lang]);
-    add_pair(pairs, &count, PHRASE(t, POLICY_WHEN, NULL), phrase_deadline(t, policy));
-    add_pair(pairs, &count, PHRASE(t, POLICY_FUNDING, NULL), phrase_funding(t, policy));
-    add_pair(pairs, &count, PHRASE(t, POLICY_OPEN, NULL), phrase_open(t, policy));
-    add_pair(pairs, &count, PHRASE(t, POLICY_CERTAINTY, NULL), phrase_certainty(t, policy));
+    for (size_t i = 0; i < count; i++)
+        pairs[i] = (struct flow_pair){told[i].label, told[i].value, NULL};
     flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_GOOD,
                                                .title = phrase_policy_name(t, match),
                                                .sign = SIGN_YES,
@@ -247,22 +238,15 @@ static void phrase_almost(struct phraser *t)
 static void phrase_wanted(struct phraser *t)
 {
     const struct match *match = t->report->source.match;
-    const struct facts *facts = match->applicant->catalogue->facts;
 
     if (!match->wanted_count)
         return;
     flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_INFO,
                                                .title = PHRASE(t, WANTED_TITLE, NULL),
                                                .sign = SIGN_UNKNOWN});
-    for (size_t i = 0; i < match->wanted_count && i < WANTED_MAX; i++) {
-        const struct wanted_fact *wanted = &match->wanted[i];
-        const struct fact *fact = &facts->items[wanted->fact];
-        const char *ask = fact->ask.in[t->lang] ? fact->ask.in[t->lang] : fact->label.in[t->lang];
-
+    for (size_t i = 0; i < match->wanted_count && i < WANTED_MAX; i++)
         flow_item(t->flow, arena_printf(t->arena, "%zu.", i + 1),
-                  PHRASE(t, WANTED_FACT, "question", ask, "count",
-                         phrase_count(t, wanted->policies), NULL));
-    }
+                  phrase_wanted_fact(t, &match->wanted[i]));
     flow_box_end(t->flow);
 }
 

@@ -165,3 +165,27 @@ const char *phrase_step_label(const struct phraser *t, const struct report_step 
     return arena_printf(t->arena, "%s: %s", question->label.in[t->lang],
                         question->rows[step->step->row].text.in[t->lang]);
 }
+
+/* ---- what changed ---- */
+
+const char *phrase_progress_lead(const struct phraser *t)
+{
+    const struct report_source *source = &t->report->source;
+    const struct compared_part *total = &source->change->total;
+
+    return PHRASE(t, PROGRESS_LEAD, "before", phrase_percent(t, total->percent_before, 1), "after",
+                  phrase_percent(t, total->percent_after, 1), "change",
+                  phrase_change(t, total->change), "round",
+                  source->before_round ? source->before_round : "–", "day",
+                  phrase_day(t, source->before_on), NULL);
+}
+
+const char *phrase_answer_before(const struct phraser *t, const struct compared_answer *answer)
+{
+    return answer->before ? phrase_answer(t, answer->before, answer->answer_before) : "–";
+}
+
+const char *phrase_answer_now(const struct phraser *t, const struct compared_answer *answer)
+{
+    return answer->after ? phrase_answer(t, answer->after, answer->answer_after) : "–";
+}

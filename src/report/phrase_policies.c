@@ -242,3 +242,42 @@ const char *phrase_refusal(const struct phraser *t, const struct policy_match *m
     }
     return text;
 }
+
+/* ---- all of it ---- */
+
+static void add_pair(struct phrase_pair *pairs, size_t *count, const char *label, const char *value)
+{
+    if (value && *value)
+        pairs[(*count)++] = (struct phrase_pair){label, value};
+}
+
+size_t phrase_policy_pairs(const struct phraser *t, const struct policy_match *match,
+                           const char *papers, struct phrase_pair pairs[PHRASE_PAIRS_MAX])
+{
+    const struct policy *policy = match->policy;
+    size_t count = 0;
+
+    add_pair(pairs, &count, PHRASE(t, POLICY_PLAN, NULL), phrase_plan(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_HOW, NULL), phrase_rate_and_cap(t, match));
+    add_pair(pairs, &count, PHRASE(t, POLICY_NEEDED, NULL), phrase_missing(t, match));
+    add_pair(pairs, &count, PHRASE(t, POLICY_BETTER_LABEL, NULL), phrase_better(t, match));
+    add_pair(pairs, &count, PHRASE(t, POLICY_LEGAL, NULL), phrase_citation(t, match));
+    add_pair(pairs, &count, PHRASE(t, POLICY_VALID, NULL), phrase_validity(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_PAPERS, NULL), papers);
+    add_pair(pairs, &count, PHRASE(t, POLICY_WHERE, NULL), policy->apply_at.in[t->lang]);
+    add_pair(pairs, &count, PHRASE(t, POLICY_WHEN, NULL), phrase_deadline(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_FUNDING, NULL), phrase_funding(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_OPEN, NULL), phrase_open(t, policy));
+    add_pair(pairs, &count, PHRASE(t, POLICY_CERTAINTY, NULL), phrase_certainty(t, policy));
+    return count;
+}
+
+const char *phrase_wanted_fact(const struct phraser *t, const struct wanted_fact *wanted)
+{
+    const struct facts *facts = t->report->source.match->applicant->catalogue->facts;
+    const struct fact *fact = &facts->items[wanted->fact];
+    const char *ask = fact->ask.in[t->lang] ? fact->ask.in[t->lang] : fact->label.in[t->lang];
+
+    return PHRASE(t, WANTED_FACT, "question", ask, "count", phrase_count(t, wanted->policies),
+                  NULL);
+}

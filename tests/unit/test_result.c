@@ -42,11 +42,11 @@ static const struct report *model(const struct peer_group *peers)
 {
     const struct result_request request = {
         .response = response, .peers = peers, .on = day_of(2026, 11, 24)};
-    const struct report *report = NULL;
+    struct result result = {NULL, NULL};
 
-    if (result_make(ws, &arena, &request, &report, &err) != OK)
+    if (result_make(ws, &arena, &request, &result, &err) != OK)
         fail_msg("%s", err.text[LANG_EN]);
-    return report;
+    return result.report;
 }
 
 static struct phraser teller_of(const struct report *report, enum lang lang)

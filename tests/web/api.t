@@ -341,7 +341,16 @@ report(one.json["questions"][0]["reply"] == "Vì thế.", "a reply", one.text)
 one.do(one.url("/sua"))
 one.ask("GET", one.url())
 report(one.json["state"] == "draft" and one.json["response"]["answers"], "opened again", one.text[:300])
+one.ask("GET", one.url("/ket-qua"))
+report(one.json["comparison"] is None, "nothing to compare with yet", one.text[:300])
+one.ask("GET", one.url("/trang/1"))
+changed = [(c["name"], c["choices"][0]["value"]) if c["kind"] == "one" else pair for c in one.json["controls"] for pair in answer(c)]
+one.do(one.url("/trang/1"), changed + [("base", one.json["base"]), ("confirm", "1")])
 one.do(one.url("/kiem-tra"), consent="1")
+one.ask("GET", one.url("/ket-qua"))
+compared = one.json["comparison"]
+report(compared["change"]["answers"] and compared["change"]["total"]["after"] == one.json["score"]["total"]["percent"],
+       "what changed since it was submitted before", one.text[:600])
 for path in ("/rut", "/rut-dong-y", "/xoa"):
     one.ask("GET", one.url(path))
     report(one.json["points"], f"{path} says what follows", one.text[:300])

@@ -14,6 +14,12 @@ struct result_request {
     day on;
 };
 
+/* A result: what was computed, and the model that pages and documents tell it from. */
+struct result {
+    const struct assessment *assessment;
+    const struct report *report;
+};
+
 /*
  * Assesses a response, finds the way to the next level (left out where it would take too long to
  * find, plan_find: LIMIT, or there is none), compares, and makes the model that pages and documents
@@ -22,8 +28,12 @@ struct result_request {
  * live.
  */
 MUST_USE enum status result_make(struct workspace *ws, struct arena *arena,
-                                 const struct result_request *request, const struct report **out,
+                                 const struct result_request *request, struct result *out,
                                  struct err *err);
+
+/* The same for programs: the members "score", "match", "plan" (where there is one), "comparison"
+ * and "peers" (null where there are none) of an object. */
+void result_write(struct json_writer *w, const struct result *result, struct arena *arena);
 
 /*
  * Appends the report, or its summary of one page, as a PDF to `out`. Needs no workspace (see

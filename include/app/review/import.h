@@ -17,7 +17,7 @@
 #define IMPORT_FILES_MAX 100000
 
 struct import_options {
-    const char *url;           /* see database_url() */
+    const char *url;           /* see database_open() */
     const char *questionnaire; /* of responses that name none; NULL: they must */
     const char *round;         /* likewise */
     const char *rejects;       /* where rejected rows go; NULL: FILE.rejects.csv or .jsonl */

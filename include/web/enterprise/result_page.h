@@ -26,7 +26,6 @@ struct result_page {
 /* Steps and policies that are told at once; the others stand behind "more". */
 #define RESULT_STEPS_SHOWN 3
 #define RESULT_FACTS_ASKED 6
-#define RESULT_ANSWERS_COMPARED 20
 #define RESULT_PAYERS 3
 /* Those worth most come first and are told at once; the others on demand. */
 #define RESULT_POLICIES_FIRST 5
@@ -47,11 +46,6 @@ const char *result_peer(const struct phraser *t, size_t dimension);
 const char *result_payers(const struct phraser *t, const struct report_step *step);
 /* Anchor of an eligible policy: "cs-nd80-art11-1". */
 const char *result_anchor(const struct phraser *t, const struct policy_match *match);
-/* The question that asks for a wanted fact, with how many policies it settles. */
-const char *result_wanted(const struct phraser *t, const struct wanted_fact *wanted);
-/* What was answered by a question before and now; "–" where it was not asked. */
-const char *result_answer_before(const struct phraser *t, const struct compared_answer *answer);
-const char *result_answer_now(const struct phraser *t, const struct compared_answer *answer);
 const char *result_level_change(const struct phraser *t, const struct compared_part *part);
 
 /* The ledger: how a question earned its points ("3/4 × 1,5"; "–" where it does not count), and what
@@ -60,16 +54,6 @@ const char *result_line(const struct phraser *t, size_t question);
 const char *result_contribution(const struct phraser *t, size_t question);
 const char *result_answer(const struct phraser *t, size_t question);
 
-/* Rows of pairs, left out where there is no value. */
-struct result_pair {
-    const char *label, *value;
-};
-
-#define RESULT_PAIRS_MAX 13
-
-/* What is told of an eligible policy; returns how many pairs. */
-size_t result_policy_pairs(const struct phraser *t, const struct policy_match *match,
-                           struct result_pair pairs[RESULT_PAIRS_MAX]);
 /* True if its content was not read in the official text. */
 bool result_is_uncertain(const struct policy_match *match);
 

@@ -35,8 +35,7 @@ static enum status find_change(struct workspace *ws, struct arena *arena,
 }
 
 enum status result_make(struct workspace *ws, struct arena *arena,
-                        const struct result_request *request, const struct report **out,
-                        struct err *err)
+                        const struct result_request *request, struct result *out, struct err *err)
 {
     struct assessment *a = ARENA_NEW(arena, struct assessment);
     struct report_source source;
@@ -55,7 +54,7 @@ enum status result_make(struct workspace *ws, struct arena *arena,
                                     .on = request->on};
     status = find_change(ws, arena, request, a, &source, err);
     if (status == OK)
-        *out = report_new(arena, &source);
+        *out = (struct result){a, report_new(arena, &source)};
     return status;
 }
 

@@ -8,12 +8,13 @@ enum status report_make(struct workspace *ws, struct arena *arena,
     const struct wording *wording = workspace_wording(ws, err);
     const struct result_request result = {
         .response = request->response, .before = request->before, .on = request->on};
-    const struct report *report;
+    struct result made;
     enum status status;
 
     if (!wording)
         return err->status;
-    status = result_make(ws, arena, &result, &report, err);
-    return status == OK ? result_pdf(report, wording, request->lang, request->is_summary, out, err)
-                        : status;
+    status = result_make(ws, arena, &result, &made, err);
+    return status == OK
+               ? result_pdf(made.report, wording, request->lang, request->is_summary, out, err)
+               : status;
 }

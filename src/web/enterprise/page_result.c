@@ -93,12 +93,12 @@ static enum work_queue go_on(struct request *rq, request_handler *step)
 
 /* ---- in the slow queue ---- */
 
-static bool make_report(struct request *rq, const struct report **report)
+static bool make_result(struct request *rq, struct result *result)
 {
     const struct result_step *r = rq->page;
     struct err err;
 
-    if (result_make(rq->site->surveys.ws, rq->arena, &r->request, report, &err) == OK)
+    if (result_make(rq->site->surveys.ws, rq->arena, &r->request, result, &err) == OK)
         return true;
     request_error(rq, &err);
     return false;
@@ -190,13 +190,13 @@ static enum work_queue phrase_page(struct request *rq)
                                .is_withdrawn = dossier->state == DOSSIER_WITHDRAWN,
                                .may_add = dossier->state == DOSSIER_SUBMITTED,
                                .faults = r->sent ? &r->sent->faults : NULL};
-    const struct report *report;
+    struct result result;
 
-    if (!make_report(rq, &report))
+    if (!make_result(rq, &result))
         return QUEUE_DONE;
-    page.t = teller_new(rq, report);
+    page.t = teller_new(rq, result.report);
     if (page.may_add)
-        ask_facts(rq, report->source.match, &page);
+        ask_facts(rq, result.report->source.match, &page);
     layout.has_fault = page.faults != NULL;
     layout.form = page.asked_count ? "page" : NULL;
     request_page(rq, page.faults ? 422 : 200);
@@ -221,28 +221,6 @@ enum work_queue page_sample(struct request *rq)
 
 /* ---- JSON ---- */
 
-static void write_peers(struct json_writer *w, const struct peer_group *peers,
-                        const struct questionnaire *q)
-{
-    static const char *const kinds[PEERS_KIND__MAX] = {"section-size", "section", "size", "all"};
-
-    json_key(w, "peers");
-    if (!peers) {
-        json_null(w);
-        return;
-    }
-    json_begin_object(w);
-    json_member_string(w, "group", kinds[peers->kind]);
-    json_member_int(w, "at_least", (int64_t)peers->n);
-    json_member_decimal(w, "median", peers->total);
-    json_key(w, "dimensions");
-    json_begin_object(w);
-    for (size_t i = 0; i < peers->count && i < q->dimension_count; i++)
-        json_member_decimal(w, q->dimensions[i].id, peers->medians[i]);
-    json_end_object(w);
-    json_end_object(w);
-}
-
 static void write_links(struct request *rq, struct json_writer *w)
 {
     const struct {
@@ -260,38 +238,18 @@ static void write_links(struct request *rq, struct json_writer *w)
     json_end_object(w);
 }
 
-static void write_plan(struct request *rq, struct json_writer *w, const struct assessment *a)
-{
-    struct plan *plan = ARENA_NEW(rq->arena, struct plan);
-    int next = plan_next_level(&a->score);
-    struct err none;
-
-    if (next < 0 || plan_find(rq->arena, &a->score, a->response->answers, next, plan, &none) != OK)
-        return;
-    json_key(w, "plan");
-    assessment_write_plan(w, a, plan, rq->arena);
-}
-
 static enum work_queue phrase_json(struct request *rq)
 {
-    const struct result_step *r = rq->page;
-    struct assessment *a = ARENA_NEW(rq->arena, struct assessment);
+    struct result result;
     struct json_writer w;
-    struct err err;
 
-    if (assess(rq->site->surveys.ws, rq->arena, r->request.response, true, r->request.on, a,
-               &err) != OK)
-        return request_error(rq, &err);
+    if (!make_result(rq, &result))
+        return QUEUE_DONE;
     request_json(rq, 200, &w);
     json_begin_object(&w);
     json_member_string(&w, "reference", rq->opened.dossier.reference);
     json_member_string(&w, "token", rq->form_token);
-    json_key(&w, "score");
-    assessment_write_score(&w, a, true, rq->arena);
-    json_key(&w, "match");
-    assessment_write_match(&w, a, rq->arena);
-    write_plan(rq, &w, a);
-    write_peers(&w, r->request.peers, a->response->questionnaire);
+    result_write(&w, &result, rq->arena);
     write_links(rq, &w);
     json_end_object(&w);
     return QUEUE_DONE;
@@ -360,14 +318,14 @@ static void begin_paper(struct request *rq, enum web_text name)
 static enum work_queue phrase_pdf(struct request *rq)
 {
     const struct result_step *r = rq->page;
-    const struct report *report;
+    struct result result;
     struct err err;
 
-    if (!make_report(rq, &report))
+    if (!make_result(rq, &result))
         return QUEUE_DONE;
     begin_paper(rq, r->is_summary ? WEB_result_summary_file : WEB_result_report_file);
-    if (result_pdf(report, rq->site->surveys.wording, rq->lang, r->is_summary, &rq->x->reply.body,
-                   &err) != OK)
+    if (result_pdf(result.report, rq->site->surveys.wording, rq->lang, r->is_summary,
+                   &rq->x->reply.body, &err) != OK)
         return request_error(rq, &err);
     return QUEUE_DONE;
 }
@@ -420,13 +378,13 @@ static struct receipt receipt_of(struct request *rq, const struct phraser *t)
 
 static enum work_queue phrase_receipt(struct request *rq)
 {
-    const struct report *report;
+    struct result result;
     struct receipt receipt;
     struct err err;
 
-    if (!make_report(rq, &report))
+    if (!make_result(rq, &result))
         return QUEUE_DONE;
-    receipt = receipt_of(rq, teller_new(rq, report));
+    receipt = receipt_of(rq, teller_new(rq, result.report));
     begin_paper(rq, WEB_result_receipt_file);
     if (receipt_pdf(&receipt, rq->lang, &rq->x->reply.body, &err) != OK)
         return request_error(rq, &err);

@@ -69,58 +69,12 @@ const char *result_anchor(const struct phraser *t, const struct policy_match *ma
     return arena_printf(t->arena, "cs-%s", match->policy->id);
 }
 
-const char *result_wanted(const struct phraser *t, const struct wanted_fact *wanted)
-{
-    const struct facts *facts = t->report->source.match->applicant->catalogue->facts;
-    const struct fact *fact = &facts->items[wanted->fact];
-
-    return PHRASE(t, WANTED_FACT, "question",
-                fact->ask.in[t->lang] ? fact->ask.in[t->lang] : fact->label.in[t->lang], "count",
-                phrase_count(t, wanted->policies), NULL);
-}
-
-static void add_pair(struct result_pair *pairs, size_t *count, const char *label, const char *value)
-{
-    if (value && *value)
-        pairs[(*count)++] = (struct result_pair){label, value};
-}
-
-size_t result_policy_pairs(const struct phraser *t, const struct policy_match *match,
-                           struct result_pair pairs[RESULT_PAIRS_MAX])
-{
-    const struct policy *policy = match->policy;
-    size_t count = 0;
-
-    add_pair(pairs, &count, PHRASE(t, POLICY_PLAN, NULL), phrase_plan(t, policy));
-    add_pair(pairs, &count, PHRASE(t, POLICY_HOW, NULL), phrase_rate_and_cap(t, match));
-    add_pair(pairs, &count, PHRASE(t, POLICY_NEEDED, NULL), phrase_missing(t, match));
-    add_pair(pairs, &count, PHRASE(t, POLICY_BETTER_LABEL, NULL), phrase_better(t, match));
-    add_pair(pairs, &count, PHRASE(t, POLICY_LEGAL, NULL), phrase_citation(t, match));
-    add_pair(pairs, &count, PHRASE(t, POLICY_VALID, NULL), phrase_validity(t, policy));
-    add_pair(pairs, &count, PHRASE(t, POLICY_WHERE, NULL), policy->apply_at.in[t->lang]);
-    add_pair(pairs, &count, PHRASE(t, POLICY_WHEN, NULL), phrase_deadline(t, policy));
-    add_pair(pairs, &count, PHRASE(t, POLICY_FUNDING, NULL), phrase_funding(t, policy));
-    add_pair(pairs, &count, PHRASE(t, POLICY_OPEN, NULL), phrase_open(t, policy));
-    add_pair(pairs, &count, PHRASE(t, POLICY_CERTAINTY, NULL), phrase_certainty(t, policy));
-    return count;
-}
-
 bool result_is_uncertain(const struct policy_match *match)
 {
     return match->policy->certainty != CERTAINTY_READ;
 }
 
 /* ---- what changed ---- */
-
-const char *result_answer_before(const struct phraser *t, const struct compared_answer *answer)
-{
-    return answer->before ? phrase_answer(t, answer->before, answer->answer_before) : "–";
-}
-
-const char *result_answer_now(const struct phraser *t, const struct compared_answer *answer)
-{
-    return answer->after ? phrase_answer(t, answer->after, answer->answer_after) : "–";
-}
 
 static const char *level_text(const struct phraser *t, int level)
 {

@@ -30,9 +30,10 @@ void sample_make(struct site *site)
     struct result_request request = {.response = read_sample(site, "sample.json"),
                                      .before = read_sample(site, "sample-before.json"),
                                      .on = today()};
+    struct result result;
     struct err none;
 
     if (request.response &&
-        result_make(site->surveys.ws, &site->arena, &request, &site->sample, &none) != OK)
-        site->sample = NULL;
+        result_make(site->surveys.ws, &site->arena, &request, &result, &none) == OK)
+        site->sample = result.report;
 }

@@ -14,6 +14,10 @@
 struct confirm_view {
     const char *title, *lead;
     const char *points[CONFIRM_POINTS]; /* what follows from it; NULL: no more */
+    /* For programs, set by confirm_show(). */
+    const char *reference, *token;
+    const char *const *point_list; /* the same points */
+    size_t point_count;
     struct path action;                 /* where the form is sent to */
     const char *button;
     struct path back; /* the page before */

@@ -100,14 +100,16 @@ struct hidden_form {
 
 /* How long a draft is kept that nobody changes; ends_on is NULL for what stays. */
 struct retention {
-    const char *days;    /* "180" */
-    const char *ends_on; /* "24/05/2027" */
+    const char *days;     /* "180" */
+    const char *ends_on;  /* "24/05/2027" */
+    const char *ends_iso; /* "2027-05-24" */
     bool is_soon;
 };
 
-/* ---- one per page ---- */
+/* ---- one per page; members that only programs are told stand first ---- */
 
 struct home_page {
+    const char *service, *round, *contact;
     const struct survey_view *surveys;
     size_t count;
 };
@@ -121,6 +123,7 @@ struct survey_view {
 };
 
 struct begin_page {
+    const char *token;
     const struct form_faults *faults;
     const struct control_view *controls;
     size_t count;
@@ -131,6 +134,7 @@ struct begin_page {
 };
 
 struct code_page {
+    const char *token;
     const char *reference;
     const char *secret; /* "7K2M 9QXR 4TBN"; NULL: only its owner knows it */
     const char *link;   /* that opens the dossier */
@@ -143,6 +147,7 @@ struct code_page {
 void view_qr(struct view *v, const void *qr);
 
 struct resume_page {
+    const char *token;
     const struct form_faults *faults;
     const char *reference, *path, *body;
     bool is_kept;   /* a form waits to be taken */
@@ -158,7 +163,12 @@ struct task_view {
     size_t settled, shown;
 };
 
+struct response;
+
 struct tasks_page {
+    const char *token, *state; /* "draft" */
+    int64_t version;
+    const struct response *response;
     struct retention retention;
     const char *reference, *questionnaire, *name;
     const struct task_view *tasks;
@@ -171,6 +181,7 @@ struct tasks_page {
 };
 
 struct form_page {
+    const char *token;
     const char *reference;
     struct path path;
     int64_t number, total;
@@ -206,6 +217,7 @@ struct answers_view {
 };
 
 struct check_page {
+    const char *token;
     const char *reference;
     int64_t section; /* of a section; -1: all */
     const struct answers_view *groups;

@@ -4,7 +4,7 @@
 #include "app/enterprise/access.h"
 #include "app/enterprise/evidence.h"
 #include "app/enterprise/history.h"
-#include "base/json_write.h"
+#include "base/json_shape.h"
 #include "http/form.h"
 #include "http/server.h"
 #include "web/kit/pages.h"
@@ -140,8 +140,6 @@ bool secret_matches(const char *hash, const char secret[SECRET_CHARS + 1]);
 struct retention request_retention(const struct request *rq);
 /* The days that drafts are kept: "180"; NULL: for ever. */
 const char *request_keep_days(const struct request *rq);
-/* Members of an object in JSON: "draft_ends_on", a day or null. */
-void request_write_retention(struct json_writer *w, const struct request *rq);
 
 /* ---- request.c ---- */
 
@@ -175,10 +173,11 @@ const char *request_address(const struct request *rq, struct path path);
 enum work_queue request_redirect(struct request *rq, struct path path);
 /* A reply in JSON. */
 void request_json(struct request *rq, unsigned status, struct json_writer *w);
+/* The same from a struct with its shape. */
+enum work_queue request_reply(struct request *rq, unsigned status, const struct json_shape *shape,
+                              const void *view);
 /* 422 with the faults of a form, for programs. */
 enum work_queue request_faults_json(struct request *rq, const struct form_faults *faults);
-/* The member "faults" of such a reply. */
-void request_write_faults(struct json_writer *w, const struct form_faults *faults);
 /* Questionnaires as pages list them. */
 const struct survey_view *request_surveys(struct request *rq, const struct survey *const *list,
                                         size_t count);

@@ -118,26 +118,14 @@ bool request_press(struct request *rq)
     return request_form(rq, NULL, 0);
 }
 
-static enum work_queue confirm_json(struct request *rq, const struct confirm_view *confirm)
-{
-    struct json_writer w;
-
-    request_json(rq, 200, &w);
-    json_begin_object(&w);
-    json_member_string(&w, "reference", rq->reference);
-    json_member_string(&w, "token", rq->form_token);
-    json_member_string(&w, "title", confirm->title);
-    json_member_string(&w, "lead", confirm->lead);
-    json_key(&w, "points");
-    json_begin_array(&w);
-    for (size_t i = 0; i < ARRAY_SIZE(confirm->points); i++) {
-        if (confirm->points[i])
-            json_string(&w, confirm->points[i]);
-    }
-    json_end_array(&w);
-    json_end_object(&w);
-    return QUEUE_DONE;
-}
+static const struct json_member confirm_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct confirm_view, "reference", reference),
+    JSON_VALUE(MEMBER_TEXT, struct confirm_view, "token", token),
+    JSON_VALUE(MEMBER_TEXT, struct confirm_view, "title", title),
+    JSON_VALUE(MEMBER_TEXT, struct confirm_view, "lead", lead),
+    JSON_TEXT_LIST(struct confirm_view, "points", point_list, point_count),
+};
+const struct json_shape shape_confirm = JSON_SHAPE(struct confirm_view, "Confirm", confirm_members);
 
 enum work_queue confirm_show(struct request *rq, enum web_text title, struct confirm_view *confirm,
                        const struct form_faults *faults)
@@ -147,8 +135,13 @@ enum work_queue confirm_show(struct request *rq, enum web_text title, struct con
     if (faults->count && rq->wants_json)
         return faults_json(rq, faults);
     confirm->title = layout.title;
+    confirm->reference = rq->reference;
+    confirm->token = rq->form_token;
+    confirm->point_list = confirm->points;
+    while (confirm->point_count < CONFIRM_POINTS && confirm->points[confirm->point_count])
+        confirm->point_count++;
     if (rq->wants_json)
-        return confirm_json(rq, confirm);
+        return request_reply(rq, 200, &shape_confirm, confirm);
     confirm->fault = form_fault_at(faults, "reference");
     layout.has_fault = faults->count > 0;
     request_page(rq, faults->count ? 422 : 200);

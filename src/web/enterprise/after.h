@@ -4,6 +4,7 @@
 #include "report/card.h"
 #include "web/kit/request.h"
 #include "web/enterprise/after_views.h"
+#include "web/enterprise/replies.h"
 
 /* What the pages share that follow a submission: status, data, evidence. */
 
@@ -35,17 +36,14 @@ bool may_begin_again(const struct request *rq);
 enum work_queue confirm_show(struct request *rq, enum web_text title, struct confirm_view *confirm,
                        const struct form_faults *faults);
 
-/* Members of an object in JSON: "dossier", "events", "questions", "evidence". */
-void json_dossier(struct json_writer *w, const struct request *rq);
-void json_events(struct json_writer *w, const struct dossier_event *events, size_t count);
-void json_questions(struct json_writer *w, const struct dossier_question *questions, size_t count);
-void json_evidence(struct json_writer *w, const struct evidence *list, size_t count);
+/* What programs are told of the dossier itself. */
+struct dossier_reply dossier_reply_of(const struct request *rq);
 
 /* Everything that is held about a dossier, in the language of the request: for the page and for the
  * PDF alike, in the arena. Reads the store. */
 MUST_USE enum status data_record(struct request *rq, struct record *out, struct err *err);
 /* The same for programs: the whole reply. Reads the store. */
-MUST_USE enum status data_json(struct request *rq, struct json_writer *w, struct err *err);
+enum work_queue data_json(struct request *rq);
 
 #endif
 

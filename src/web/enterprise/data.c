@@ -257,107 +257,116 @@ enum status data_record(struct request *rq, struct record *out, struct err *err)
 
 /* ---- for programs ---- */
 
-void json_dossier(struct json_writer *w, const struct request *rq)
+static const struct json_member dossier_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct dossier_reply, "reference", reference),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_reply, "state", state),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_reply, "questionnaire", questionnaire),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_reply, "round", round),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_reply, "created_at", created_at),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_reply, "changed_at", changed_at),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_reply, "submitted_at", submitted_at),
+    JSON_VALUE(MEMBER_INT, struct dossier_reply, "revision", revision),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_reply, "consent_at", consent_at),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_reply, "consent_version", consent_version),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_reply, "consent_ended_at", consent_ended_at),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_reply, "erasure_asked_at", erasure_asked_at),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_reply, "draft_ends_on", draft_ends_on),
+};
+const struct json_shape shape_dossier =
+    JSON_SHAPE(struct dossier_reply, "Dossier", dossier_members);
+
+struct dossier_reply dossier_reply_of(const struct request *rq)
 {
     const struct dossier *dossier = &rq->opened.dossier;
 
-    json_key(w, "dossier");
-    json_begin_object(w);
-    json_member_string(w, "reference", dossier->reference);
-    json_member_string(w, "state", dossier_state_code(dossier->state));
-    json_member_string(w, "questionnaire", dossier->questionnaire);
-    json_member_string(w, "round", rq->opened.response->round);
-    json_member_string(w, "created_at", dossier->created_at);
-    json_member_string(w, "changed_at", dossier->changed_at);
-    json_member_string(w, "submitted_at", dossier->submitted_at);
-    json_member_int(w, "revision", dossier->revision);
-    json_member_string(w, "consent_at", dossier->consent_at);
-    json_member_string(w, "consent_version", dossier->consent_version);
-    json_member_string(w, "consent_ended_at", dossier->consent_ended_at);
-    json_member_string(w, "erasure_asked_at", dossier->erasure_asked_at);
-    request_write_retention(w, rq);
-    json_end_object(w);
+    return (struct dossier_reply){.reference = dossier->reference,
+                                  .state = dossier_state_code(dossier->state),
+                                  .questionnaire = dossier->questionnaire,
+                                  .round = rq->opened.response->round,
+                                  .created_at = dossier->created_at,
+                                  .changed_at = dossier->changed_at,
+                                  .submitted_at = dossier->submitted_at,
+                                  .revision = dossier->revision,
+                                  .consent_at = dossier->consent_at,
+                                  .consent_version = dossier->consent_version,
+                                  .consent_ended_at = dossier->consent_ended_at,
+                                  .erasure_asked_at = dossier->erasure_asked_at,
+                                  .draft_ends_on = request_retention(rq).ends_iso};
 }
 
-void json_events(struct json_writer *w, const struct dossier_event *events, size_t count)
+static const struct json_member event_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct dossier_event, "kind", kind),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_event, "at", at),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_event, "by", by),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_event, "text", text),
+};
+const struct json_shape shape_event = JSON_SHAPE(struct dossier_event, "Event", event_members);
+
+static const struct json_member asked_members[] = {
+    JSON_VALUE(MEMBER_INT64, struct dossier_question, "id", id),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_question, "question", question),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_question, "text", text),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_question, "asked_at", asked_at),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_question, "due_on", due_on),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_question, "reply", reply),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_question, "replied_at", replied_at),
+};
+const struct json_shape shape_asked = JSON_SHAPE(struct dossier_question, "Asked", asked_members);
+
+static const struct json_member file_members[] = {
+    JSON_VALUE(MEMBER_INT64, struct evidence, "id", id),
+    JSON_VALUE(MEMBER_TEXT, struct evidence, "question", question),
+    JSON_VALUE(MEMBER_TEXT, struct evidence, "name", name),
+    JSON_VALUE(MEMBER_TEXT, struct evidence, "type", type),
+    JSON_VALUE(MEMBER_INT64, struct evidence, "size", size),
+    JSON_VALUE(MEMBER_TEXT, struct evidence, "blake2b", hash),
+    JSON_VALUE(MEMBER_TEXT, struct evidence, "added_at", added_at),
+};
+const struct json_shape shape_file = JSON_SHAPE(struct evidence, "File", file_members);
+
+void json_write_response(struct json_writer *w, const void *response)
 {
-    json_key(w, "events");
-    json_begin_array(w);
-    for (size_t i = 0; i < count; i++) {
-        json_begin_object(w);
-        json_member_string(w, "kind", events[i].kind);
-        json_member_string(w, "at", events[i].at);
-        json_member_string(w, "by", events[i].by);
-        json_member_string(w, "text", events[i].text);
-        json_end_object(w);
-    }
-    json_end_array(w);
+    response_write(w, response);
 }
 
-void json_questions(struct json_writer *w, const struct dossier_question *questions, size_t count)
-{
-    json_key(w, "questions");
-    json_begin_array(w);
-    for (size_t i = 0; i < count; i++) {
-        json_begin_object(w);
-        json_member_int(w, "id", questions[i].id);
-        json_member_string(w, "question", questions[i].question);
-        json_member_string(w, "text", questions[i].text);
-        json_member_string(w, "asked_at", questions[i].asked_at);
-        json_member_string(w, "due_on", questions[i].due_on);
-        json_member_string(w, "reply", questions[i].reply);
-        json_member_string(w, "replied_at", questions[i].replied_at);
-        json_end_object(w);
-    }
-    json_end_array(w);
-}
-
-void json_evidence(struct json_writer *w, const struct evidence *list, size_t count)
-{
-    json_key(w, "evidence");
-    json_begin_array(w);
-    for (size_t i = 0; i < count; i++) {
-        json_begin_object(w);
-        json_member_int(w, "id", list[i].id);
-        json_member_string(w, "question", list[i].question);
-        json_member_string(w, "name", list[i].name);
-        json_member_string(w, "type", list[i].type);
-        json_member_int(w, "size", list[i].size);
-        json_member_string(w, "blake2b", list[i].hash);
-        json_member_string(w, "added_at", list[i].added_at);
-        json_end_object(w);
-    }
-    json_end_array(w);
-}
-
-static void json_response(struct json_writer *w, const char *key, const struct response *response)
-{
-    json_key(w, key);
-    if (response)
-        response_write(w, response);
-    else
-        json_null(w);
-}
-
-enum status data_json(struct request *rq, struct json_writer *w, struct err *err)
-{
-    const struct response *submitted = NULL;
+/* All of it. */
+struct data_reply {
+    struct dossier_reply dossier;
+    const struct response *response, *submitted;
     struct held held;
-    enum status status = load_held(rq, &held, err);
+};
+
+static const struct json_member data_members[] = {
+    {.name = "dossier",
+     .type = MEMBER_PART,
+     .offset = offsetof(struct data_reply, dossier),
+     .shape = &shape_dossier},
+    {.name = "response",
+     .type = MEMBER_OTHER,
+     .offset = offsetof(struct data_reply, response),
+     .write = json_write_response},
+    {.name = "submitted",
+     .type = MEMBER_OTHER,
+     .offset = offsetof(struct data_reply, submitted),
+     .write = json_write_response},
+    JSON_PARTS(struct data_reply, "evidence", held.evidence, held.evidence_count, &shape_file),
+    JSON_PARTS(struct data_reply, "events", held.history.events, held.history.event_count,
+               &shape_event),
+    JSON_PARTS(struct data_reply, "questions", held.history.questions, held.history.question_count,
+               &shape_asked),
+};
+const struct json_shape shape_data = JSON_SHAPE(struct data_reply, "Data", data_members);
+
+enum work_queue data_json(struct request *rq)
+{
+    struct data_reply reply = {.response = rq->opened.response};
+    struct err err;
+    enum status status = load_held(rq, &reply.held, &err);
 
     if (status == OK && rq->opened.dossier.assessment)
-        status = open_dossier_submitted(&rq->app, &rq->opened, rq->arena, &submitted, err);
+        status = open_dossier_submitted(&rq->app, &rq->opened, rq->arena, &reply.submitted, &err);
     if (status != OK)
-        return status;
-    request_json(rq, 200, w);
-    json_begin_object(w);
-    json_dossier(w, rq);
-    json_response(w, "response", rq->opened.response);
-    json_response(w, "submitted", submitted);
-    json_evidence(w, held.evidence, held.evidence_count);
-    json_events(w, held.history.events, held.history.event_count);
-    json_questions(w, held.history.questions, held.history.question_count);
-    json_end_object(w);
-    return OK;
+        return request_error(rq, &err);
+    reply.dossier = dossier_reply_of(rq);
+    return request_reply(rq, 200, &shape_data, &reply);
 }
-

@@ -10,7 +10,7 @@
 #include "policy/size.h"
 #include "report/card.h"
 #include "draw/qr.h"
-#include "web/kit/views_json.h"
+#include "web/enterprise/replies.h"
 #include "web_paths.h"
 #include "web_views.h"
 
@@ -122,19 +122,49 @@ static struct control_view no_code_control(struct request *rq, const struct begi
 #define BEGIN_CONTROLS 5
 
 /* What is asked next: the controls of the first step, or the questionnaires that fit. */
+static bool has_controls(const void *view)
+{
+    return ((const struct begin_page *)view)->controls != NULL;
+}
+
+static bool has_surveys(const void *view)
+{
+    return ((const struct begin_page *)view)->surveys != NULL;
+}
+
+static const struct json_member begin_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct begin_page, "token", token),
+    JSON_PARTS(struct begin_page, "controls", controls, count, &shape_control),
+    JSON_FAULTS(struct begin_page, faults),
+};
+const struct json_shape shape_begin = JSON_SHAPE(struct begin_page, "BeginForm", begin_members);
+
+static const struct json_member again_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct begin_page, "token", token),
+    {.name = "controls",
+     .type = MEMBER_LIST,
+     .offset = offsetof(struct begin_page, controls),
+     .count = offsetof(struct begin_page, count),
+     .shape = &shape_control,
+     .has = has_controls},
+    {.name = "questionnaires",
+     .type = MEMBER_LIST,
+     .offset = offsetof(struct begin_page, surveys),
+     .count = offsetof(struct begin_page, survey_count),
+     .shape = &shape_survey,
+     .has = has_surveys},
+    JSON_FAULTS(struct begin_page, faults),
+};
+const struct json_shape shape_begin_again =
+    JSON_SHAPE(struct begin_page, "BeginAgain", again_members);
+
+/* What is asked next: the controls of the first step, or the questionnaires that fit. */
 static void ask_json(struct request *rq, const struct begin_page *page)
 {
-    struct json_writer w;
-
-    request_json(rq, page->faults->count ? 422 : 200, &w);
-    json_begin_object(&w);
-    json_member_string(&w, "token", rq->form_token);
-    if (page->controls)
-        json_controls(&w, page->controls, page->count);
+    if (page->faults->count)
+        request_reply(rq, 422, &shape_begin_again, page);
     else
-        json_surveys(&w, page->surveys, page->survey_count);
-    request_write_faults(&w, page->faults);
-    json_end_object(&w);
+        request_reply(rq, 200, &shape_begin, page);
 }
 
 static void show_first(struct request *rq, struct begin *b)
@@ -142,7 +172,10 @@ static void show_first(struct request *rq, struct begin *b)
     struct control_view controls[BEGIN_CONTROLS] = {form_control(rq, b), tax_control(rq, b),
                                                     no_code_control(rq, b), section_control(rq, b),
                                                     size_control(rq, b)};
-    struct begin_page page = {.faults = &b->faults, .controls = controls, .count = BEGIN_CONTROLS};
+    struct begin_page page = {.token = rq->form_token,
+                              .faults = &b->faults,
+                              .controls = controls,
+                              .count = BEGIN_CONTROLS};
     struct layout layout = request_layout(rq, WEB_begin_title);
 
     if (rq->wants_json) {
@@ -179,6 +212,7 @@ const struct survey_view *request_surveys(struct request *rq, const struct surve
 static void show_second(struct request *rq, struct begin *b)
 {
     struct begin_page page = {
+        .token = rq->form_token,
         .faults = &b->faults,
         .surveys = request_surveys(rq, (const struct survey *const *)b->fitting, b->fitting_count),
         .survey_count = b->fitting_count,
@@ -343,16 +377,25 @@ static const char *resume_url(struct request *rq)
         rq, path_with(rq->arena, path_page_resume(rq->arena), "ma", rq->reference));
 }
 
+static const struct json_member code_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct code_page, "reference", reference),
+    JSON_VALUE(MEMBER_TEXT, struct code_page, "secret", secret),
+    JSON_VALUE(MEMBER_TEXT, struct code_page, "link", link),
+    JSON_VALUE(MEMBER_TEXT, struct code_page, "draft_ends_on", retention.ends_iso),
+    JSON_VALUE(MEMBER_TEXT, struct code_page, "token", token),
+};
+const struct json_shape shape_code = JSON_SHAPE(struct code_page, "Code", code_members);
+
 enum work_queue page_code(struct request *rq)
 {
     struct code *code = ARENA_NEW(rq->arena, struct code);
     bool is_known = code_read(rq, rq->reference, code);
     const struct qr *qr = NULL;
-    struct code_page page = {
-        .reference = rq->reference,
-        .resume = request_address(rq, path_page_resume(rq->arena)),
-        .is_new = rq->opened.dossier.version <= 1,
-        .retention = request_retention(rq)};
+    struct code_page page = {.token = rq->form_token,
+                             .reference = rq->reference,
+                             .resume = request_address(rq, path_page_resume(rq->arena)),
+                             .is_new = rq->opened.dossier.version <= 1,
+                             .retention = request_retention(rq)};
     struct layout layout = request_layout(rq, WEB_code_title);
     struct err err;
 
@@ -363,19 +406,8 @@ enum work_queue page_code(struct request *rq)
         page.link = request_address(
             rq, path_at(rq->arena, path_page_resume(rq->arena), code->token));
     }
-    if (rq->wants_json) {
-        struct json_writer w;
-
-        request_json(rq, 200, &w);
-        json_begin_object(&w);
-        json_member_string(&w, "reference", rq->reference);
-        json_member_string(&w, "secret", page.secret);
-        json_member_string(&w, "link", page.link);
-        request_write_retention(&w, rq);
-        json_member_string(&w, "token", rq->form_token);
-        json_end_object(&w);
-        return QUEUE_DONE;
-    }
+    if (rq->wants_json)
+        return request_reply(rq, 200, &shape_code, &page);
     request_page(rq, 200);
     view_code(&rq->view, &layout, &page);
     return QUEUE_DONE;

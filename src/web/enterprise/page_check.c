@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "web/kit/views_json.h"
+#include "web/enterprise/replies.h"
 #include "web_paths.h"
 #include "web_views.h"
 
@@ -94,23 +94,32 @@ static void collect_open(const struct request *rq, struct check_page *page)
     page->open_count = count;
 }
 
-static void write_json(struct request *rq, const struct check_page *page)
+static bool is_all(const void *view)
 {
-    struct json_writer w;
-
-    request_json(rq, page->faults->count ? 422 : 200, &w);
-    json_begin_object(&w);
-    json_member_string(&w, "reference", rq->reference);
-    json_member_string(&w, "token", rq->form_token);
-    json_member_int(&w, "open", (int64_t)page->open_count);
-    if (page->consent_version)
-        json_member_string(&w, "consent_version", page->consent_version);
-    else
-        json_member_bool(&w, "done", page->is_done);
-    json_answers(&w, page->groups, page->group_count);
-    request_write_faults(&w, page->faults);
-    json_end_object(&w);
+    return ((const struct check_page *)view)->consent_version != NULL;
 }
+
+static bool is_one(const void *view)
+{
+    return !is_all(view);
+}
+
+static const struct json_member check_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct check_page, "reference", reference),
+    JSON_VALUE(MEMBER_TEXT, struct check_page, "token", token),
+    JSON_VALUE(MEMBER_SIZE, struct check_page, "open", open_count),
+    {.name = "consent_version",
+     .type = MEMBER_TEXT,
+     .offset = offsetof(struct check_page, consent_version),
+     .has = is_all},
+    {.name = "done",
+     .type = MEMBER_FLAG,
+     .offset = offsetof(struct check_page, is_done),
+     .has = is_one},
+    JSON_PARTS(struct check_page, "groups", groups, group_count, &shape_answers),
+    JSON_FAULTS(struct check_page, faults),
+};
+const struct json_shape shape_check = JSON_SHAPE(struct check_page, "Answers", check_members);
 
 /* ---- one section ---- */
 
@@ -132,7 +141,10 @@ enum work_queue page_section(struct request *rq)
     size_t index = (size_t)rq->number - 1;
     struct answers_view group;
     static const struct form_faults none;
-    struct check_page page = {.reference = rq->reference, .faults = &none, .section = rq->number};
+    struct check_page page = {.token = rq->form_token,
+                              .reference = rq->reference,
+                              .faults = &none,
+                              .section = rq->number};
     struct layout layout = request_layout(rq, WEB_section_title);
 
     if (rq->number < 1 || index >= rq->opened.survey->q->dimension_count)
@@ -144,10 +156,8 @@ enum work_queue page_section(struct request *rq)
     page.was_submitted = !open_dossier_is_open(&rq->opened);
     page.next_section = next_section(rq, index);
     collect_open(rq, &page);
-    if (rq->wants_json) {
-        write_json(rq, &page);
-        return QUEUE_DONE;
-    }
+    if (rq->wants_json)
+        return request_reply(rq, 200, &shape_check, &page);
     layout.title = group.title;
     layout.form = page.was_submitted ? NULL : "page";
     request_page(rq, 200);
@@ -197,7 +207,8 @@ static void show_check(struct request *rq, const struct form_faults *faults)
     const struct questionnaire *q = rq->opened.survey->q;
     struct answers_view *groups =
         ARENA_ARRAY(rq->arena, struct answers_view, q->dimension_count + 1);
-    struct check_page page = {.reference = rq->reference,
+    struct check_page page = {.token = rq->form_token,
+                              .reference = rq->reference,
                               .section = -1,
                               .groups = groups,
                               .faults = faults,
@@ -214,7 +225,7 @@ static void show_check(struct request *rq, const struct form_faults *faults)
     }
     collect_open(rq, &page);
     if (rq->wants_json) {
-        write_json(rq, &page);
+        request_reply(rq, faults->count ? 422 : 200, &shape_check, &page);
         return;
     }
     layout.form = "page";

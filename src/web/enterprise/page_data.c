@@ -15,14 +15,6 @@ static enum work_queue to_data(struct request *rq)
 
 /* ---- seeing and taking along ---- */
 
-static enum work_queue reply_json(struct request *rq)
-{
-    struct json_writer w;
-    struct err err;
-
-    return data_json(rq, &w, &err) == OK ? QUEUE_DONE : request_error(rq, &err);
-}
-
 static bool may_end_consent(const struct request *rq)
 {
     return *rq->opened.dossier.consent_at && !*rq->opened.dossier.consent_ended_at;
@@ -37,7 +29,7 @@ enum work_queue page_data(struct request *rq)
     struct err err;
 
     if (rq->wants_json)
-        return reply_json(rq);
+        return data_json(rq);
     if (data_record(rq, &record, &err) != OK)
         return request_error(rq, &err);
     view.may_end_consent = may_end_consent(rq);
@@ -51,7 +43,7 @@ enum work_queue page_data(struct request *rq)
 
 enum work_queue page_data_json(struct request *rq)
 {
-    enum work_queue queue = reply_json(rq);
+    enum work_queue queue = data_json(rq);
 
     if (rq->x->reply.status == 200)
         reply_header(&rq->x->reply, "Content-Disposition",

@@ -106,12 +106,25 @@ static enum work_queue show_page(struct request *rq, const struct sending *s)
     return QUEUE_DONE;
 }
 
+struct evidence_reply {
+    const char *token;
+    const struct evidence *list;
+    size_t count;
+};
+
+static const struct json_member evidence_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct evidence_reply, "token", token),
+    JSON_PARTS(struct evidence_reply, "evidence", list, count, &shape_file),
+};
+const struct json_shape shape_evidence =
+    JSON_SHAPE(struct evidence_reply, "Evidence", evidence_members);
+
 static enum work_queue reply_json(struct request *rq, const char *question)
 {
     const struct evidence *list;
     struct evidence *own;
-    size_t count, own_count = 0;
-    struct json_writer w;
+    struct evidence_reply reply = {.token = rq->form_token};
+    size_t count;
     struct err err;
 
     if (load_list(rq, &list, &count, &err) != OK)
@@ -119,14 +132,10 @@ static enum work_queue reply_json(struct request *rq, const char *question)
     own = ARENA_ARRAY(rq->arena, struct evidence, count + 1);
     for (size_t i = 0; i < count; i++) {
         if (strcmp(list[i].question, question) == 0)
-            own[own_count++] = list[i];
+            own[reply.count++] = list[i];
     }
-    request_json(rq, 200, &w);
-    json_begin_object(&w);
-    json_member_string(&w, "token", rq->form_token);
-    json_evidence(&w, own, own_count);
-    json_end_object(&w);
-    return QUEUE_DONE;
+    reply.list = own;
+    return request_reply(rq, 200, &shape_evidence, &reply);
 }
 
 enum work_queue page_evidence(struct request *rq)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "web/kit/views_json.h"
+#include "web/enterprise/replies.h"
 #include "web_paths.h"
 #include "web_views.h"
 
@@ -186,24 +186,15 @@ static const char *from_of(const struct request *rq, const struct filling *f, bo
     return from.value;
 }
 
-static void write_json(struct request *rq, const struct form_page *page)
-{
-    struct json_writer w;
-
-    request_json(rq, page->faults->count || page->hidden_count ? 422 : 200, &w);
-    json_begin_object(&w);
-    json_member_string(&w, "reference", rq->reference);
-    json_member_string(&w, "token", rq->form_token);
-    json_member_string(&w, "base", page->bases);
-    json_controls(&w, page->controls, page->count);
-    json_key(&w, "hides");
-    json_begin_array(&w);
-    for (size_t i = 0; i < page->hidden_count; i++)
-        json_string(&w, page->hidden[i]);
-    json_end_array(&w);
-    request_write_faults(&w, page->faults);
-    json_end_object(&w);
-}
+static const struct json_member form_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct form_page, "reference", reference),
+    JSON_VALUE(MEMBER_TEXT, struct form_page, "token", token),
+    JSON_VALUE(MEMBER_TEXT, struct form_page, "base", bases),
+    JSON_PARTS(struct form_page, "controls", controls, count, &shape_control),
+    JSON_TEXT_LIST(struct form_page, "hides", hidden, hidden_count),
+    JSON_FAULTS(struct form_page, faults),
+};
+const struct json_shape shape_form = JSON_SHAPE(struct form_page, "Form", form_members);
 
 static struct path path_back(const struct request *rq, const struct filling *f)
 {
@@ -216,9 +207,11 @@ static enum work_queue show(struct request *rq, struct filling *f, bool was_sent
 {
     const struct control_view *views = controls_view(&f->controls, was_sent);
     struct control_view *own = (struct control_view *)(uintptr_t)views;
+    unsigned status;
     struct layout layout =
         request_layout(rq, f->kind == FILLING_FACTS ? WEB_facts_title : WEB_questions_title);
-    struct form_page page = {.reference = rq->reference,
+    struct form_page page = {.token = rq->form_token,
+                             .reference = rq->reference,
                              .path = path_of(rq, f->kind, rq->number),
                              .number = rq->number,
                              .total = (int64_t)f->total,
@@ -244,11 +237,10 @@ static enum work_queue show(struct request *rq, struct filling *f, bool was_sent
     }
     layout.form = "page";
     layout.has_fault = page.faults->count > 0;
-    if (rq->wants_json) {
-        write_json(rq, &page);
-        return QUEUE_DONE;
-    }
-    request_page(rq, page.faults->count || page.hidden_count ? 422 : 200);
+    status = page.faults->count || page.hidden_count ? 422 : 200;
+    if (rq->wants_json)
+        return request_reply(rq, status, &shape_form, &page);
+    request_page(rq, status);
     view_form(&rq->view, &layout, &page);
     return QUEUE_DONE;
 }
@@ -461,25 +453,36 @@ static const char *next_of(const struct request *rq, const char *page, const cha
     return request_path(rq, path_after(rq, &f, from));
 }
 
+/* What became of a control that was saved alone. */
+struct saved_reply {
+    const char *saved, *base, *note, *next, *fault;
+    const char *const *hides;
+    size_t hide_count;
+};
+
+static const struct json_member saved_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct saved_reply, "saved", saved),
+    JSON_VALUE(MEMBER_TEXT, struct saved_reply, "base", base),
+    JSON_VALUE(MEMBER_TEXT, struct saved_reply, "note", note),
+    JSON_VALUE(MEMBER_TEXT, struct saved_reply, "next", next),
+    JSON_VALUE(MEMBER_TEXT, struct saved_reply, "fault", fault),
+    JSON_TEXT_LIST(struct saved_reply, "hides", hides, hide_count),
+};
+const struct json_shape shape_saved = JSON_SHAPE(struct saved_reply, "Saved", saved_members);
+
 static void write_saved(struct request *rq, struct controls *c, const char *next)
 {
     const struct control_view *view = controls_view(c, false);
-    const char *note = view->note ? tr_with(rq, WEB_understood, view->note) : NULL;
-    struct json_writer w;
+    const struct saved_reply reply = {.saved = time_of_day(rq->arena, rq->app.now),
+                                      .base = view->base,
+                                      .note = view->note ? tr_with(rq, WEB_understood, view->note)
+                                                         : NULL,
+                                      .next = next,
+                                      .fault = c->faults.count ? c->faults.items[0].text : NULL,
+                                      .hides = c->hidden,
+                                      .hide_count = c->hidden_count};
 
-    request_json(rq, c->faults.count ? 422 : c->hidden_count ? 409 : 200, &w);
-    json_begin_object(&w);
-    json_member_string(&w, "saved", time_of_day(rq->arena, rq->app.now));
-    json_member_string(&w, "base", view->base);
-    json_member_string(&w, "note", note);
-    json_member_string(&w, "next", next);
-    json_member_string(&w, "fault", c->faults.count ? c->faults.items[0].text : NULL);
-    json_key(&w, "hides");
-    json_begin_array(&w);
-    for (size_t i = 0; i < c->hidden_count; i++)
-        json_string(&w, c->hidden[i]);
-    json_end_array(&w);
-    json_end_object(&w);
+    request_reply(rq, c->faults.count ? 422 : c->hidden_count ? 409 : 200, &shape_saved, &reply);
 }
 
 enum work_queue post_autosave(struct request *rq)

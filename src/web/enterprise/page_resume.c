@@ -1,5 +1,6 @@
 /* Coming back: reference and secret, or the link; and forms that were kept meanwhile. */
 #include "code.h"
+#include "web/enterprise/replies.h"
 #include "web/handlers.h"
 
 #include <string.h>
@@ -38,23 +39,18 @@ static const char *value(const struct resume *r, int field)
     return r->fields[field].value ? r->fields[field].value : "";
 }
 
-static void ask_json(struct request *rq, unsigned status, const struct resume_page *page)
-{
-    struct json_writer w;
-
-    request_json(rq, status, &w);
-    json_begin_object(&w);
-    json_member_string(&w, "token", rq->form_token);
-    json_member_string(&w, "reference", page->reference);
-    json_end_object(&w);
-}
+static const struct json_member resume_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct resume_page, "token", token),
+    JSON_VALUE(MEMBER_TEXT, struct resume_page, "reference", reference),
+};
+const struct json_shape shape_resume = JSON_SHAPE(struct resume_page, "ResumeForm", resume_members);
 
 static void show(struct request *rq, unsigned status, const struct resume_page *page)
 {
     struct layout layout = request_layout(rq, WEB_resume_title);
 
     if (rq->wants_json) {
-        ask_json(rq, status, page);
+        request_reply(rq, status, &shape_resume, page);
         return;
     }
     layout.is_owner = false;
@@ -80,7 +76,8 @@ enum work_queue request_ask_code(struct request *rq, unsigned status, const char
         rq->x->request.method == METHOD_POST &&
         content_type_is(rq->x->request.content_type, "application/x-www-form-urlencoded");
     static const struct form_faults none;
-    struct resume_page page = {.faults = &none,
+    struct resume_page page = {.token = rq->form_token,
+                               .faults = &none,
                                .reference = reference,
                                .path = rq->path,
                                .body = is_form ? rq->body : "",
@@ -98,7 +95,8 @@ enum work_queue page_resume(struct request *rq)
 {
     struct field field = {.name = "ma", .max = 40};
     static const struct form_faults none;
-    struct resume_page page = {.faults = &none, .reference = "", .path = "", .body = ""};
+    struct resume_page page = {
+        .token = rq->form_token, .faults = &none, .reference = "", .path = "", .body = ""};
 
     if (!request_query(rq, &field, 1))
         return QUEUE_DONE;
@@ -109,9 +107,11 @@ enum work_queue page_resume(struct request *rq)
 }
 
 /* The page once more, with what was sent. */
-static struct resume_page page_of(const struct resume *r, const struct form_faults *faults)
+static struct resume_page page_of(const struct request *rq, const struct resume *r,
+                                  const struct form_faults *faults)
 {
-    return (struct resume_page){.faults = faults,
+    return (struct resume_page){.token = rq->form_token,
+                                .faults = faults,
                                 .reference = value(r, FIELD_REFERENCE),
                                 .path = value(r, FIELD_PATH),
                                 .body = value(r, FIELD_BODY),
@@ -121,7 +121,7 @@ static struct resume_page page_of(const struct resume *r, const struct form_faul
 static enum work_queue refuse(struct request *rq, const struct resume *r, const char *text)
 {
     struct form_faults faults = {0};
-    struct resume_page page = page_of(r, &faults);
+    struct resume_page page = page_of(rq, r, &faults);
     struct err err;
 
     rq->x->event = "wrong-code";
@@ -240,7 +240,7 @@ enum work_queue post_resume(struct request *rq)
         return QUEUE_DONE;
     if (rq->stays) {
         static const struct form_faults none;
-        struct resume_page page = page_of(r, &none);
+        struct resume_page page = page_of(rq, r, &none);
 
         show(rq, 200, &page);
         return QUEUE_DONE;

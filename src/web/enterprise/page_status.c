@@ -181,19 +181,33 @@ static struct status_view make_view(struct request *rq, const struct dossier_his
     return view;
 }
 
+struct status_reply {
+    const char *token, *contact;
+    struct dossier_reply dossier;
+    struct dossier_history history;
+};
+
+static const struct json_member status_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct status_reply, "token", token),
+    {.name = "dossier",
+     .type = MEMBER_PART,
+     .offset = offsetof(struct status_reply, dossier),
+     .shape = &shape_dossier},
+    JSON_PARTS(struct status_reply, "events", history.events, history.event_count, &shape_event),
+    JSON_PARTS(struct status_reply, "questions", history.questions, history.question_count,
+               &shape_asked),
+    JSON_VALUE(MEMBER_TEXT, struct status_reply, "contact", contact),
+};
+const struct json_shape shape_status = JSON_SHAPE(struct status_reply, "Status", status_members);
+
 static enum work_queue reply_json(struct request *rq, const struct dossier_history *history)
 {
-    struct json_writer w;
+    const struct status_reply reply = {.token = rq->form_token,
+                                       .contact = rq->site->options.contact,
+                                       .dossier = dossier_reply_of(rq),
+                                       .history = *history};
 
-    request_json(rq, 200, &w);
-    json_begin_object(&w);
-    json_member_string(&w, "token", rq->form_token);
-    json_dossier(&w, rq);
-    json_events(&w, history->events, history->event_count);
-    json_questions(&w, history->questions, history->question_count);
-    json_member_string(&w, "contact", rq->site->options.contact);
-    json_end_object(&w);
-    return QUEUE_DONE;
+    return request_reply(rq, 200, &shape_status, &reply);
 }
 
 static enum work_queue show_status(struct request *rq, const struct refused_reply *refused)

@@ -1,4 +1,5 @@
 /* The list of tasks: what is done, what is left, where to go on. */
+#include "web/enterprise/replies.h"
 #include "web/handlers.h"
 
 #include "controls.h"
@@ -81,39 +82,39 @@ static struct task_view dimension_task(const struct request *rq, size_t i)
                               .shown = progress.shown};
 }
 
-static void write_json(struct request *rq, const struct tasks_page *page)
-{
-    static const char *const states[TASK__MAX] = {"not-started", "started", "done"};
-    struct json_writer w;
+static const char *const task_states[] = {"not-started", "started", "done", NULL};
 
-    request_json(rq, 200, &w);
-    json_begin_object(&w);
-    json_member_string(&w, "reference", rq->reference);
-    json_member_string(&w, "state", dossier_state_code(rq->opened.dossier.state));
-    json_member_int(&w, "version", rq->opened.dossier.version);
-    request_write_retention(&w, rq);
-    json_member_string(&w, "token", rq->form_token);
-    json_key(&w, "tasks");
-    json_begin_array(&w);
-    for (size_t i = 0; i < page->count; i++) {
-        json_begin_object(&w);
-        json_member_string(&w, "title", page->tasks[i].title);
-        json_member_string(&w, "state", states[page->tasks[i].state]);
-        json_member_int(&w, "answered", (int64_t)page->tasks[i].settled);
-        json_member_int(&w, "questions", (int64_t)page->tasks[i].shown);
-        json_end_object(&w);
-    }
-    json_end_array(&w);
-    json_key(&w, "response");
-    response_write(&w, rq->opened.response);
-    json_end_object(&w);
-}
+static const struct json_member task_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct task_view, "title", title),
+    JSON_CODED(struct task_view, "state", state, task_states),
+    JSON_VALUE(MEMBER_SIZE, struct task_view, "answered", settled),
+    JSON_VALUE(MEMBER_SIZE, struct task_view, "questions", shown),
+};
+static const struct json_shape shape_task = JSON_SHAPE(struct task_view, NULL, task_members);
+
+static const struct json_member tasks_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct tasks_page, "reference", reference),
+    JSON_VALUE(MEMBER_TEXT, struct tasks_page, "state", state),
+    JSON_VALUE(MEMBER_INT64, struct tasks_page, "version", version),
+    JSON_VALUE(MEMBER_TEXT, struct tasks_page, "draft_ends_on", retention.ends_iso),
+    JSON_VALUE(MEMBER_TEXT, struct tasks_page, "token", token),
+    JSON_PARTS(struct tasks_page, "tasks", tasks, count, &shape_task),
+    {.name = "response",
+     .type = MEMBER_OTHER,
+     .offset = offsetof(struct tasks_page, response),
+     .write = json_write_response},
+};
+const struct json_shape shape_tasks = JSON_SHAPE(struct tasks_page, "Tasks", tasks_members);
 
 enum work_queue page_tasks(struct request *rq)
 {
     const struct questionnaire *q = rq->opened.survey->q;
     struct task_view *tasks = ARENA_ARRAY(rq->arena, struct task_view, q->dimension_count + 1);
-    struct tasks_page page = {.retention = request_retention(rq),
+    struct tasks_page page = {.token = rq->form_token,
+                              .state = dossier_state_code(rq->opened.dossier.state),
+                              .version = rq->opened.dossier.version,
+                              .response = rq->opened.response,
+                              .retention = request_retention(rq),
                               .reference = rq->reference,
                               .questionnaire = q->title.in[rq->lang],
                               .tasks = tasks,
@@ -134,10 +135,8 @@ enum work_queue page_tasks(struct request *rq)
         page.shown += task.shown;
         tasks[page.count++] = task;
     }
-    if (rq->wants_json) {
-        write_json(rq, &page);
-        return QUEUE_DONE;
-    }
+    if (rq->wants_json)
+        return request_reply(rq, 200, &shape_tasks, &page);
     request_page(rq, 200);
     view_tasks(&rq->view, &layout, &page);
     return QUEUE_DONE;

@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "web/kit/site_log.h"
+#include "web/kit/views_json.h"
 #include "web_views.h"
 
 #define COMMON_FIELDS 2
@@ -83,14 +84,10 @@ static unsigned http_status(enum status status)
 
 static enum work_queue fail_json(struct request *rq, unsigned status, const struct err *err)
 {
-    struct json_writer w;
-    struct words words = {{err->text[LANG_VI], err->text[LANG_EN]}};
+    const struct words words = {{err->text[LANG_VI], err->text[LANG_EN]}};
+    const struct error_reply reply = {&words};
 
-    request_json(rq, status, &w);
-    json_begin_object(&w);
-    json_member_words(&w, "error", words);
-    json_end_object(&w);
-    return QUEUE_DONE;
+    return request_reply(rq, status, &shape_error_reply, &reply);
 }
 
 static enum work_queue show_error(struct request *rq, unsigned status, const struct err *err,
@@ -172,18 +169,12 @@ const char *request_address(const struct request *rq, struct path path)
 
 enum work_queue request_redirect(struct request *rq, struct path path)
 {
-    begin_reply(rq, rq->wants_json ? 200 : 303, "text/plain; charset=utf-8");
-    if (rq->wants_json) {
-        struct json_writer w;
+    const struct next_reply next = {request_path(rq, path)};
 
-        rq->x->reply.type = "application/json";
-        json_writer_init(&w, &rq->x->reply.body);
-        json_begin_object(&w);
-        json_member_string(&w, "next", request_path(rq, path));
-        json_end_object(&w);
-        return QUEUE_DONE;
-    }
-    reply_header(&rq->x->reply, "Location", request_path(rq, path));
+    if (rq->wants_json)
+        return request_reply(rq, 200, &shape_next_reply, &next);
+    begin_reply(rq, 303, "text/plain; charset=utf-8");
+    reply_header(&rq->x->reply, "Location", next.next);
     return QUEUE_DONE;
 }
 
@@ -193,29 +184,21 @@ void request_json(struct request *rq, unsigned status, struct json_writer *w)
     json_writer_init(w, &rq->x->reply.body);
 }
 
-void request_write_faults(struct json_writer *w, const struct form_faults *faults)
+enum work_queue request_reply(struct request *rq, unsigned status, const struct json_shape *shape,
+                              const void *view)
 {
-    json_key(w, "faults");
-    json_begin_array(w);
-    for (size_t i = 0; i < faults->count; i++) {
-        json_begin_object(w);
-        json_member_string(w, "field", faults->items[i].field);
-        json_member_string(w, "label", faults->items[i].label);
-        json_member_string(w, "text", faults->items[i].text);
-        json_end_object(w);
-    }
-    json_end_array(w);
+    struct json_writer w;
+
+    request_json(rq, status, &w);
+    json_write_shape(&w, shape, view);
+    return QUEUE_DONE;
 }
 
 enum work_queue request_faults_json(struct request *rq, const struct form_faults *faults)
 {
-    struct json_writer w;
+    const struct faults_reply reply = {faults};
 
-    request_json(rq, 422, &w);
-    json_begin_object(&w);
-    request_write_faults(&w, faults);
-    json_end_object(&w);
-    return QUEUE_DONE;
+    return request_reply(rq, 422, &shape_faults_reply, &reply);
 }
 
 void request_attachment(struct request *rq, const char *type, const char *name)

@@ -19,6 +19,7 @@ struct retention request_retention(const struct request *rq)
 {
     day end = ends_on(rq);
     struct retention retention = {.days = request_keep_days(rq)};
+    char *iso = arena_alloc(rq->arena, 1, DAY_ISO_CHARS + 1);
     struct buf text;
 
     if (end == DAY_NONE)
@@ -26,18 +27,9 @@ struct retention request_retention(const struct request *rq)
     buf_init(&text, 20);
     day_print(&text, end);
     retention.ends_on = arena_strdup(rq->arena, buf_text(&text));
+    day_write_iso(iso, end);
+    retention.ends_iso = iso;
     retention.is_soon = end - today() <= SOON_DAYS;
     buf_free(&text);
     return retention;
 }
-
-void request_write_retention(struct json_writer *w, const struct request *rq)
-{
-    day end = ends_on(rq);
-    char iso[DAY_ISO_CHARS + 1];
-
-    if (end != DAY_NONE)
-        day_write_iso(iso, end);
-    json_member_string(w, "draft_ends_on", end != DAY_NONE ? iso : NULL);
-}
-

@@ -1,137 +1,154 @@
 /* What templates print, for programs. */
 #include "web/kit/views_json.h"
 
-static void write_choices(struct json_writer *w, const struct control_view *c)
-{
-    json_key(w, "choices");
-    json_begin_array(w);
-    for (size_t i = 0; i < c->choice_count; i++) {
-        json_begin_object(w);
-        json_member_string(w, "value", c->choices[i].value);
-        json_member_string(w, "label", c->choices[i].label);
-        json_member_bool(w, "chosen", c->choices[i].is_chosen);
-        json_end_object(w);
-    }
-    json_end_array(w);
-}
+/* ---- controls ---- */
+
+static const struct json_member choice_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct choice_view, "value", value),
+    JSON_VALUE(MEMBER_TEXT, struct choice_view, "label", label),
+    JSON_VALUE(MEMBER_FLAG, struct choice_view, "chosen", is_chosen),
+};
+static const struct json_shape shape_choice =
+    JSON_SHAPE(struct choice_view, "Choice", choice_members);
+
+#define CHOICES JSON_PARTS(struct control_view, "choices", choices, choice_count, &shape_choice)
 
 /* Every row is a field of its own. */
-static void write_rows(struct json_writer *w, const struct control_view *c)
-{
-    json_key(w, "rows");
-    json_begin_array(w);
-    for (size_t i = 0; i < c->row_count; i++) {
-        json_begin_object(w);
-        json_member_string(w, "name", c->rows[i].name);
-        json_member_string(w, "label", c->rows[i].label);
-        write_choices(w, &c->rows[i]);
-        json_end_object(w);
-    }
-    json_end_array(w);
-}
+static const struct json_member row_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct control_view, "name", name),
+    JSON_VALUE(MEMBER_TEXT, struct control_view, "label", label),
+    CHOICES,
+};
+static const struct json_shape shape_row = JSON_SHAPE(struct control_view, "Row", row_members);
 
 /* Sent as three fields: NAME.d, NAME.m, NAME.y. */
-static void write_date(struct json_writer *w, const struct control_view *c)
-{
-    json_key(w, "date");
-    json_begin_object(w);
-    json_member_string(w, "d", c->day);
-    json_member_string(w, "m", c->month);
-    json_member_string(w, "y", c->year);
-    json_end_object(w);
-}
+static const struct json_member date_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct control_view, "d", day),
+    JSON_VALUE(MEMBER_TEXT, struct control_view, "m", month),
+    JSON_VALUE(MEMBER_TEXT, struct control_view, "y", year),
+};
+static const struct json_shape shape_date = JSON_SHAPE(struct control_view, NULL, date_members);
 
 /* Sent as na.ID=1 and why.ID, where the control is q.ID. */
-static void write_na(struct json_writer *w, const struct control_view *c)
+static const struct json_member na_members[] = {
+    JSON_VALUE(MEMBER_FLAG, struct control_view, "chosen", is_na),
+    JSON_VALUE(MEMBER_TEXT, struct control_view, "reason", na_reason),
+};
+static const struct json_shape shape_na = JSON_SHAPE(struct control_view, NULL, na_members);
+
+static bool has_rows(const void *view)
 {
-    json_key(w, "na");
-    json_begin_object(w);
-    json_member_bool(w, "chosen", c->is_na);
-    json_member_string(w, "reason", c->na_reason);
-    json_end_object(w);
+    return ((const struct control_view *)view)->kind == CONTROL_TABLE;
 }
 
-static void write_control(struct json_writer *w, const struct control_view *c)
+static bool has_date(const void *view)
 {
-    static const char *const kinds[] = {
-        [CONTROL_RADIOS] = "one", [CONTROL_BOXES] = "several", [CONTROL_SELECT] = "one",
-        [CONTROL_LINE] = "line",  [CONTROL_TEXT] = "text",     [CONTROL_DATE] = "date",
-        [CONTROL_TABLE] = "rows", [CONTROL_FILE] = "file",
-    };
-
-    json_begin_object(w);
-    json_member_string(w, "name", c->name);
-    json_member_string(w, "kind", kinds[c->kind]);
-    json_member_string(w, "label", c->label);
-    json_member_string(w, "hint", c->hint);
-    json_member_bool(w, "hidden", c->is_hidden);
-    json_member_bool(w, "optional", c->is_optional);
-    json_member_string(w, "unit", c->unit);
-    write_choices(w, c);
-    if (c->kind == CONTROL_TABLE)
-        write_rows(w, c);
-    if (c->kind == CONTROL_DATE)
-        write_date(w, c);
-    if (c->may_be_na)
-        write_na(w, c);
-    json_member_string(w, "value", c->value);
-    json_member_string(w, "note", c->note);
-    json_end_object(w);
+    return ((const struct control_view *)view)->kind == CONTROL_DATE;
 }
 
-void json_controls(struct json_writer *w, const struct control_view *views, size_t count)
+static bool has_na(const void *view)
 {
-    json_key(w, "controls");
+    return ((const struct control_view *)view)->may_be_na;
+}
+
+static const char *const control_kinds[] = {
+    [CONTROL_RADIOS] = "one", [CONTROL_BOXES] = "several", [CONTROL_SELECT] = "one",
+    [CONTROL_LINE] = "line",  [CONTROL_TEXT] = "text",     [CONTROL_DATE] = "date",
+    [CONTROL_TABLE] = "rows", [CONTROL_FILE] = "file",     NULL,
+};
+
+static const struct json_member control_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct control_view, "name", name),
+    JSON_CODED(struct control_view, "kind", kind, control_kinds),
+    JSON_VALUE(MEMBER_TEXT, struct control_view, "label", label),
+    JSON_VALUE(MEMBER_TEXT, struct control_view, "hint", hint),
+    JSON_VALUE(MEMBER_FLAG, struct control_view, "hidden", is_hidden),
+    JSON_VALUE(MEMBER_FLAG, struct control_view, "optional", is_optional),
+    JSON_VALUE(MEMBER_TEXT, struct control_view, "unit", unit),
+    CHOICES,
+    {.name = "rows",
+     .type = MEMBER_LIST,
+     .offset = offsetof(struct control_view, rows),
+     .count = offsetof(struct control_view, row_count),
+     .shape = &shape_row,
+     .has = has_rows},
+    {.name = "date", .type = MEMBER_PART, .shape = &shape_date, .has = has_date},
+    {.name = "na", .type = MEMBER_PART, .shape = &shape_na, .has = has_na},
+    JSON_VALUE(MEMBER_TEXT, struct control_view, "value", value),
+    JSON_VALUE(MEMBER_TEXT, struct control_view, "note", note),
+};
+const struct json_shape shape_control = JSON_SHAPE(struct control_view, "Control", control_members);
+
+/* ---- questionnaires, answers ---- */
+
+static const struct json_member survey_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct survey_view, "questionnaire", ref),
+    JSON_VALUE(MEMBER_TEXT, struct survey_view, "title", title),
+    JSON_VALUE(MEMBER_TEXT, struct survey_view, "summary", summary),
+    JSON_VALUE(MEMBER_TEXT, struct survey_view, "status", status),
+    JSON_VALUE(MEMBER_SIZE, struct survey_view, "questions", questions),
+    JSON_VALUE(MEMBER_INT, struct survey_view, "minutes", minutes),
+};
+const struct json_shape shape_survey =
+    JSON_SHAPE(struct survey_view, "Questionnaire", survey_members);
+
+/* Each answer says which page of which dossier changes it. */
+static const struct json_member answer_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct answer_view, "name", anchor),
+    JSON_VALUE(MEMBER_TEXT, struct answer_view, "label", label),
+    JSON_VALUE(MEMBER_TEXT, struct answer_view, "value", value),
+    JSON_VALUE(MEMBER_FLAG, struct answer_view, "open", is_open),
+    JSON_VALUE(MEMBER_TEXT, struct answer_view, "kind", kind),
+    JSON_VALUE(MEMBER_INT64, struct answer_view, "page", number),
+};
+static const struct json_shape shape_answer = JSON_SHAPE(struct answer_view, NULL, answer_members);
+
+static const struct json_member answers_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct answers_view, "title", title),
+    JSON_VALUE(MEMBER_INT64, struct answers_view, "section", section),
+    JSON_PARTS(struct answers_view, "answers", items, count, &shape_answer),
+};
+const struct json_shape shape_answers = JSON_SHAPE(struct answers_view, NULL, answers_members);
+
+/* ---- faults, errors, where to go on ---- */
+
+static const struct json_member fault_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct form_fault, "field", field),
+    JSON_VALUE(MEMBER_TEXT, struct form_fault, "label", label),
+    JSON_VALUE(MEMBER_TEXT, struct form_fault, "text", text),
+};
+const struct json_shape shape_fault = JSON_SHAPE(struct form_fault, "Fault", fault_members);
+
+void json_write_faults(struct json_writer *w, const void *value)
+{
+    const struct form_faults *faults = value;
+
     json_begin_array(w);
-    for (size_t i = 0; i < count; i++)
-        write_control(w, &views[i]);
+    for (size_t i = 0; i < faults->count; i++)
+        json_write_shape(w, &shape_fault, &faults->items[i]);
     json_end_array(w);
 }
 
-void json_surveys(struct json_writer *w, const struct survey_view *surveys, size_t count)
-{
-    json_key(w, "questionnaires");
-    json_begin_array(w);
-    for (size_t i = 0; i < count; i++) {
-        json_begin_object(w);
-        json_member_string(w, "questionnaire", surveys[i].ref);
-        json_member_string(w, "title", surveys[i].title);
-        json_member_string(w, "summary", surveys[i].summary);
-        json_member_string(w, "status", surveys[i].status);
-        json_member_int(w, "questions", (int64_t)surveys[i].questions);
-        json_member_int(w, "minutes", surveys[i].minutes);
-        json_end_object(w);
-    }
-    json_end_array(w);
-}
+static const struct json_member faults_members[] = {JSON_FAULTS(struct faults_reply, faults)};
+const struct json_shape shape_faults_reply =
+    JSON_SHAPE(struct faults_reply, "Faults", faults_members);
 
-static void write_answer(struct json_writer *w, const struct answer_view *answer)
+static const struct json_member next_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct next_reply, "next", next)};
+const struct json_shape shape_next_reply = JSON_SHAPE(struct next_reply, "Next", next_members);
+
+static void write_words(struct json_writer *w, const void *value)
 {
+    const struct words *words = value;
+
     json_begin_object(w);
-    json_member_string(w, "name", answer->anchor);
-    json_member_string(w, "label", answer->label);
-    json_member_string(w, "value", answer->value);
-    json_member_bool(w, "open", answer->is_open);
-    json_member_string(w, "kind", answer->kind);
-    json_member_int(w, "page", answer->number);
+    for (int i = 0; i < LANG__MAX; i++)
+        json_member_string(w, lang_code((enum lang)i), words->in[i]);
     json_end_object(w);
 }
 
-void json_answers(struct json_writer *w, const struct answers_view *groups, size_t count)
-{
-    json_key(w, "groups");
-    json_begin_array(w);
-    for (size_t i = 0; i < count; i++) {
-        json_begin_object(w);
-        json_member_string(w, "title", groups[i].title);
-        json_member_int(w, "section", groups[i].section);
-        json_key(w, "answers");
-        json_begin_array(w);
-        for (size_t k = 0; k < groups[i].count; k++)
-            write_answer(w, &groups[i].items[k]);
-        json_end_array(w);
-        json_end_object(w);
-    }
-    json_end_array(w);
-}
-
+static const struct json_member error_members[] = {{.name = "error",
+                                                    .type = MEMBER_OTHER,
+                                                    .offset = offsetof(struct error_reply, error),
+                                                    .write = write_words}};
+const struct json_shape shape_error_reply = JSON_SHAPE(struct error_reply, "Error", error_members);

@@ -2,36 +2,32 @@
 #include "web/handlers.h"
 
 #include "report/form.h"
-#include "web/kit/views_json.h"
+#include "web/public/replies.h"
 #include "web_views.h"
 
-static void home_json(struct request *rq, const struct home_page *page)
-{
-    struct json_writer w;
-
-    request_json(rq, 200, &w);
-    json_begin_object(&w);
-    json_member_string(&w, "service", tr(rq, WEB_site_name));
-    json_member_string(&w, "round", rq->site->round);
-    json_member_string(&w, "contact", rq->site->options.contact);
-    json_surveys(&w, page->surveys, page->count);
-    json_end_object(&w);
-}
+static const struct json_member home_members[] = {
+    JSON_VALUE(MEMBER_TEXT, struct home_page, "service", service),
+    JSON_VALUE(MEMBER_TEXT, struct home_page, "round", round),
+    JSON_VALUE(MEMBER_TEXT, struct home_page, "contact", contact),
+    JSON_PARTS(struct home_page, "questionnaires", surveys, count, &shape_survey),
+};
+const struct json_shape shape_home = JSON_SHAPE(struct home_page, "Home", home_members);
 
 enum work_queue page_home(struct request *rq)
 {
     const struct surveys *surveys = &rq->site->surveys;
     const struct survey **list = ARENA_ARRAY(rq->arena, const struct survey *, surveys->count + 1);
-    struct home_page page = {.count = surveys->count};
+    struct home_page page = {.service = tr(rq, WEB_site_name),
+                             .round = rq->site->round,
+                             .contact = rq->site->options.contact,
+                             .count = surveys->count};
     struct layout layout = request_layout(rq, WEB_home_title);
 
     for (size_t i = 0; i < surveys->count; i++)
         list[i] = &surveys->items[i];
     page.surveys = request_surveys(rq, list, surveys->count);
-    if (rq->wants_json) {
-        home_json(rq, &page);
-        return QUEUE_DONE;
-    }
+    if (rq->wants_json)
+        return request_reply(rq, 200, &shape_home, &page);
     request_page(rq, 200);
     view_home(&rq->view, &layout, &page);
     return QUEUE_DONE;

@@ -1,0 +1,12 @@
+#include "web/replies.h"
+
+#include "web/enterprise/replies.h"
+#include "web/public/replies.h"
+
+const struct json_shape *const web_replies[] = {
+    &shape_faults_reply, &shape_next_reply,  &shape_error_reply, &shape_home,
+    &shape_begin,        &shape_begin_again, &shape_resume,      &shape_code,
+    &shape_tasks,        &shape_form,        &shape_saved,       &shape_check,
+    &shape_confirm,      &shape_status,      &shape_evidence,    &shape_data,
+};
+const size_t web_reply_count = sizeof(web_replies) / sizeof(*web_replies);

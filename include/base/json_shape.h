@@ -70,6 +70,12 @@ struct json_shape {
         .count = offsetof(owner, counted)                                                          \
     }
 
+#define JSON_WRITTEN(owner, key, member, function, of)                                             \
+    {                                                                                              \
+        .name = key, .type = MEMBER_OTHER, .offset = offsetof(owner, member), .write = function,   \
+        .shape = of                                                                                \
+    }
+
 /* Writes a struct as an object. */
 void json_write_shape(struct json_writer *w, const struct json_shape *shape, const void *view);
 

@@ -81,16 +81,8 @@ const char *phrase_rate_and_cap(const struct phraser *t, const struct policy_mat
 const char *phrase_citation(const struct phraser *t, const struct policy_match *match);
 /* Labels of missing facts, parted by semicolons; "" if none is missing. */
 const char *phrase_missing(const struct phraser *t, const struct policy_match *match);
-/* The planned spend that the amount comes from; NULL: there is none, or it was not given. */
-const char *phrase_plan(const struct phraser *t, const struct policy *policy);
-/* What another size class would get; NULL: not more. */
-const char *phrase_better(const struct phraser *t, const struct policy_match *match);
 /* From when to when it is in force. */
 const char *phrase_validity(const struct phraser *t, const struct policy *policy);
-/* The last day for the answer, if the file is handed in on the day of the report; NULL: no term. */
-const char *phrase_deadline(const struct phraser *t, const struct policy *policy);
-const char *phrase_funding(const struct phraser *t, const struct policy *policy);
-const char *phrase_certainty(const struct phraser *t, const struct policy *policy);
 /* A condition in words, with its article. */
 const char *phrase_condition(const struct phraser *t, const struct policy_match *match,
                              const struct condition *condition);

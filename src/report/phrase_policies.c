@@ -138,7 +138,7 @@ const char *phrase_missing(const struct phraser *t, const struct policy_match *m
     return text;
 }
 
-const char *phrase_funding(const struct phraser *t, const struct policy *policy)
+static const char *phrase_funding(const struct phraser *t, const struct policy *policy)
 {
     const char *text = "";
 
@@ -158,7 +158,7 @@ const char *phrase_validity(const struct phraser *t, const struct policy *policy
                         phrase_day(t, policy->to), NULL);
 }
 
-const char *phrase_certainty(const struct phraser *t, const struct policy *policy)
+static const char *phrase_certainty(const struct phraser *t, const struct policy *policy)
 {
     const char *words = certainty_words(policy->certainty).in[t->lang];
     const char *note = policy->certainty_note.in[t->lang];
@@ -166,8 +166,8 @@ const char *phrase_certainty(const struct phraser *t, const struct policy *polic
     return note ? arena_printf(t->arena, "%s. %s", words, note) : words;
 }
 
-/* The last day for the answer, if the file is handed in on the day of the report. */
-const char *phrase_deadline(const struct phraser *t, const struct policy *policy)
+/* The last day for the answer, if the file is handed in on the day of the report; NULL: no term. */
+static const char *phrase_deadline(const struct phraser *t, const struct policy *policy)
 {
     const struct catalogue *catalogue = t->report->source.match->applicant->catalogue;
     enum deadline_certainty certainty;
@@ -185,7 +185,8 @@ const char *phrase_deadline(const struct phraser *t, const struct policy *policy
                         phrase_day(t, t->report->source.on), "last", phrase_day(t, last), NULL);
 }
 
-const char *phrase_better(const struct phraser *t, const struct policy_match *match)
+/* What another size class would get; NULL: not more. */
+static const char *phrase_better(const struct phraser *t, const struct policy_match *match)
 {
     if (match->better_size < 0)
         return NULL;
@@ -196,8 +197,8 @@ const char *phrase_better(const struct phraser *t, const struct policy_match *ma
                   NULL);
 }
 
-/* The planned spend that the amount comes from. */
-const char *phrase_plan(const struct phraser *t, const struct policy *policy)
+/* The planned spend that the amount comes from; NULL: there is none, or it was not given. */
+static const char *phrase_plan(const struct phraser *t, const struct policy *policy)
 {
     const struct applicant *applicant = t->report->source.match->applicant;
     const struct facts *facts = applicant->catalogue->facts;

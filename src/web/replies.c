@@ -1,5 +1,6 @@
 #include "web/replies.h"
 
+#include "base/array.h"
 #include "web/enterprise/replies.h"
 #include "web/public/replies.h"
 
@@ -9,4 +10,4 @@ const struct json_shape *const web_replies[] = {
     &shape_tasks,        &shape_form,        &shape_saved,       &shape_check,
     &shape_confirm,      &shape_status,      &shape_evidence,    &shape_data,
 };
-const size_t web_reply_count = sizeof(web_replies) / sizeof(*web_replies);
+const size_t web_reply_count = ARRAY_SIZE(web_replies);

@@ -14,15 +14,8 @@ extern const struct json_shape shape_survey;  /* struct survey_view */
 extern const struct json_shape shape_answers; /* struct answers_view */
 extern const struct json_shape shape_fault;   /* struct form_fault */
 
-/* The array of a struct form_faults; for MEMBER_OTHER. */
+/* The array of a struct form_faults, for JSON_WRITTEN. */
 void json_write_faults(struct json_writer *w, const void *faults);
-
-/* A row of a table of members, for the faults that a struct points to. */
-#define JSON_FAULTS(owner, member)                                                                 \
-    {                                                                                              \
-        .name = "faults", .type = MEMBER_OTHER, .offset = offsetof(owner, member),                 \
-        .write = json_write_faults, .shape = &shape_fault                                          \
-    }
 
 /* ---- replies that many pages have ---- */
 

@@ -135,7 +135,7 @@ static bool has_surveys(const void *view)
 static const struct json_member begin_members[] = {
     JSON_VALUE(MEMBER_TEXT, struct begin_page, "token", token),
     JSON_PARTS(struct begin_page, "controls", controls, count, &shape_control),
-    JSON_FAULTS(struct begin_page, faults),
+    JSON_WRITTEN(struct begin_page, "faults", faults, json_write_faults, &shape_fault),
 };
 const struct json_shape shape_begin = JSON_SHAPE(struct begin_page, "BeginForm", begin_members);
 
@@ -153,7 +153,7 @@ static const struct json_member again_members[] = {
      .count = offsetof(struct begin_page, survey_count),
      .shape = &shape_survey,
      .has = has_surveys},
-    JSON_FAULTS(struct begin_page, faults),
+    JSON_WRITTEN(struct begin_page, "faults", faults, json_write_faults, &shape_fault),
 };
 const struct json_shape shape_begin_again =
     JSON_SHAPE(struct begin_page, "BeginAgain", again_members);

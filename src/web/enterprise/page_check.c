@@ -117,7 +117,7 @@ static const struct json_member check_members[] = {
      .offset = offsetof(struct check_page, is_done),
      .has = is_one},
     JSON_PARTS(struct check_page, "groups", groups, group_count, &shape_answers),
-    JSON_FAULTS(struct check_page, faults),
+    JSON_WRITTEN(struct check_page, "faults", faults, json_write_faults, &shape_fault),
 };
 const struct json_shape shape_check = JSON_SHAPE(struct check_page, "Answers", check_members);
 

@@ -192,7 +192,7 @@ static const struct json_member form_members[] = {
     JSON_VALUE(MEMBER_TEXT, struct form_page, "base", bases),
     JSON_PARTS(struct form_page, "controls", controls, count, &shape_control),
     JSON_TEXT_LIST(struct form_page, "hides", hidden, hidden_count),
-    JSON_FAULTS(struct form_page, faults),
+    JSON_WRITTEN(struct form_page, "faults", faults, json_write_faults, &shape_fault),
 };
 const struct json_shape shape_form = JSON_SHAPE(struct form_page, "Form", form_members);
 

@@ -99,10 +99,7 @@ static const struct json_member tasks_members[] = {
     JSON_VALUE(MEMBER_TEXT, struct tasks_page, "draft_ends_on", retention.ends_iso),
     JSON_VALUE(MEMBER_TEXT, struct tasks_page, "token", token),
     JSON_PARTS(struct tasks_page, "tasks", tasks, count, &shape_task),
-    {.name = "response",
-     .type = MEMBER_OTHER,
-     .offset = offsetof(struct tasks_page, response),
-     .write = json_write_response},
+    JSON_WRITTEN(struct tasks_page, "response", response, json_write_response, NULL),
 };
 const struct json_shape shape_tasks = JSON_SHAPE(struct tasks_page, "Tasks", tasks_members);
 

@@ -129,7 +129,8 @@ void json_write_faults(struct json_writer *w, const void *value)
     json_end_array(w);
 }
 
-static const struct json_member faults_members[] = {JSON_FAULTS(struct faults_reply, faults)};
+static const struct json_member faults_members[] = {
+    JSON_WRITTEN(struct faults_reply, "faults", faults, json_write_faults, &shape_fault)};
 const struct json_shape shape_faults_reply =
     JSON_SHAPE(struct faults_reply, "Faults", faults_members);
 
@@ -147,8 +148,6 @@ static void write_words(struct json_writer *w, const void *value)
     json_end_object(w);
 }
 
-static const struct json_member error_members[] = {{.name = "error",
-                                                    .type = MEMBER_OTHER,
-                                                    .offset = offsetof(struct error_reply, error),
-                                                    .write = write_words}};
+static const struct json_member error_members[] = {
+    JSON_WRITTEN(struct error_reply, "error", error, write_words, NULL)};
 const struct json_shape shape_error_reply = JSON_SHAPE(struct error_reply, "Error", error_members);

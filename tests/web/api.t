@@ -54,7 +54,8 @@ META = {
         "paths": {"additionalProperties": False, "patternProperties": {"^/": {"type": "object", "additionalProperties": False, "minProperties": 1,
             "properties": {method: {"$ref": "#/$defs/operation"} for method in METHODS}}}}},
     "$defs": {
-        "operation": {"type": "object", "required": ["operationId", "summary", "responses"], "additionalProperties": False, "properties": {
+        "operation": {"type": "object", "required": ["operationId", "summary", "description", "tags", "responses"], "additionalProperties": False, "properties": {
+            "description": {"type": "string"}, "tags": {"type": "array", "minItems": 1, "items": {"type": "string"}},
             "operationId": {"pattern": "^[a-z][A-Za-z]+$"}, "summary": {"type": "string"}, "security": {"type": "array"},
             "parameters": {"type": "array"}, "requestBody": {"type": "object", "required": ["content"]},
             "responses": {"type": "object", "minProperties": 1, "additionalProperties": False, "patternProperties": {"^([2345][0-9][0-9]|default)$": {"type": "object"}}}}}}}

@@ -277,7 +277,7 @@ bench: ## speed, with peers in the same run (BENCHES="rules ..." for some)
 golden: $(OUT)/dxready ## hold what people read against tests/golden; asks before it takes a change
 	@DXREADY=$(OUT)/dxready tests/cli/golden.t --update
 
-lint: ## layers, function lengths, banned functions, formatting
+lint: ## layers, lengths, complexity, dead functions, banned functions
 	@tests/lint
 
 format: ## lay out the sources with clang-format

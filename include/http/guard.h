@@ -15,14 +15,15 @@
  *
  * What it refuses, and with what (the connection is always closed then):
  *
- *   400  a target that target_read() refuses; Host missing (1.1), twice or of a wrong form; a
- * header name that is no token; control characters in a value; Content-Length that is not one plain
- *        number; Content-Length together with Transfer-Encoding; Transfer-Encoding other than
- *        "chunked"; a body of GET or HEAD; any header twice that this server reads; a header
- * section that is not written as all clients write it (see below) 405  PUT, DELETE, PATCH, OPTIONS,
- * TRACE, CONNECT (the caller adds Allow); 501  other methods 411  POST without Content-Length, also
- * with "Transfer-Encoding: chunked" 414  a long target;  431  long or many headers;  505  other
- * versions than HTTP/1.0 and 1.1 415  Content-Encoding;  417  Expect other than 100-continue
+ * - 400: a target that target_read() refuses; Host missing (1.1), twice or of a wrong form; a name
+ *   of a header that is no token; control characters in a value; Content-Length that is not one
+ *   plain number; Content-Length together with Transfer-Encoding; Transfer-Encoding other than
+ *   "chunked"; a body of GET or HEAD; any header twice that this server reads; a header section
+ *   that is not written as all clients write it (see below)
+ * - 405: PUT, DELETE, PATCH, OPTIONS, TRACE, CONNECT (the caller adds Allow); 501: other methods
+ * - 411: POST without Content-Length, also with "Transfer-Encoding: chunked"
+ * - 414: a long target; 431: long or many headers; 505: other versions than HTTP/1.0 and 1.1
+ * - 415: Content-Encoding; 417: Expect other than 100-continue
  *
  * The library's parser (0.9.75) tolerates without a trace: line ends that are a bare LF or CR,
  * header lines that are folded, NUL bytes (it cuts there), several blanks in the request line. It

@@ -1,4 +1,4 @@
-/* The guard; see web/guard.h. */
+/* The guard; see http/guard.h. */
 #include "http/guard.h"
 
 #include <microhttpd.h>

@@ -208,6 +208,11 @@ enum status cmd_serve(struct cli *cli, struct err *err);
 struct comparison;
 void cli_print_comparison(struct cli *cli, const struct comparison *c, struct buf *out);
 
+/* The response in a file, with the questionnaire of --questionnaire where it names none; faults go
+ * to cli->faults. */
+MUST_USE enum status cli_response(struct cli *cli, struct workspace *ws, const char *path,
+                                  const struct response **out, struct err *err);
+
 /* Reads the response of the first argument and assesses it; faults go to cli->faults. */
 struct assessment;
 MUST_USE enum status cli_assess(struct cli *cli, bool with_policies, struct assessment *out,

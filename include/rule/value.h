@@ -57,6 +57,9 @@ bool value_equal(const struct value *a, const struct value *b);
 
 bool value_is_date(const struct value *value, day *out);
 
+/* The sum of a list of numbers. */
+struct ratio value_sum(const struct value *list);
+
 /* Follows "a.b.1" through objects and lists; "" is the value itself; NULL if there is none. */
 const struct value *value_path(const struct value *root, const char *path);
 

@@ -235,6 +235,9 @@ size_t questionnaire_find(const struct questionnaire *q, const char *id);
 /* Index of an option (or column) of a question by id, or MAP_NONE. */
 size_t question_find_option(const struct question *question, const char *id);
 
+/* Index of the row of a scale; MAP_NONE if there is none. */
+size_t question_find_row(const struct question *question, const char *id);
+
 /* The help of a question for a section ("C"; NULL: not known). Members may be NULL. */
 struct words question_help(const struct question *question, const char *section);
 

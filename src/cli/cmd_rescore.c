@@ -43,12 +43,10 @@ static enum status rescore_file(struct cli *cli, const char *path, struct rescor
     const struct response *response;
     enum status status = cli_workspace(cli, &ws, err);
 
+    if (status == OK)
+        status = cli_response(cli, ws, path, &response, err);
     if (status != OK)
         return status;
-    response =
-        workspace_response(ws, &cli->arena, path, cli->values[OPTION_QUESTIONNAIRE], &cli->faults);
-    if (!response)
-        return cli_refuse(cli, err);
     return rescore(ws, &cli->arena, response, cli->values[OPTION_TO], today(), r, err);
 }
 

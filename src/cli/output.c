@@ -25,6 +25,14 @@ enum status cli_assess(struct cli *cli, bool with_policies, struct assessment *a
     return cli_assess_file(cli, cli->args[0], with_policies, a, err);
 }
 
+enum status cli_response(struct cli *cli, struct workspace *ws, const char *path,
+                         const struct response **out, struct err *err)
+{
+    *out =
+        workspace_response(ws, &cli->arena, path, cli->values[OPTION_QUESTIONNAIRE], &cli->faults);
+    return *out ? OK : cli_refuse(cli, err);
+}
+
 enum status cli_assess_file(struct cli *cli, const char *path, bool with_policies,
                             struct assessment *a, struct err *err)
 {
@@ -37,11 +45,8 @@ enum status cli_assess_file(struct cli *cli, const char *path, bool with_policie
         status = cli_on(cli, &on, err);
     if (status != OK)
         return status;
-    response =
-        workspace_response(ws, &cli->arena, path, cli->values[OPTION_QUESTIONNAIRE], &cli->faults);
-    if (!response)
-        return cli_refuse(cli, err);
-    return assess(ws, &cli->arena, response, with_policies, on, a, err);
+    status = cli_response(cli, ws, path, &response, err);
+    return status == OK ? assess(ws, &cli->arena, response, with_policies, on, a, err) : status;
 }
 
 enum status cli_finish(struct buf *out, struct err *err)

@@ -129,7 +129,7 @@ struct lines lines_break_text(struct arena *arena, const char *text, enum face f
 
 /* Draws a line; `lettering` gives the size, the colour of runs that have none, and the anchor. */
 static void draw_line(const struct line *line, struct canvas *canvas, struct point at,
-               const struct lettering *lettering)
+                      const struct lettering *lettering)
 {
     double x = at.x;
 

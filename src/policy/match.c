@@ -42,21 +42,12 @@ static enum truth and_of(enum truth a, enum truth b)
     return a == TRUTH_UNKNOWN || b == TRUTH_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_TRUE;
 }
 
-static struct ratio sum_of(const struct value *list)
-{
-    struct ratio sum = ratio_of(0);
-
-    for (size_t i = 0; i < list->count; i++)
-        sum = ratio_add(sum, list->items[i].number);
-    return sum;
-}
-
 /* The amount rule on planned spend of several contracts: for each where the ceiling is for each,
  * on their sum where one ceiling is for all (Circular 06/2022 art. 3(5)). */
 static struct ratio amount_of_contracts(struct bench *b, struct rule_result *result)
 {
     struct value *plan = &b->values[b->policy->plan_fact];
-    struct value list = *plan, sum = value_number(sum_of(plan));
+    struct value list = *plan, sum = value_number(value_sum(plan));
     size_t count = cap_basis_is_each(b->policy->cap_basis) ? list.count : 1;
     struct ratio total = ratio_of(0);
 

@@ -48,6 +48,16 @@ struct batch_step {
     size_t count;
 };
 
+/* Is a value among the constants of the step? */
+static inline bool batch_is_listed(const struct batch_step *step, int64_t value)
+{
+    for (size_t i = 0; i < step->count; i++) {
+        if (step->list[i] == value)
+            return true;
+    }
+    return false;
+}
+
 struct batch_program {
     const struct batch_step *steps;
     size_t count;

@@ -6,15 +6,6 @@ static uint8_t known(int64_t value, bool holds)
     return value == BATCH_UNKNOWN ? BATCH_OPEN : holds ? BATCH_TRUE : BATCH_FALSE;
 }
 
-static bool is_listed(const struct batch_step *step, int64_t value)
-{
-    for (size_t i = 0; i < step->count; i++) {
-        if (step->list[i] == value)
-            return true;
-    }
-    return false;
-}
-
 static uint8_t compare(enum batch_op op, int64_t a, int64_t b)
 {
     if (a == BATCH_UNKNOWN)
@@ -74,7 +65,7 @@ static uint8_t truth_step(const struct batch_step *s, const int64_t *row, const 
     case BATCH_IN_MASK:
         return known(v, (uint64_t)v < 64 && (s->mask >> v & 1));
     case BATCH_IN_LIST:
-        return known(v, is_listed(s, v));
+        return known(v, batch_is_listed(s, v));
     case BATCH_TRUTH_COLUMN:
         return known(v, v != 0);
     case BATCH_TRUTH_NUMBER:

@@ -68,15 +68,6 @@ static void compare(enum batch_op op, const int64_t *restrict a, const int64_t *
     }
 }
 
-static bool is_listed(const struct batch_step *step, int64_t value)
-{
-    for (size_t i = 0; i < step->count; i++) {
-        if (step->list[i] == value)
-            return true;
-    }
-    return false;
-}
-
 static void run_in(const struct batch_step *step, const int64_t *restrict column, size_t rows,
                    uint8_t *restrict out)
 {
@@ -91,7 +82,7 @@ static void run_in(const struct batch_step *step, const int64_t *restrict column
         return;
     }
     for (size_t i = 0; i < rows; i++)
-        out[i] = (uint8_t)KNOWN(column[i], is_listed(step, column[i]));
+        out[i] = (uint8_t)KNOWN(column[i], batch_is_listed(step, column[i]));
 }
 
 static void run_logic(enum batch_op op, const uint8_t *restrict a, const uint8_t *restrict b,

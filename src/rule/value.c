@@ -119,6 +119,15 @@ bool value_equal(const struct value *a, const struct value *b)
     return true;
 }
 
+struct ratio value_sum(const struct value *list)
+{
+    struct ratio sum = ratio_of(0);
+
+    for (size_t i = 0; i < list->count; i++)
+        sum = ratio_add(sum, list->items[i].number);
+    return sum;
+}
+
 bool value_is_date(const struct value *value, day *out)
 {
     return value->kind == VALUE_TEXT && day_parse_iso(value->text, strlen(value->text), out);

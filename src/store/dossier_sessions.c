@@ -5,6 +5,8 @@
 
 #include <sodium.h>
 
+#include "base/array.h"
+
 #define USE_NOTED_SECONDS 60 /* writing at each page view would be most of its cost */
 
 /* ---- secrets ---- */
@@ -85,15 +87,12 @@ static bool is_over(const struct session_times *times, int64_t now)
 static enum status find_times(struct store *store, enum sql_id sql, struct params params,
                               struct session_times *times, bool *has_row, struct err *err)
 {
-    struct db_stmt *stmt;
-    enum status status = statement_first(store, sql, params, &stmt, has_row, err);
+    int64_t both[2];
+    enum status status = statement_ints(store, sql, params, both, ARRAY_SIZE(both), has_row, err);
 
-    if (status != OK)
-        return status;
-    if (*has_row)
-        *times = (struct session_times){db_int(stmt, 0), db_int(stmt, 1)};
-    db_done(stmt);
-    return OK;
+    if (status == OK && *has_row)
+        *times = (struct session_times){both[0], both[1]};
+    return status;
 }
 
 /* Another dossier does not make a session longer; one that is over may open nothing any more. */

@@ -36,18 +36,24 @@ enum status statement_first(struct store *store, enum sql_id sql, struct params 
     return status;
 }
 
-enum status statement_int(struct store *store, enum sql_id sql, struct params params,
-                          int64_t *number, bool *has_row, struct err *err)
+enum status statement_ints(struct store *store, enum sql_id sql, struct params params,
+                           int64_t *numbers, int count, bool *has_row, struct err *err)
 {
     struct db_stmt *stmt;
     enum status status = statement_first(store, sql, params, &stmt, has_row, err);
 
     if (status != OK)
         return status;
-    if (*has_row)
-        *number = db_int(stmt, 0);
+    for (int i = 0; *has_row && i < count; i++)
+        numbers[i] = db_int(stmt, i);
     db_done(stmt);
     return OK;
+}
+
+enum status statement_int(struct store *store, enum sql_id sql, struct params params,
+                          int64_t *number, bool *has_row, struct err *err)
+{
+    return statement_ints(store, sql, params, number, 1, has_row, err);
 }
 
 enum status statement_write(struct store *store, enum sql_id sql, struct params params,

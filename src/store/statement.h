@@ -30,7 +30,11 @@ struct params {
 enum status statement_first(struct store *store, enum sql_id sql, struct params params,
                             struct db_stmt **stmt, bool *has_row, struct err *err);
 
-/* The first column of the first row, which is a number; `has_row` false if there is none. */
+/* The first `count` columns of the first row, which are numbers; `has_row` false if there is none.
+ */
+enum status statement_ints(struct store *store, enum sql_id sql, struct params params,
+                           int64_t *numbers, int count, bool *has_row, struct err *err);
+/* The first alone. */
 enum status statement_int(struct store *store, enum sql_id sql, struct params params,
                           int64_t *number, bool *has_row, struct err *err);
 

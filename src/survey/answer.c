@@ -174,19 +174,10 @@ static bool read_ticks(const struct question *question, const struct json *json,
     return check_exclusive(question, answer->ticks, json_place(json, faults), faults);
 }
 
-static size_t find_row(const struct question *question, const char *id)
-{
-    for (size_t i = 0; i < question->row_count; i++) {
-        if (strcmp(question->rows[i].id, id) == 0)
-            return i;
-    }
-    return MAP_NONE;
-}
-
 static bool set_row(const struct question *question, const char *row, const char *column,
                     struct place place, struct faults *faults, unsigned char *columns)
 {
-    size_t at = find_row(question, row);
+    size_t at = question_find_row(question, row);
     unsigned option = 0;
 
     if (at == MAP_NONE) {

@@ -31,15 +31,6 @@ static bool convert_ticks(const struct question *from, uint64_t ticks, const str
     return is_whole;
 }
 
-static size_t find_row(const struct question *question, const char *id)
-{
-    for (size_t i = 0; i < question->row_count; i++) {
-        if (strcmp(question->rows[i].id, id) == 0)
-            return i;
-    }
-    return MAP_NONE;
-}
-
 static bool convert_rows(struct arena *arena, const struct question *from,
                          const unsigned char *columns, const struct question *to,
                          struct answer *out)
@@ -49,7 +40,7 @@ static bool convert_rows(struct arena *arena, const struct question *from,
 
     memset(converted, COLUMN_NONE, to->row_count);
     for (size_t i = 0; i < from->row_count; i++) {
-        size_t row = find_row(to, from->rows[i].id);
+        size_t row = question_find_row(to, from->rows[i].id);
         unsigned column;
 
         if (columns[i] == COLUMN_NONE)

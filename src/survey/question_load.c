@@ -400,6 +400,15 @@ void question_load(struct question_loader *loader, const struct json *json,
         question->max = ratio_of(0);
 }
 
+size_t question_find_row(const struct question *question, const char *id)
+{
+    for (size_t i = 0; i < question->row_count; i++) {
+        if (strcmp(question->rows[i].id, id) == 0)
+            return i;
+    }
+    return MAP_NONE;
+}
+
 size_t question_find_option(const struct question *question, const char *id)
 {
     return option_find(question->options, question->option_count, id);

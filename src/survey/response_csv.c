@@ -59,18 +59,17 @@ static struct place place_of(const struct response_csv *csv, int line, const cha
 static bool find_scale_row(const struct questionnaire *q, const char *name, struct column *column)
 {
     for (const char *point = strchr(name, '.'); point; point = strchr(point + 1, '.')) {
-        size_t at = map_get(&q->question_ids, name, (size_t)(point - name));
+        size_t at = map_get(&q->question_ids, name, (size_t)(point - name)), row;
         const struct question *question;
 
         if (at == MAP_NONE || q->questions[at].type != QUESTION_SCALE)
             continue;
         question = &q->questions[at];
-        for (size_t i = 0; i < question->row_count; i++) {
-            if (strcmp(question->rows[i].id, point + 1) == 0) {
-                column->index = at;
-                column->row = i;
-                return true;
-            }
+        row = question_find_row(question, point + 1);
+        if (row != MAP_NONE) {
+            column->index = at;
+            column->row = row;
+            return true;
         }
     }
     return false;

@@ -29,16 +29,6 @@ static bool has_numbers(const struct question *question)
     return has;
 }
 
-/* Several amounts of a plan become their sum: one cell holds one number. */
-static struct ratio sum_of(const struct value *list)
-{
-    struct ratio sum = ratio_of(0);
-
-    for (size_t i = 0; i < list->count; i++)
-        sum = ratio_add(sum, list->items[i].number);
-    return sum;
-}
-
 static void put_fact(struct export *e, size_t index, const struct response *response)
 {
     const struct value *value = &response->values[index];
@@ -51,7 +41,7 @@ static void put_fact(struct export *e, size_t index, const struct response *resp
     else if (value->kind == VALUE_NUMBER)
         xlsx_number(e->xlsx, value->number, style);
     else if (value->kind == VALUE_LIST)
-        xlsx_number(e->xlsx, sum_of(value), style);
+        xlsx_number(e->xlsx, value_sum(value), style);
     else if (fact->kind == FACT_DATE && value_is_date(value, &d))
         xlsx_day(e->xlsx, d);
     else

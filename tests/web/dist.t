@@ -152,8 +152,8 @@ try:
     report(one.body[:5] == b"%PDF-", "papers arrive")
     for spoofed in ("198.51.100.1", "198.51.100.2"):
         one.send("GET", "/tro-giup", headers={"X-Forwarded-For": spoofed})
-    wait_until(lambda: read(path("log")).count("route=/tro-giup ") == 2)  # a line is written after its answer
-    clients = re.findall(r"route=/tro-giup .*client=(\w+)", read(path("log")))
+    wait_until(lambda: server.logged().count("route=/tro-giup ") == 2)  # a line is written after its answer
+    clients = re.findall(r"route=/tro-giup .*client=(\w+)", server.logged())
     report(len(clients) == 2 and clients[0] == clients[1], "who writes X-Forwarded-For is not believed", str(clients))
     one.send("GET", "/readyz")
     report(one.text == "ready\n", "/readyz is there for this machine")

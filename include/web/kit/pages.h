@@ -64,6 +64,9 @@ enum control_kind {
     CONTROL_FILE,  /* is sent on a page of its own */
 };
 
+/* In a list of so many choices or more a script finds by name. */
+#define CHOICES_TO_FIND 40
+
 struct control_view {
     enum control_kind kind;
     const char *name; /* of the field; also its id */

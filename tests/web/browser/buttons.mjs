@@ -69,6 +69,25 @@ async function shows(lang) {
   await close(page);
 }
 
+// A hundred and more units: what is typed leaves what fits, without accents; what was chosen stays.
+async function finds(lang) {
+  const page = await start(`${lang}/ho-so/${dossier.ref}/thong-tin/1`, {client});
+  const box = page.locator('input[type=search]'), list = page.locator('select[name=area]');
+  const names = () => list.evaluate(s => [...s.options].filter(o => o.value).map(o => o.value));
+  const all = (await names()).length;
+  ok(all > 100, 'all units stand in the list', all);
+  await box.fill('CHI LINH');
+  same((await names()).join(), 'chi-linh', '"CHI LINH" finds Chí Linh');
+  await list.selectOption('chi-linh');
+  await box.fill(lang ? 'special' : 'đặc khu');
+  same((await names()).sort().join(), 'bach-long-vi,cat-hai,chi-linh', 'what was chosen stays beside what fits');
+  same(await list.inputValue(), 'chi-linh', 'and is still chosen');
+  await box.fill('');
+  same((await names()).length, all, 'nothing typed: everything again');
+  ok(!page.problems.length, 'no error of scripts or policy', page.problems);
+  await close(page);
+}
+
 await run({
   'copying': async () => {
     for (const lang of Object.keys(COPY)) await copies(lang);
@@ -95,6 +114,9 @@ await run({
   },
   'showing the code': async () => {
     for (const lang of Object.keys(REVEAL)) await shows(lang);
+  },
+  'finding an area': async () => {
+    for (const lang of ['', '/en']) await finds(lang);
   },
   'without a script': async () => {
     const page = await code('', {javaScriptEnabled: false});

@@ -288,6 +288,22 @@ function shrink(input) {
   });
 }
 
+/* Typing above a long list leaves what fits. */
+function find(select) {
+  const all = [...select.options], box = document.createElement('input');
+  const fold = text => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/đ/gi, 'd').toLowerCase();
+  box.type = 'search';
+  box.className = 'line';
+  box.placeholder = box.ariaLabel = select.dataset.find;
+  box.setAttribute('form', '');
+  box.addEventListener('input', () => {
+    const chosen = select.value;
+    select.replaceChildren(...all.filter(o => o.value === chosen || fold(o.text).includes(fold(box.value))));
+    select.value = chosen;
+  });
+  select.before(box);
+}
+
 /* Not every browser prints what is folded by the style sheet alone. */
 function printWhole() {
   let closed = [];
@@ -303,6 +319,7 @@ $$('form[data-save]').forEach(autosave);
 $$('[data-copy]').forEach(copy);
 $$('[data-reveal]').forEach(reveal);
 $$('input[type=file][data-shrink]').forEach(shrink);
+$$('[data-find]').forEach(find);
 document.addEventListener('submit', onSubmit);
 addEventListener('pageshow', () => {
   sentAt = 0;

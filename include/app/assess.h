@@ -4,7 +4,6 @@
 #include "app/workspace.h"
 #include "policy/match.h"
 #include "score/compare.h"
-#include "score/plan.h"
 #include "survey/quality.h"
 
 /* One response with everything that follows from it: what every page and report is made of. */
@@ -40,17 +39,10 @@ const char *assessment_sentence(const struct assessment *a, enum lang lang, stru
 /* The documents of the command line contract (score --json, match --json). */
 void assessment_write_score(struct json_writer *w, const struct assessment *a, bool with_ledger,
                             struct arena *arena);
-void assessment_write_plan(struct json_writer *w, const struct assessment *a,
-                           const struct plan *plan, struct arena *arena);
 
 /* The compare command's document. */
 void comparison_write(struct json_writer *w, const struct comparison *c, struct arena *arena);
 
-/* What a step changes, as ids: "2", "a, b", or "none"-like NULL where nothing was answered. */
-const char *plan_step_from(const struct assessment *a, const struct plan_step *step,
-                           struct arena *arena);
-const char *plan_step_to(const struct assessment *a, const struct plan_step *step,
-                         struct arena *arena);
 void assessment_write_match(struct json_writer *w, const struct assessment *a, struct arena *arena);
 
 #endif

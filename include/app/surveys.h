@@ -12,6 +12,7 @@
 struct survey {
     const struct scorer *scorer;
     const struct questionnaire *q;
+    const struct packages *packages; /* of work; NULL: the questionnaire has none */
     struct question_pages pages;
 };
 

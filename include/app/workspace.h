@@ -6,6 +6,7 @@
 #include "policy/catalogue.h"
 #include "report/wording.h"
 #include "score/score.h"
+#include "survey/packages.h"
 #include "survey/questionnaire.h"
 #include "survey/response.h"
 
@@ -38,6 +39,13 @@ const struct catalogue *workspace_reference(struct workspace *ws, struct err *er
 
 /* A questionnaire by "id@version", with its scorer; NULL after setting `err`. */
 const struct scorer *workspace_scorer(struct workspace *ws, const char *ref, struct err *err);
+
+/*
+ * The packages of work for a questionnaire, loaded at the first call; *out is NULL where there are
+ * none (questionnaires/packages/REF.json).
+ */
+MUST_USE enum status workspace_packages(struct workspace *ws, const struct questionnaire *q,
+                                        const struct packages **out, struct err *err);
 
 /* The wording of reports; loaded at the first call. NULL after setting `err`. */
 const struct wording *workspace_wording(struct workspace *ws, struct err *err);

@@ -53,6 +53,7 @@ enum option_id {
     OPTION_FROM,
     OPTION_KEEP_DRAFTS,
     OPTION_DRY_RUN,
+    OPTION_PLAIN,
     OPTION_ID__MAX
 };
 

@@ -10,6 +10,7 @@
 #include "policy/policy.h"
 #include "policy/size.h"
 #include "survey/facts.h"
+#include "survey/packages.h"
 
 /* Everything of a `policies/` folder, loaded once and then shared. */
 struct catalogue {
@@ -43,5 +44,9 @@ const struct policy *catalogue_find(const struct catalogue *catalogue, const cha
 /* Adds a fault if the policy names a family that families.json does not have. */
 void catalogue_check_family(const struct catalogue *catalogue, const struct policy *policy,
                             struct faults *faults);
+
+/* Adds a fault for every need of a package that is the `content` of no policy. */
+void catalogue_check_needs(const struct catalogue *catalogue, const struct packages *packages,
+                           struct faults *faults);
 
 #endif

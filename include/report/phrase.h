@@ -121,6 +121,19 @@ const char *phrase_step_from(const struct phraser *t, const struct report_step *
 /* The question of a step, with its row where it is one of a scale. */
 const char *phrase_step_label(const struct phraser *t, const struct report_step *step);
 
+/* ---- packages of work ---- */
+
+/* What reaches the level at the least effort, or that nothing which suits does. */
+const char *phrase_minimum(const struct phraser *t);
+/* What is worth doing in the same year: packages, weeks, months, points; and what is missing. */
+const char *phrase_same_year(const struct phraser *t);
+/* Months of a package: "1–3". */
+const char *phrase_months(const struct phraser *t, const struct advice_item *item);
+/* Policies that may pay for it, parted by semicolons; "" if there are none. */
+const char *phrase_payers(const struct phraser *t, const struct report_package *package);
+/* "1.1.1 Own website" */
+const char *phrase_kept_answer(const struct phraser *t, const struct kept_answer *answer);
+
 /* ---- pictures, and what they show in words ---- */
 
 struct picture phrase_gauge(const struct phraser *t);

@@ -6,8 +6,10 @@
 #include "policy/combine.h"
 #include "policy/match.h"
 #include "score/compare.h"
+#include "score/advice.h"
 #include "score/plan.h"
 #include "score/score.h"
+#include "survey/quality.h"
 #include "survey/response.h"
 
 /*
@@ -23,7 +25,11 @@ struct report_source {
     const struct score_note *notes;
     size_t note_count;
     const struct match *match;
-    const struct plan *plan; /* the way to the next level; NULL: at the top, or none found */
+    const struct advice *advice;      /* packages of work to the next level; NULL: there are none */
+    const struct plan *plan;          /* then single steps; NULL: at the top, or none found */
+    const struct kept_level *keeping; /* at the top; else NULL */
+    const struct quality_flag *flags; /* contradictions are told at the top */
+    size_t flag_count;
     const struct comparison *change; /* against an earlier assessment; NULL: there is none */
     const char *before_round;        /* of that one, or NULL */
     day before_on;                   /* likewise, or DAY_NONE */
@@ -49,12 +55,17 @@ struct report_dimension {
     size_t costly_count;
 };
 
-/* A step of the way to the next level. */
+/* An answer to be raised, by a package or as a single step. */
 struct report_step {
     const struct plan_step *step;
     size_t dimension;
-    struct ratio gain;                     /* of the total, in percent points */
-    const struct policy_match *const *pay; /* eligible policies that help with its dimension */
+    struct ratio gain; /* of the total, in percent points */
+};
+
+/* A package of the plan. */
+struct report_package {
+    const struct advice_item *item;
+    const struct policy_match *const *pay; /* eligible policies whose content it needs */
     size_t pay_count;
 };
 
@@ -98,7 +109,10 @@ struct report {
     const size_t *strongest, *weakest; /* indexes of dimensions, rated ones, best or worst first */
     size_t strongest_count, weakest_count;
     struct report_demand demand;
-    const struct report_step *steps; /* most gain for the effort first */
+    const struct report_package *packages; /* in the order of the plan */
+    size_t package_count;
+    /* Single steps, most gain for the effort first; with packages all answers that they raise. */
+    const struct report_step *steps;
     size_t step_count;
     const struct combination *combination;
     /* Eligible: those of the best combination first, then by amount. */

@@ -31,6 +31,8 @@ struct term {
     const char *kind;   /* area: "district", "ward", "commune", "special-zone"; else NULL */
     const char *code;   /* area: of the list of Decision 19/2025/QĐ-TTg and before, or NULL */
     struct words fold;  /* the name for search (text_fold) */
+    /* section that has ended: the letter that most of it has now; else NULL */
+    const char *becomes;
 };
 
 struct terms {

@@ -28,6 +28,20 @@ static void divide_facts(struct surveys *surveys, struct arena *arena)
     }
 }
 
+/* The packages of a questionnaire, whose needs are words of the policies. */
+static enum status load_packages(struct surveys *surveys, struct arena *arena, struct survey *item,
+                                 struct err *err)
+{
+    struct faults *faults = ARENA_NEW(arena, struct faults);
+    enum status status = workspace_packages(surveys->ws, item->q, &item->packages, err);
+
+    if (status != OK || !item->packages)
+        return status;
+    faults_init(faults, arena);
+    catalogue_check_needs(surveys->catalogue, item->packages, faults);
+    return faults->errors ? faults_to_err(faults, err) : OK;
+}
+
 static enum status load_items(struct surveys *surveys, struct arena *arena, struct err *err)
 {
     const struct questionnaire **list;
@@ -43,6 +57,9 @@ static enum status load_items(struct surveys *surveys, struct arena *arena, stru
             return err->status;
         items[i].q = scorer_questionnaire(items[i].scorer);
         items[i].pages = question_pages(items[i].q, arena);
+        status = load_packages(surveys, arena, &items[i], err);
+        if (status != OK)
+            return status;
     }
     surveys->items = items;
     return OK;

@@ -19,6 +19,11 @@ struct workspace {
     const struct wording *wording;
     const struct scorer *scorers[QUESTIONNAIRES_LOADED_MAX];
     size_t scorer_count;
+    struct {
+        const struct questionnaire *q;
+        const struct packages *packages; /* NULL: there are none */
+    } advice[QUESTIONNAIRES_LOADED_MAX];
+    size_t advice_count;
     const struct questionnaire **all; /* of the folder, once they were asked for */
     size_t all_count;
 };
@@ -216,6 +221,35 @@ const struct scorer *workspace_scorer(struct workspace *ws, const char *ref, str
         return NULL;
     }
     return load(ws, path, err);
+}
+
+enum status workspace_packages(struct workspace *ws, const struct questionnaire *q,
+                               const struct packages **out, struct err *err)
+{
+    const char *name = arena_printf(ws->arena, "packages/%s.json", q->ref);
+    const char *path = file_join(ws->arena, ws->folders.questionnaires, name);
+    struct faults *faults;
+    const struct json *root;
+
+    for (size_t i = 0; i < ws->advice_count; i++) {
+        *out = ws->advice[i].packages;
+        if (ws->advice[i].q == q)
+            return OK;
+    }
+    *out = NULL;
+    if (!strchr(q->ref, '/') && file_exists(path)) {
+        faults = ARENA_NEW(ws->arena, struct faults);
+        faults_init(faults, ws->arena);
+        root = json_load(ws->arena, path, faults);
+        *out = root ? packages_read(ws->arena, root, q, faults) : NULL;
+        if (!*out)
+            return faults_to_err(faults, err);
+    }
+    if (ws->advice_count < QUESTIONNAIRES_LOADED_MAX) {
+        ws->advice[ws->advice_count].q = q;
+        ws->advice[ws->advice_count++].packages = *out;
+    }
+    return OK;
 }
 
 static bool is_questionnaire(struct workspace *ws, const char *path)

@@ -94,6 +94,43 @@ static void check_questionnaire(struct checker *c, const struct json *root)
     add_timed(c, q);
 }
 
+static const struct catalogue *whole_catalogue(struct checker *c)
+{
+    struct err err;
+    const struct catalogue *catalogue = workspace_catalogue(c->ws, &err);
+
+    if (!catalogue)
+        faults_add(&c->cli->faults, (struct place){"policies", 0, ""}, "%1$s%2$.0s", "%2$s%1$.0s",
+                   err.text[LANG_VI], err.text[LANG_EN]);
+    return catalogue;
+}
+
+static void check_packages(struct checker *c, const struct json *root)
+{
+    const char *ref = packages_questionnaire(root);
+    const struct scorer *scorer;
+    const struct catalogue *catalogue;
+    const struct packages *packages;
+    struct err err;
+
+    if (!ref) {
+        faults_add(&c->cli->faults, json_place(root, &c->cli->faults),
+                   "thiếu khóa 'questionnaire' nói các gói này là của bộ câu hỏi nào",
+                   "the key 'questionnaire', which says what the packages are for, is missing");
+        return;
+    }
+    scorer = workspace_scorer(c->ws, ref, &err);
+    if (!scorer) {
+        faults_add(&c->cli->faults, json_place(json_get(root, "questionnaire"), &c->cli->faults),
+                   "%1$s%2$.0s", "%2$s%1$.0s", err.text[LANG_VI], err.text[LANG_EN]);
+        return;
+    }
+    packages = packages_read(&c->cli->arena, root, scorer_questionnaire(scorer), &c->cli->faults);
+    catalogue = packages ? whole_catalogue(c) : NULL;
+    if (catalogue)
+        catalogue_check_needs(catalogue, packages, &c->cli->faults);
+}
+
 static void check_policy(struct checker *c, const struct json *root)
 {
     const struct catalogue *catalogue = reference(c);
@@ -163,6 +200,7 @@ static void check_report(struct checker *c, const struct json *root)
 
 static const struct kind kinds[] = {
     {"questionnaire", check_questionnaire},
+    {"packages", check_packages},
     {"policy", check_policy},
     {"response", check_response},
     {"facts", check_facts},

@@ -1,14 +1,25 @@
-/* dxready plan: the cheapest set of improvements that reaches a level. */
+/* dxready plan: what to do to reach a level, in packages of work or in single steps. */
 #include "cli/cli.h"
 
-#include "app/assess.h"
+#include <string.h>
+
+#include "app/way.h"
 #include "base/array.h"
 #include "base/text.h"
 
-static const char *effort_text(struct cli *cli, struct ratio effort)
+static const char *short_number(struct cli *cli, struct ratio number)
 {
-    return text_of_number_short(&cli->arena, effort, 2, cli->lang);
+    return text_of_number_short(&cli->arena, number, 2, cli->lang);
 }
+
+static void print_heads(struct cli *cli, struct table *table, const char *const (*heads)[LANG__MAX],
+                        size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        table_cell(table, heads[i][cli->lang]);
+}
+
+/* ---- single steps ---- */
 
 static void print_steps(struct cli *cli, const struct assessment *a, const struct plan *plan,
                         struct buf *out)
@@ -22,12 +33,11 @@ static void print_steps(struct cli *cli, const struct assessment *a, const struc
     struct table table;
 
     table_init(&table, &cli->arena, "llrrr");
-    for (size_t i = 0; i < ARRAY_SIZE(heads); i++)
-        table_cell(&table, heads[i][cli->lang]);
+    print_heads(cli, &table, heads, ARRAY_SIZE(heads));
     for (size_t i = 0; i < plan->count; i++) {
         const struct plan_step *step = &plan->steps[i];
         const struct question *question = &q->questions[step->question];
-        const char *from = plan_step_from(a, step, &cli->arena);
+        const char *from = way_step_from(a, step, &cli->arena);
         const char *action = question->action.in[cli->lang];
 
         table_cell(&table, question->id);
@@ -35,8 +45,8 @@ static void print_steps(struct cli *cli, const struct assessment *a, const struc
                            : action              ? action
                                                  : question->label.in[cli->lang]);
         table_cell(&table, from ? from : "–");
-        table_cell(&table, plan_step_to(a, step, &cli->arena));
-        table_cell(&table, effort_text(cli, step->effort));
+        table_cell(&table, way_step_to(a, step, &cli->arena));
+        table_cell(&table, short_number(cli, step->effort));
     }
     table_print(&table, out);
 }
@@ -54,40 +64,251 @@ static void print_plan(struct cli *cli, const struct assessment *a, const struct
                          "Từ mức %d lên mức %d cần ít nhất %s đơn vị công sức, ở %zu việc:\n\n",
                          "From level %d to level %d takes at least %s units of effort, in %zu "
                          "steps:\n\n",
-                         plan->from, plan->to, effort_text(cli, plan->effort), plan->count));
+                         plan->from, plan->to, short_number(cli, plan->effort), plan->count));
     print_steps(cli, a, plan, out);
 }
 
-/* --level, or the next one; at the top the level itself, whose plan is empty. */
-static enum status wanted_level(struct cli *cli, const struct assessment *a, int64_t *level,
-                                struct err *err)
-{
-    int next = plan_next_level(&a->score);
+/* ---- packages ---- */
 
-    return cli_number(cli, OPTION_LEVEL, 0, LEVELS_MAX, next < 0 ? a->score.total.level : next,
-                      level, err);
+static void print_minimum(struct cli *cli, const struct advice *advice, struct buf *out)
+{
+    const char *names = "";
+
+    for (size_t i = 0; i < advice->minimum.count; i++)
+        names = arena_printf(&cli->arena, "%s%s%s", names, i ? "; " : "",
+                             advice->minimum.packages[i]->name.in[cli->lang]);
+    if (!advice->minimum.exists) {
+        buf_puts(out, text_printf(&cli->arena, cli->lang,
+                                  "Mức %d chưa với tới được bằng các gói việc hợp với đơn vị.\n",
+                                  "Level %d is out of reach with the packages that suit.\n",
+                                  advice->to));
+        return;
+    }
+    buf_puts(out,
+             text_printf(&cli->arena, cli->lang,
+                         advice->minimum.is_exact
+                             ? "Đủ lên mức %d: ít nhất %s tuần công: %s.\n"
+                             : "Đủ lên mức %d: khoảng %s tuần công (chưa chắc là ít nhất): %s.\n",
+                         advice->minimum.is_exact
+                             ? "Enough for level %d: at least %s person-weeks: %s.\n"
+                             : "Enough for level %d: about %s person-weeks (perhaps not the "
+                               "least): %s.\n",
+                         advice->to, short_number(cli, advice->minimum.effort), names));
+}
+
+static const char *months_text(struct cli *cli, const struct advice_item *item)
+{
+    int last = item->first_month + item->months - 1;
+
+    return last == item->first_month ? arena_printf(&cli->arena, "%d", last)
+                                     : arena_printf(&cli->arena, "%d–%d", item->first_month, last);
+}
+
+static void print_items(struct cli *cli, const struct advice *advice, struct buf *out)
+{
+    static const char *const heads[][LANG__MAX] = {{"Gói việc", "Package"},
+                                                   {"Tuần công", "Person-weeks"},
+                                                   {"Thêm điểm", "Points"},
+                                                   {"Tháng", "Months"},
+                                                   {"Ai làm", "Who"}};
+    struct table table;
+
+    table_init(&table, &cli->arena, "lrrrl");
+    print_heads(cli, &table, heads, ARRAY_SIZE(heads));
+    for (size_t i = 0; i < advice->count; i++) {
+        const struct advice_item *item = &advice->items[i];
+
+        table_cell(&table,
+                   arena_printf(&cli->arena, "%zu. %s", i + 1, item->package->name.in[cli->lang]));
+        table_cell(&table, short_number(cli, item->effort));
+        table_cell(&table, short_number(cli, item->gain));
+        table_cell(&table, months_text(cli, item));
+        table_cell(&table, item->package->who.in[cli->lang]);
+    }
+    table_print(&table, out);
+}
+
+static const char *raised_text(struct cli *cli, const struct assessment *a,
+                               const struct advice_item *item)
+{
+    const struct questionnaire *q = a->response->questionnaire;
+    const char *text = "";
+
+    for (size_t i = 0; i < item->step_count; i++) {
+        const char *from = way_step_from(a, &item->steps[i], &cli->arena);
+
+        text = arena_printf(&cli->arena, "%s%s%s %s→%s", text, i ? ", " : "",
+                            q->questions[item->steps[i].question].id, from ? from : "–",
+                            way_step_to(a, &item->steps[i], &cli->arena));
+    }
+    return text;
+}
+
+static void print_details(struct cli *cli, const struct assessment *a, const struct advice *advice,
+                          struct buf *out)
+{
+    for (size_t i = 0; i < advice->count; i++) {
+        const struct advice_item *item = &advice->items[i];
+
+        buf_puts(out,
+                 text_printf(&cli->arena, cli->lang,
+                             "\n%zu. %s: %s\n   Xong khi: %s.\n   Nâng câu: %s.\n",
+                             "\n%zu. %s: %s\n   Done when: %s.\n   Raises: %s.\n", i + 1,
+                             item->package->name.in[cli->lang], item->package->what.in[cli->lang],
+                             item->package->result.in[cli->lang], raised_text(cli, a, item)));
+    }
+}
+
+/* What is left to the level, where the plan does not reach it. */
+static const char *shortfall_text(struct cli *cli, const struct advice *advice)
+{
+    const char *points = short_number(cli, advice->short_points);
+
+    if (!advice->short_dimensions)
+        return text_printf(&cli->arena, cli->lang, "%s điểm", "%s points", points);
+    if (!advice->short_points.num)
+        return text_printf(&cli->arena, cli->lang, "%zu trụ cột chưa đạt",
+                           "%zu dimensions below their level", advice->short_dimensions);
+    return text_printf(&cli->arena, cli->lang, "%s điểm và %zu trụ cột chưa đạt",
+                       "%s points and %zu dimensions below their level", points,
+                       advice->short_dimensions);
+}
+
+static void print_wanted(struct cli *cli, const struct assessment *a, const struct advice *advice,
+                         struct buf *out)
+{
+    const struct facts *facts = a->response->facts;
+
+    if (!advice->wanted_count)
+        return;
+    buf_puts(out, cli_say(cli, "\nKế hoạch sẽ sát hơn khi biết:\n",
+                          "\nThe plan fits better once this is known:\n"));
+    for (size_t i = 0; i < advice->wanted_count; i++)
+        buf_printf(out, "- %s\n", facts->items[advice->wanted[i]].ask.in[cli->lang]);
+}
+
+/* Of an estimate no level is said. */
+static void print_aim(struct cli *cli, const struct assessment *a, const struct advice *advice,
+                      struct buf *out)
+{
+    const struct estimate *estimate = &a->response->questionnaire->estimate;
+
+    if (estimate->of) {
+        buf_puts(out, text_printf(
+                          &cli->arena, cli->lang, "Tính %s, nên làm trước các gói việc sau.\n",
+                          "Judged %s, do these packages first.\n", estimate->name.in[cli->lang]));
+        return;
+    }
+    buf_puts(out, text_printf(&cli->arena, cli->lang, "Từ mức %d lên mức %d.\n",
+                              "From level %d to level %d.\n", advice->from, advice->to));
+    print_minimum(cli, advice, out);
+}
+
+static void print_advice(struct cli *cli, const struct assessment *a, const struct advice *advice,
+                         struct buf *out)
+{
+    bool is_short = !advice->is_reached && !a->response->questionnaire->estimate.of;
+
+    print_aim(cli, a, advice, out);
+    buf_puts(
+        out,
+        text_printf(
+            &cli->arena, cli->lang,
+            "%s: %zu gói, khoảng %s tuần công trong %d tháng, thêm %s điểm%s.\n\n",
+            "%s: %zu packages, about %s person-weeks in %d months, %s points "
+            "more%s.\n\n",
+            advice->is_over_a_year
+                ? cli_say(cli, "Nên làm, trong hơn một năm", "Worth doing, over more than a year")
+                : cli_say(cli, "Nên làm cùng năm", "Worth doing in the same year"),
+            advice->count, short_number(cli, advice->effort), advice->months,
+            short_number(cli, advice->gain),
+            is_short ? text_printf(&cli->arena, cli->lang, "; để lên mức còn thiếu %s",
+                                   "; the level still lacks %s", shortfall_text(cli, advice))
+                     : ""));
+    print_items(cli, advice, out);
+    if (advice->is_over_a_year)
+        buf_puts(out, text_printf(&cli->arena, cli->lang,
+                                  "\nMột đơn vị cỡ này có khoảng %s tuần công mỗi năm cho việc "
+                                  "này, và có việc phải chờ việc khác xong.\n",
+                                  "\nA firm of this size has about %s person-weeks a year for it, "
+                                  "and some work waits for other work.\n",
+                                  short_number(cli, advice->capacity)));
+    print_details(cli, a, advice, out);
+    print_wanted(cli, a, advice, out);
+}
+
+/* ---- at the top ---- */
+
+static void print_answers(struct cli *cli, const struct questionnaire *q, const char *title,
+                          const struct kept_answer *answers, size_t count, struct buf *out)
+{
+    if (count)
+        buf_printf(out, "\n%s\n", title);
+    for (size_t i = 0; i < count; i++) {
+        const struct question *question = &q->questions[answers[i].question];
+
+        buf_printf(out, "- %s %s\n", question->id, question->label.in[cli->lang]);
+    }
+}
+
+static void print_keeping(struct cli *cli, const struct assessment *a,
+                          const struct kept_level *keeping, struct buf *out)
+{
+    const struct questionnaire *q = a->response->questionnaire;
+    bool is_titled = false;
+
+    buf_puts(out, text_printf(&cli->arena, cli->lang, "Giữ mức %d: đây là mức cao nhất.\n",
+                              "Keep level %d: it is the highest.\n", a->score.total.level));
+    print_answers(cli, q, cli_say(cli, "Còn yếu nhất:", "Weakest answers:"), keeping->weak,
+                  keeping->weak_count, out);
+    for (size_t i = 0; i < a->flag_count; i++) {
+        if (strcmp(a->flags[i].code, "contradiction") != 0)
+            continue;
+        if (!is_titled)
+            buf_puts(out, cli_say(cli, "\nCần xem lại vì mâu thuẫn:\n",
+                                  "\nTo be looked at again, since they contradict:\n"));
+        is_titled = true;
+        buf_printf(out, "- %s\n", a->flags[i].text.in[cli->lang]);
+    }
+    print_answers(cli, q,
+                  cli_say(cli, "Đáng cho đơn vị khác xem:", "Worth showing to other firms:"),
+                  keeping->strong, keeping->strong_count, out);
+}
+
+static void print_way(struct cli *cli, const struct assessment *a, const struct way *way,
+                      struct buf *out)
+{
+    if (way->keeping && way->to == way->from)
+        print_keeping(cli, a, way->keeping, out);
+    else if (way->advice)
+        print_advice(cli, a, way->advice, out);
+    else
+        print_plan(cli, a, way->plan, out);
 }
 
 enum status cmd_plan(struct cli *cli, struct err *err)
 {
     struct assessment *a = ARENA_NEW(&cli->arena, struct assessment);
     enum status status = cli_assess(cli, false, a, err);
+    struct workspace *ws;
     struct json_writer w;
-    struct plan plan;
     struct buf out;
-    int64_t level = 0;
+    struct way way;
+    int64_t level = -1;
 
     if (status == OK)
-        status = wanted_level(cli, a, &level, err);
+        status = cli_number(cli, OPTION_LEVEL, 0, LEVELS_MAX, -1, &level, err);
     if (status == OK)
-        status = plan_find(&cli->arena, &a->score, a->response->answers, (int)level, &plan, err);
+        status = cli_workspace(cli, &ws, err);
+    if (status == OK)
+        status = way_find(ws, &cli->arena, a, (int)level, cli_has(cli, OPTION_PLAIN), &way, err);
     if (status != OK)
         return status;
     buf_init(&out, BUF_MAX_DEFAULT);
     json_writer_init(&w, &out);
     if (cli_has(cli, OPTION_JSON))
-        assessment_write_plan(&w, a, &plan, &cli->arena);
+        way_write(&w, a, &way, &cli->arena);
     else
-        print_plan(cli, a, &plan, &out);
+        print_way(cli, a, &way, &out);
     return cli_finish(&out, err);
 }

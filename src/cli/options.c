@@ -137,6 +137,11 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                               "là giữ mãi)",
                               "erase drafts that nobody changed for DAYS days (default 180; "
                               "serve: 0 keeps them)"}}},
+    [OPTION_PLAIN] = {"plain",
+                      0,
+                      NULL,
+                      {{"từng bước nhỏ thay cho các gói việc",
+                        "single steps instead of packages of work"}}},
     [OPTION_DRY_RUN] = {"dry-run",
                         0,
                         NULL,

@@ -200,3 +200,29 @@ void catalogue_check_family(const struct catalogue *catalogue, const struct poli
                    "không có nhóm chính sách '%s' trong families.json",
                    "there is no family '%s' in families.json", policy->family);
 }
+
+static bool is_content(const struct catalogue *catalogue, const char *word)
+{
+    for (size_t i = 0; i < catalogue->count; i++) {
+        const char *content = catalogue->policies[i]->content;
+
+        if (content && strcmp(content, word) == 0)
+            return true;
+    }
+    return false;
+}
+
+void catalogue_check_needs(const struct catalogue *catalogue, const struct packages *packages,
+                           struct faults *faults)
+{
+    for (size_t i = 0; i < packages->count; i++) {
+        const struct json *needs = json_get(packages->items[i].json, "needs");
+
+        for (size_t j = 0; needs && j < needs->count; j++) {
+            if (!is_content(catalogue, needs->items[j].text))
+                faults_add(faults, json_place(&needs->items[j], faults),
+                           "không chính sách nào có 'content' là '%s'",
+                           "no policy has the 'content' '%s'", needs->items[j].text);
+        }
+    }
+}

@@ -26,6 +26,9 @@ void phrase_answers(struct phraser *t);
 void phrase_status(struct phraser *t);
 void phrase_notes(struct phraser *t);
 void phrase_demand(struct phraser *t);
+/* What to do to reach the next level, in packages; and what to do at the top. */
+void phrase_packages(struct phraser *t);
+void phrase_keeping(struct phraser *t);
 
 /* A cell with plain text. */
 static inline struct flow_cell plain_cell(const char *text)

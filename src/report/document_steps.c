@@ -59,7 +59,7 @@ void phrase_demand(struct phraser *t)
     if (demand->at_least)
         demand_row(t,
                    PHRASE(t, DEMAND_DIMENSIONS, "level",
-                        arena_printf(t->arena, "%d", demand->rule->dimension_level), NULL),
+                          arena_printf(t->arena, "%d", demand->rule->dimension_level), NULL),
                    arena_printf(t->arena, "%s %s", PHRASE(t, AT_LEAST, NULL),
                                 phrase_count(t, demand->at_least)),
                    phrase_count(t, demand->have), demand->have >= demand->at_least);
@@ -68,16 +68,6 @@ void phrase_demand(struct phraser *t)
 
 /* ---- the way there ---- */
 
-static const char *list_payers(const struct phraser *t, const struct report_step *step)
-{
-    const char *text = "";
-
-    for (size_t i = 0; i < step->pay_count && i < 3; i++)
-        text = arena_printf(t->arena, "%s%s%s", text, i ? "; " : "",
-                            phrase_policy_name(t, step->pay[i]));
-    return text;
-}
-
 static void phrase_card(struct phraser *t, const struct report_step *step, size_t number)
 {
     const struct question *question = phrase_step_question(t, step);
@@ -85,7 +75,6 @@ static void phrase_card(struct phraser *t, const struct report_step *step, size_
         {PHRASE(t, STEP_NOW, NULL), phrase_step_from(t, step), NULL},
         {PHRASE(t, STEP_TO, NULL), phrase_step_to(t, step), NULL},
         {PHRASE(t, STEP_EFFORT, NULL), phrase_number(t, step->step->effort, 2), NULL},
-        {PHRASE(t, STEP_SUPPORT, NULL), list_payers(t, step), NULL},
     };
 
     flow_box_begin(
@@ -96,7 +85,7 @@ static void phrase_card(struct phraser *t, const struct report_step *step, size_
                      .badge = PHRASE(t, STEP_GAIN, "gain", phrase_number(t, step->gain, 2), NULL)});
     if (question->action.in[t->lang])
         flow_text(t->flow, FLOW_BODY, question->action.in[t->lang]);
-    flow_pairs(t->flow, pairs, step->pay_count ? 4 : 3, 1);
+    flow_pairs(t->flow, pairs, ARRAY_SIZE(pairs), 1);
     flow_box_end(t->flow);
 }
 
@@ -143,11 +132,15 @@ void phrase_steps(struct phraser *t)
 
     flow_heading(t->flow, 1, PHRASE(t, STEPS_TITLE, NULL));
     if (!report->demand.rule) {
-        flow_text(t->flow, FLOW_LEAD, PHRASE(t, STEPS_AT_TOP, NULL));
+        phrase_keeping(t);
         return;
     }
     if (!report->has_band)
         phrase_demand(t);
+    if (report->source.advice) {
+        phrase_packages(t);
+        return;
+    }
     if (!report->step_count) {
         flow_text(t->flow, FLOW_BODY, PHRASE(t, STEPS_NO_WAY, NULL));
         return;
@@ -209,13 +202,27 @@ static void phrase_step_action(struct phraser *t, size_t index, size_t number)
     action_row(t, &action, number);
 }
 
+static void phrase_package_action(struct phraser *t, const struct advice_item *item, size_t number)
+{
+    int months = item->first_month + item->months - 1;
+    const struct action action = {
+        .who = PHRASE(t, ACTION_WHO, "who", item->package->who.in[t->lang], NULL),
+        .what = arena_printf(t->arena, "%s: %s", item->package->name.in[t->lang],
+                             item->package->what.in[t->lang]),
+        .until = phrase_day(t, months_later(t->report->source.on, months)),
+        .answers_for = PHRASE(t, ACTION_ANSWERS_FOR, NULL),
+        .result = item->package->result.in[t->lang]};
+
+    action_row(t, &action, number);
+}
+
 static void phrase_policy_action(struct phraser *t, const struct policy_match *match, size_t number)
 {
     const struct policy *policy = match->policy;
     const struct action action = {
         .who = PHRASE(t, ACTION_WHO, "who", wording_owner(t->wording, "*", t->lang), NULL),
         .what = PHRASE(t, ACTION_APPLY, "policy", phrase_policy_name(t, match), "where",
-                     policy->apply_at.in[t->lang] ? policy->apply_at.in[t->lang] : "–", NULL),
+                       policy->apply_at.in[t->lang] ? policy->apply_at.in[t->lang] : "–", NULL),
         .until = phrase_day(t, months_later(t->report->source.on, 1)),
         .answers_for = PHRASE(t, ACTION_ANSWERS_FOR, NULL),
         .result = PHRASE(t, ACTION_APPLY_RESULT, "amount", phrase_amount(t, match), NULL)};
@@ -244,7 +251,9 @@ void phrase_actions(struct phraser *t)
                                                    .columns = columns,
                                                    .count = ARRAY_SIZE(columns),
                                                    .has_lines = true});
-    for (size_t i = 0; i < report->step_count && i < ACTIONS_MAX; i++)
+    for (size_t i = 0; i < report->package_count; i++)
+        phrase_package_action(t, report->packages[i].item, ++number);
+    for (size_t i = 0; !report->source.advice && i < report->step_count && i < ACTIONS_MAX; i++)
         phrase_step_action(t, i, ++number);
     for (size_t i = 0; i < report->eligible_count && i < ACTION_POLICIES_MAX; i++) {
         if (report_is_chosen(report, report->eligible[i]))

@@ -54,7 +54,14 @@ static void phrase_first_steps(struct phraser *t, const struct summary_size *siz
               report->has_band
                   ? PHRASE(t, STEPS_FIRST, NULL)
                   : PHRASE(t, SUMMARY_STEPS, "level", phrase_level(t, report->demand.rule), NULL));
-    for (size_t i = 0; i < report->step_count && i < size->steps; i++) {
+    for (size_t i = 0; i < report->package_count && i < size->steps; i++) {
+        const struct package *package = report->packages[i].item->package;
+
+        flow_item(
+            t->flow, arena_printf(t->arena, "%zu.", i + 1),
+            arena_printf(t->arena, "%s: %s", package->name.in[t->lang], package->what.in[t->lang]));
+    }
+    for (size_t i = 0; !report->source.advice && i < report->step_count && i < size->steps; i++) {
         const struct question *question = &report->q->questions[report->steps[i].step->question];
         const char *action = question->action.in[t->lang];
 

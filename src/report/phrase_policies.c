@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "policy/rate_cap.h"
+
 const char *phrase_policy_name(const struct phraser *t, const struct policy_match *match)
 {
     return match->policy->name.in[t->lang];
@@ -89,37 +91,42 @@ const char *phrase_amount(const struct phraser *t, const struct policy_match *ma
                                  : benefit_words(match->policy->benefit).in[t->lang];
 }
 
-/* A number among the parameters of the day, or RATIO_NONE. */
-static struct ratio parameter(const struct phraser *t, const struct policy_match *match,
-                              const char *name)
+/* One text, or two where missing facts decide between them. */
+static const char *one_or_two(const struct phraser *t, const char *low, const char *high)
 {
-    const struct policy *policy = match->policy;
-    const struct applicant *applicant = t->report->source.match->applicant;
-    struct value *values = ARENA_ARRAY(t->arena, struct value, policy->parameter_count + 1);
+    return strcmp(low, high) == 0 ? low : PHRASE(t, EITHER, "low", low, "high", high, NULL);
+}
 
-    policy_parameters(policy, applicant->values, applicant->on, values);
-    for (size_t i = 0; i < policy->parameter_count; i++) {
-        if (strcmp(policy->parameters[i].name, name) == 0 && values[i].kind == VALUE_NUMBER)
-            return values[i].number;
-    }
-    return RATIO_NONE;
+static const char *percent_text(const struct phraser *t, struct ratio rate)
+{
+    return phrase_percent(t, ratio_mul(rate, ratio_of(100)), 2);
+}
+
+static const char *dong_text(const struct phraser *t, struct ratio cap)
+{
+    int64_t dong = 0;
+
+    (void)ratio_to_int64(cap, &dong); /* whole, as policy_rate_and_cap() promises */
+    return phrase_money(t, dong);
 }
 
 const char *phrase_rate_and_cap(const struct phraser *t, const struct policy_match *match)
 {
-    struct ratio rate = parameter(t, match, "rate"), cap = parameter(t, match, "cap");
-    const char *rate_text = NULL, *cap_text = NULL;
-    int64_t dong;
+    const char *rate = NULL, *cap = NULL;
+    struct rate_cap own;
 
-    if (ratio_is_valid(rate) && ratio_cmp(rate, ratio_of(1)) <= 0)
-        rate_text = PHRASE(t, POLICY_RATE, "rate",
-                           phrase_percent(t, ratio_mul(rate, ratio_of(100)), 2), NULL);
-    if (ratio_is_valid(cap) && ratio_to_int64(cap, &dong))
-        cap_text = PHRASE(t, POLICY_CAP, "cap", phrase_money(t, dong), "basis",
-                          cap_basis_words(match->policy->cap_basis).in[t->lang], NULL);
-    if (rate_text && cap_text)
-        return arena_printf(t->arena, "%s; %s", rate_text, cap_text);
-    return rate_text ? rate_text : cap_text;
+    policy_rate_and_cap(match, t->report->source.match->applicant, t->arena, &own);
+    if (ratio_is_valid(own.rate_low))
+        rate = PHRASE(t, POLICY_RATE, "rate",
+                    one_or_two(t, percent_text(t, own.rate_low), percent_text(t, own.rate_high)),
+                    NULL);
+    if (ratio_is_valid(own.cap_low))
+        cap = PHRASE(t, POLICY_CAP, "cap",
+                   one_or_two(t, dong_text(t, own.cap_low), dong_text(t, own.cap_high)), "basis",
+                   cap_basis_words(match->policy->cap_basis).in[t->lang], NULL);
+    if (rate && cap)
+        return arena_printf(t->arena, "%s; %s", rate, cap);
+    return rate ? rate : cap;
 }
 
 const char *phrase_citation(const struct phraser *t, const struct policy_match *match)

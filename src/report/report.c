@@ -145,27 +145,44 @@ static struct ratio step_gain(const struct report *report, const struct plan_ste
                      ratio_make(step->raw_gain, lacking));
 }
 
-static bool helps(const struct policy *policy, const char *dimension)
+static bool is_needed(const struct package *package, const char *content)
 {
-    for (size_t i = 0; i < policy->address_count; i++) {
-        if (strcmp(policy->addresses[i], dimension) == 0)
+    for (size_t i = 0; content && i < package->need_count; i++) {
+        if (strcmp(package->needs[i], content) == 0)
             return true;
     }
     return false;
 }
 
-static void find_payers(struct arena *arena, const struct report *report, struct report_step *step)
+/* What may pay for a package follows from what it needs, not from the answers that it raises. */
+static void find_payers(struct arena *arena, const struct report *report,
+                        struct report_package *package)
 {
-    const char *dimension = report->q->dimensions[step->dimension].id;
     const struct policy_match **pay =
         ARENA_ARRAY(arena, const struct policy_match *, report->eligible_count + 1);
 
     for (size_t i = 0; i < report->eligible_count; i++) {
-        if (helps(report->eligible[i]->policy, dimension) &&
+        if (is_needed(package->item->package, report->eligible[i]->policy->content) &&
             report_is_chosen(report, report->eligible[i]))
-            pay[step->pay_count++] = report->eligible[i];
+            pay[package->pay_count++] = report->eligible[i];
     }
-    step->pay = pay;
+    package->pay = pay;
+}
+
+static void fill_packages(struct arena *arena, struct report *report)
+{
+    const struct advice *advice = report->source.advice;
+    struct report_package *packages;
+
+    if (!advice)
+        return;
+    packages = ARENA_ARRAY(arena, struct report_package, advice->count + 1);
+    for (size_t i = 0; i < advice->count; i++) {
+        packages[i].item = &advice->items[i];
+        find_payers(arena, report, &packages[i]);
+    }
+    report->packages = packages;
+    report->package_count = advice->count;
 }
 
 /* Most gain for the effort first; equal ones as in the questionnaire. */
@@ -183,21 +200,23 @@ static int best_step_first(const void *a, const void *b)
 
 static void fill_steps(struct arena *arena, struct report *report)
 {
+    const struct advice *advice = report->source.advice;
     const struct plan *plan = report->source.plan;
+    const struct plan_step *from = advice ? advice->steps : plan ? plan->steps : NULL;
+    size_t count = advice ? advice->step_count : plan ? plan->count : 0;
     struct report_step *steps;
 
-    if (!plan || !plan->count)
+    if (!count)
         return;
-    steps = ARENA_ARRAY(arena, struct report_step, plan->count);
-    for (size_t i = 0; i < plan->count; i++) {
-        steps[i].step = &plan->steps[i];
-        steps[i].dimension = report->q->questions[plan->steps[i].question].dimension;
-        steps[i].gain = step_gain(report, &plan->steps[i]);
-        find_payers(arena, report, &steps[i]);
+    steps = ARENA_ARRAY(arena, struct report_step, count);
+    for (size_t i = 0; i < count; i++) {
+        steps[i].step = &from[i];
+        steps[i].dimension = report->q->questions[from[i].question].dimension;
+        steps[i].gain = step_gain(report, &from[i]);
     }
-    qsort(steps, plan->count, sizeof(*steps), best_step_first);
+    qsort(steps, count, sizeof(*steps), best_step_first);
     report->steps = steps;
-    report->step_count = plan->count;
+    report->step_count = count;
 }
 
 /* ---- policies ---- */
@@ -340,6 +359,7 @@ const struct report *report_new(struct arena *arena, const struct report_source 
     report->combination = combine(source->match, arena);
     sort_policies(arena, report);
     fill_demand(report);
+    fill_packages(arena, report);
     fill_steps(arena, report);
     return report;
 }

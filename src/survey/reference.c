@@ -38,7 +38,7 @@ static const struct json_field term_fields[] = {
     {"from", JSON_IS(JSON_STRING), false},     {"to", JSON_IS(JSON_STRING), false},
     {"certainty", JSON_IS(JSON_STRING), true}, {"formerly", JSON_IS(JSON_STRING), false},
     {"sector", JSON_IS(JSON_STRING), false},   {"kind", JSON_IS(JSON_STRING), false},
-    {"code", JSON_IS(JSON_STRING), false},
+    {"code", JSON_IS(JSON_STRING), false},     {"becomes", JSON_IS(JSON_STRING), false},
 };
 
 static void load_term(struct arena *arena, const struct json *json, struct term *term,
@@ -62,6 +62,7 @@ static void load_term(struct arena *arena, const struct json *json, struct term 
     term->code = json_text(json, "code");
     for (int lang = 0; lang < LANG__MAX; lang++)
         term->fold.in[lang] = text_fold(arena, term->name.in[lang] ? term->name.in[lang] : "");
+    term->becomes = json_text(json, "becomes");
 }
 
 /* Entries of one id must stand together and follow each other in time. */

@@ -1,5 +1,7 @@
 #include "policy_fixture.h"
 
+#include "policy/rate_cap.h"
+
 #include "policy/combine.h"
 
 static void policies_pass_their_own_tests(void **state)
@@ -454,7 +456,66 @@ static void amounts_never_exceed_caps(void **state)
     }
 }
 
+/* ---- rate and ceiling of this enterprise ---- */
+
+static void check_rate_cap(const char *id, const char *facts, const char *rates, const char *caps)
+{
+    const struct applicant *applicant = applicant_on(facts, TODAY);
+    const struct match *match = match_all(applicant, &arena);
+    const struct policy_match *one = NULL;
+    struct rate_cap own;
+    struct buf text;
+
+    for (size_t i = 0; i < match->count; i++) {
+        if (strcmp(match->policies[i].policy->id, id) == 0)
+            one = &match->policies[i];
+    }
+    assert_non_null(one);
+    policy_rate_and_cap(one, applicant, &arena, &own);
+    buf_init(&text, 200);
+    for (int i = 0; i < 2; i++) {
+        ratio_print_exact(&text, i ? own.rate_high : own.rate_low);
+        buf_putc(&text, i ? '\0' : ' ');
+    }
+    assert_string_equal(buf_text(&text), rates);
+    buf_free(&text);
+    if (!caps) {
+        assert_false(ratio_is_valid(own.cap_low));
+        return;
+    }
+    buf_init(&text, 200);
+    for (int i = 0; i < 2; i++) {
+        ratio_print_exact(&text, i ? own.cap_high : own.cap_low);
+        buf_putc(&text, i ? '\0' : ' ');
+    }
+    assert_string_equal(buf_text(&text), caps);
+    buf_free(&text);
+}
+
+/* Decree 80/2021 art. 13(2) and 14(1): the priority group has its own rate and ceiling. */
+static void rate_and_cap_are_those_of_the_enterprise(void **state)
+{
+    static const char medium[] = "form=enterprise section=C employees=150 revenue_vnd=150000000000 "
+                                 "capital_vnd=80000000000 founded_on=2015-01-01 ";
+
+    (void)state;
+    check_rate_cap("nd80-art14-1",
+                   arena_printf(&arena, "%swomen_capital_percent=60 women_managed=yes", medium),
+                   "1 1", NULL);
+    check_rate_cap("nd80-art13-2",
+                   arena_printf(&arena, "%swomen_capital_percent=60 women_managed=yes", medium),
+                   "0.3 0.3", "200000000 200000000");
+    check_rate_cap("nd80-art13-2",
+                   arena_printf(&arena,
+                                "%swomen_capital_percent=0 women_managed=no "
+                                "female_employees=5 social_enterprise=no",
+                                medium),
+                   "0.3 0.3", "150000000 150000000");
+    check_rate_cap("nd80-art13-2", medium, "0.3 0.3", "150000000 200000000");
+}
+
 static const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown(rate_and_cap_are_those_of_the_enterprise, setup, teardown),
     cmocka_unit_test_setup_teardown(policies_pass_their_own_tests, setup, teardown),
     cmocka_unit_test_setup_teardown(size_classes_follow_the_decree, setup, teardown),
     cmocka_unit_test_setup_teardown(groups_follow_the_law, setup, teardown),

@@ -22,7 +22,7 @@ struct result {
 
 /*
  * Assesses a response, finds the way to the next level (left out where it would take too long to
- * find, plan_find: LIMIT, or there is none), compares, and makes the model that pages and documents
+ * find, way_find: LIMIT, or there is none), compares, and makes the model that pages and documents
  * are told from (report/phrase.h). It lives in the arena, reads the workspace, and never changes
  * afterwards: what is made in one thread may be told in others, while its arena and the workspace
  * live.

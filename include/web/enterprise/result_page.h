@@ -26,7 +26,6 @@ struct result_page {
 /* Steps and policies that are told at once; the others stand behind "more". */
 #define RESULT_STEPS_SHOWN 3
 #define RESULT_FACTS_ASKED 6
-#define RESULT_PAYERS 3
 /* Those worth most come first and are told at once; the others on demand. */
 #define RESULT_POLICIES_FIRST 5
 #define RESULT_POLICIES_NAMED 3 /* that lack one condition; more stand behind "more" */
@@ -42,8 +41,6 @@ const char *result_points(const struct phraser *t, size_t dimension);
 const char *result_threshold(const struct phraser *t, size_t dimension);
 const char *result_peer(const struct phraser *t, size_t dimension);
 
-/* Policies that may pay for a step, parted by semicolons; "" if there are none. */
-const char *result_payers(const struct phraser *t, const struct report_step *step);
 /* Anchor of an eligible policy: "cs-nd80-art11-1". */
 const char *result_anchor(const struct phraser *t, const struct policy_match *match);
 const char *result_level_change(const struct phraser *t, const struct compared_part *part);

@@ -1,17 +1,20 @@
 #include "app/enterprise/result.h"
 
+#include "app/way.h"
 #include "report/document.h"
 
-/* The way to the next level, or NULL where there is none or the search would be too large. */
-static const struct plan *find_plan(struct arena *arena, const struct assessment *a)
+/* The way to the next level, left out where there is none or the search would be too large. */
+static void find_way(struct workspace *ws, struct arena *arena, const struct assessment *a,
+                     struct report_source *source)
 {
-    struct plan *plan = ARENA_NEW(arena, struct plan);
-    int next = plan_next_level(&a->score);
-    struct err err;
+    struct way way;
+    struct err ignored;
 
-    if (next < 0 || plan_find(arena, &a->score, a->response->answers, next, plan, &err) != OK)
-        return NULL;
-    return plan;
+    if (way_find(ws, arena, a, -1, false, &way, &ignored) != OK)
+        return;
+    source->advice = way.advice;
+    source->plan = way.plan;
+    source->keeping = way.keeping;
 }
 
 /* Compares with an earlier response, which keeps its own questionnaire. */
@@ -48,10 +51,12 @@ enum status result_make(struct workspace *ws, struct arena *arena,
                                     .notes = a->notes,
                                     .note_count = a->note_count,
                                     .match = a->match,
-                                    .plan = find_plan(arena, a),
+                                    .flags = a->flags,
+                                    .flag_count = a->flag_count,
                                     .before_on = DAY_NONE,
                                     .peers = request->peers,
                                     .on = request->on};
+    find_way(ws, arena, a, &source);
     status = find_change(ws, arena, request, a, &source, err);
     if (status == OK)
         *out = (struct result){a, report_new(arena, &source)};

@@ -1,6 +1,8 @@
 /* A result for programs. */
 #include "app/enterprise/result.h"
 
+#include "app/way.h"
+
 static void write_peers(struct json_writer *w, const struct peer_group *peers,
                         const struct questionnaire *q)
 {
@@ -50,9 +52,15 @@ void result_write(struct json_writer *w, const struct result *result, struct are
     assessment_write_score(w, a, true, arena);
     json_key(w, "match");
     assessment_write_match(w, a, arena);
-    if (source->plan) {
+    if (source->advice || source->plan) {
+        const struct way way = {.from = a->score.total.level,
+                                .to = source->advice ? source->advice->to : source->plan->to,
+                                .advice = source->advice,
+                                .plan = source->plan,
+                                .keeping = source->keeping};
+
         json_key(w, "plan");
-        assessment_write_plan(w, a, source->plan, arena);
+        way_write(w, a, &way, arena);
     }
     json_key(w, "comparison");
     write_comparison(w, source, arena);

@@ -115,14 +115,21 @@ static bool is_listed(const size_t *list, size_t count, size_t fact)
     return false;
 }
 
-/* Those that were sent and are wrong, then those that policies wait for. */
-static size_t facts_to_ask(const struct match *match, const struct controls *sent, size_t *list)
+/* Those that were sent and are wrong, then those that may change the plan, then those that policies
+ * wait for. */
+static size_t facts_to_ask(const struct report_source *source, const struct controls *sent,
+                           size_t *list)
 {
+    const struct match *match = source->match;
     size_t count = 0;
 
     for (size_t i = 0; sent && i < sent->count; i++) {
         if (sent->items[i].is_wrong)
             list[count++] = sent->items[i].index;
+    }
+    for (size_t i = 0; source->advice && i < source->advice->wanted_count; i++) {
+        if (!is_listed(list, count, source->advice->wanted[i]))
+            list[count++] = source->advice->wanted[i];
     }
     for (size_t i = 0; i < match->wanted_count; i++) {
         if (!is_listed(list, count, match->wanted[i].fact))
@@ -145,11 +152,12 @@ static void pick(struct controls *all, const size_t *list, size_t count, struct 
     }
 }
 
-static void ask_facts(struct request *rq, const struct match *match, struct result_page *page)
+static void ask_facts(struct request *rq, const struct report_source *source,
+                      struct result_page *page)
 {
     const struct result_step *r = rq->page;
     size_t *list = ARENA_ARRAY(rq->arena, size_t, rq->site->surveys.facts->count + 1);
-    size_t count = facts_to_ask(match, r->sent, list), shown = RESULT_FACTS_ASKED;
+    size_t count = facts_to_ask(source, r->sent, list), shown = RESULT_FACTS_ASKED;
     struct controls *c = ARENA_NEW(rq->arena, struct controls);
 
     if (r->sent)
@@ -173,9 +181,9 @@ static struct phraser *teller_new(struct request *rq, const struct report *repor
     struct phraser *t = ARENA_NEW(rq->arena, struct phraser);
 
     *t = (struct phraser){.report = report,
-                         .wording = rq->site->surveys.wording,
-                         .lang = rq->lang,
-                         .arena = rq->arena};
+                          .wording = rq->site->surveys.wording,
+                          .lang = rq->lang,
+                          .arena = rq->arena};
     return t;
 }
 
@@ -196,7 +204,7 @@ static enum work_queue phrase_page(struct request *rq)
         return QUEUE_DONE;
     page.t = teller_new(rq, result.report);
     if (page.may_add)
-        ask_facts(rq, result.report->source.match, &page);
+        ask_facts(rq, &result.report->source, &page);
     layout.has_fault = page.faults != NULL;
     layout.form = page.asked_count ? "page" : NULL;
     request_page(rq, page.faults ? 422 : 200);
@@ -401,4 +409,3 @@ enum work_queue page_receipt_pdf(struct request *rq)
     rq->page = r;
     return go_on(rq, phrase_receipt);
 }
-

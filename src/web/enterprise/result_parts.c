@@ -54,16 +54,6 @@ const char *result_peer(const struct phraser *t, size_t dimension)
 
 /* ---- policies ---- */
 
-const char *result_payers(const struct phraser *t, const struct report_step *step)
-{
-    const char *text = "";
-
-    for (size_t i = 0; i < step->pay_count && i < RESULT_PAYERS; i++)
-        text = arena_printf(t->arena, "%s%s%s", text, i ? "; " : "",
-                            phrase_policy_name(t, step->pay[i]));
-    return text;
-}
-
 const char *result_anchor(const struct phraser *t, const struct policy_match *match)
 {
     return arena_printf(t->arena, "cs-%s", match->policy->id);

@@ -45,9 +45,15 @@ struct questionnaire_source surveys_source(const struct surveys *surveys);
 /*
  * Those that are for a form and a size class ("micro" ... "not-sme", "unknown": any), the one that
  * fits best first: for household businesses the shortest; for others the most official, then the
- * newest, then the shortest. Returns how many were written to `list` (surveys->count at the most).
+ * newest, then the shortest. Those that cannot rate an enterprise of the section (letter; "" or
+ * NULL: not known), and those that only estimate, come last. Returns how many were written to
+ * `list` (surveys->count at the most).
  */
 size_t surveys_fitting(const struct surveys *surveys, enum form form, const char *size,
-                       const struct survey **list);
+                       const char *section, struct arena *arena, const struct survey **list);
+
+/* True if it gives a level to an enterprise of the section, as far as that is known. */
+bool survey_rates(const struct surveys *surveys, const struct survey *survey, enum form form,
+                  const char *section, struct arena *arena);
 
 #endif

@@ -50,6 +50,7 @@ struct report_dimension {
     size_t index;
     struct ratio percent;   /* RATIO_NONE: not rated */
     struct ratio threshold; /* percent that its next level begins at (or lies above); RATIO_NONE */
+    bool is_strict;         /* it lies above the threshold */
     int level;
     const struct report_answer *costly; /* answers that cost the total most, the dearest first */
     size_t costly_count;

@@ -1,5 +1,7 @@
 #include "app/surveys.h"
 
+#include "survey/prefill.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,8 +138,45 @@ static int by_status(const void *a, const void *b)
     return by_minutes(a, b);
 }
 
+bool survey_rates(const struct surveys *surveys, const struct survey *survey, enum form form,
+                  const char *section, struct arena *arena)
+{
+    struct value *values = ARENA_ARRAY(arena, struct value, surveys->facts->count + 1);
+    size_t form_fact = facts_find(surveys->facts, "form");
+    size_t section_fact = facts_find(surveys->facts, "section");
+
+    if (survey->q->estimate.of)
+        return false;
+    if (form_fact != MAP_NONE)
+        values[form_fact] = value_text(form_code(form));
+    if (section_fact != MAP_NONE && section && *section)
+        values[section_fact] = value_text(section);
+    return questionnaire_rates(survey->q, values, arena);
+}
+
+/* Those that rate first, among them other versions of the one that would be first: an instrument
+ * whose newest version cannot rate is still the one that is asked for. Each part keeps its order.
+ */
+static void put_raters_first(const struct surveys *surveys, enum form form, const char *section,
+                             struct arena *arena, const struct survey **list, size_t count)
+{
+    const struct survey **sorted = ARENA_ARRAY(arena, const struct survey *, count + 1);
+    size_t at = 0;
+
+    for (int pass = 0; pass < 3; pass++) {
+        for (size_t i = 0; i < count; i++) {
+            bool rates = survey_rates(surveys, list[i], form, section, arena);
+            bool is_asked_for = strcmp(list[i]->q->id, list[0]->q->id) == 0;
+
+            if (pass == (!rates ? 2 : is_asked_for ? 0 : 1))
+                sorted[at++] = list[i];
+        }
+    }
+    memcpy(list, sorted, count * sizeof(*list));
+}
+
 size_t surveys_fitting(const struct surveys *surveys, enum form form, const char *size,
-                       const struct survey **list)
+                       const char *section, struct arena *arena, const struct survey **list)
 {
     size_t count = 0;
 
@@ -146,5 +185,6 @@ size_t surveys_fitting(const struct surveys *surveys, enum form form, const char
             list[count++] = &surveys->items[i];
     }
     qsort(list, count, sizeof(*list), form == FORM_HOUSEHOLD ? by_minutes : by_status);
+    put_raters_first(surveys, form, section, arena, list, count);
     return count;
 }

@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/json_write.h"
 #include "base/text.h"
+#include "policy/size.h"
 
 #define NAME_CHARS_MAX 44
 /* Documents are written in pieces, so that memory does not grow with the list. */
@@ -14,6 +15,7 @@
 
 struct list {
     struct cli *cli;
+    const struct facts *facts; /* names of areas and sections; NULL: the table is not printed */
     struct table table;
     struct buf *out;
     struct json_writer w;
@@ -77,6 +79,22 @@ static const char *keep(struct cli *cli, const char *text)
     return text ? arena_strdup(&cli->arena, text) : "–";
 }
 
+/* The name of an area or section that held on the day of the answers; the id where it has none. */
+static const char *term_text(struct list *list, const struct terms *terms, const char *id, day on)
+{
+    const struct term *term = terms && id ? terms_find_nearest(terms, id, on) : NULL;
+
+    return term ? term->name.in[list->cli->lang] : keep(list->cli, id);
+}
+
+static const char *size_text(struct list *list, const char *code)
+{
+    enum size_class size;
+
+    return code && size_parse(code, &size) ? size_words(size).in[list->cli->lang]
+                                           : cli_say(list->cli, "chưa rõ", "unknown");
+}
+
 static const char *percent_text(struct cli *cli, int hundredths)
 {
     return hundredths == STORE_UNKNOWN
@@ -89,18 +107,22 @@ static bool put_row(void *context, const struct store_row *row)
     struct list *list = context;
     struct cli *cli = list->cli;
     struct table *table = &list->table;
+    day on = DAY_NONE;
 
     list->shown++;
+    if (row->submitted_on)
+        day_parse_iso(row->submitted_on, strlen(row->submitted_on), &on);
     table_cell(table, arena_strndup(&cli->arena, row->reference, REFERENCE_NUMBER_CHARS));
     table_cell(table, keep(cli, row->tax_code));
     table_cell(table, row->name ? cli_cut_text(&cli->arena, row->name, NAME_CHARS_MAX) : "–");
     table_cell(table, keep(cli, row->round));
     table_cell(table, cli_level_text(cli, row->level));
     table_cell(table, percent_text(cli, row->total_percent));
-    table_cell(table, keep(cli, row->area));
-    table_cell(table, keep(cli, row->section));
-    table_cell(table, keep(cli, row->size_class));
-    table_cell(table, keep(cli, row->submitted_on));
+    table_cell(table, term_text(list, list->facts ? list->facts->areas : NULL, row->area, on));
+    table_cell(table,
+               term_text(list, list->facts ? list->facts->sections : NULL, row->section, on));
+    table_cell(table, size_text(list, row->size_class));
+    table_cell(table, on == DAY_NONE ? "–" : cli_day_text(cli, on));
     if (list->has_questionnaire)
         table_cell(table, keep(cli, row->questionnaire));
     return true;
@@ -219,6 +241,19 @@ static enum status write_list(struct list *list, const struct app_context *app,
     return status == OK ? list->status : status;
 }
 
+static enum status load_names(struct list *list, struct err *err)
+{
+    const struct catalogue *reference;
+    struct workspace *ws;
+    enum status status = cli_workspace(list->cli, &ws, err);
+
+    if (status != OK)
+        return status;
+    reference = workspace_reference(ws, err);
+    list->facts = reference ? reference->facts : NULL;
+    return reference ? OK : err->status;
+}
+
 enum status cmd_list(struct cli *cli, struct err *err)
 {
     struct store_page page = {0};
@@ -236,6 +271,8 @@ enum status cmd_list(struct cli *cli, struct err *err)
         status = cli_filter(cli, db, &filter, err);
     if (status == OK)
         app = context_of(db, (struct actor){ACTOR_SYSTEM, 0});
+    if (status == OK)
+        status = load_names(&list, err);
     if (status == OK)
         status = stored_count(&app, &filter, &total, err);
     buf_init(&out, BUF_MAX_DEFAULT);

@@ -19,18 +19,12 @@ static const char *subject_name(const struct phraser *t)
     return phrase_fact(t, "name");
 }
 
-/* On every page: the round, and that the questionnaire is not an official text where it is not. */
+/* On every page: the round. How far the questionnaire can be relied on is told once, inside. */
 static const char *header_right(const struct phraser *t)
 {
     const char *round = t->report->source.response->round;
-    const char *text = round ? PHRASE(t, HEADER_ROUND, "round", round, NULL) : "";
-    enum report_text status =
-        t->report->q->status == STATUS_REPORTED ? TEXT_HEADER_REPORTED : TEXT_HEADER_OWN;
 
-    if (t->report->q->status == STATUS_OFFICIAL)
-        return text;
-    return arena_printf(t->arena, "%s%s%s", text, *text ? " · " : "",
-                        wording_tr(t->wording, status, t->lang, t->arena, NULL));
+    return round ? PHRASE(t, HEADER_ROUND, "round", round, NULL) : "";
 }
 
 struct flow *phrase_new_flow(const struct phraser *t, enum report_text title)

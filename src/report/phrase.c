@@ -104,7 +104,11 @@ const char *phrase_sentence(const struct phraser *t)
     const struct report *report = t->report;
 
     if (report->has_band)
-        return report->q->estimate.note.in[t->lang];
+        return PHRASE(t, SENTENCE_BAND, "likely",
+                      phrase_level(t, questionnaire_level(report->q, report->band.likely)), "low",
+                      phrase_whole(t, report->band.low), "high",
+                      phrase_whole(t, report->band.high), "name",
+                      report->q->estimate.name.in[t->lang], NULL);
     if (!report->level)
         return PHRASE(t, SENTENCE_NOT_RATED, NULL);
     return PHRASE(t, SENTENCE, "points", phrase_number(t, report->points, 2), "max",

@@ -276,7 +276,8 @@ size_t phrase_policy_pairs(const struct phraser *t, const struct policy_match *m
     add_pair(pairs, &count, PHRASE(t, POLICY_WHEN, NULL), phrase_deadline(t, policy));
     add_pair(pairs, &count, PHRASE(t, POLICY_FUNDING, NULL), phrase_funding(t, policy));
     add_pair(pairs, &count, PHRASE(t, POLICY_OPEN, NULL), phrase_open(t, policy));
-    add_pair(pairs, &count, PHRASE(t, POLICY_CERTAINTY, NULL), phrase_certainty(t, policy));
+    if (policy->certainty != CERTAINTY_READ)
+        add_pair(pairs, &count, PHRASE(t, POLICY_CERTAINTY, NULL), phrase_certainty(t, policy));
     return count;
 }
 

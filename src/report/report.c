@@ -10,15 +10,16 @@
 
 /* ---- dimensions ---- */
 
-static struct ratio next_threshold(const struct questionnaire *q, int level)
+/* The rule of the next level of a dimension; NULL at the top, or where it is no percent. */
+static const struct level_rule *next_threshold(const struct questionnaire *q, int level)
 {
     for (size_t i = 0; i < q->dimension_level_count; i++) {
         const struct level_rule *rule = &q->dimension_levels[i];
 
         if (rule->level > level && rule->kind == BOUND_PERCENT)
-            return rule->bound;
+            return rule;
     }
-    return RATIO_NONE;
+    return NULL;
 }
 
 static int dearest_first(const void *a, const void *b)
@@ -56,12 +57,14 @@ static void fill_dimensions(struct arena *arena, struct report *report)
     report->dimensions = ARENA_ARRAY(arena, struct report_dimension, q->dimension_count);
     for (size_t i = 0; i < q->dimension_count; i++) {
         const struct score_part *part = &report->source.score->dimensions[i];
+        const struct level_rule *next = report->has_band ? NULL : next_threshold(q, part->level);
 
-        report->dimensions[i] = (struct report_dimension){
-            .index = i,
-            .percent = score_percent(part),
-            .level = score_part_level(report->source.score, part),
-            .threshold = report->has_band ? RATIO_NONE : next_threshold(q, part->level)};
+        report->dimensions[i] =
+            (struct report_dimension){.index = i,
+                                      .percent = score_percent(part),
+                                      .level = score_part_level(report->source.score, part),
+                                      .threshold = next ? next->bound : RATIO_NONE,
+                                      .is_strict = next && next->is_strict};
         find_costly(arena, report, &report->dimensions[i]);
     }
 }

@@ -133,9 +133,9 @@ static bool check_exclusive(const struct question *question, uint64_t ticks, str
 
         if (!question->options[i].is_exclusive || !(ticks & bit) || ticks == bit)
             continue;
-        faults_add(faults, place, "câu %s: lựa chọn '%s' phải đứng một mình",
-                   "question %s: the option '%s' excludes all others", question->id,
-                   question->options[i].id);
+        faults_add(faults, place, "câu %1$s: đã chọn \"%2$s\" thì bỏ các mục khác%3$.0s",
+                   "question %1$s: \"%3$s\" excludes all others%2$.0s", question->id,
+                   question->options[i].text.in[LANG_VI], question->options[i].text.in[LANG_EN]);
         return false;
     }
     return true;
@@ -392,8 +392,7 @@ static bool read_rows_text(const struct question *question, const char *text, st
         if (!equals)
             return refuse_shape(question, place, need_rows, faults);
         *equals = '\0';
-        if (!set_row(question, pair, option_typed_id(question, equals + 1), place, faults,
-                     columns))
+        if (!set_row(question, pair, option_typed_id(question, equals + 1), place, faults, columns))
             return false;
         text += len;
     }

@@ -70,19 +70,36 @@ static bool read_choice(const struct fact *fact, const char *text, struct place 
     return false;
 }
 
+/* Why what was typed is no day, in words that say what to do. */
+static struct words why_no_day(const char *text, struct arena *arena)
+{
+    const char *first = strpbrk(text, "/-."), *second = first ? strpbrk(first + 1, "/-.") : NULL;
+    size_t year = second ? strlen(second + 1) : 0;
+
+    if (!second || first == text || second == first + 1 || !year)
+        return (struct words){
+            {"thiếu ngày, tháng hoặc năm; hãy ghi đủ, ví dụ 25/11/2026",
+             "day, month or year is missing; write all, for instance 25/11/2026"}};
+    if (year != 4)
+        return (struct words){{"viết năm đủ 4 số, ví dụ 25/11/2026",
+                               "write the year with 4 digits, for instance 25/11/2026"}};
+    return (struct words){
+        {arena_printf(arena, "không có ngày %s; hãy ghi một ngày có thật, ví dụ 25/11/2026", text),
+         arena_printf(arena, "there is no day %s; a real day is needed, for instance 25/11/2026",
+                      text)}};
+}
+
 static bool read_date(const struct fact *fact, const char *text, bool is_typed, struct place place,
                       struct arena *arena, struct faults *faults, struct value *value)
 {
     static const struct words iso = {
         {"cần một ngày có thật dạng YYYY-MM-DD", "a real day of the form YYYY-MM-DD is needed"}};
-    static const struct words typed = {{"cần một ngày có thật, ví dụ 25/11/2026",
-                                        "a real day is needed, for instance 25/11/2026"}};
     bool is_day;
     day d;
 
     is_day = (is_typed ? day_parse_typed : day_parse_iso)(text, strlen(text), &d);
     if (!is_day)
-        return refuse(faults, place, fact, is_typed ? typed : iso);
+        return refuse(faults, place, fact, is_typed ? why_no_day(text, arena) : iso);
     *value = value_day(arena, d);
     return true;
 }
@@ -444,6 +461,41 @@ static bool read_list_text(const struct fact *fact, const char *text, struct pla
     return true;
 }
 
+static const struct words no_money = {
+    {"số tiền quá lớn, âm hoặc có phần lẻ; hãy viết số đồng tròn, ví dụ 2.400.000.000",
+     "the amount is too large, negative or has a fraction; write whole đồng, for example "
+     "2,400,000,000"}};
+
+static bool refuse_number(const struct fact *fact, const char *text, struct place place,
+                          struct faults *faults)
+{
+    if (fact->kind == FACT_MONEY)
+        faults_add(faults, place, "%s: '%s' chưa đọc được; viết đủ số đồng, ví dụ 2.400.000.000",
+                   "%s: '%s' cannot be read; write the amount in full, for example 2,400,000,000",
+                   fact->id, text);
+    else
+        faults_add(faults, place, "%s: '%s' không phải là số", "%s: '%s' is no number", fact->id,
+                   text);
+    return false;
+}
+
+/* People part the digits of a tax code by blanks. */
+static const char *without_blanks(const char *text, struct arena *arena)
+{
+    char *out = arena_strdup(arena, text), *end = out;
+
+    for (; *text; text++) {
+        if (*text == ' ')
+            continue;
+        if (strncmp(text, "\xc2\xa0", 2) == 0)
+            text++;
+        else
+            *end++ = *text;
+    }
+    *end = '\0';
+    return out;
+}
+
 bool fact_read_text(const struct facts *facts, size_t index, const char *text, day on,
                     struct place place, struct arena *arena, struct faults *faults,
                     struct value *value)
@@ -460,13 +512,14 @@ bool fact_read_text(const struct facts *facts, size_t index, const char *text, d
     if (fact->kind == FACT_MONEY && fact->is_plan && strchr(text, '|'))
         return read_list_text(fact, text, place, arena, faults, value);
     if (is_number_kind(fact->kind)) {
-        if (!number_parse_typed(text, fact->kind != FACT_PERCENT, &number)) {
-            faults_add(faults, place, "%s: '%s' không phải là số", "%s: '%s' is no number",
-                       fact->id, text);
-            return false;
-        }
+        if (!number_parse_typed(text, fact->kind != FACT_PERCENT, &number))
+            return refuse_number(fact, text, place, faults);
+        if (fact->kind == FACT_MONEY && !is_in_range(fact, number))
+            return refuse(faults, place, fact, no_money);
         return read_number(fact, number, place, faults, value);
     }
+    if (fact->kind == FACT_TAX_CODE)
+        text = without_blanks(text, arena);
     return read_words(facts, fact, text, true, on, place, arena, faults, value);
 }
 

@@ -51,6 +51,26 @@ def structure():
     same([load(r)["status"] for r in REFS], ["reported"] * 4 + ["own"] * 2, "how far each text can be relied on")
 
 
+def nothing_of_ours(ref, q):
+    """People read neither ids of questionnaires nor notes of those who made them."""
+    wrong = [f"{path}: {text[lang]}" for path, text in texts(q) for lang in text
+             if re.search(r"dự án này|this project|[a-z]+-[a-z]+@\d", text[lang])]
+    ok(not wrong, f"{ref}: no raw ids, no developers' notes", "\n".join(wrong))
+
+
+def prefilled():
+    """What facts say of dbi-sme@2021, and what may not apply."""
+    q = {c["id"]: c for d, c in questions_of(load("dbi-sme@2021"))}
+    same({i: [p["option"] for p in c["prefill"]] for i, c in q.items() if "prefill" in c}, {"1.1.1": ["0"], "3.2.3": ["5"]},
+         "no website, and e-invoices by law, are filled in")
+    same({i for i, c in q.items() if c.get("not_applicable")}, {"1.1.3", "1.1.6", "3.2.1", "3.2.3", "3.2.10", "3.2.13"},
+         "what may not apply")
+    ok(all("không áp dụng" in q[i]["help"]["vi"] for i, c in q.items() if c.get("not_applicable")), "... and its help says when")
+    trades = r"gạo|thóc|phòng trống|chuyền may|lễ tân và|cúc áo"
+    ok(not [i for i, c in q.items() if re.search(trades, c["help"]["vi"])], "general help names no trade of others")
+    ok(sum("help_for" in c for c in q.values()) >= 20, "trades have examples of their own")
+
+
 def quick_structure():
     """Two questions a pillar, weighted as the pillars are, with the options of what they stand for."""
     q, whole = load("sme-quick@1"), load("dbi-sme@2021")
@@ -181,8 +201,8 @@ def sme_2025(desk):
     for industry in ("garment", "agriculture", "accommodation", "other"):
         got = score({"7.1": industry})
         note = got["notes"][0]
-        same((note["code"], "dbi-sme@2021" in note["text"]["en"], got["level"]["level"]), ("not-rated", True, None),
-             f"no list for {industry}: sent to dbi-sme@2021, no level")
+        same((note["code"], "60 questions" in note["text"]["en"], got["level"]["level"]), ("not-rated", True, None),
+             f"no list for {industry}: sent to the 60 questions by their name, no level")
     got = score({"7.1": "retail", "7.2.retail": ["pos"], "7.2.steel": ["crm"]})
     same((got["inactive"], got["asked"]), (["7.2.steel"], 1), "the list of another industry is kept and does not count")
 
@@ -272,8 +292,10 @@ def main():
     structure()
     quick_structure()
     times()
+    prefilled()
     for ref in REFS:
         wording(ref, load(ref))
+        nothing_of_ours(ref, load(ref))
     for part in (random_answers, large_levels, sme_2025, said_maxima, all_best_is_whole, gaps, respondents, flags, estimates):
         part(desk)
     code, out, err = run("check", "questionnaires", "--json")

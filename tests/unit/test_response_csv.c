@@ -176,7 +176,17 @@ static const struct {
      "6 column single: question single: there is no option '3'; choose one of: 0, 10\n"},
     {"name;employees;founded_on\nX;12 người;31/02/2020\n",
      "2 column employees: employees: '12 người' is no number\n"
-     "2 column founded_on: founded_on: a real day is needed, for instance 25/11/2026\n"},
+     "2 column founded_on: founded_on: there is no day 31/02/2020; a real day is needed, for "
+     "instance 25/11/2026\n"},
+    {"name;revenue_vnd;founded_on\nX;2,4 tỷ;25/11/20\n",
+     "2 column revenue_vnd: revenue_vnd: '2,4 tỷ' cannot be read; write the amount in full, for "
+     "example 2,400,000,000\n"
+     "2 column founded_on: founded_on: write the year with 4 digits, for instance 25/11/2026\n"},
+    {"name;revenue_vnd;founded_on\nX;1,5;/11/2020\n",
+     "2 column revenue_vnd: revenue_vnd: the amount is too large, negative or has a fraction; "
+     "write whole đồng, for example 2,400,000,000\n"
+     "2 column founded_on: founded_on: day, month or year is missing; write all, for instance "
+     "25/11/2026\n"},
     {"name;employees;female_employees\nX;3;4\n",
      "2 : female_employees: there are more women than employees\n"},
     {"name;submitted_on;founded_on;form\nX;01/02/2026;02/02/2026;enterprise\n",

@@ -200,7 +200,7 @@ report([q["questionnaire"] for q in one.json["questionnaires"]] == ["all-types@1
 one.ask("GET", "/phieu-giay/household-quick@1")
 report(one.body[:5] == b"%PDF-", "and on paper", one.text[:300])
 one.ask("GET", "/bat-dau")
-report([c["name"] for c in one.json["controls"]] == ["form", "tax_code", "no_tax_code", "section", "size"] and
+report([c["name"] for c in one.json["controls"]] == ["form", "section", "size", "tax_code", "no_tax_code"] and
        "household" in [c["value"] for c in one.json["controls"][0]["choices"]], "what is asked to begin", one.text)
 one.do("/bat-dau", form="household", size="x", tax_code="12")
 report(one.status == 422 and [f["field"] for f in one.json["faults"]] == ["size", "tax_code"], "faults are 422 with their fields", one.text)
@@ -359,6 +359,8 @@ server.stop()
 server.options = ("--round", "2027", "--data", data.path)
 server.start()
 one.ask("GET", one.url("/du-lieu"))
+one.do(one.url("/lam-tiep"))
+report(one.status == 409, "a questionnaire that gives levels goes on to nothing", one.text)
 one.do(one.url("/danh-gia-lai"))
 report(one.status == 200 and one.json["next"].endswith("/ma"), "the next round", one.text)
 again = Machine(server)

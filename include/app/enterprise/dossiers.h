@@ -36,8 +36,11 @@ struct beginning {
 MUST_USE enum status dossier_begin(const struct app_context *app, const struct beginning *beginning,
                                    struct arena *arena, struct dossier *out, struct err *err);
 
-/* Begins the next round from a dossier that was submitted: its facts are taken over, its answers
- * are not, and results will be compared with it. */
+/*
+ * Begins another dossier from one that was submitted; its facts are taken over. With the same
+ * questionnaire it is the next round: answers are not taken over, and results will be compared.
+ * With another one the answers that match go along (survey/convert.h).
+ */
 MUST_USE enum status dossier_begin_again(const struct app_context *app,
                                          const struct open_dossier *before,
                                          const struct beginning *beginning, struct arena *arena,

@@ -16,6 +16,7 @@ struct result_page {
     const char *submitted_at; /* "14:05 24/11/2026"; NULL for the example */
     bool is_open;             /* it is being amended: the page tells what was submitted */
     bool is_withdrawn;
+    const char *goes_on; /* title of the questionnaire that an estimate goes on with; NULL */
     bool may_add;                       /* missing facts may be answered right here */
     const struct form_faults *faults;   /* of those; NULL: none */
     const struct control_view *asked;   /* those that settle most ... */

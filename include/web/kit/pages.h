@@ -73,6 +73,7 @@ struct control_view {
     const char *label;
     const char *hint;  /* NULL: none */
     const char *fault; /* NULL: none */
+    const char *prefilled; /* chosen by what facts say, not saved yet: why; NULL: none */
     const char *note;  /* what was understood: "12.000.000 ₫"; NULL: none */
     size_t number;     /* of a question in the questionnaire, from 1; 0: a fact */
     bool is_optional;
@@ -178,6 +179,8 @@ struct tasks_page {
     size_t count;
     size_t settled, shown;
     int64_t next; /* page of the next question without an answer; 0: none */
+    bool is_fresh; /* nothing but how it began is known: facts come first */
+    size_t fact_pages;
     bool is_open; /* answers may be changed */
     bool was_submitted;
     const char *saved_at;

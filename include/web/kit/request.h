@@ -179,7 +179,7 @@ enum work_queue request_reply(struct request *rq, unsigned status, const struct 
 /* 422 with the faults of a form, for programs. */
 enum work_queue request_faults_json(struct request *rq, const struct form_faults *faults);
 /* Questionnaires as pages list them. */
-const struct survey_view *request_surveys(struct request *rq, const struct survey *const *list,
+struct survey_view *request_surveys(struct request *rq, const struct survey *const *list,
                                         size_t count);
 /* A file to be kept: Content-Disposition attachment with this name (plain letters). */
 void request_attachment(struct request *rq, const char *type, const char *name);

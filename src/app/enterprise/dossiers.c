@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "survey/convert.h"
 
 /* ---- the response as a document, and back ---- */
 
@@ -166,7 +167,11 @@ enum status dossier_begin_again(const struct app_context *app, const struct open
                                 const struct beginning *beginning, struct arena *arena,
                                 struct dossier *out, struct err *err)
 {
-    struct response *response = response_new(arena, before->survey->q, app->surveys->facts);
+    const struct questionnaire *q = beginning->survey->q;
+    bool is_next_round = q == before->survey->q;
+    struct response *response = is_next_round
+                                    ? response_new(arena, q, app->surveys->facts)
+                                    : response_convert(arena, before->response, q).response;
 
     if (!before->dossier.assessment)
         return err_set(err, CONFLICT, "hồ sơ %s chưa nộp nên chưa có gì để so sánh",
@@ -174,7 +179,8 @@ enum status dossier_begin_again(const struct app_context *app, const struct open
                        before->dossier.reference);
     memcpy(response->values, before->response->values,
            app->surveys->facts->count * sizeof(*response->values));
-    return add_dossier(app, response, beginning, before->dossier.assessment, arena, out, err);
+    return add_dossier(app, response, beginning, is_next_round ? before->dossier.assessment : 0,
+                       arena, out, err);
 }
 
 /* ---- what changed in another window ---- */

@@ -66,7 +66,7 @@ static enum status check_whole(const struct app_context *app, const struct open_
     if (values[facts_find(app->surveys->facts, "tax_code")].kind == VALUE_UNKNOWN &&
         values[facts_find(app->surveys->facts, "name")].kind == VALUE_UNKNOWN)
         return err_set(err, BAD_INPUT, "Cần có mã số thuế hoặc tên đơn vị trước khi nộp hồ sơ.",
-                       "A tax code or a name is needed before the dossier can be submitted.");
+                       "A tax code or a name is needed before the application can be submitted.");
     faults_init(faults, arena);
     if (!response_check(opened->response, (struct place){"", 0, ""}, arena, faults)) {
         faults_to_err(faults, err);
@@ -86,7 +86,7 @@ enum status open_dossier_submit(const struct app_context *app, struct open_dossi
         return OK;
     if (!open_dossier_is_open(opened))
         return err_set(err, CONFLICT, "Hồ sơ %s không còn ở bước điền nên không nộp được.",
-                       "The dossier %s is not being filled in and cannot be submitted.",
+                       "The application %s is not being filled in and cannot be submitted.",
                        opened->dossier.reference);
     status = check_whole(app, opened, arena, err);
     if (status != OK)
@@ -112,7 +112,7 @@ static enum status refuse_started(const struct open_dossier *opened, struct err 
 {
     return err_set(err, CONFLICT,
                    "Hồ sơ %s đang được cán bộ xem hoặc đã xong, nên không làm được việc này.",
-                   "The dossier %s is being reviewed or is finished, so this cannot be done.",
+                   "The application %s is being reviewed or is finished, so this cannot be done.",
                    opened->dossier.reference);
 }
 
@@ -283,7 +283,8 @@ enum status open_dossier_submitted(const struct app_context *app, const struct o
                              struct err *err)
 {
     if (!opened->dossier.assessment)
-        return err_set(err, NOT_FOUND, "Hồ sơ %s chưa nộp.", "The dossier %s was not submitted.",
+        return err_set(err, NOT_FOUND, "Hồ sơ %s chưa nộp.",
+                       "The application %s was not submitted.",
                        opened->dossier.reference);
     return load_response(app, opened->dossier.assessment, 0, arena, submitted, err);
 }

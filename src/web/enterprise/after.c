@@ -108,7 +108,8 @@ enum work_queue refuse_state(struct request *rq)
 
     err_set(&err, CONFLICT,
             "Hồ sơ %s không còn ở bước cho phép việc này. Hãy xem trang tình trạng hồ sơ.",
-            "The dossier %s is past the step where this can be done. Please see its status page.",
+            "The application %s is past the step where this can be done. Please see its status "
+            "page.",
             rq->opened.dossier.reference);
     return request_error(rq, &err);
 }

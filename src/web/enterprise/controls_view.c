@@ -1,5 +1,6 @@
 /* How facts and questions are shown as controls. */
 #include "controls.h"
+#include "survey/prefill.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -19,6 +20,7 @@ struct shown {
     const struct control *control;
     bool was_sent;
     const struct answer *answer; /* what is stored, of a question */
+    const struct prefill *prefill; /* what facts propose in its place; NULL */
 };
 
 static const char *sent_value(const struct shown *s, size_t field)
@@ -43,6 +45,8 @@ static bool option_is_chosen(const struct shown *s, const struct question *quest
 {
     if (s->was_sent)
         return sent_has(s, 0, question->options[option].id);
+    if (s->prefill)
+        return s->prefill->option == option;
     if (s->answer->state != ANSWER_GIVEN)
         return false;
     return question->type == QUESTION_MULTIPLE ? s->answer->ticks >> option & 1
@@ -182,20 +186,25 @@ static void view_na(const struct shown *s, const struct question *question,
     }
 }
 
-static void view_question(const struct shown *s, struct control_view *view)
+static void view_question(struct shown *s, struct control_view *view)
 {
     struct request *rq = s->c->rq;
     const struct question *question = &rq->opened.survey->q->questions[s->control->index];
 
     view->kind = question_controls[question->type];
     view->label = question->text.in[rq->lang];
-    view->hint = question->help.in[rq->lang];
+    view->hint =
+        question_help(question, response_fact_text(rq->opened.response, "section")).in[rq->lang];
     view->unit = question->unit.in[rq->lang];
     view->evidence = question->evidence.in[rq->lang];
     view->is_optional = !question->is_required && !question->is_scored;
     view->is_hidden = !s->answer->is_active;
     view->base = arena_printf(rq->arena, "%08x", answer_print_of(&rq->opened, s->control->index));
     view->number = s->control->index + 1;
+    if (!s->was_sent)
+        s->prefill = response_prefill(rq->opened.response, s->control->index, rq->arena);
+    if (s->prefill)
+        view->prefilled = s->prefill->because.in[rq->lang];
     view_answer(s, question, view);
     view_na(s, question, view);
 }

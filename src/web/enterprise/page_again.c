@@ -11,6 +11,7 @@
 #define AGAIN_SECONDS 3600
 
 struct again {
+    const struct survey *survey;
     struct beginning beginning;
     struct code code;
 };
@@ -24,7 +25,7 @@ static enum work_queue add_dossier(struct request *rq)
     enum status status;
 
     session_hash_of(again->code.token, token_hash);
-    again->beginning = (struct beginning){.survey = rq->opened.survey,
+    again->beginning = (struct beginning){.survey = again->survey,
                                           .lang = rq->lang,
                                           .secret_hash = again->code.hash,
                                           .token_hash = token_hash};
@@ -55,15 +56,24 @@ bool may_begin_again(const struct request *rq)
            (!round || strcmp(round, rq->site->round) != 0);
 }
 
-enum work_queue post_again(struct request *rq)
+const struct survey *goes_on_with(const struct request *rq)
+{
+    const char *of = rq->opened.survey->q->estimate.of;
+
+    return of && rq->opened.dossier.assessment && rq->opened.dossier.state != DOSSIER_WITHDRAWN &&
+                   rq->opened.dossier.state != DOSSIER_ERASED
+               ? surveys_find(&rq->site->surveys, of)
+               : NULL;
+}
+
+static enum work_queue begin_with(struct request *rq, const struct survey *survey)
 {
     struct again *again = ARENA_NEW(rq->arena, struct again);
     struct err err;
 
-    if (!request_press(rq))
-        return QUEUE_DONE;
-    if (!may_begin_again(rq))
+    if (!survey)
         return refuse_state(rq);
+    again->survey = survey;
     if (request_limit(rq, "again", rq->reference, AGAIN_TRIES, AGAIN_SECONDS, &err) != OK)
         return request_limited(rq, &err);
     rq->page = again;
@@ -71,3 +81,16 @@ enum work_queue post_again(struct request *rq)
     return request_go(rq, QUEUE_SLOW, hash_code);
 }
 
+enum work_queue post_again(struct request *rq)
+{
+    if (!request_press(rq))
+        return QUEUE_DONE;
+    return begin_with(rq, may_begin_again(rq) ? rq->opened.survey : NULL);
+}
+
+enum work_queue post_go_on(struct request *rq)
+{
+    if (!request_press(rq))
+        return QUEUE_DONE;
+    return begin_with(rq, goes_on_with(rq));
+}

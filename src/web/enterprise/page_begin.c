@@ -169,9 +169,9 @@ static void ask_json(struct request *rq, const struct begin_page *page)
 
 static void show_first(struct request *rq, struct begin *b)
 {
-    struct control_view controls[BEGIN_CONTROLS] = {form_control(rq, b), tax_control(rq, b),
-                                                    no_code_control(rq, b), section_control(rq, b),
-                                                    size_control(rq, b)};
+    struct control_view controls[BEGIN_CONTROLS] = {form_control(rq, b), section_control(rq, b),
+                                                    size_control(rq, b), tax_control(rq, b),
+                                                    no_code_control(rq, b)};
     struct begin_page page = {.token = rq->form_token,
                               .faults = &b->faults,
                               .controls = controls,
@@ -190,7 +190,7 @@ static void show_first(struct request *rq, struct begin *b)
 
 /* ---- the second step ---- */
 
-const struct survey_view *request_surveys(struct request *rq, const struct survey *const *list,
+struct survey_view *request_surveys(struct request *rq, const struct survey *const *list,
                                         size_t count)
 {
     struct survey_view *views = ARENA_ARRAY(rq->arena, struct survey_view, count + 1);
@@ -203,9 +203,20 @@ const struct survey_view *request_surveys(struct request *rq, const struct surve
                                         .summary = q->summary.in[rq->lang],
                                         .status = source_status_words(q->status).in[rq->lang],
                                         .minutes = q->minutes,
-                                        .questions = q->question_count,
-                                        .is_chosen = i == 0};
+                                        .questions = q->question_count};
     }
+    return views;
+}
+
+/* The first one is proposed, if it can rate this enterprise. */
+static struct survey_view *propose(struct request *rq, const struct begin *b)
+{
+    struct survey_view *views =
+        request_surveys(rq, (const struct survey *const *)b->fitting, b->fitting_count);
+
+    if (b->fitting_count)
+        views[0].is_chosen = survey_rates(&rq->site->surveys, b->fitting[0], b->beginning.form,
+                                          value(b, FIELD_SECTION), rq->arena);
     return views;
 }
 
@@ -214,7 +225,7 @@ static void show_second(struct request *rq, struct begin *b)
     struct begin_page page = {
         .token = rq->form_token,
         .faults = &b->faults,
-        .surveys = request_surveys(rq, (const struct survey *const *)b->fitting, b->fitting_count),
+        .surveys = propose(rq, b),
         .survey_count = b->fitting_count,
         .form = value(b, FIELD_FORM),
         .tax_code = value(b, FIELD_TAX_CODE),
@@ -298,7 +309,8 @@ static bool choose_survey(struct request *rq, struct begin *b)
 
     b->fitting = ARENA_ARRAY(rq->arena, const struct survey *, rq->site->surveys.count);
     b->fitting_count =
-        surveys_fitting(&rq->site->surveys, b->beginning.form, value(b, FIELD_SIZE), b->fitting);
+        surveys_fitting(&rq->site->surveys, b->beginning.form, value(b, FIELD_SIZE),
+                        value(b, FIELD_SECTION), rq->arena, b->fitting);
     if (b->fitting_count == 1)
         b->beginning.survey = b->fitting[0];
     for (size_t i = 0; i < b->fitting_count; i++) {

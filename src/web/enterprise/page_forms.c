@@ -264,7 +264,7 @@ static enum work_queue refuse_closed(struct request *rq)
     err_set(&err, CONFLICT,
             "Hồ sơ đã nộp nên câu trả lời không đổi được nữa. Muốn sửa, hãy bấm \"Sửa câu trả "
             "lời\" ở trang tình trạng.",
-            "The dossier was submitted, so answers cannot be changed any more. To change them, "
+            "The application was submitted, so answers cannot be changed any more. To change them, "
             "choose \"Change answers\" on the page of its status.");
     return request_error(rq, &err);
 }

@@ -1,4 +1,5 @@
 /* The result of a dossier: as a page, as JSON and as papers; and what is still missing. */
+#include "after.h"
 #include "controls.h"
 
 #include <string.h>
@@ -192,10 +193,12 @@ static enum work_queue phrase_page(struct request *rq)
     const struct result_step *r = rq->page;
     const struct dossier *dossier = &rq->opened.dossier;
     struct layout layout = request_layout(rq, WEB_result_title);
+    const struct survey *whole = goes_on_with(rq);
     struct result_page page = {.reference = dossier->reference,
                                .submitted_at = time_and_day(rq->arena, dossier->submitted_at),
                                .is_open = open_dossier_is_open(&rq->opened),
                                .is_withdrawn = dossier->state == DOSSIER_WITHDRAWN,
+                               .goes_on = whole ? whole->q->title.in[rq->lang] : NULL,
                                .may_add = dossier->state == DOSSIER_SUBMITTED,
                                .faults = r->sent ? &r->sent->faults : NULL};
     struct result result;

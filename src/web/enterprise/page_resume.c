@@ -66,7 +66,7 @@ static enum work_queue refuse_json(struct request *rq, unsigned status)
     struct err err;
 
     err_set(&err, DENIED, "Cần mở hồ sơ bằng mã hồ sơ và mã bí mật trước.",
-            "The dossier has to be opened with its reference and secret code first.");
+            "The application has to be opened with its reference and secret code first.");
     return request_fail(rq, status, &err);
 }
 

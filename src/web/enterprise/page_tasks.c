@@ -118,6 +118,7 @@ enum work_queue page_tasks(struct request *rq)
                               .is_open = open_dossier_is_open(&rq->opened),
                               .was_submitted = rq->opened.dossier.assessment != 0,
                               .next = next_open_page(rq),
+                              .fact_pages = rq->site->surveys.fact_page_count,
                               .saved_at = time_and_day(rq->arena, rq->opened.dossier.changed_at)};
     struct layout layout = request_layout(rq, WEB_tasks_title);
 
@@ -132,6 +133,7 @@ enum work_queue page_tasks(struct request *rq)
         page.shown += task.shown;
         tasks[page.count++] = task;
     }
+    page.is_fresh = page.settled == 0 && tasks[0].state != TASK_DONE;
     if (rq->wants_json)
         return request_reply(rq, 200, &shape_tasks, &page);
     request_page(rq, 200);

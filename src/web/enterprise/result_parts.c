@@ -41,7 +41,13 @@ const char *result_points(const struct phraser *t, size_t dimension)
 
 const char *result_threshold(const struct phraser *t, size_t dimension)
 {
-    return phrase_percent(t, t->report->dimensions[dimension].threshold, 1);
+    const struct report_dimension *d = &t->report->dimensions[dimension];
+
+    if (!ratio_is_valid(d->threshold))
+        return "–";
+    return arena_printf(t->arena, "%s\u00a0%s",
+                        d->is_strict ? PHRASE(t, MORE_THAN, NULL) : PHRASE(t, AT_LEAST, NULL),
+                        phrase_percent(t, d->threshold, 1));
 }
 
 const char *result_peer(const struct phraser *t, size_t dimension)

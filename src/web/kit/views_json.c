@@ -76,6 +76,7 @@ static const struct json_member control_members[] = {
     {.name = "na", .type = MEMBER_PART, .shape = &shape_na, .has = has_na},
     JSON_VALUE(MEMBER_TEXT, struct control_view, "value", value),
     JSON_VALUE(MEMBER_TEXT, struct control_view, "note", note),
+    JSON_VALUE(MEMBER_TEXT, struct control_view, "prefilled", prefilled),
 };
 const struct json_shape shape_control = JSON_SHAPE(struct control_view, "Control", control_members);
 

@@ -72,6 +72,9 @@ const char *text_of_number(struct arena *arena, struct ratio r, unsigned decimal
 const char *text_of_number_short(struct arena *arena, struct ratio r, unsigned decimals,
                                  enum lang lang);
 const char *text_of_money(struct arena *arena, int64_t dong, enum lang lang);
+/* In words of scale: "80 triệu đồng", "1,5 tỷ đồng"; amounts that do not come out even with two
+ * decimals are printed in full. */
+const char *text_of_money_short(struct arena *arena, int64_t dong, enum lang lang);
 /* dd/mm/yyyy. */
 const char *text_of_day(struct arena *arena, day d);
 

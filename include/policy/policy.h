@@ -173,6 +173,10 @@ bool cap_basis_is_each(enum cap_basis basis);
 const char *policy_citation(const struct policy *policy, const char *article, enum lang lang,
                             struct arena *arena);
 
+/* "Điều 11 khoản 2 Nghị định 80/2021/NĐ-CP; ... (bản ..., đọc ngày 30/11/2026)": what was read, for
+ * those who check it. NULL where nothing was. */
+const char *policy_readings_words(const struct policy *policy, enum lang lang, struct arena *arena);
+
 const char *verdict_code(enum verdict verdict);
 struct words verdict_words(enum verdict verdict);
 const char *benefit_code(enum benefit benefit);

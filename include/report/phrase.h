@@ -61,7 +61,7 @@ const char *phrase_steps_lead(const struct phraser *t);
 /* ---- policies ---- */
 
 const char *phrase_policy_name(const struct phraser *t, const struct policy_match *match);
-/* "50.000.000 ₫", "10 to 20 million", "free service", "not known yet". */
+/* "50.000.000 ₫", "10 to 20 million", "up to 50 %, at most 100 million a year", "free service". */
 const char *phrase_amount(const struct phraser *t, const struct policy_match *match);
 /* The name of a policy, or of a family with its count. */
 const char *phrase_line(const struct phraser *t, const struct policy_line *line);
@@ -75,7 +75,8 @@ const char *phrase_open(const struct phraser *t, const struct policy *policy);
 /* How many policies, the money that is certain, and what depends on programmes that may be
  * closed. */
 const char *phrase_promise(const struct phraser *t);
-/* "50 % of the plan, at most 50.000.000 ₫ per year"; NULL where the policy has no such numbers. */
+/* "up to 50 %, at most 50 million a year" for this firm, by case where facts are missing; NULL
+ * where the amount is no share of a spend. */
 const char *phrase_rate_and_cap(const struct phraser *t, const struct policy_match *match);
 /* The article that grants it. */
 const char *phrase_citation(const struct phraser *t, const struct policy_match *match);

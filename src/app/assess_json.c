@@ -4,6 +4,7 @@
 #include <string.h>
 #include "policy/combine.h"
 #include "policy/reasons.h"
+#include "policy/terms.h"
 
 /* A level; null where there is none. */
 static void member_level(struct json_writer *w, const char *key, int level)
@@ -245,6 +246,62 @@ static void write_better(struct json_writer *w, const struct policy_match *match
     json_end_object(w);
 }
 
+/* What the content was compared with, so that it can be checked. */
+static void write_certainty(struct json_writer *w, const struct policy *policy)
+{
+    json_member_string(w, "certainty", certainty_code(policy->certainty));
+    if (policy->certainty_note.in[LANG_VI])
+        json_member_words(w, "certainty_note", policy->certainty_note);
+    json_key(w, "read");
+    json_begin_array(w);
+    for (size_t i = 0; i < policy->reading_count; i++) {
+        json_begin_object(w);
+        json_member_string(w, "document", policy->readings[i].document);
+        json_member_string(w, "article", policy->readings[i].article);
+        json_member_words(w, "copy", policy->readings[i].copy);
+        member_day(w, "on", policy->readings[i].on);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void write_terms_case(struct json_writer *w, const struct facts *facts,
+                             const struct policy_terms *terms, const struct policy_terms_case *one)
+{
+    json_begin_object(w);
+    json_key(w, "if");
+    json_begin_object(w);
+    for (size_t i = 0; i < terms->fact_count; i++) {
+        const char *id = facts->items[terms->facts[i]].id;
+
+        if (one->assumed[i].kind == VALUE_TEXT)
+            json_member_string(w, id, one->assumed[i].text);
+        else
+            json_member_bool(w, id, one->assumed[i].truth);
+    }
+    json_end_object(w);
+    json_member_fraction(w, "rate", one->rate);
+    member_amount(w, "cap_vnd", one->has_cap, one->cap_vnd);
+    json_end_object(w);
+}
+
+/* Rate and ceiling for this enterprise, by case where facts are missing. */
+static void write_terms(struct json_writer *w, const struct applicant *applicant,
+                        const struct policy *policy, struct arena *arena)
+{
+    struct policy_terms terms;
+
+    policy_terms_find(applicant, policy, arena, &terms);
+    if (!terms.count)
+        return;
+    json_member_string(w, "cap_basis", cap_basis_code(policy->cap_basis));
+    json_key(w, "terms");
+    json_begin_array(w);
+    for (size_t i = 0; i < terms.count; i++)
+        write_terms_case(w, applicant->catalogue->facts, &terms, &terms.cases[i]);
+    json_end_array(w);
+}
+
 static void write_policy(struct json_writer *w, const struct applicant *applicant,
                          const struct policy_match *match, struct arena *arena)
 {
@@ -267,6 +324,9 @@ static void write_policy(struct json_writer *w, const struct applicant *applican
         json_member_int(w, "low_vnd", match->low_vnd);
         json_member_int(w, "high_vnd", match->high_vnd);
     }
+    if (match->verdict != VERDICT_NOT_ELIGIBLE)
+        write_terms(w, applicant, policy, arena);
+    write_certainty(w, policy);
     write_better(w, match);
     json_key(w, "conditions");
     json_begin_array(w);

@@ -7,6 +7,8 @@
 
 #include <utf8proc.h>
 
+#include "base/array.h"
+
 #define ID_BYTES_MAX 64
 
 const char *text_printf(struct arena *arena, enum lang lang, const char *vi, const char *en, ...)
@@ -444,6 +446,31 @@ void text_money(struct buf *buf, int64_t dong, enum lang lang)
         buf_puts(buf, NO_BREAK_SPACE DONG_SIGN);
 }
 
+struct scale {
+    int64_t unit;
+    const char *name[LANG__MAX];
+};
+
+static const struct scale money_scales[] = {
+    {1000000000, {[LANG_VI] = "tỷ đồng", [LANG_EN] = "billion VND"}},
+    {1000000, {[LANG_VI] = "triệu đồng", [LANG_EN] = "million VND"}},
+};
+
+static void print_money_short(struct buf *buf, int64_t dong, enum lang lang)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(money_scales); i++) {
+        const struct scale *scale = &money_scales[i];
+
+        if (dong < scale->unit || dong % (scale->unit / 100))
+            continue;
+        text_number_short(buf, ratio_make(dong, scale->unit), 2, lang);
+        buf_puts(buf, NO_BREAK_SPACE);
+        buf_puts(buf, scale->name[lang]);
+        return;
+    }
+    text_money(buf, dong, lang);
+}
+
 /* ---- texts of their own ---- */
 
 static const char *keep(struct arena *arena, struct buf *text)
@@ -481,6 +508,15 @@ const char *text_of_money(struct arena *arena, int64_t dong, enum lang lang)
 
     buf_init(&text, SHORT_TEXT_MAX);
     text_money(&text, dong, lang);
+    return keep(arena, &text);
+}
+
+const char *text_of_money_short(struct arena *arena, int64_t dong, enum lang lang)
+{
+    struct buf text;
+
+    buf_init(&text, SHORT_TEXT_MAX);
+    print_money_short(&text, dong, lang);
     return keep(arena, &text);
 }
 

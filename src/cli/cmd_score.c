@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "policy/combine.h"
 #include "policy/reasons.h"
+#include "policy/terms.h"
 
 /* Fewer policies of a family stand on their own. */
 #define FAMILY_MIN 3
@@ -110,8 +111,11 @@ enum status cmd_score(struct cli *cli, struct err *err)
 
 /* ---- match ---- */
 
-static const char *amount_text(struct cli *cli, const struct policy_match *match)
+static const char *amount_text(struct cli *cli, const struct assessment *a,
+                               const struct policy_match *match)
 {
+    struct policy_terms terms;
+
     if (match->has_amount)
         return cli_money_text(cli, match->amount_vnd);
     if (match->has_range && match->low_vnd == match->high_vnd)
@@ -120,7 +124,12 @@ static const char *amount_text(struct cli *cli, const struct policy_match *match
         return text_printf(&cli->arena, cli->lang, "%s đến %s", "%s to %s",
                            cli_money_text(cli, match->low_vnd),
                            cli_money_text(cli, match->high_vnd));
-    return match->policy->amount ? cli_say(cli, "chưa tính được", "not known yet") : "–";
+    if (!match->policy->amount)
+        return "–";
+    policy_terms_find(a->applicant, match->policy, &cli->arena, &terms);
+    return terms.count ? policy_terms_case_words(&terms, match->policy, a->applicant, cli->lang,
+                                                 &cli->arena)
+                       : cli_say(cli, "chưa tính được", "not known yet");
 }
 
 static void print_coming(struct cli *cli, const struct policy_match *match, struct buf *out)
@@ -174,19 +183,34 @@ static void print_missing(struct cli *cli, const struct assessment *a,
         buf_putc(out, '\n');
 }
 
+/* How sure the content is, and what it was compared with: for those who check it. */
+static void print_certainty(struct cli *cli, const struct policy *policy, struct buf *out)
+{
+    const char *readings = policy_readings_words(policy, cli->lang, &cli->arena);
+    const char *note = policy->certainty_note.in[cli->lang];
+
+    if (readings)
+        buf_printf(out, "    %s: %s\n", cli_say(cli, "đã đọc", "read"), readings);
+    if (note)
+        buf_printf(out, "    %s: %s\n", cli_say(cli, "lưu ý", "note"), note);
+}
+
 static void print_policy(struct cli *cli, const struct assessment *a,
                          const struct policy_match *match, struct buf *out)
 {
     const struct policy *policy = match->policy;
 
-    buf_printf(out, "  %s  %s (%s)\n", policy->id, policy->name.in[cli->lang],
-               policy_citation(policy, policy->article, cli->lang, &cli->arena));
+    buf_printf(out, "  %s  %s (%s; %s)\n", policy->id, policy->name.in[cli->lang],
+               policy_citation(policy, policy->article, cli->lang, &cli->arena),
+               certainty_words(policy->certainty).in[cli->lang]);
     if (match->verdict != VERDICT_NOT_ELIGIBLE)
         buf_printf(out, "    %s: %s%s%s\n", benefit_words(policy->benefit).in[cli->lang],
-                   amount_text(cli, match), policy->open == OPEN_YES ? "" : "; ",
+                   amount_text(cli, a, match), policy->open == OPEN_YES ? "" : "; ",
                    policy->open == OPEN_YES ? "" : openness_words(policy->open).in[cli->lang]);
     print_failed_conditions(cli, a, match, false, out);
     print_missing(cli, a, match, out);
+    if (match->verdict != VERDICT_NOT_ELIGIBLE)
+        print_certainty(cli, policy, out);
     if (match->better_size >= 0)
         buf_puts(out, text_printf(&cli->arena, cli->lang,
                                   "    theo tiêu chí có lợi hơn (quy mô %s, Thông tư "
@@ -298,8 +322,8 @@ static void print_combination(struct cli *cli, const struct assessment *a, struc
         buf_puts(out,
                  text_printf(&cli->arena, cli->lang, "  không lấy %s (%s) vì lấy %s (%s): %s\n",
                              "  not %s (%s) because of %s (%s): %s\n", one->match->policy->id,
-                             amount_text(cli, one->match), one->instead->policy->id,
-                             amount_text(cli, one->instead),
+                             amount_text(cli, a, one->match), one->instead->policy->id,
+                             amount_text(cli, a, one->instead),
                              exclusion_words(one->code).in[cli->lang]));
     }
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/text.h"
 
 static const struct json_field reading_fields[] = {
     {"document", JSON_IS(JSON_STRING), true},
@@ -63,4 +64,29 @@ void policy_readings_load(struct arena *arena, const struct json *root, struct p
                    "'read' needs the key \"read\" that says which article of %s was read, in which "
                    "copy, on which day; without having read it, write 'reported' or 'recalled'",
                    policy->document);
+}
+
+/* ---- in words ---- */
+
+static bool is_same_copy(const struct policy_reading *a, const struct policy_reading *b)
+{
+    return a->on == b->on && strcmp(a->copy.in[LANG_VI], b->copy.in[LANG_VI]) == 0;
+}
+
+const char *policy_readings_words(const struct policy *policy, enum lang lang, struct arena *arena)
+{
+    const char *text = NULL;
+
+    for (size_t i = 0; i < policy->reading_count; i++) {
+        const struct policy_reading *one = &policy->readings[i];
+        bool is_last = i + 1 == policy->reading_count || !is_same_copy(one, one + 1);
+        const char *article = arena_printf(arena, "%s %s", one->document, one->article);
+
+        text = arena_printf(arena, "%s%s%s", text ? text : "", text ? "; " : "",
+                            policy_citation(policy, article, lang, arena));
+        if (is_last)
+            text = text_printf(arena, lang, "%s (%s, đọc ngày %s)", "%s (%s, read on %s)", text,
+                               one->copy.in[lang], text_of_day(arena, one->on));
+    }
+    return text;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "policy/rate_cap.h"
+#include "policy/terms.h"
 
 const char *phrase_policy_name(const struct phraser *t, const struct policy_match *match)
 {
@@ -78,8 +78,16 @@ const char *phrase_promise(const struct phraser *t)
                          : text;
 }
 
+static void find_terms(const struct phraser *t, const struct policy_match *match,
+                       struct policy_terms *terms)
+{
+    policy_terms_find(t->report->source.match->applicant, match->policy, t->arena, terms);
+}
+
 const char *phrase_amount(const struct phraser *t, const struct policy_match *match)
 {
+    struct policy_terms terms;
+
     if (match->has_amount)
         return phrase_money(t, match->amount_vnd);
     if (match->has_range && match->low_vnd == match->high_vnd)
@@ -87,46 +95,20 @@ const char *phrase_amount(const struct phraser *t, const struct policy_match *ma
     if (match->has_range)
         return PHRASE(t, AMOUNT_RANGE, "low", phrase_money(t, match->low_vnd), "high",
                       phrase_money(t, match->high_vnd), NULL);
-    return match->policy->amount ? PHRASE(t, AMOUNT_OPEN, NULL)
-                                 : benefit_words(match->policy->benefit).in[t->lang];
-}
-
-/* One text, or two where missing facts decide between them. */
-static const char *one_or_two(const struct phraser *t, const char *low, const char *high)
-{
-    return strcmp(low, high) == 0 ? low : PHRASE(t, EITHER, "low", low, "high", high, NULL);
-}
-
-static const char *percent_text(const struct phraser *t, struct ratio rate)
-{
-    return phrase_percent(t, ratio_mul(rate, ratio_of(100)), 2);
-}
-
-static const char *dong_text(const struct phraser *t, struct ratio cap)
-{
-    int64_t dong = 0;
-
-    (void)ratio_to_int64(cap, &dong); /* whole, as policy_rate_and_cap() promises */
-    return phrase_money(t, dong);
+    if (!match->policy->amount)
+        return benefit_words(match->policy->benefit).in[t->lang];
+    find_terms(t, match, &terms);
+    return terms.count ? policy_terms_words(&terms, match->policy, t->lang, t->arena)
+                       : PHRASE(t, AMOUNT_OPEN, NULL);
 }
 
 const char *phrase_rate_and_cap(const struct phraser *t, const struct policy_match *match)
 {
-    const char *rate = NULL, *cap = NULL;
-    struct rate_cap own;
+    struct policy_terms terms;
 
-    policy_rate_and_cap(match, t->report->source.match->applicant, t->arena, &own);
-    if (ratio_is_valid(own.rate_low))
-        rate = PHRASE(t, POLICY_RATE, "rate",
-                    one_or_two(t, percent_text(t, own.rate_low), percent_text(t, own.rate_high)),
-                    NULL);
-    if (ratio_is_valid(own.cap_low))
-        cap = PHRASE(t, POLICY_CAP, "cap",
-                   one_or_two(t, dong_text(t, own.cap_low), dong_text(t, own.cap_high)), "basis",
-                   cap_basis_words(match->policy->cap_basis).in[t->lang], NULL);
-    if (rate && cap)
-        return arena_printf(t->arena, "%s; %s", rate, cap);
-    return rate ? rate : cap;
+    find_terms(t, match, &terms);
+    return policy_terms_case_words(&terms, match->policy, t->report->source.match->applicant,
+                                   t->lang, t->arena);
 }
 
 const char *phrase_citation(const struct phraser *t, const struct policy_match *match)
@@ -165,12 +147,17 @@ const char *phrase_validity(const struct phraser *t, const struct policy *policy
                         phrase_day(t, policy->to), NULL);
 }
 
+/* One sentence where the content was not read in the text itself; NULL where it was. */
 static const char *phrase_certainty(const struct phraser *t, const struct policy *policy)
 {
-    const char *words = certainty_words(policy->certainty).in[t->lang];
-    const char *note = policy->certainty_note.in[t->lang];
-
-    return note ? arena_printf(t->arena, "%s. %s", words, note) : words;
+    switch (policy->certainty) {
+    case CERTAINTY_REPORTED:
+        return PHRASE(t, POLICY_REPORTED, NULL);
+    case CERTAINTY_RECALLED:
+        return PHRASE(t, POLICY_RECALLED, NULL);
+    default:
+        return NULL;
+    }
 }
 
 /* The last day for the answer, if the file is handed in on the day of the report; NULL: no term. */

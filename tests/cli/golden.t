@@ -33,7 +33,8 @@ def report(response, options):
     with tempfile.NamedTemporaryFile(suffix=".pdf") as pdf:
         run("report", response, "-o", pdf.name, *options, *ON)
         text = subprocess.run(["pdftotext", "-layout", pdf.name, "-"], capture_output=True, text=True).stdout
-    return re.sub(r"\b[0-9a-f]{64}\b", "(hash)", text)
+    # a hash is as wide as its digits, so it may stand on a line of its own
+    return re.sub(r":\s+\b[0-9a-f]{64}\b", ": (hash)", text)
 
 
 def outputs():

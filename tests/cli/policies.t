@@ -44,4 +44,17 @@ report("nd80-art25-ip" in best["chosen"] and best["given_vnd"] == 50000000 and b
        "of three levels for one content the best is chosen", best)
 report(left.get("nd80-art11-3", {}).get("instead") == "nd80-art25-ip"
        and left["nd80-art11-3"]["because"]["vi"], "and it is said why not the others", best)
+consulting = match(small, "2026-11-23")["nd80-art13-2"]
+report(consulting["certainty"] == "read" and consulting["read"][0]["document"] == "80/2021/NĐ-CP"
+       and consulting["read"][0]["article"] == "13(2)" and consulting["read"][0]["on"] == "2026-11-30",
+       "what was read is named, with its day", consulting)
+report([(case["if"], case["rate"], case["cap_vnd"]) for case in consulting["terms"]]
+       == [({"priority_group": True}, "1/2", 150000000), ({"priority_group": False}, "1/2", 100000000)]
+       and consulting["cap_basis"] == "per-year", "rate and ceiling by case, before the spend is known", consulting)
+fee = match(small, "2026-11-23")["nq198-licence-fee"]
+report(fee["certainty"] == "reported" and fee["read"] == [], "what was not read says so", fee)
+tests = dict(small, innovative_startup=True, founded_on="2023-04-10", plans={"product_test_vnd": [60000000] * 3})
+found = match(tests, "2026-11-23")
+report(found["nd80-art22-product-test"]["amount_vnd"] == 30000000, "three tests of 60 million give 30, not 90",
+       found["nd80-art22-product-test"])
 finish()

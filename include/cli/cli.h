@@ -42,6 +42,7 @@ enum option_id {
     OPTION_SORT,
     OPTION_LIMIT,
     OPTION_LEDGER,
+    OPTION_CASES,
     OPTION_BEFORE,
     OPTION_TO,
     OPTION_ALL,

@@ -100,6 +100,14 @@ const struct match *match_all(const struct applicant *applicant, struct arena *a
 const char *condition_words(const struct applicant *applicant, const struct policy *policy,
                             const struct condition *condition, enum lang lang, struct arena *arena);
 
+/* The facts of a case, by index; a fault for each that does not exist or cannot be read. */
+void policy_test_facts(const struct facts *facts, const struct policy_test *test,
+                       struct value *values, struct arena *arena, struct faults *faults);
+
+/* The cases that a policy carries as a Markdown table: day, facts, verdict, amount, paragraph. */
+void policy_print_cases(const struct catalogue *catalogue, const struct policy *policy,
+                        enum lang lang, struct arena *arena, struct buf *out);
+
 /* Runs the tests that a policy file carries; a fault for each that gives something else. */
 void policy_run_tests(struct arena *arena, const struct catalogue *catalogue,
                       const struct policy *policy, struct faults *faults);

@@ -107,6 +107,7 @@ struct policy_test {
     bool has_amount;   /* ... and is this one, or unknown */
     int64_t amount_vnd;
     day on;
+    struct words note; /* which paragraph the case comes from; members may be NULL */
     const struct json *json;
 };
 

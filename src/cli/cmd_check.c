@@ -22,6 +22,7 @@ struct checker {
     struct workspace *ws;
     size_t files, skipped;
     struct timed *first, **last; /* the questionnaires without a fault */
+    struct buf out;              /* what is printed: cases, then the result */
 };
 
 /* How long a questionnaire takes: said, since authors promise it to people. */
@@ -134,6 +135,7 @@ static void check_packages(struct checker *c, const struct json *root)
 static void check_policy(struct checker *c, const struct json *root)
 {
     const struct catalogue *catalogue = reference(c);
+    size_t errors = c->cli->faults.errors;
     const struct policy *policy;
 
     if (!catalogue)
@@ -144,6 +146,9 @@ static void check_policy(struct checker *c, const struct json *root)
     catalogue_check_family(catalogue, policy, &c->cli->faults);
     policy_run_tests(&c->cli->arena, catalogue, policy, &c->cli->faults);
     policy_lint(&c->cli->arena, catalogue, policy, &c->cli->faults);
+    if (cli_has(c->cli, OPTION_CASES) && !cli_has(c->cli, OPTION_JSON) &&
+        c->cli->faults.errors == errors)
+        policy_print_cases(catalogue, policy, c->cli->lang, &c->cli->arena, &c->out);
 }
 
 static void check_response(struct checker *c, const struct json *root)
@@ -342,8 +347,9 @@ static void print_times(const struct checker *c, struct buf *out)
                                   cli_count_text(c->cli, (int64_t)timed->reading.syllables)));
 }
 
-static void print_result(const struct checker *c, struct buf *out)
+static void print_result(struct checker *c)
 {
+    struct buf *out = &c->out;
     const struct faults *faults = &c->cli->faults;
     struct json_writer w;
 
@@ -369,20 +375,18 @@ static void print_result(const struct checker *c, struct buf *out)
 enum status cmd_check(struct cli *cli, struct err *err)
 {
     struct checker c = {.cli = cli, .last = &c.first};
-    struct buf out;
     enum status status = cli_workspace(cli, &c.ws, err);
 
     if (status != OK)
         return status;
+    buf_init(&c.out, BUF_MAX_DEFAULT);
     for (size_t i = 0; i < cli->arg_count; i++)
         check_path(&c, cli->args[i], 0);
-    if (!c.files && !c.skipped)
-        return err_set(err, BAD_INPUT, "không có tệp .json nào ở đó",
-                       "there is no .json file there");
-    buf_init(&out, BUF_MAX_DEFAULT);
-    print_result(&c, &out);
-    status = cli_print(&out, err);
-    buf_free(&out);
+    print_result(&c);
+    status = c.files || c.skipped ? cli_print(&c.out, err)
+                                  : err_set(err, BAD_INPUT, "không có tệp .json nào ở đó",
+                                            "there is no .json file there");
+    buf_free(&c.out);
     if (status == OK && cli->faults.errors)
         return cli_refuse(cli, err);
     return status;

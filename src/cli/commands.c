@@ -13,7 +13,7 @@ const struct cli_command cli_commands[] = {
      "PATH...",
      {{"kiểm tra bộ câu hỏi, chính sách, phiếu, lời văn báo cáo",
        "check questionnaires, policies, responses, report wording"}},
-     ON_OPTION(OPTION_JSON),
+     ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_CASES),
      1,
      10000,
      cmd_check},

@@ -256,6 +256,34 @@ static void lint_choices(struct linter *l, const struct parameter *parameter)
                           note_gap, &search);
 }
 
+/* ---- cases ---- */
+
+#define MONEY_CASES_MIN 4
+
+/* A policy that gives money shows by cases when it does, how much, and when not. */
+static void lint_cases(struct linter *l)
+{
+    const struct policy *policy = l->policy;
+    size_t counts[VERDICT__MAX] = {0};
+    bool has_amount = false;
+
+    for (size_t i = 0; i < policy->test_count; i++) {
+        counts[policy->tests[i].verdict]++;
+        has_amount |= policy->tests[i].has_amount && policy->tests[i].amount_vnd > 0;
+    }
+    if (!policy->amount || policy->is_example ||
+        (policy->test_count >= MONEY_CASES_MIN && has_amount && counts[VERDICT_NOT_ELIGIBLE] &&
+         counts[VERDICT_UNKNOWN]))
+        return;
+    faults_warn(
+        l->faults, place_of(l, json_get(policy->json, "tests")),
+        "chính sách cho tiền cần ít nhất %d phép thử, trong đó có số tiền, có trường hợp bị "
+        "từ chối và có trường hợp chưa biết",
+        "a policy that gives money needs at least %d tests, one with an amount, one that "
+        "is refused and one that is unknown",
+        MONEY_CASES_MIN);
+}
+
 void policy_lint(struct arena *arena, const struct catalogue *catalogue,
                  const struct policy *policy, struct faults *faults)
 {
@@ -275,6 +303,7 @@ void policy_lint(struct arena *arena, const struct catalogue *catalogue,
     if (policy->amount)
         lint_branches(&l, policy->amount);
     lint_facts(&l);
+    lint_cases(&l);
     if (!policy->test_count)
         faults_warn(faults, place_of(&l, NULL), "chính sách chưa có phép thử nào trong 'tests'",
                     "the policy has no tests");

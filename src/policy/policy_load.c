@@ -490,6 +490,7 @@ static void load_test(struct loader *l, const struct json *json, struct policy_t
     test->facts = json_get(json, "facts");
     test->verdict = verdict < 0 ? VERDICT_UNKNOWN : (enum verdict)verdict;
     test->on = json_get(json, "on") ? json_day(json_get(json, "on"), l->faults) : l->policy->from;
+    test->note = json_words(json_get(json, "note"), l->faults);
     amount = json_get(json, "amount_vnd");
     test->names_amount = amount != NULL;
     test->has_amount = amount && amount->type == JSON_NUMBER;

@@ -21,6 +21,12 @@ static void read_test_facts(const struct facts *facts, const struct json *object
     }
 }
 
+void policy_test_facts(const struct facts *facts, const struct policy_test *test,
+                       struct value *values, struct arena *arena, struct faults *faults)
+{
+    read_test_facts(facts, test->facts, "", test->on, values, arena, faults);
+}
+
 static const char *amount_text(bool has_amount, int64_t amount_vnd, struct arena *arena)
 {
     return has_amount ? arena_printf(arena, "%lld", (long long)amount_vnd) : "null";
@@ -35,7 +41,7 @@ static void run_test(struct arena *arena, const struct catalogue *catalogue,
     struct policy_match match;
     size_t errors = faults->errors;
 
-    read_test_facts(catalogue->facts, test->facts, "", test->on, values, arena, faults);
+    policy_test_facts(catalogue->facts, test, values, arena, faults);
     if (faults->errors != errors)
         return;
     applicant = applicant_new(arena, catalogue, values, DAY_NONE, test->on, NULL);

@@ -57,4 +57,8 @@ tests = dict(small, innovative_startup=True, founded_on="2023-04-10", plans={"pr
 found = match(tests, "2026-11-23")
 report(found["nd80-art22-product-test"]["amount_vnd"] == 30000000, "three tests of 60 million give 30, not 90",
        found["nd80-art22-product-test"])
+printed = run("check", "--cases", "policies/national/nd80-art22-product-test.json").stdout
+report("| Ngày | Dữ kiện | Kết quả | Số tiền | Căn cứ |" in printed and "không phải 90 triệu. |" in printed
+       and all(line.count(" |") == 5 for line in printed.splitlines() if line.startswith("| 0")),
+       "cases are printed as a table", printed)
 finish()

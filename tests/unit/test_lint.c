@@ -110,7 +110,7 @@ static void policies_get_advice(void **state)
             "{\"kind\":\"policy\",\"id\":\"t\",\"version\":\"1\",\"name\":{\"vi\":\"a\",\"en\":"
             "\"a\"},"
             "\"valid\":{\"from\":\"2026-01-01\"},\"legal\":{\"document\":\"1\",\"article\":\"1\"},"
-            "\"parameters\":{%s},\"conditions\":[%s],\"amount\":%s,"
+            "\"example\":true,\"parameters\":{%s},\"conditions\":[%s],\"amount\":%s,"
             "\"tests\":[{\"facts\":{},\"verdict\":\"unknown\"}]}",
             c->parameters, c->conditions, c->amount);
         const struct policy *policy = policy_read(&arena, parse(text), catalogue->facts, &faults);

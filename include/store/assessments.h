@@ -209,13 +209,22 @@ struct store_page {
 };
 
 /*
- * What takes rows; borrowed until it returns. False ends the reading. It may read other things from
- * the store, but neither write nor call the function that calls it.
+ * What takes rows; borrowed until it returns. False ends the reading. It may read and write other
+ * things in the store, but not call the function that calls it.
+ *
+ * Whatever may be long is read in blocks of 500 by key, and the database is let go of between them
+ * and while rows are taken: no writer waits for a slow reader. So it is no picture of one moment:
+ * each row is as it was at some time between beginning and end. A read that was begun with
+ * store_begin_read() has ended afterwards.
  */
 typedef bool store_row_taker(void *context, const struct store_row *row);
 typedef bool store_item_taker(void *context, const struct store_item *item);
 
-/* Current revisions, page by page. LIMIT if the filter has more than STORE_WORDS_MAX words. */
+/*
+ * Current revisions, page by page; memory grows by what they are sorted by, of all that pass the
+ * filter or (with a limit) of twice the page. LIMIT if the filter has more than STORE_WORDS_MAX
+ * words.
+ */
 MUST_USE enum status store_list(struct store *store, const struct store_filter *filter,
                                 const struct store_page *page, store_row_taker *take, void *context,
                                 struct err *err);

@@ -12,11 +12,14 @@
 #define NAME_CHARS_MAX 44
 /* Documents are written in pieces, so that memory does not grow with the list. */
 #define PIECE_BYTES ((size_t)256 << 10)
+/* And so are tables: each piece has its heading, and columns as wide as it needs. */
+#define PIECE_ROWS 1000
 
 struct list {
     struct cli *cli;
     const struct facts *facts; /* names of areas and sections; NULL: the table is not printed */
     struct table table;
+    struct arena piece; /* of the table, of PIECE_ROWS at most */
     struct buf *out;
     struct json_writer w;
     enum status status;
@@ -66,17 +69,16 @@ static void put_heading(struct list *list)
                                                    {"Địa bàn", "Area"}, {"Ngành", "Section"},
                                                    {"Quy mô", "Size"},  {"Ngày", "Date"}};
 
-    table_init(&list->table, &list->cli->arena,
-               list->has_questionnaire ? "lllrrrlllll" : "lllrrrllll");
+    table_init(&list->table, &list->piece, list->has_questionnaire ? "lllrrrlllll" : "lllrrrllll");
     for (size_t i = 0; i < ARRAY_SIZE(heads); i++)
         table_cell(&list->table, heads[i][list->cli->lang]);
     if (list->has_questionnaire)
         table_cell(&list->table, cli_say(list->cli, "Bộ câu hỏi", "Questionnaire"));
 }
 
-static const char *keep(struct cli *cli, const char *text)
+static void put_text(struct list *list, const char *text)
 {
-    return text ? arena_strdup(&cli->arena, text) : "–";
+    table_cell(&list->table, text ? arena_strdup(&list->piece, text) : "–");
 }
 
 /* The name of an area or section that held on the day of the answers; the id where it has none. */
@@ -84,7 +86,9 @@ static const char *term_text(struct list *list, const struct terms *terms, const
 {
     const struct term *term = terms && id ? terms_find_nearest(terms, id, on) : NULL;
 
-    return term ? term->name.in[list->cli->lang] : keep(list->cli, id);
+    if (term)
+        return term->name.in[list->cli->lang];
+    return id ? arena_strdup(&list->piece, id) : "–";
 }
 
 static const char *size_text(struct list *list, const char *code)
@@ -95,36 +99,49 @@ static const char *size_text(struct list *list, const char *code)
                                            : cli_say(list->cli, "chưa rõ", "unknown");
 }
 
-static const char *percent_text(struct cli *cli, int hundredths)
+static const char *percent_text(struct list *list, int hundredths)
 {
     return hundredths == STORE_UNKNOWN
                ? "–"
-               : cli_number_text(cli, &cli->arena, ratio_make(hundredths, 100), 2);
+               : cli_number_text(list->cli, &list->piece, ratio_make(hundredths, 100), 2);
+}
+
+/* Prints what the table has, and begins another one. */
+static bool end_piece(struct list *list)
+{
+    table_print(&list->table, list->out);
+    buf_putc(list->out, '\n');
+    list->status = cli_print(list->out, list->err);
+    buf_clear(list->out);
+    arena_reset(&list->piece);
+    put_heading(list);
+    return list->status == OK;
 }
 
 static bool put_row(void *context, const struct store_row *row)
 {
     struct list *list = context;
-    struct cli *cli = list->cli;
     struct table *table = &list->table;
     day on = DAY_NONE;
 
+    if (list->shown && list->shown % PIECE_ROWS == 0 && !end_piece(list))
+        return false;
     list->shown++;
     if (row->submitted_on)
         day_parse_iso(row->submitted_on, strlen(row->submitted_on), &on);
-    table_cell(table, arena_strndup(&cli->arena, row->reference, REFERENCE_NUMBER_CHARS));
-    table_cell(table, keep(cli, row->tax_code));
-    table_cell(table, row->name ? cli_cut_text(&cli->arena, row->name, NAME_CHARS_MAX) : "–");
-    table_cell(table, keep(cli, row->round));
-    table_cell(table, cli_level_text(cli, row->level));
-    table_cell(table, percent_text(cli, row->total_percent));
+    table_cell(table, arena_strndup(&list->piece, row->reference, REFERENCE_NUMBER_CHARS));
+    put_text(list, row->tax_code);
+    table_cell(table, row->name ? cli_cut_text(&list->piece, row->name, NAME_CHARS_MAX) : "–");
+    put_text(list, row->round);
+    table_cell(table, cli_level_text(list->cli, row->level));
+    table_cell(table, percent_text(list, row->total_percent));
     table_cell(table, term_text(list, list->facts ? list->facts->areas : NULL, row->area, on));
     table_cell(table,
                term_text(list, list->facts ? list->facts->sections : NULL, row->section, on));
     table_cell(table, size_text(list, row->size_class));
-    table_cell(table, on == DAY_NONE ? "–" : cli_day_text(cli, on));
+    table_cell(table, on == DAY_NONE ? "–" : cli_day_text(list->cli, on));
     if (list->has_questionnaire)
-        table_cell(table, keep(cli, row->questionnaire));
+        put_text(list, row->questionnaire);
     return true;
 }
 
@@ -178,6 +195,7 @@ void cli_write_row(struct json_writer *w, const struct store_row *row)
     member_hundredths(w, "coverage", row->coverage);
     json_member_string(w, "imported_at", row->imported_at);
     json_member_string(w, "source", row->source);
+    member_whole(w, "import", row->import);
 }
 
 static bool write_row(void *context, const struct store_row *row)
@@ -209,6 +227,8 @@ static enum status print_list(struct list *list, const struct app_context *app,
     put_heading(list);
     if (status == OK)
         status = stored_list(app, filter, page, put_row, list, err);
+    if (status == OK)
+        status = list->status;
     if (status != OK)
         return status;
     if (list->shown) {
@@ -267,6 +287,11 @@ enum status cmd_list(struct cli *cli, struct err *err)
 
     if (status == OK)
         status = cli_database(cli, &db, err);
+    if (status == OK && cli_has(cli, OPTION_IMPORTS)) {
+        status = cli_list_imports(cli, db, err);
+        database_close(db);
+        return status;
+    }
     if (status == OK)
         status = cli_filter(cli, db, &filter, err);
     if (status == OK)
@@ -276,11 +301,13 @@ enum status cmd_list(struct cli *cli, struct err *err)
     if (status == OK)
         status = stored_count(&app, &filter, &total, err);
     buf_init(&out, BUF_MAX_DEFAULT);
+    arena_init(&list.piece);
     json_writer_init(&list.w, &out);
     if (status == OK)
         status = (cli_has(cli, OPTION_JSON) ? write_list : print_list)(&list, &app, &filter, &page,
                                                                        total, err);
     database_close(db);
+    arena_free(&list.piece);
     if (status == OK)
         return cli_finish(&out, err);
     buf_free(&out);

@@ -205,109 +205,7 @@ enum status store_find(struct store *store, const char *key, const char *round, 
     return OK;
 }
 
-/* ---- lists ---- */
-
-#define FIRST_WORD_PARAM 9
-
-static enum status split_words(const char *words, struct bound_filter *bound, struct err *err)
-{
-    struct buf fold;
-
-    buf_init(&fold, BUF_MAX_DEFAULT);
-    text_fold_to(&fold, words, strlen(words));
-    for (const char *at = buf_text(&fold); *at; at += *at == ' ') {
-        size_t len = strcspn(at, " ");
-
-        buf_putc(&bound->words, '%'); /* folded words have neither % nor _ */
-        buf_add(&bound->words, at, len);
-        buf_add(&bound->words, "%", 2);
-        bound->word_count++;
-        at += len;
-    }
-    buf_free(&fold);
-    if (bound->word_count > STORE_WORDS_MAX)
-        return err_set(err, LIMIT, "chỉ tìm được tối đa %d từ", "at most %d words can be sought",
-                       STORE_WORDS_MAX);
-    return OK;
-}
-
-static void bind_texts(struct db_stmt *stmt, const struct store_filter *filter,
-                       const struct bound_filter *bound)
-{
-    const char *texts[] = {filter->round,   filter->questionnaire, filter->area,
-                           filter->section, filter->size_class,    filter->form};
-    const char *word = bound->words.data;
-
-    for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
-        db_bind_text(stmt, (int)i + 1, texts[i]);
-    if (filter->level == STORE_UNKNOWN)
-        db_bind_null(stmt, 7);
-    else
-        db_bind_int(stmt, 7, filter->level);
-    db_bind_text(stmt, 8, filter->enterprise);
-    for (int i = 0; i < STORE_WORDS_MAX; i++) {
-        bool has_word = (size_t)i < bound->word_count;
-
-        db_bind_text(stmt, FIRST_WORD_PARAM + i, has_word ? word : NULL);
-        if (has_word)
-            word += strlen(word) + 1;
-    }
-}
-
-enum status prepare_filtered(struct store *store, enum sql_id sql,
-                             const struct store_filter *filter, struct bound_filter *bound,
-                             struct db_stmt **stmt, struct err *err)
-{
-    enum status status = OK;
-
-    *bound = (struct bound_filter){0};
-    buf_init(&bound->words, BUF_MAX_DEFAULT);
-    if (filter->words)
-        status = split_words(filter->words, bound, err);
-    if (status == OK)
-        status = db_prepare(store->db, sql, stmt, err);
-    if (status == OK)
-        bind_texts(*stmt, filter, bound);
-    else
-        buf_free(&bound->words);
-    return status;
-}
-
-enum status store_list(struct store *store, const struct store_filter *filter,
-                       const struct store_page *page, store_row_taker *take, void *context,
-                       struct err *err)
-{
-    enum sql_id sql = (enum sql_id)(SQL_LIST_FIRST + 2 * page->sort + page->is_falling);
-    struct bound_filter bound;
-    struct db_stmt *stmt;
-    enum status status = prepare_filtered(store, sql, filter, &bound, &stmt, err);
-
-    if (status != OK)
-        return status;
-    db_bind_int(stmt, 17, page->limit ? page->limit : INT64_MAX);
-    db_bind_int(stmt, 18, page->offset);
-    status = take_rows(stmt, take, context, err);
-    buf_free(&bound.words);
-    return status;
-}
-
-enum status store_count(struct store *store, const struct store_filter *filter, int64_t *count,
-                        struct err *err)
-{
-    struct bound_filter bound;
-    struct db_stmt *stmt;
-    bool has_row = false;
-    enum status status = prepare_filtered(store, SQL_COUNT, filter, &bound, &stmt, err);
-
-    if (status != OK)
-        return status;
-    status = db_step(stmt, &has_row, err);
-    if (status == OK)
-        *count = has_row ? db_int(stmt, 0) : 0;
-    db_done(stmt);
-    buf_free(&bound.words);
-    return status;
-}
+/* ---- all revisions, rounds, totals ---- */
 
 enum status store_revisions(struct store *store, int64_t assessment, store_row_taker *take,
                             void *context, struct err *err)
@@ -319,24 +217,6 @@ enum status store_revisions(struct store *store, int64_t assessment, store_row_t
         return status;
     db_bind_int(stmt, 1, assessment);
     return take_rows(stmt, take, context, err);
-}
-
-enum status store_rounds(struct store *store, store_round_taker *take, void *context,
-                         struct err *err)
-{
-    struct db_stmt *stmt;
-    bool has_row = false, goes_on = true;
-    enum status status = db_prepare(store->db, SQL_ROUND_LIST, &stmt, err);
-
-    if (status != OK)
-        return status;
-    while (goes_on && (status = db_step(stmt, &has_row, err)) == OK && has_row) {
-        struct store_round round = {db_text(stmt, 0), db_text(stmt, 1), db_int(stmt, 2)};
-
-        goes_on = take(context, &round);
-    }
-    db_done(stmt);
-    return status;
 }
 
 enum status store_totals(struct store *store, struct store_totals *totals, struct err *err)

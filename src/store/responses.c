@@ -85,22 +85,6 @@ enum status store_questionnaire(struct store *store, const char *ref,
 
 /* ---- decoding ---- */
 
-/* Where a response comes from and goes to. */
-struct decoding {
-    struct store *store;
-    struct db_stmt *stmt;
-    struct arena *arena;
-    bool keeps; /* the bytes must outlive the statement */
-    unsigned parts;
-};
-
-static const void *part_bytes(struct decoding *d, int column, size_t *len)
-{
-    const void *bytes = db_bytes(d->stmt, column, len);
-
-    return d->keeps ? arena_strndup(d->arena, bytes, *len) : bytes;
-}
-
 static enum status fail_row(const struct store_row *row, struct err *err)
 {
     return err_set(err, FAILED, "đánh giá %s, bản %d: dữ liệu trong cơ sở dữ liệu bị hỏng",
@@ -108,54 +92,100 @@ static enum status fail_row(const struct store_row *row, struct err *err)
                    row->reference, row->revision);
 }
 
-static enum status decode(struct decoding *d, const struct questionnaire *q,
+/* Texts of the response point into the kept row. */
+static enum status decode(struct store *store, const struct kept_row *kept,
+                          const struct questionnaire *q, unsigned parts, struct arena *arena,
                           struct store_item *item, struct err *err)
 {
-    struct store *store = d->store;
-    struct response *response = response_new(d->arena, q, store->facts);
-    const struct store_row *row = &item->row;
-    const char *minutes = db_text(d->stmt, ROW_MINUTES);
-    const void *bytes;
-    size_t len;
+    struct response *response = response_new(arena, q, store->facts);
+    const struct store_row *row = &kept->row;
 
     response->round = row->round;
-    if (minutes && !ratio_parse(minutes, strlen(minutes), false, &response->minutes))
+    if (kept->minutes &&
+        !ratio_parse(kept->minutes, strlen(kept->minutes), false, &response->minutes))
         return fail_row(row, err);
     if (row->submitted_on &&
         !day_parse_iso(row->submitted_on, strlen(row->submitted_on), &response->submitted_on))
         return fail_row(row, err);
-    if ((d->parts & STORE_FACTS) || q->has_conditions) { /* facts decide what is shown */
-        bytes = part_bytes(d, ROW_FACTS, &len);
-        if (!codec_read_facts(bytes, len, store->facts, &store->keys, d->arena, response->values))
+    /* Facts decide what is shown. */
+    if (((parts & STORE_FACTS) || q->has_conditions) &&
+        !codec_read_facts(kept->facts, kept->facts_len, store->facts, &store->keys, arena,
+                          response->values))
+        return fail_row(row, err);
+    if (parts & STORE_ANSWERS) {
+        if (!codec_read_answers(kept->answers, kept->answers_len, q, response->answers))
             return fail_row(row, err);
+        response_activate(response, arena);
     }
-    if (d->parts & STORE_ANSWERS) {
-        bytes = part_bytes(d, ROW_ANSWERS, &len);
-        if (!codec_read_answers(bytes, len, q, response->answers))
-            return fail_row(row, err);
-        response_activate(response, d->arena);
-    }
-    item->response = response;
+    *item = (struct store_item){.row = *row, .response = response};
     return OK;
 }
 
-static enum status take_items(struct decoding *d, store_item_taker *take, void *context,
-                              struct err *err)
+/* ---- all of them, in blocks ---- */
+
+struct each {
+    struct store *store;
+    const struct store_filter *filter;
+    unsigned parts;
+    store_item_taker *take;
+    void *context;
+    struct kept_row *rows; /* of one block */
+    size_t count;
+    struct arena block, one;
+    bool is_done; /* the taker wants no more */
+};
+
+static enum status read_block(struct each *e, const struct key_block *block, struct err *err)
 {
-    bool has_row = false, goes_on = true;
-    struct store_item item;
+    struct bound_filter bound;
+    struct db_stmt *stmt;
+    bool has_row = false;
+    enum status status = prepare_block(e->store, SQL_EACH, e->filter, block, &bound, &stmt, err);
+
+    if (status != OK)
+        return status;
+    arena_reset(&e->block);
+    e->count = 0;
+    while (e->count < BLOCK_ROWS_MAX && (status = db_step(stmt, &has_row, err)) == OK && has_row)
+        keep_row(stmt, e->parts | STORE_FACTS, &e->block, &e->rows[e->count++]);
+    db_done(stmt);
+    buf_free(&bound.words);
+    return status;
+}
+
+static enum status take_block(struct each *e, struct err *err)
+{
     enum status status = OK;
 
-    while (goes_on && status == OK && (status = db_step(d->stmt, &has_row, err)) == OK && has_row) {
+    for (size_t i = 0; i < e->count && status == OK && !e->is_done; i++) {
+        const struct kept_row *kept = &e->rows[i];
         const struct questionnaire *q;
+        struct store_item item;
 
-        arena_reset(d->arena);
-        read_row(d->stmt, &item.row);
-        status = store_questionnaire(d->store, item.row.questionnaire, &q, err);
+        arena_reset(&e->one);
+        status = store_questionnaire(e->store, kept->row.questionnaire, &q, err);
         if (status == OK)
-            status = decode(d, q, &item, err);
+            status = decode(e->store, kept, q, e->parts, &e->one, &item, err);
         if (status == OK)
-            goes_on = take(context, &item);
+            e->is_done = !e->take(e->context, &item);
+    }
+    return status;
+}
+
+static enum status each_block(struct each *e, struct err *err)
+{
+    struct key_block block = WHOLE_TABLE;
+    bool has_block = true;
+    enum status status = OK;
+
+    while (status == OK && has_block && !e->is_done) {
+        store_begin_read(e->store);
+        status = next_block(e->store, &block, &has_block, err);
+        if (status == OK && has_block)
+            status = read_block(e, &block, err);
+        store_end_read(e->store);
+        if (status == OK && has_block)
+            status = take_block(e, err);
     }
     return status;
 }
@@ -163,23 +193,23 @@ static enum status take_items(struct decoding *d, store_item_taker *take, void *
 enum status store_each(struct store *store, const struct store_filter *filter, unsigned parts,
                        store_item_taker *take, void *context, struct err *err)
 {
-    struct decoding d = {.store = store, .parts = parts};
-    struct bound_filter bound;
-    struct arena arena;
+    struct each e = {
+        .store = store, .filter = filter, .parts = parts, .take = take, .context = context};
     enum status status = store_find_keys(store, false, err);
 
-    if (status == OK)
-        status = prepare_filtered(store, SQL_EACH, filter, &bound, &d.stmt, err);
     if (status != OK)
         return status;
-    arena_init(&arena);
-    d.arena = &arena;
-    status = take_items(&d, take, context, err);
-    db_done(d.stmt);
-    arena_free(&arena);
-    buf_free(&bound.words);
+    e.rows = xmalloc(BLOCK_ROWS_MAX * sizeof(*e.rows));
+    arena_init(&e.block);
+    arena_init(&e.one);
+    status = each_block(&e, err);
+    arena_free(&e.one);
+    arena_free(&e.block);
+    free(e.rows);
     return status;
 }
+
+/* ---- one of them ---- */
 
 static enum status refuse_content(const struct questionnaire *q, const struct store_row *row,
                                   struct err *err)
@@ -192,43 +222,52 @@ static enum status refuse_content(const struct questionnaire *q, const struct st
         row->reference, row->questionnaire, q->ref);
 }
 
-static enum status load_item(struct decoding *d, const struct questionnaire *q,
+static enum status load_item(struct store *store, const struct kept_row *kept,
+                             const struct questionnaire *q, struct arena *arena,
                              struct store_item *item, struct err *err)
 {
     enum status status = OK;
 
-    read_row(d->stmt, &item->row);
-    store_keep_row(&item->row, d->arena);
     if (!q)
-        status = store_questionnaire(d->store, item->row.questionnaire, &q, err);
-    else if (strcmp(q->hash, item->row.questionnaire_hash) != 0)
-        status = refuse_content(q, &item->row, err);
-    return status == OK ? decode(d, q, item, err) : status;
+        status = store_questionnaire(store, kept->row.questionnaire, &q, err);
+    else if (strcmp(q->hash, kept->row.questionnaire_hash) != 0)
+        status = refuse_content(q, &kept->row, err);
+    return status == OK ? decode(store, kept, q, STORE_FACTS | STORE_ANSWERS, arena, item, err)
+                        : status;
+}
+
+/* NOT_FOUND. */
+static enum status fetch_revision(struct store *store, int64_t assessment, int revision,
+                                  struct arena *arena, struct kept_row *kept, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool has_row = false;
+    enum status status =
+        db_prepare(store->db, revision ? SQL_LOAD_REVISION : SQL_LOAD_CURRENT, &stmt, err);
+
+    if (status != OK)
+        return status;
+    db_bind_int(stmt, 1, assessment);
+    if (revision)
+        db_bind_int(stmt, 2, revision);
+    status = db_step(stmt, &has_row, err);
+    if (status == OK && has_row)
+        keep_row(stmt, STORE_FACTS | STORE_ANSWERS, arena, kept);
+    db_done(stmt);
+    return status == OK && !has_row
+               ? err_set(err, NOT_FOUND, "không có bản %d của đánh giá này",
+                         "there is no revision %d of this assessment", revision)
+               : status;
 }
 
 enum status store_load(struct store *store, int64_t assessment, int revision,
                        const struct questionnaire *questionnaire, struct arena *arena,
                        struct store_item *item, struct err *err)
 {
-    struct decoding d = {
-        .store = store, .arena = arena, .keeps = true, .parts = STORE_FACTS | STORE_ANSWERS};
-    bool has_row = false;
+    struct kept_row kept;
     enum status status = store_find_keys(store, false, err);
 
     if (status == OK)
-        status =
-            db_prepare(store->db, revision ? SQL_LOAD_REVISION : SQL_LOAD_CURRENT, &d.stmt, err);
-    if (status != OK)
-        return status;
-    db_bind_int(d.stmt, 1, assessment);
-    if (revision)
-        db_bind_int(d.stmt, 2, revision);
-    status = db_step(d.stmt, &has_row, err);
-    if (status == OK && !has_row)
-        status = err_set(err, NOT_FOUND, "không có bản %d của đánh giá này",
-                         "there is no revision %d of this assessment", revision);
-    else if (status == OK)
-        status = load_item(&d, questionnaire, item, err);
-    db_done(d.stmt);
-    return status;
+        status = fetch_revision(store, assessment, revision, arena, &kept, err);
+    return status == OK ? load_item(store, &kept, questionnaire, arena, item, err) : status;
 }

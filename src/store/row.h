@@ -43,15 +43,47 @@ enum row_column {
 
 void read_row(struct db_stmt *stmt, struct store_row *row);
 
+/*
+ * Assessments are read in blocks of so many keys, and the database is let go of between them: a
+ * writer waits for one block at most, however long the whole takes and however slow its reader is.
+ */
+#define BLOCK_ROWS_MAX 500
+
+struct key_block {
+    int64_t after, to; /* the keys of this block: after < id <= to */
+    int64_t last;      /* of all blocks */
+};
+
+/* Before the first block. */
+#define WHOLE_TABLE                                                                                \
+    {                                                                                              \
+        .to = 0, .last = INT64_MAX                                                                 \
+    }
+
+/* The keys that come next; `has_block` false when all were seen. */
+enum status next_block(struct store *store, struct key_block *block, bool *has_block,
+                       struct err *err);
+
 /* The texts of a filter as they are bound. */
 struct bound_filter {
     struct buf words; /* "%cong%\0%ty%\0": one pattern after the other */
     size_t word_count;
 };
 
-/* A statement with the filter bound; bound->words is to be freed after its use. */
-enum status prepare_filtered(struct store *store, enum sql_id sql,
-                             const struct store_filter *filter, struct bound_filter *bound,
-                             struct db_stmt **stmt, struct err *err);
+/* A statement with filter and block bound; bound->words is to be freed after its use. */
+enum status prepare_block(struct store *store, enum sql_id sql, const struct store_filter *filter,
+                          const struct key_block *block, struct bound_filter *bound,
+                          struct db_stmt **stmt, struct err *err);
+
+/* A row that outlives its statement: all is in an arena. */
+struct kept_row {
+    struct store_row row;
+    const char *minutes;         /* NULL: not given */
+    const void *facts, *answers; /* NULL: not asked for */
+    size_t facts_len, answers_len;
+};
+
+/* `parts` are those of enum store_parts. */
+void keep_row(struct db_stmt *stmt, unsigned parts, struct arena *arena, struct kept_row *kept);
 
 #endif

@@ -24,13 +24,11 @@
     " JOIN round r ON r.id = v.round JOIN questionnaire q ON q.id = r.questionnaire"               \
     " JOIN origin o ON o.id = v.origin JOIN enterprise e ON e.id = v.enterprise"
 
-/* Assessments of a round stand together, so that a round is read without the others. */
-#define ROUND_ROWS                                                                                 \
-    " FROM round r JOIN questionnaire q ON q.id = r.questionnaire"                                 \
-    " JOIN assessment v ON v.id BETWEEN r.id * 268435456 AND r.id * 268435456 + 268435455"
+/* The planner finds everything by the keys of an assessment: rounds, origins, enterprises. */
+#define CURRENT_ROWS " FROM assessment v" ROW_JOINS
 
-#define CURRENT_ROWS                                                                               \
-    ROUND_ROWS " JOIN origin o ON o.id = v.origin JOIN enterprise e ON e.id = v.enterprise"
+/* Assessments are read in blocks by key, so that nobody waits long for who reads. */
+#define BLOCK " AND v.id > $17 AND v.id <= $18"
 
 /* All revisions of assessment $1. */
 #define REVISION_ROWS                                                                              \
@@ -56,15 +54,6 @@
     " AND" TEXT_FILTER(8, "e.reference")                                                           \
     " AND" WORD_FILTER(9) " AND" WORD_FILTER(10) " AND" WORD_FILTER(11) " AND" WORD_FILTER(12)     \
     " AND" WORD_FILTER(13) " AND" WORD_FILTER(14) " AND" WORD_FILTER(15) " AND" WORD_FILTER(16)
-
-/* Unknown comes last in both directions, whatever a database does with NULL. */
-#define LIST(expression, direction)                                                                \
-    "SELECT " ROW_COLUMNS CURRENT_ROWS FILTERS                                                     \
-    " ORDER BY (" expression ") IS NULL, " expression " " direction ", v.id LIMIT $17 OFFSET $18"
-
-#define SIZE_ORDER                                                                                 \
-    "CASE v.size_class WHEN 'micro' THEN 1 WHEN 'small' THEN 2 WHEN 'medium' THEN 3"               \
-    " WHEN 'not-sme' THEN 4 END"
 
 /* Facts with a column of their own, emptied where $1 ... say that the fact is personal. */
 #define COLUMNS_ERASED(a, b, c, d, e, f)                                                           \
@@ -96,9 +85,11 @@ static const char *const texts[SQL__MAX] = {
         "INSERT INTO round (id, questionnaire, name)"
         " SELECT COALESCE(MAX(id), 0) + 1, CAST($1 AS BIGINT), $2 FROM round RETURNING id",
     [SQL_ROUND_LIST] =
-        "SELECT q.name || '@' || q.version, r.name, COUNT(*)" ROUND_ROWS
-        " WHERE v.is_withdrawn = 0 GROUP BY r.id, q.name, q.version, r.name"
+        "SELECT q.name || '@' || q.version, r.name, r.id FROM round r"
+        " JOIN questionnaire q ON q.id = r.questionnaire"
         " ORDER BY r.name DESC, q.name, q.version",
+    [SQL_ROUND_COUNT] =
+        "SELECT COUNT(*) FROM assessment WHERE id > $1 AND id <= $2 AND is_withdrawn = 0",
     [SQL_FACT_KEY_LIST] = "SELECT id, name FROM fact_key ORDER BY id",
     [SQL_FACT_KEY_ADD] = "INSERT INTO fact_key (id, name) VALUES ($1, $2)",
     [SQL_ORIGIN_FIND] =
@@ -155,9 +146,15 @@ static const char *const texts[SQL__MAX] = {
     [SQL_LOAD_CURRENT] = "SELECT " ROW_COLUMNS " FROM assessment v" ROW_JOINS " WHERE v.id = $1",
     [SQL_LOAD_REVISION] = "SELECT " ROW_COLUMNS REVISION_ROWS " WHERE v.number = $2",
     [SQL_LIST_REVISIONS] = "SELECT " ROW_COLUMNS REVISION_ROWS " ORDER BY v.number",
-    /* Equal to the order of v.id, but the planner sees that it needs no sorting. */
-    [SQL_EACH] = "SELECT " ROW_COLUMNS CURRENT_ROWS FILTERS " ORDER BY r.id, v.id",
-    [SQL_COUNT] = "SELECT COUNT(*)" CURRENT_ROWS FILTERS,
+    /* The last of the next rows: there is none where fewer are left. */
+    [SQL_BLOCK_END] =
+        "SELECT id FROM assessment WHERE id > $1 AND id <= $2 ORDER BY id LIMIT 1 OFFSET $3",
+    [SQL_EACH] = "SELECT " ROW_COLUMNS CURRENT_ROWS FILTERS BLOCK " ORDER BY v.id",
+    [SQL_COUNT] = "SELECT COUNT(*)" CURRENT_ROWS FILTERS BLOCK,
+    /* What lists are sorted by; see list_keys in list.c. */
+    [SQL_LIST_KEYS] =
+        "SELECT v.id, e.name_fold, v.total_percent, v.level, v.area, v.section, v.size_class,"
+        " r.name, v.submitted_on" CURRENT_ROWS FILTERS BLOCK " ORDER BY v.id",
     [SQL_TOTALS] =
         "SELECT (SELECT COUNT(*) FROM enterprise), (SELECT COUNT(*) FROM assessment),"
         " (SELECT COUNT(*) FROM assessment) + (SELECT COUNT(*) FROM revision),"
@@ -294,23 +291,6 @@ static const char *const texts[SQL__MAX] = {
         " ON CONFLICT (day, page, kind) DO UPDATE SET number = measure.number + excluded.number",
     [SQL_MEASURE_LIST] =
         "SELECT day, page, kind, number FROM measure WHERE day >= $1 ORDER BY day, page, kind",
-
-    [SQL_LIST_NAME_UP] = LIST("e.name_fold", "ASC"),
-    [SQL_LIST_NAME_DOWN] = LIST("e.name_fold", "DESC"),
-    [SQL_LIST_SCORE_UP] = LIST("v.total_percent", "ASC"),
-    [SQL_LIST_SCORE_DOWN] = LIST("v.total_percent", "DESC"),
-    [SQL_LIST_LEVEL_UP] = LIST("v.level", "ASC"),
-    [SQL_LIST_LEVEL_DOWN] = LIST("v.level", "DESC"),
-    [SQL_LIST_AREA_UP] = LIST("v.area", "ASC"),
-    [SQL_LIST_AREA_DOWN] = LIST("v.area", "DESC"),
-    [SQL_LIST_SECTION_UP] = LIST("v.section", "ASC"),
-    [SQL_LIST_SECTION_DOWN] = LIST("v.section", "DESC"),
-    [SQL_LIST_SIZE_UP] = LIST(SIZE_ORDER, "ASC"),
-    [SQL_LIST_SIZE_DOWN] = LIST(SIZE_ORDER, "DESC"),
-    [SQL_LIST_ROUND_UP] = LIST("r.name", "ASC"),
-    [SQL_LIST_ROUND_DOWN] = LIST("r.name", "DESC"),
-    [SQL_LIST_SUBMITTED_UP] = LIST("v.submitted_on", "ASC"),
-    [SQL_LIST_SUBMITTED_DOWN] = LIST("v.submitted_on", "DESC"),
 };
 
 const char *sql_text(enum sql_id id)

@@ -26,6 +26,8 @@ struct params {
     ((struct params){(const struct param[]){__VA_ARGS__},                                          \
                      sizeof((struct param[]){__VA_ARGS__}) / sizeof(struct param)})
 
+#define PARAMS_NONE ((struct params){NULL, 0})
+
 /* A statement with its values bound, and its first row read; db_done() is the caller's on OK. */
 enum status statement_first(struct store *store, enum sql_id sql, struct params params,
                             struct db_stmt **stmt, bool *has_row, struct err *err);

@@ -24,6 +24,63 @@ static void test_statements(void **state)
     store_close(store);
 }
 
+/* How SQLite goes about a statement, one step a line. */
+static const char *plan_of(sqlite3 *raw, enum sql_id id)
+{
+    const char *sql = arena_printf(&f.arena, "EXPLAIN QUERY PLAN %s", sql_text(id)), *plan = "";
+    sqlite3_stmt *stmt;
+
+    assert_int_equal(sqlite3_prepare_v2(raw, sql, -1, &stmt, NULL), SQLITE_OK);
+    while (sqlite3_step(stmt) == SQLITE_ROW)
+        plan = arena_printf(&f.arena, "%s%s\n", plan, (const char *)sqlite3_column_text(stmt, 3));
+    sqlite3_finalize(stmt);
+    return plan;
+}
+
+/*
+ * No statement makes an index of its own, and none sorts or reads a whole table but those that
+ * must: tables of few rows, the revisions of one assessment, what upkeep does.
+ */
+static void test_plans(void **state)
+{
+    static const enum sql_id sorts[] = {SQL_ROUND_LIST,     SQL_LIST_REVISIONS,
+                                        SQL_FIND,           SQL_DOSSIER_OF_ASSESSMENT,
+                                        SQL_EVIDENCE_QUOTA, SQL_EVIDENCE_LIST};
+    static const enum sql_id scans[] = {
+        SQL_MIGRATION_LIST,
+        SQL_FACT_KEY_LIST,
+        SQL_ROUND_LIST,
+        SQL_FIND,
+        SQL_TOTALS,
+        SQL_SESSION_SWEEP,
+        SQL_LIMIT_SWEEP,
+        SQL_EVIDENCE_TOTAL,
+        SQL_LIST_REVISIONS,
+        SQL_LOAD_REVISION,
+        SQL_EVIDENCE_QUOTA,
+        SQL_ENTERPRISE_DELETE,
+        SQL_ENTERPRISE_RENAME,
+    };
+    bool may_sort[SQL__MAX] = {false}, may_scan[SQL__MAX] = {false};
+    sqlite3 *raw;
+
+    (void)state;
+    store_close(open_store(path_of("p.db")));
+    assert_int_equal(sqlite3_open(path_of("p.db"), &raw), SQLITE_OK);
+    for (size_t i = 0; i < COUNT(sorts); i++)
+        may_sort[sorts[i]] = true;
+    for (size_t i = 0; i < COUNT(scans); i++)
+        may_scan[scans[i]] = true;
+    for (int id = 0; id < SQL__MAX; id++) {
+        const char *plan = plan_of(raw, (enum sql_id)id);
+
+        if (strstr(plan, "AUTOMATIC") || (strstr(plan, "TEMP B-TREE") && !may_sort[id]) ||
+            (strstr(plan, "SCAN ") && !strstr(plan, "SCAN CONSTANT") && !may_scan[id]))
+            fail_msg("statement %d: %s\n%s", id, sql_text((enum sql_id)id), plan);
+    }
+    sqlite3_close(raw);
+}
+
 static void test_parameters(void **state)
 {
     struct store *store = open_store(":memory:");
@@ -302,6 +359,7 @@ static void test_read_only(void **state)
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_statements, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_plans, setup, teardown),
     cmocka_unit_test_setup_teardown(test_parameters, setup, teardown),
     cmocka_unit_test_setup_teardown(test_transactions, setup, teardown),
     cmocka_unit_test_setup_teardown(test_reading, setup, teardown),

@@ -1,5 +1,7 @@
 #include "store_fixture.h"
 
+#include <sqlite3.h>
+
 #include "base/text.h"
 
 static const char *found_name(struct store *store, const char *key, const char *round)
@@ -254,6 +256,84 @@ static void test_orders(void **state)
     store_close(store);
 }
 
+#define MANY 1300 /* blocks of 500, and a rest */
+
+static void put_many(struct store *store)
+{
+    ASSERT_OK(store_begin(store, &err));
+    for (int i = 0; i < MANY; i++) {
+        struct store_put out;
+
+        ASSERT_OK(put(store,
+                      answered("\"round\":\"1\",",
+                               arena_printf(&f.arena, "\"name\":\"N %d\"", i * 7919 % MANY), ""),
+                      &out));
+    }
+    ASSERT_OK(store_commit(store, &err));
+}
+
+/* True while another program could lock the whole file. */
+static bool is_lockable(void)
+{
+    sqlite3 *raw;
+    int code;
+
+    assert_int_equal(sqlite3_open(path_of("b.db"), &raw), SQLITE_OK);
+    code = sqlite3_exec(raw, "BEGIN EXCLUSIVE", NULL, NULL, NULL);
+    (void)sqlite3_close(raw);
+    return code == SQLITE_OK;
+}
+
+struct slow {
+    int64_t last;
+    size_t count, locked;
+};
+
+static bool take_slowly(void *context, const struct store_row *row)
+{
+    struct slow *slow = context;
+
+    if (slow->count++ % 100 == 0)
+        slow->locked += !is_lockable();
+    slow->last = row->assessment;
+    return true;
+}
+
+static bool take_item_slowly(void *context, const struct store_item *item)
+{
+    const struct slow *slow = context;
+
+    assert_true(item->row.assessment > slow->last);
+    return take_slowly(context, &item->row);
+}
+
+/* Nobody waits for who reads, however slow it is: a row is given on while nothing is locked. */
+static void test_blocks(void **state)
+{
+    struct store *store = open_store(path_of("b.db")), *reader;
+    struct store_filter filter = STORE_FILTER_NONE;
+    struct store_page page = {.sort = STORE_BY_NAME, .limit = 10};
+    struct slow rows = {0}, items = {0};
+    struct listed all, part;
+
+    (void)state;
+    fixture_questionnaire(&f, ALL_TYPES);
+    put_many(store);
+    all = list(store, filter, (struct store_page){.sort = STORE_BY_NAME});
+    assert_int_equal(all.count, MANY);
+    part = list(store, filter, page);
+    assert_int_equal(part.count, 10);
+    assert_memory_equal(part.names, all.names, strlen(part.names));
+    ASSERT_OK(try_open(path_of("b.db"), DB_READ, &reader));
+    ASSERT_OK(store_list(reader, &filter, &page, take_slowly, &rows, &err));
+    assert_int_equal(rows.count, 10);
+    ASSERT_OK(store_each(reader, &filter, STORE_FACTS, take_item_slowly, &items, &err));
+    assert_int_equal(items.count, MANY);
+    assert_int_equal(rows.locked + items.locked, 0);
+    store_close(reader);
+    store_close(store);
+}
+
 static bool take_round(void *context, const struct store_round *round)
 {
     const char **all = context;
@@ -286,6 +366,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_filters, setup, teardown),
     cmocka_unit_test_setup_teardown(test_words, setup, teardown),
     cmocka_unit_test_setup_teardown(test_orders, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_blocks, setup, teardown),
     cmocka_unit_test_setup_teardown(test_rounds, setup, teardown),
 };
 

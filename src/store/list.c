@@ -1,0 +1,476 @@
+/* Lists and counts: filters, blocks by key, sorting. */
+#include "store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "row.h"
+#include "statement.h"
+
+/* ---- filters ---- */
+
+#define FIRST_WORD_PARAM 9
+
+static enum status split_words(const char *words, struct bound_filter *bound, struct err *err)
+{
+    struct buf fold;
+
+    buf_init(&fold, BUF_MAX_DEFAULT);
+    text_fold_to(&fold, words, strlen(words));
+    for (const char *at = buf_text(&fold); *at; at += *at == ' ') {
+        size_t len = strcspn(at, " ");
+
+        buf_putc(&bound->words, '%'); /* folded words have neither % nor _ */
+        buf_add(&bound->words, at, len);
+        buf_add(&bound->words, "%", 2);
+        bound->word_count++;
+        at += len;
+    }
+    buf_free(&fold);
+    if (bound->word_count > STORE_WORDS_MAX)
+        return err_set(err, LIMIT, "chỉ tìm được tối đa %d từ", "at most %d words can be sought",
+                       STORE_WORDS_MAX);
+    return OK;
+}
+
+static void bind_texts(struct db_stmt *stmt, const struct store_filter *filter,
+                       const struct bound_filter *bound)
+{
+    const char *texts[] = {filter->round,   filter->questionnaire, filter->area,
+                           filter->section, filter->size_class,    filter->form};
+    const char *word = bound->words.data;
+
+    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+        db_bind_text(stmt, (int)i + 1, texts[i]);
+    if (filter->level == STORE_UNKNOWN)
+        db_bind_null(stmt, 7);
+    else
+        db_bind_int(stmt, 7, filter->level);
+    db_bind_text(stmt, 8, filter->enterprise);
+    for (int i = 0; i < STORE_WORDS_MAX; i++) {
+        bool has_word = (size_t)i < bound->word_count;
+
+        db_bind_text(stmt, FIRST_WORD_PARAM + i, has_word ? word : NULL);
+        if (has_word)
+            word += strlen(word) + 1;
+    }
+}
+
+static enum status prepare_filtered(struct store *store, enum sql_id sql,
+                                    const struct store_filter *filter, struct bound_filter *bound,
+                                    struct db_stmt **stmt, struct err *err)
+{
+    enum status status = OK;
+
+    *bound = (struct bound_filter){0};
+    buf_init(&bound->words, BUF_MAX_DEFAULT);
+    if (filter->words)
+        status = split_words(filter->words, bound, err);
+    if (status == OK)
+        status = db_prepare(store->db, sql, stmt, err);
+    if (status == OK)
+        bind_texts(*stmt, filter, bound);
+    else
+        buf_free(&bound->words);
+    return status;
+}
+
+/* ---- blocks ---- */
+
+enum status next_block(struct store *store, struct key_block *block, bool *has_block,
+                       struct err *err)
+{
+    struct db_stmt *stmt;
+    bool is_cut = false;
+    enum status status;
+
+    *has_block = block->to < block->last;
+    if (!*has_block)
+        return OK;
+    status = db_prepare(store->db, SQL_BLOCK_END, &stmt, err);
+    if (status != OK)
+        return status;
+    block->after = block->to;
+    db_bind_int(stmt, 1, block->after);
+    db_bind_int(stmt, 2, block->last);
+    db_bind_int(stmt, 3, BLOCK_ROWS_MAX - 1);
+    status = db_step(stmt, &is_cut, err);
+    if (status == OK)
+        block->to = is_cut ? db_int(stmt, 0) : block->last;
+    db_done(stmt);
+    return status;
+}
+
+enum status prepare_block(struct store *store, enum sql_id sql, const struct store_filter *filter,
+                          const struct key_block *block, struct bound_filter *bound,
+                          struct db_stmt **stmt, struct err *err)
+{
+    enum status status = prepare_filtered(store, sql, filter, bound, stmt, err);
+
+    if (status != OK)
+        return status;
+    db_bind_int(*stmt, 17, block->after);
+    db_bind_int(*stmt, 18, block->to);
+    return OK;
+}
+
+void keep_row(struct db_stmt *stmt, unsigned parts, struct arena *arena, struct kept_row *kept)
+{
+    const char *minutes = db_text(stmt, ROW_MINUTES);
+    const void *bytes;
+
+    *kept = (struct kept_row){.minutes = minutes ? arena_strdup(arena, minutes) : NULL};
+    read_row(stmt, &kept->row);
+    store_keep_row(&kept->row, arena);
+    if (parts & STORE_FACTS) {
+        bytes = db_bytes(stmt, ROW_FACTS, &kept->facts_len);
+        kept->facts = arena_strndup(arena, bytes, kept->facts_len);
+    }
+    if (parts & STORE_ANSWERS) {
+        bytes = db_bytes(stmt, ROW_ANSWERS, &kept->answers_len);
+        kept->answers = arena_strndup(arena, bytes, kept->answers_len);
+    }
+}
+
+/* ---- counting ---- */
+
+/* Adds the number that a bound statement gives, and ends its use. */
+static enum status add_number(struct db_stmt *stmt, int64_t *sum, struct err *err)
+{
+    bool has_row = false;
+    enum status status = db_step(stmt, &has_row, err);
+
+    if (status == OK && has_row)
+        *sum += db_int(stmt, 0);
+    db_done(stmt);
+    return status;
+}
+
+static enum status count_block(struct store *store, const struct store_filter *filter,
+                               const struct key_block *block, int64_t *count, struct err *err)
+{
+    struct bound_filter bound;
+    struct db_stmt *stmt;
+    enum status status = prepare_block(store, SQL_COUNT, filter, block, &bound, &stmt, err);
+
+    if (status != OK)
+        return status;
+    status = add_number(stmt, count, err);
+    buf_free(&bound.words);
+    return status;
+}
+
+enum status store_count(struct store *store, const struct store_filter *filter, int64_t *count,
+                        struct err *err)
+{
+    struct key_block block = WHOLE_TABLE;
+    int64_t sum = 0;
+    bool has_block = true;
+    enum status status = OK;
+
+    while (status == OK && has_block) {
+        store_begin_read(store);
+        status = next_block(store, &block, &has_block, err);
+        if (status == OK && has_block)
+            status = count_block(store, filter, &block, &sum, err);
+        store_end_read(store);
+    }
+    if (status == OK)
+        *count = sum;
+    return status;
+}
+
+/* ---- rounds ---- */
+
+struct known_round {
+    struct store_round round;
+    int64_t id;
+};
+
+static void read_round(struct db_stmt *stmt, struct arena *arena, void *item)
+{
+    struct known_round *known = item;
+
+    known->round = (struct store_round){.questionnaire = arena_strdup(arena, db_text(stmt, 0)),
+                                        .round = arena_strdup(arena, db_text(stmt, 1))};
+    known->id = db_int(stmt, 2);
+}
+
+static enum status count_round(struct store *store, struct known_round *known, struct err *err)
+{
+    int64_t first = known->id << ENTERPRISE_BITS;
+    struct key_block block = {.to = first - 1, .last = first + (INT64_C(1) << ENTERPRISE_BITS) - 1};
+    bool has_block = true;
+    enum status status = OK;
+
+    while (status == OK && has_block) {
+        struct db_stmt *stmt;
+
+        store_begin_read(store);
+        status = next_block(store, &block, &has_block, err);
+        if (status == OK && has_block)
+            status = db_prepare(store->db, SQL_ROUND_COUNT, &stmt, err);
+        if (status == OK && has_block) {
+            db_bind_int(stmt, 1, block.after);
+            db_bind_int(stmt, 2, block.to);
+            status = add_number(stmt, &known->round.assessments, err);
+        }
+        store_end_read(store);
+    }
+    return status;
+}
+
+enum status store_rounds(struct store *store, store_round_taker *take, void *context,
+                         struct err *err)
+{
+    static const struct list_kind kind = {sizeof(struct known_round), read_round};
+    struct known_round *known;
+    struct arena arena;
+    void *items;
+    size_t count = 0;
+    enum status status;
+
+    arena_init(&arena);
+    status = statement_list(store, SQL_ROUND_LIST, PARAMS_NONE, &kind, &arena, &items, &count, err);
+    known = status == OK ? items : NULL;
+    for (size_t i = 0; i < count && status == OK; i++) {
+        status = count_round(store, &known[i], err);
+        if (status == OK && known[i].round.assessments && !take(context, &known[i].round))
+            break;
+    }
+    arena_free(&arena);
+    return status;
+}
+
+/* ---- sorted lists ---- */
+
+/* Who takes the rows. */
+struct list_taker {
+    store_row_taker *take;
+    void *context;
+    bool is_done; /* wants no more */
+};
+
+/* A row of a list before it is read: what it is sorted by. */
+struct list_key {
+    int64_t id;
+    int64_t number;   /* STORE_UNKNOWN: not given */
+    const char *text; /* NULL: not given, or sorted by number */
+};
+
+/* The column of SQL_LIST_KEYS that a list is sorted by. */
+static const struct {
+    int column;
+    bool is_text;
+} list_keys[STORE_SORT__MAX] = {
+    [STORE_BY_NAME] = {1, true},  [STORE_BY_SCORE] = {2, false},    [STORE_BY_LEVEL] = {3, false},
+    [STORE_BY_AREA] = {4, true},  [STORE_BY_SECTION] = {5, true},   [STORE_BY_SIZE] = {6, false},
+    [STORE_BY_ROUND] = {7, true}, [STORE_BY_SUBMITTED] = {8, true},
+};
+
+static const char *const sizes_rising[] = {"micro", "small", "medium", "not-sme"};
+
+struct sorting {
+    const struct store_page *page;
+    struct list_key *keys;
+    size_t count, cap;
+    size_t wanted; /* no more than these are ever shown; 0: all */
+    struct arena texts;
+};
+
+static int64_t size_number(const char *size_class)
+{
+    for (size_t i = 0; size_class && i < sizeof(sizes_rising) / sizeof(*sizes_rising); i++) {
+        if (strcmp(sizes_rising[i], size_class) == 0)
+            return (int64_t)i;
+    }
+    return STORE_UNKNOWN;
+}
+
+static int compare_known(const struct list_key *a, const struct list_key *b, bool is_text)
+{
+    if (is_text)
+        return strcmp(a->text, b->text);
+    return a->number < b->number ? -1 : a->number > b->number;
+}
+
+static bool is_given(const struct list_key *key, bool is_text)
+{
+    return is_text ? key->text != NULL : key->number != STORE_UNKNOWN;
+}
+
+/* Unknown comes last in both directions; what is equal stands in the order of the keys. */
+static int compare_keys(const void *left, const void *right, void *context)
+{
+    const struct store_page *page = context;
+    const struct list_key *a = left, *b = right;
+    bool is_text = list_keys[page->sort].is_text, has_a = is_given(a, is_text);
+    int order;
+
+    if (has_a != is_given(b, is_text))
+        return has_a ? -1 : 1;
+    order = has_a ? compare_known(a, b, is_text) : 0;
+    if (order)
+        return page->is_falling ? -order : order;
+    return a->id < b->id ? -1 : a->id > b->id;
+}
+
+static void sort_keys(struct sorting *s)
+{
+    if (s->count)
+        qsort_r(s->keys, s->count, sizeof(*s->keys), compare_keys, (void *)(uintptr_t)s->page);
+}
+
+/* Keeps what may be shown, so that the first page of a long list needs little memory. */
+static void drop_last(struct sorting *s)
+{
+    struct arena kept;
+
+    sort_keys(s);
+    s->count = s->wanted;
+    arena_init(&kept);
+    for (size_t i = 0; i < s->count; i++) {
+        if (s->keys[i].text)
+            s->keys[i].text = arena_strdup(&kept, s->keys[i].text);
+    }
+    arena_free(&s->texts);
+    s->texts = kept;
+}
+
+static void add_key(struct sorting *s, struct db_stmt *stmt)
+{
+    enum store_sort sort = s->page->sort;
+    int column = list_keys[sort].column;
+    struct list_key key = {.id = db_int(stmt, 0), .number = STORE_UNKNOWN};
+
+    if (s->wanted && s->count >= 2 * s->wanted + BLOCK_ROWS_MAX)
+        drop_last(s);
+    if (list_keys[sort].is_text) {
+        const char *text = db_text(stmt, column);
+
+        key.text = text ? arena_strdup(&s->texts, text) : NULL;
+    } else if (sort == STORE_BY_SIZE) {
+        key.number = size_number(db_text(stmt, column));
+    } else if (!db_is_null(stmt, column)) {
+        key.number = db_int(stmt, column);
+    }
+    if (s->count == s->cap) {
+        s->cap = s->cap ? s->cap + s->cap / 2 : 1024;
+        s->keys = xrealloc(s->keys, s->cap * sizeof(*s->keys));
+    }
+    s->keys[s->count++] = key;
+}
+
+static enum status add_block(struct store *store, const struct store_filter *filter,
+                             const struct key_block *block, struct sorting *s, struct err *err)
+{
+    struct bound_filter bound;
+    struct db_stmt *stmt;
+    bool has_row = false;
+    enum status status = prepare_block(store, SQL_LIST_KEYS, filter, block, &bound, &stmt, err);
+
+    if (status != OK)
+        return status;
+    while ((status = db_step(stmt, &has_row, err)) == OK && has_row)
+        add_key(s, stmt);
+    db_done(stmt);
+    buf_free(&bound.words);
+    return status;
+}
+
+static enum status find_keys(struct store *store, const struct store_filter *filter,
+                             struct sorting *s, struct err *err)
+{
+    struct key_block block = WHOLE_TABLE;
+    bool has_block = true;
+    enum status status = OK;
+
+    while (status == OK && has_block) {
+        store_begin_read(store);
+        status = next_block(store, &block, &has_block, err);
+        if (status == OK && has_block)
+            status = add_block(store, filter, &block, s, err);
+        store_end_read(store);
+    }
+    sort_keys(s);
+    return status;
+}
+
+static enum status fetch(struct store *store, int64_t id, struct arena *arena,
+                         struct kept_row *kept, bool *is_there, struct err *err)
+{
+    struct db_stmt *stmt;
+    enum status status = db_prepare(store->db, SQL_LOAD_CURRENT, &stmt, err);
+
+    if (status != OK)
+        return status;
+    db_bind_int(stmt, 1, id);
+    status = db_step(stmt, is_there, err);
+    if (status == OK && *is_there)
+        keep_row(stmt, 0, arena, kept);
+    db_done(stmt);
+    *is_there = status == OK && *is_there && !kept->row.is_withdrawn;
+    return status;
+}
+
+/* Reads some rows while the lock is held, and gives them on when it is free again. */
+static enum status take_some(struct store *store, const struct list_key *keys, size_t count,
+                             struct kept_row *rows, struct arena *arena, struct list_taker *taker,
+                             struct err *err)
+{
+    size_t found = 0;
+    bool is_there;
+    enum status status = OK;
+
+    arena_reset(arena);
+    store_begin_read(store);
+    for (size_t i = 0; i < count && status == OK; i++) {
+        status = fetch(store, keys[i].id, arena, &rows[found], &is_there, err);
+        found += status == OK && is_there; /* or it was withdrawn meanwhile */
+    }
+    store_end_read(store);
+    for (size_t i = 0; i < found && status == OK && !taker->is_done; i++)
+        taker->is_done = !taker->take(taker->context, &rows[i].row);
+    return status;
+}
+
+static enum status take_sorted(struct store *store, const struct sorting *s,
+                               struct list_taker *taker, struct err *err)
+{
+    size_t at = (size_t)s->page->offset, end = s->count;
+    struct kept_row *rows = xmalloc(BLOCK_ROWS_MAX * sizeof(*rows));
+    struct arena arena;
+    enum status status = OK;
+
+    if (s->wanted && end > s->wanted)
+        end = s->wanted;
+    arena_init(&arena);
+    for (; at < end && status == OK && !taker->is_done; at += BLOCK_ROWS_MAX) {
+        size_t count = end - at < BLOCK_ROWS_MAX ? end - at : BLOCK_ROWS_MAX;
+
+        status = take_some(store, s->keys + at, count, rows, &arena, taker, err);
+    }
+    arena_free(&arena);
+    free(rows);
+    return status;
+}
+
+enum status store_list(struct store *store, const struct store_filter *filter,
+                       const struct store_page *page, store_row_taker *take, void *context,
+                       struct err *err)
+{
+    struct list_taker taker = {take, context, false};
+    struct sorting s = {.page = page};
+    enum status status;
+
+    if (page->limit && page->limit < INT32_MAX && page->offset < INT32_MAX)
+        s.wanted = (size_t)(page->limit + page->offset);
+    arena_init(&s.texts);
+    status = find_keys(store, filter, &s, err);
+    if (status == OK)
+        status = take_sorted(store, &s, &taker, err);
+    arena_free(&s.texts);
+    free(s.keys);
+    return status;
+}

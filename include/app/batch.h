@@ -8,6 +8,14 @@
  * it failed half-way, and all of it is kept or lost together at the end.
  */
 
+/* What a batch waits for another program that has the database locked: BUSY afterwards. */
+#define BATCH_WAIT_MS 2000
+
+/* Once, before the first batch. */
+void batch_init(const struct app_context *app);
+/* When no batch waits: see db_rest(). */
+void batch_rest(const struct app_context *app);
+
 /* Begins the part of one request. `may_write`: what it writes can be undone; else it reads what the
  * rest of the batch reads, too. */
 MUST_USE enum status batch_enter(const struct app_context *app, bool may_write, struct err *err);

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/clock.h"
 #include "http/server.h"
 
 /*
@@ -44,10 +45,6 @@ struct connections {
     void *context;
     struct connection *all, *unused;
 };
-
-/* Milliseconds of a clock that never jumps; microseconds for durations. */
-int64_t clock_ms(void);
-int64_t clock_us(void);
 
 void connections_init(struct connections *cs, const struct server_limits *limits,
                       bool is_counted_per_client);

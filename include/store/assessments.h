@@ -38,7 +38,7 @@ void store_close(struct store *store);
 struct db *store_db(struct store *store);
 
 /* Reads between these see one state, and lock the database once: see db_begin_read(). */
-void store_begin_read(struct store *store);
+MUST_USE enum status store_begin_read(struct store *store, struct err *err);
 void store_end_read(struct store *store);
 
 /*
@@ -69,6 +69,7 @@ struct store_extra {
     const char *catalogue_hash; /* of the policies, "" if none were matched */
     const char *imported_at;    /* UTC, YYYY-MM-DDTHH:MM:SSZ */
     const char *source;         /* the file, or "web" */
+    int64_t import;             /* see store/imports.h; 0: it came another way */
     /* Asked before an assessment gets another revision; false refuses it (BAD_INPUT). May be NULL.
      * One file must not revise its own rows: importing it again would never come to rest. */
     bool (*may_revise)(void *context, int64_t assessment);
@@ -151,6 +152,7 @@ struct store_row {
     int level, by_total_only;                    /* STORE_UNKNOWN: not rated, or estimated */
     bool is_complete;
     bool is_withdrawn; /* the assessment, with all its revisions */
+    int64_t import;    /* that it came with (store/imports.h), or STORE_UNKNOWN */
     int coverage;      /* hundredths of a per cent */
     struct store_dimension dimensions[DIMENSIONS_MAX];
     size_t dimension_count;

@@ -15,8 +15,8 @@
  * parameters $1 ... $n only.
  *
  * Errors: CONFLICT when a constraint is violated, BUSY when another process kept the database
- * locked for longer than DB_BUSY_MS, BAD_INPUT for a file that is no database of this program,
- * NOT_FOUND, and FAILED for everything that the disk or a damaged file does.
+ * locked for longer than one waits (see db_set_wait), BAD_INPUT for a file that is no database of
+ * this program, NOT_FOUND, and FAILED for everything that the disk or a damaged file does.
  */
 struct db;
 struct db_stmt;
@@ -27,9 +27,8 @@ enum db_mode {
     DB_CREATE, /* is made where it does not exist */
 };
 
-/* How long one attempt waits for another writer, and how many attempts there are. */
-#define DB_BUSY_MS 2000
-#define DB_ATTEMPTS 3
+/* How long a connection waits for another one, until it is told otherwise. */
+#define DB_WAIT_MS 5000
 
 /* Parameters of one statement. */
 #define DB_PARAMS_MAX 40
@@ -43,9 +42,22 @@ void db_close(struct db *db);
 /* The path or URL that it was opened with. */
 const char *db_name(const struct db *db);
 
+/* How long one call waits for other connections and programs; 0: not at all. Returns what it was
+ * before. */
+int64_t db_set_wait(struct db *db, int64_t wait_ms);
+
+/*
+ * Who writes much in many transactions says so: each of them is then kept short by its caller
+ * (20 ms), and begins only when nobody waits who has something short to write.
+ */
+void db_set_long(struct db *db, bool is_long);
+
 /* ---- transactions: they do not nest ---- */
 
-/* Begins to write: takes the write lock at once, so that no later statement can fail for it. */
+/*
+ * Begins to write: takes the write lock at once, so that no later statement can fail for it. Among
+ * programs of ours it is fair: who has waited comes before who writes much (src/store/turn.h).
+ */
 MUST_USE enum status db_begin(struct db *db, struct err *err);
 /* On BUSY the transaction is still open and may be committed again. */
 MUST_USE enum status db_commit(struct db *db, struct err *err);
@@ -56,11 +68,17 @@ bool db_in_transaction(const struct db *db);
 /*
  * Reads from here to db_end_read() see one state of the database, and it is locked once for all of
  * them instead of once for each, which costs more than a small read itself. Writers of other
- * processes wait meanwhile. Nothing is done where a transaction is open; db_begin() ends it, and
- * db_in_transaction() does not count it. Neither fails: without it each read stands alone.
+ * processes may have to wait meanwhile. Nothing is done where a transaction is open or a read was
+ * begun; db_begin() ends it, and db_in_transaction() does not count it. BUSY.
  */
-void db_begin_read(struct db *db);
+MUST_USE enum status db_begin_read(struct db *db, struct err *err);
 void db_end_read(struct db *db);
+
+/*
+ * What may be put off until nothing else is to be done: moves what was committed from the log to
+ * the database. Waits for nobody, and can lose nothing where it fails.
+ */
+void db_rest(struct db *db);
 
 /* A part of the open transaction that may be taken back alone. Parts do not nest; each ends with
  * db_release(), or with db_rollback_to(), which undoes it. */
@@ -70,7 +88,10 @@ MUST_USE enum status db_rollback_to(struct db *db, struct err *err);
 
 /* ---- statements ---- */
 
-/* A statement ready to be bound; it must not be in use (see db_done). */
+/*
+ * A statement ready to be bound; it must not be in use (see db_done). Different statements may be
+ * in use at the same time, one among the rows of another; every adapter keeps to that.
+ */
 MUST_USE enum status db_prepare(struct db *db, enum sql_id id, struct db_stmt **out,
                                 struct err *err);
 
@@ -107,8 +128,11 @@ MUST_USE enum status db_check(struct db *db, struct err *err);
 /* How a commit is made durable here, and why in this way; for tests. */
 struct words db_durability(const struct db *db);
 
-/* The journal that SQLite gets by its version number (3040001): "wal" or "truncate", and why.
- * Public for tests. */
-const char *db_sqlite_journal(int version, struct words *why);
+/*
+ * The journal of SQLite databases that this process opens to write from now on: "wal", "rollback",
+ * or NULL for what each has, and "wal" for new ones. BAD_USAGE for another word. A database that
+ * others have open keeps its own.
+ */
+MUST_USE enum status db_set_journal(const char *name, struct err *err);
 
 #endif

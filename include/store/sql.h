@@ -4,15 +4,9 @@
 /*
  * Every SQL text of the program, one for all databases: parameters $1 ... $n, BIGINT keys given by
  * the program, TEXT for ids and UTC times, ON CONFLICT and RETURNING as SQLite and PostgreSQL both
- * have them. A test prepares each.
+ * have them. A test prepares each. What begins and ends transactions belongs to the adapters.
  */
 enum sql_id {
-    SQL_BEGIN_READ,
-    SQL_END_READ,
-    SQL_SAVEPOINT,
-    SQL_RELEASE,
-    SQL_ROLLBACK_TO,
-
     SQL_MIGRATION_CREATE,
     SQL_MIGRATION_LIST,
     SQL_MIGRATION_ADD,
@@ -50,6 +44,11 @@ enum sql_id {
     SQL_COUNT,
     SQL_LIST_KEYS,
     SQL_TOTALS,
+
+    SQL_IMPORT_ADD,
+    SQL_IMPORT_NOTE,
+    SQL_IMPORT_LIST,
+    SQL_IMPORT_OF_REJECTS,
 
     SQL_DOSSIER_LAST,
     SQL_DOSSIER_ADD,

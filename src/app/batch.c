@@ -1,13 +1,21 @@
 #include "app/batch.h"
 
+void batch_init(const struct app_context *app)
+{
+    (void)db_set_wait(store_db(app->store), BATCH_WAIT_MS);
+}
+
+void batch_rest(const struct app_context *app)
+{
+    db_rest(store_db(app->store));
+}
+
 enum status batch_enter(const struct app_context *app, bool may_write, struct err *err)
 {
     enum status status = OK;
 
-    if (!may_write) {
-        store_begin_read(app->store);
-        return OK;
-    }
+    if (!may_write)
+        return store_begin_read(app->store, err);
     if (!store_is_open(app->store))
         status = store_begin(app->store, err);
     return status == OK ? store_savepoint(app->store, err) : status;

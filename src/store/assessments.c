@@ -251,7 +251,7 @@ static void bind_score(struct db_stmt *stmt, const struct score *score)
     db_bind_int(stmt, 17, coverage_hundredths(total));
 }
 
-/* What adding and revising an assessment have in common: $1 to $23. */
+/* What adding and revising an assessment have in common: $1 to $24. */
 static void bind_result(struct incoming *in, struct db_stmt *stmt)
 {
     struct store *store = in->store;
@@ -273,6 +273,10 @@ static void bind_result(struct incoming *in, struct db_stmt *stmt)
     db_bind_bytes(stmt, 21, store->facts_bytes.data, store->facts_bytes.len);
     db_bind_bytes(stmt, 22, store->answers_bytes.data, store->answers_bytes.len);
     db_bind_text(stmt, 23, store->minutes.len ? buf_text(&store->minutes) : NULL);
+    if (in->extra->import)
+        db_bind_int(stmt, 24, in->extra->import);
+    else
+        db_bind_null(stmt, 24);
 }
 
 /* ---- the assessment ---- */
@@ -329,8 +333,8 @@ static enum status add_assessment(struct incoming *in, struct err *err)
     if (status != OK)
         return status;
     bind_result(in, stmt);
-    db_bind_int(stmt, 24, in->enterprise);
-    db_bind_int(stmt, 25, in->round);
+    db_bind_int(stmt, 25, in->enterprise);
+    db_bind_int(stmt, 26, in->round);
     return db_run(stmt, NULL, err);
 }
 

@@ -65,6 +65,7 @@ void read_row(struct db_stmt *stmt, struct store_row *row)
     row->program_version = db_text(stmt, ROW_PROGRAM_VERSION);
     row->source = db_text(stmt, ROW_SOURCE);
     row->is_withdrawn = db_int(stmt, ROW_IS_WITHDRAWN) != 0;
+    row->import = read_int(stmt, ROW_IMPORT);
     read_dimensions(stmt, row);
 }
 

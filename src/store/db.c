@@ -1,4 +1,4 @@
-/* What all databases have in common: statements by id, transactions that do not nest, patience. */
+/* What all databases have in common: statements by id, transactions that do not nest. */
 #include "db_ops.h"
 
 #include <assert.h>
@@ -20,6 +20,7 @@ enum status db_open(const char *url, enum db_mode mode, struct db **out, struct 
     if (status != OK)
         return status;
     db->name = memcpy(xmalloc(strlen(url) + 1), url, strlen(url) + 1);
+    db->wait_ms = DB_WAIT_MS;
     *out = db;
     return OK;
 }
@@ -30,6 +31,7 @@ void db_close(struct db *db)
         return;
     db_rollback(db);
     db_end_read(db);
+    db_rest(db);
     for (size_t i = 0; i < SQL__MAX; i++) {
         if (db->stmts[i])
             db->ops->finish(db->stmts[i]);
@@ -45,54 +47,57 @@ const char *db_name(const struct db *db)
 
 /* ---- transactions ---- */
 
-static enum status run_plain(struct db *db, enum sql_id id, struct err *err)
+int64_t db_set_wait(struct db *db, int64_t wait_ms)
 {
-    struct db_stmt *stmt;
-    enum status status = db_prepare(db, id, &stmt, err);
+    int64_t before = db->wait_ms;
 
-    return status == OK ? db_run(stmt, NULL, err) : status;
+    db->wait_ms = wait_ms;
+    return before;
 }
 
-void db_begin_read(struct db *db)
+void db_set_long(struct db *db, bool is_long)
 {
-    struct err err;
+    db->is_long = is_long;
+}
 
-    if (!db->in_transaction && !db->is_reading)
-        db->is_reading = run_plain(db, SQL_BEGIN_READ, &err) == OK;
+enum status db_begin_read(struct db *db, struct err *err)
+{
+    enum status status;
+
+    if (db->in_transaction || db->is_reading)
+        return OK;
+    status = db->ops->begin_read(db, err);
+    db->is_reading = status == OK;
+    return status;
 }
 
 void db_end_read(struct db *db)
 {
-    struct err err;
-
-    /* An error of the disk may have ended it already. */
-    if (db->is_reading && run_plain(db, SQL_END_READ, &err) != OK)
+    if (db->is_reading)
         db->ops->rollback(db);
     db->is_reading = false;
 }
 
 enum status db_begin(struct db *db, struct err *err)
 {
-    enum status status = BUSY;
+    enum status status;
 
     if (db->in_transaction)
         return err_set(err, FAILED, "một giao dịch đang mở: không lồng được giao dịch khác",
                        "a transaction is open: another one cannot be nested in it");
     db_end_read(db);
-    for (int i = 0; i < DB_ATTEMPTS && status == BUSY; i++)
-        status = db->ops->begin(db, err);
+    status = db->ops->begin(db, err);
     db->in_transaction = status == OK;
     return status;
 }
 
 enum status db_commit(struct db *db, struct err *err)
 {
-    enum status status = BUSY;
+    enum status status;
 
     if (!db->in_transaction)
         return err_set(err, FAILED, "không có giao dịch nào đang mở", "no transaction is open");
-    for (int i = 0; i < DB_ATTEMPTS && status == BUSY; i++)
-        status = db->ops->commit(db, err);
+    status = db->ops->commit(db, err);
     if (status == BUSY)
         return status;
     if (status != OK)
@@ -106,6 +111,12 @@ void db_rollback(struct db *db)
     if (db->in_transaction)
         db->ops->rollback(db);
     db->in_transaction = db->has_savepoint = false;
+}
+
+void db_rest(struct db *db)
+{
+    if (!db->in_transaction && !db->is_reading)
+        db->ops->rest(db);
 }
 
 bool db_in_transaction(const struct db *db)
@@ -123,7 +134,7 @@ enum status db_savepoint(struct db *db, struct err *err)
     if (db->has_savepoint)
         return err_set(err, FAILED, "một phần của giao dịch đang mở: không lồng được phần khác",
                        "a part of the transaction is open: another one cannot be nested in it");
-    status = run_plain(db, SQL_SAVEPOINT, err);
+    status = db->ops->part(db, PART_BEGIN, err);
     db->has_savepoint = status == OK;
     return status;
 }
@@ -137,8 +148,8 @@ static enum status end_part(struct db *db, bool is_undone, struct err *err)
                        "no part of a transaction is open");
     db->has_savepoint = false;
     if (is_undone)
-        status = run_plain(db, SQL_ROLLBACK_TO, err);
-    return status == OK ? run_plain(db, SQL_RELEASE, err) : status;
+        status = db->ops->part(db, PART_UNDO, err);
+    return status == OK ? db->ops->part(db, PART_RELEASE, err) : status;
 }
 
 enum status db_release(struct db *db, struct err *err)

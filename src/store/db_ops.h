@@ -3,13 +3,19 @@
 
 #include "store/db.h"
 
+/* What may happen to a part of a transaction. */
+enum db_part { PART_BEGIN, PART_RELEASE, PART_UNDO };
+
 /* What an adapter does. Its own structs start with `struct db` and `struct db_stmt`. */
 struct db_ops {
     enum status (*open)(const char *url, enum db_mode mode, struct db **out, struct err *err);
     void (*close)(struct db *db);
+    enum status (*begin_read)(struct db *db, struct err *err);
     enum status (*begin)(struct db *db, struct err *err);
     enum status (*commit)(struct db *db, struct err *err);
-    void (*rollback)(struct db *db);
+    void (*rollback)(struct db *db); /* ends a read, too */
+    enum status (*part)(struct db *db, enum db_part part, struct err *err);
+    void (*rest)(struct db *db);
     enum status (*script)(struct db *db, const char *script, struct err *err);
     enum status (*check)(struct db *db, struct err *err);
     struct words (*durability)(const struct db *db);
@@ -32,6 +38,8 @@ struct db {
     const struct db_ops *ops;
     char *name;
     bool in_transaction, has_savepoint, is_reading;
+    bool is_long;                    /* see db_set_long() */
+    int64_t wait_ms;                 /* see db_set_wait() */
     struct db_stmt *stmts[SQL__MAX]; /* compiled so far */
 };
 

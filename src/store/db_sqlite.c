@@ -1,32 +1,14 @@
-/* SQLite behind store/db.h: the only file that knows it. */
-#include "db_ops.h"
+/* SQLite behind store/db.h: transactions and statements. How it is opened: db_sqlite_open.c. */
+#include "db_sqlite.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <sqlite3.h>
-
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/buf.h"
-#include "base/file.h"
-
-/* "DXRD": marks a file as ours, so that another program's database is not taken for an old one. */
-#define APPLICATION_ID 0x44585244
-/* The first version without the bug that may lose a committed WAL (3.7.0 to 3.51.2). */
-#define WAL_VERSION_MIN 3051003
-/* Who writes comes back to pages in no order; who reads goes through them once, block by block. */
-#define CACHE_KIB 65536
-#define CACHE_KIB_READ 8192
-
-static pthread_once_t library_once = PTHREAD_ONCE_INIT;
-
-struct db_sqlite {
-    struct db db;
-    sqlite3 *handle;
-};
+#include "base/clock.h"
 
 struct stmt_sqlite {
     struct db_stmt stmt;
@@ -35,9 +17,14 @@ struct stmt_sqlite {
     int index[DB_PARAMS_MAX + 1]; /* SQLite numbers $n by first appearance; 0: not used */
 };
 
+static struct db_sqlite *own(const struct db *db)
+{
+    return (struct db_sqlite *)(uintptr_t)db;
+}
+
 static sqlite3 *handle_of(const struct db *db)
 {
-    return ((const struct db_sqlite *)db)->handle;
+    return own(db)->handle;
 }
 
 static sqlite3_stmt *stmt_of(const struct db_stmt *stmt)
@@ -45,215 +32,9 @@ static sqlite3_stmt *stmt_of(const struct db_stmt *stmt)
     return ((const struct stmt_sqlite *)stmt)->handle;
 }
 
-/* ---- errors ---- */
-
-struct sqlite_error {
-    int code;
-    enum status status;
-    struct words text;
-};
-
-static const struct sqlite_error errors[] = {
-    {SQLITE_BUSY,
-     BUSY,
-     {{"đang được chương trình khác ghi; hãy thử lại",
-       "is being written by another program; try again"}}},
-    {SQLITE_LOCKED, BUSY, {{"đang được dùng; hãy thử lại", "is in use; try again"}}},
-    {SQLITE_CONSTRAINT,
-     CONFLICT,
-     {{"không nhận giá trị vì trái ràng buộc", "refuses a value that violates a constraint"}}},
-    {SQLITE_NOTADB, BAD_INPUT, {{"không phải tệp cơ sở dữ liệu", "is no database file"}}},
-    {SQLITE_CORRUPT,
-     FAILED,
-     {{"bị hỏng hoặc bị cắt cụt; hãy khôi phục từ bản sao lưu",
-       "is damaged or cut short; restore it from a backup"}}},
-    {SQLITE_READONLY,
-     FAILED,
-     {{"chỉ đọc được: không có quyền ghi tệp hoặc thư mục chứa nó",
-       "is read-only: the file or its folder cannot be written"}}},
-    {SQLITE_CANTOPEN, FAILED, {{"không mở được", "cannot be opened"}}},
-    {SQLITE_PERM, FAILED, {{"không mở được vì thiếu quyền", "cannot be opened: no permission"}}},
-    {SQLITE_FULL,
-     FAILED,
-     {{"không ghi được: hết chỗ trên đĩa", "cannot be written: the disk is full"}}},
-    {SQLITE_IOERR, FAILED, {{"gặp lỗi đọc, ghi đĩa", "met a read or write error of the disk"}}},
-};
-
-static enum status fail(sqlite3 *handle, const char *name, int code, struct err *err)
-{
-    struct sqlite_error unknown = {0, FAILED, {{"gặp lỗi", "met an error"}}};
-    const struct sqlite_error *error = &unknown;
-
-    for (size_t i = 0; i < ARRAY_SIZE(errors); i++) {
-        if (errors[i].code == (code & 0xff))
-            error = &errors[i];
-    }
-    return err_set(err, error->status, "cơ sở dữ liệu '%1$s' %2$s (%4$s)%3$.0s",
-                   "the database '%1$s' %3$s (%4$s)%2$.0s", name, error->text.in[LANG_VI],
-                   error->text.in[LANG_EN], handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code));
-}
-
 static enum status fail_db(const struct db *db, int code, struct err *err)
 {
-    return fail(handle_of(db), db->name ? db->name : "?", code, err);
-}
-
-/* ---- opening ---- */
-
-const char *db_sqlite_journal(int version, struct words *why)
-{
-    static const struct words wal = {
-        {"WAL và synchronous=FULL: bản SQLite này (từ 3.51.3) không còn lỗi có thể làm mất giao "
-         "dịch "
-         "đã ghi trong WAL",
-         "WAL and synchronous=FULL: this SQLite (3.51.3 or later) has no more the bug that could "
-         "lose committed transactions in WAL"}};
-    static const struct words truncate = {{"journal_mode=TRUNCATE và synchronous=FULL: SQLite từ "
-                                           "3.7.0 đến 3.51.2 có lỗi có thể làm mất "
-                                           "giao dịch đã ghi khi dùng WAL, nên không dùng WAL",
-                                           "journal_mode=TRUNCATE and synchronous=FULL: SQLite "
-                                           "3.7.0 to 3.51.2 has a bug that can lose "
-                                           "committed transactions in WAL, so WAL is not used"}};
-
-    *why = version >= WAL_VERSION_MIN ? wal : truncate;
-    return version >= WAL_VERSION_MIN ? "wal" : "truncate";
-}
-
-static struct words sqlite_durability(const struct db *db)
-{
-    struct words why;
-
-    (void)db;
-    (void)db_sqlite_journal(sqlite3_libversion_number(), &why);
-    return why;
-}
-
-/* The number that a PRAGMA gives. */
-static int read_number(sqlite3 *handle, const char *sql, int64_t *number)
-{
-    sqlite3_stmt *stmt;
-    int code = sqlite3_prepare_v2(handle, sql, -1, &stmt, NULL);
-
-    if (code != SQLITE_OK)
-        return code;
-    code = sqlite3_step(stmt);
-    if (code == SQLITE_ROW)
-        *number = sqlite3_column_int64(stmt, 0);
-    (void)sqlite3_finalize(stmt);
-    return code == SQLITE_ROW ? SQLITE_OK : code;
-}
-
-/* Refuses what is not ours; marks what is new. */
-static enum status check_owner(sqlite3 *handle, const char *path, enum db_mode mode,
-                               struct err *err)
-{
-    int64_t pages = 0, owner = 0;
-    int code = read_number(handle, "PRAGMA page_count", &pages);
-    char mark[64];
-
-    if (code == SQLITE_OK)
-        code = read_number(handle, "PRAGMA application_id", &owner);
-    if (code != SQLITE_OK)
-        return fail(handle, path, code, err);
-    if (pages > 0 && owner == APPLICATION_ID)
-        return OK;
-    if (pages > 0 || mode != DB_CREATE)
-        return err_set(err, BAD_INPUT, "'%s' không phải cơ sở dữ liệu của dxready",
-                       "'%s' is no database of dxready", path);
-    snprintf(mark, sizeof(mark), "PRAGMA application_id = %d", APPLICATION_ID);
-    code = sqlite3_exec(handle, mark, NULL, NULL, NULL);
-    return code == SQLITE_OK ? OK : fail(handle, path, code, err);
-}
-
-static enum status configure(sqlite3 *handle, const char *path, enum db_mode mode, struct err *err)
-{
-    char pragmas[400];
-    int code;
-
-    sqlite3_busy_timeout(handle, DB_BUSY_MS);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-    snprintf(pragmas, sizeof(pragmas),
-             "PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; "
-             "PRAGMA mmap_size = 0; "
-             /* An index made for one statement copies a table into memory: keys must do. */
-             "PRAGMA automatic_index = OFF; "
-             /* What was erased must not stay in free parts of the file. */
-             "PRAGMA secure_delete = ON; "
-             "PRAGMA cache_size = -%d; PRAGMA synchronous = FULL;",
-             mode == DB_READ ? CACHE_KIB_READ : CACHE_KIB);
-    code = sqlite3_exec(handle, pragmas, NULL, NULL, NULL);
-    return code == SQLITE_OK ? OK : fail(handle, path, code, err);
-}
-
-static enum status choose_journal(sqlite3 *handle, const char *path, struct err *err)
-{
-    struct words why;
-    char pragma[64];
-    int code;
-
-    snprintf(pragma, sizeof(pragma), "PRAGMA journal_mode = %s",
-             db_sqlite_journal(sqlite3_libversion_number(), &why));
-    code = sqlite3_exec(handle, pragma, NULL, NULL, NULL);
-    return code == SQLITE_OK ? OK : fail(handle, path, code, err);
-}
-
-/* Counting the memory that SQLite uses costs a lock per allocation: a tenth of an import. */
-static void configure_library(void)
-{
-    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-}
-
-static enum status open_handle(const char *path, enum db_mode mode, sqlite3 **handle,
-                               struct err *err)
-{
-    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    int code;
-
-    (void)pthread_once(&library_once, configure_library);
-    if (mode != DB_CREATE && strcmp(path, ":memory:") != 0 && !file_exists(path))
-        return err_set(err, NOT_FOUND, "không có cơ sở dữ liệu '%s'", "there is no database '%s'",
-                       path);
-    flags |= mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-    flags |= mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0;
-    code = sqlite3_open_v2(path, handle, flags, NULL);
-    if (code != SQLITE_OK)
-        return fail(*handle, path, code, err);
-    /* Without the right to write SQLite opens for reading, and says so only later. */
-    if (mode != DB_READ && sqlite3_db_readonly(*handle, "main") == 1)
-        return fail(NULL, path, SQLITE_READONLY, err);
-    return OK;
-}
-
-static enum status sqlite_open(const char *path, enum db_mode mode, struct db **out,
-                               struct err *err)
-{
-    struct db_sqlite *db;
-    sqlite3 *handle = NULL;
-    enum status status = open_handle(path, mode, &handle, err);
-
-    if (status == OK)
-        status = configure(handle, path, mode, err);
-    if (status == OK)
-        status = check_owner(handle, path, mode, err);
-    if (status == OK && mode != DB_READ)
-        status = choose_journal(handle, path, err);
-    if (status != OK) {
-        (void)sqlite3_close_v2(handle);
-        return status;
-    }
-    db = xmalloc(sizeof(*db));
-    *db = (struct db_sqlite){.db = {.ops = &db_sqlite_ops}, .handle = handle};
-    *out = &db->db;
-    return OK;
-}
-
-static void sqlite_close(struct db *db)
-{
-    (void)sqlite3_close_v2(handle_of(db));
-    free(db);
+    return sqlite_fail(handle_of(db), db->name ? db->name : "?", code, err);
 }
 
 /* ---- transactions and scripts ---- */
@@ -265,14 +46,54 @@ static enum status execute(struct db *db, const char *sql, struct err *err)
     return code == SQLITE_OK ? OK : fail_db(db, code, err);
 }
 
+/*
+ * A transaction that reads begins with the first read only: one row is read at once, so that a lock
+ * of somebody else is met here and not in the middle.
+ */
+static enum status sqlite_begin_read(struct db *db, struct err *err)
+{
+    enum status status = execute(db, "BEGIN", err);
+    struct err ignored;
+
+    if (status != OK)
+        return status;
+    status = execute(db, "SELECT 1 FROM sqlite_schema LIMIT 1", err);
+    if (status != OK)
+        (void)execute(db, "ROLLBACK", &ignored);
+    return status;
+}
+
 static enum status sqlite_begin(struct db *db, struct err *err)
 {
-    return execute(db, "BEGIN IMMEDIATE", err);
+    struct turn *turn = own(db)->turn;
+    enum status status;
+
+    if (turn && !turn_take(turn, db->is_long, clock_ms() + db->wait_ms))
+        return fail_db(db, SQLITE_BUSY, err);
+    status = execute(db, "BEGIN IMMEDIATE", err);
+    if (turn && status != OK)
+        turn_give(turn);
+    return status;
+}
+
+/* While the turn is still ours the log is emptied, if it has grown. */
+static void end_turn(struct db *db)
+{
+    struct db_sqlite *sqlite = own(db);
+
+    if (sqlite->frames >= CHECKPOINT_FRAMES)
+        sqlite_checkpoint(sqlite);
+    if (sqlite->turn)
+        turn_give(sqlite->turn);
 }
 
 static enum status sqlite_commit(struct db *db, struct err *err)
 {
-    return execute(db, "COMMIT", err);
+    enum status status = execute(db, "COMMIT", err);
+
+    if (status == OK)
+        end_turn(db);
+    return status;
 }
 
 static void sqlite_rollback(struct db *db)
@@ -282,6 +103,39 @@ static void sqlite_rollback(struct db *db)
     /* A full disk may have rolled back already; a failing rollback is done by the next opening. */
     if (!sqlite3_get_autocommit(handle_of(db)))
         (void)execute(db, "ROLLBACK", &err);
+    if (own(db)->turn)
+        turn_give(own(db)->turn);
+}
+
+static enum status sqlite_part(struct db *db, enum db_part part, struct err *err)
+{
+    static const char *const texts[] = {[PART_BEGIN] = "SAVEPOINT part",
+                                        [PART_RELEASE] = "RELEASE SAVEPOINT part",
+                                        [PART_UNDO] = "ROLLBACK TO SAVEPOINT part"};
+
+    return execute(db, texts[part], err);
+}
+
+/* The smallest of all commits begins the log anew: what was erased is in neither file any more. */
+static void begin_log(struct db_sqlite *sqlite)
+{
+    (void)sqlite3_exec(sqlite->handle, SQLITE_MARK, NULL, NULL, NULL);
+    sqlite->frames = 0;
+}
+
+static void sqlite_rest(struct db *db)
+{
+    struct db_sqlite *sqlite = own(db);
+    int64_t wait_ms = db_set_wait(db, 0);
+
+    if (sqlite->frames && (!sqlite->turn || turn_take(sqlite->turn, true, 0))) {
+        sqlite_checkpoint(sqlite);
+        if (!sqlite->frames)
+            begin_log(sqlite);
+        if (sqlite->turn)
+            turn_give(sqlite->turn);
+    }
+    (void)db_set_wait(db, wait_ms);
 }
 
 /*
@@ -363,10 +217,10 @@ static int index_of(const struct db_stmt *stmt, int n)
 
 static void note(struct db_stmt *stmt, int code)
 {
-    struct stmt_sqlite *own = (struct stmt_sqlite *)stmt;
+    struct stmt_sqlite *sqlite = (struct stmt_sqlite *)stmt;
 
-    if (code != SQLITE_OK && own->bind_error == SQLITE_OK)
-        own->bind_error = code;
+    if (code != SQLITE_OK && sqlite->bind_error == SQLITE_OK)
+        sqlite->bind_error = code;
 }
 
 static void sqlite_bind_null(struct db_stmt *stmt, int n)
@@ -437,9 +291,12 @@ static void sqlite_reset(struct db_stmt *stmt)
 const struct db_ops db_sqlite_ops = {
     .open = sqlite_open,
     .close = sqlite_close,
+    .begin_read = sqlite_begin_read,
     .begin = sqlite_begin,
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,
+    .part = sqlite_part,
+    .rest = sqlite_rest,
     .script = sqlite_script,
     .check = sqlite_check,
     .durability = sqlite_durability,

@@ -159,6 +159,17 @@ enum status session_grant(struct store *store, const unsigned char *hash, int64_
     return store_leave(store, has_own, has_written, status, err);
 }
 
+/* Nice to know, and no reason to wait for, or to refuse a page: the next request notes it. */
+static void note_use(struct store *store, const struct param *hash, int64_t seconds)
+{
+    int64_t wait_ms = db_set_wait(store->db, 0);
+    struct err ignored;
+
+    (void)!statement_write_alone(store, SQL_SESSION_USE, PARAMS(*hash, INT(seconds)), NULL,
+                                 &ignored);
+    (void)db_set_wait(store->db, wait_ms);
+}
+
 enum status session_check(struct store *store, const unsigned char *hash, int64_t dossier,
                           const char *now, bool *is_granted, struct err *err)
 {
@@ -173,13 +184,10 @@ enum status session_check(struct store *store, const unsigned char *hash, int64_
             find_times(store, SQL_SESSION_CHECK, PARAMS(key, INT(dossier)), &times, &has_row, err);
     if (status != OK)
         return status;
-    has_row = has_row && !is_over(&times, seconds);
-    if (has_row && seconds - times.used_at >= USE_NOTED_SECONDS)
-        status =
-            statement_write_alone(store, SQL_SESSION_USE, PARAMS(key, INT(seconds)), NULL, err);
-    if (status == OK)
-        *is_granted = has_row;
-    return status;
+    *is_granted = has_row && !is_over(&times, seconds);
+    if (*is_granted && seconds - times.used_at >= USE_NOTED_SECONDS)
+        note_use(store, &key, seconds);
+    return OK;
 }
 
 enum status session_renew(struct store *store, const unsigned char *before,

@@ -170,8 +170,9 @@ enum status store_count(struct store *store, const struct store_filter *filter, 
     enum status status = OK;
 
     while (status == OK && has_block) {
-        store_begin_read(store);
-        status = next_block(store, &block, &has_block, err);
+        status = store_begin_read(store, err);
+        if (status == OK)
+            status = next_block(store, &block, &has_block, err);
         if (status == OK && has_block)
             status = count_block(store, filter, &block, &sum, err);
         store_end_read(store);
@@ -207,8 +208,9 @@ static enum status count_round(struct store *store, struct known_round *known, s
     while (status == OK && has_block) {
         struct db_stmt *stmt;
 
-        store_begin_read(store);
-        status = next_block(store, &block, &has_block, err);
+        status = store_begin_read(store, err);
+        if (status == OK)
+            status = next_block(store, &block, &has_block, err);
         if (status == OK && has_block)
             status = db_prepare(store->db, SQL_ROUND_COUNT, &stmt, err);
         if (status == OK && has_block) {
@@ -387,8 +389,9 @@ static enum status find_keys(struct store *store, const struct store_filter *fil
     enum status status = OK;
 
     while (status == OK && has_block) {
-        store_begin_read(store);
-        status = next_block(store, &block, &has_block, err);
+        status = store_begin_read(store, err);
+        if (status == OK)
+            status = next_block(store, &block, &has_block, err);
         if (status == OK && has_block)
             status = add_block(store, filter, &block, s, err);
         store_end_read(store);
@@ -421,10 +424,9 @@ static enum status take_some(struct store *store, const struct list_key *keys, s
 {
     size_t found = 0;
     bool is_there;
-    enum status status = OK;
+    enum status status = store_begin_read(store, err);
 
     arena_reset(arena);
-    store_begin_read(store);
     for (size_t i = 0; i < count && status == OK; i++) {
         status = fetch(store, keys[i].id, arena, &rows[found], &is_there, err);
         found += status == OK && is_there; /* or it was withdrawn meanwhile */

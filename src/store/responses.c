@@ -179,8 +179,9 @@ static enum status each_block(struct each *e, struct err *err)
     enum status status = OK;
 
     while (status == OK && has_block && !e->is_done) {
-        store_begin_read(e->store);
-        status = next_block(e->store, &block, &has_block, err);
+        status = store_begin_read(e->store, err);
+        if (status == OK)
+            status = next_block(e->store, &block, &has_block, err);
         if (status == OK && has_block)
             status = read_block(e, &block, err);
         store_end_read(e->store);

@@ -36,6 +36,7 @@ enum row_column {
     ROW_PROGRAM_VERSION,
     ROW_SOURCE,
     ROW_IS_WITHDRAWN,
+    ROW_IMPORT,
     ROW_DIMENSIONS,
     ROW_FACTS,
     ROW_ANSWERS

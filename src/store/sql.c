@@ -10,7 +10,8 @@
     t "number, " t "submitted_on, " t "minutes, " t "form, " t "section, " t "area, "              \
     t "size_class, " t "employees, " t "revenue_vnd, " t "capital_vnd, " t "total_points, "        \
     t "total_max, " t "total_percent, " t "level, " t "by_total_only, " t "is_complete, "          \
-    t "coverage, " t "origin, " t "imported_at, " t "dimensions, " t "facts, " t "answers"
+    t "coverage, " t "origin, " t "imported_at, " t "dimensions, " t "facts, " t "answers, " \
+    t "import"
 
 /* What a row of a list or a single assessment consists of; read_row() reads the same order. */
 #define ROW_COLUMNS                                                                                \
@@ -18,7 +19,7 @@
     " v.number, v.submitted_on, v.minutes, v.form, v.section, v.area, v.size_class, v.employees,"  \
     " v.revenue_vnd, v.capital_vnd, v.total_points, v.total_max, v.total_percent, v.level,"        \
     " v.by_total_only, v.is_complete, v.coverage, v.imported_at, q.hash, o.catalogue_hash,"        \
-    " o.program_version, o.source, v.is_withdrawn, v.dimensions, v.facts, v.answers"
+    " o.program_version, o.source, v.is_withdrawn, v.import, v.dimensions, v.facts, v.answers"
 
 #define ROW_JOINS                                                                                  \
     " JOIN round r ON r.id = v.round JOIN questionnaire q ON q.id = r.questionnaire"               \
@@ -62,12 +63,6 @@
     " CASE WHEN $" #e " = 0 THEN revenue_vnd END, CASE WHEN $" #f " = 0 THEN capital_vnd END"
 
 static const char *const texts[SQL__MAX] = {
-    [SQL_BEGIN_READ] = "BEGIN",
-    [SQL_END_READ] = "COMMIT",
-    [SQL_SAVEPOINT] = "SAVEPOINT part",
-    [SQL_RELEASE] = "RELEASE SAVEPOINT part",
-    [SQL_ROLLBACK_TO] = "ROLLBACK TO SAVEPOINT part",
-
     [SQL_MIGRATION_CREATE] =
         "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL UNIQUE, name TEXT NOT NULL,"
         " checksum TEXT NOT NULL, applied_at TEXT NOT NULL)",
@@ -121,14 +116,15 @@ static const char *const texts[SQL__MAX] = {
         "INSERT INTO assessment (id, number, submitted_on, form, section, area, size_class,"
         " employees, revenue_vnd, capital_vnd, total_points, total_max, total_percent, level,"
         " by_total_only, is_complete, coverage, origin, imported_at, dimensions, facts, answers,"
-        " minutes, enterprise, round) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
-        " $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
+        " minutes, import, enterprise, round) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
+        " $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)",
     [SQL_ASSESSMENT_REVISE] =
         "UPDATE assessment SET number = $2, submitted_on = $3, form = $4, section = $5, area = $6,"
         " size_class = $7, employees = $8, revenue_vnd = $9, capital_vnd = $10,"
         " total_points = $11, total_max = $12, total_percent = $13, level = $14,"
         " by_total_only = $15, is_complete = $16, coverage = $17, origin = $18, imported_at = $19,"
-        " dimensions = $20, facts = $21, answers = $22, minutes = $23, is_withdrawn = 0"
+        " dimensions = $20, facts = $21, answers = $22, minutes = $23, import = $24,"
+        " is_withdrawn = 0"
         " WHERE id = $1",
     [SQL_REVISION_KEEP] =
         "INSERT INTO revision (id, assessment, " RESULT_COLUMNS("") ")"
@@ -159,6 +155,20 @@ static const char *const texts[SQL__MAX] = {
         "SELECT (SELECT COUNT(*) FROM enterprise), (SELECT COUNT(*) FROM assessment),"
         " (SELECT COUNT(*) FROM assessment) + (SELECT COUNT(*) FROM revision),"
         " (SELECT COUNT(*) FROM questionnaire), (SELECT MAX(imported_at) FROM assessment)",
+
+    [SQL_IMPORT_ADD] =
+        "INSERT INTO import (id, file, hash, size, actor, started_at, ended_at, responses,"
+        " inserted, revised, unchanged, rejected, rejects_hash)"
+        " SELECT COALESCE(MAX(id), 0) + 1, CAST($1 AS TEXT), CAST($2 AS TEXT),"
+        " CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS TEXT), '', 0, 0, 0, 0, 0, ''"
+        " FROM import RETURNING id",
+    [SQL_IMPORT_NOTE] =
+        "UPDATE import SET responses = $2, inserted = $3, revised = $4, unchanged = $5,"
+        " rejected = $6, ended_at = $7, rejects_hash = $8 WHERE id = $1",
+    [SQL_IMPORT_LIST] =
+        "SELECT id, file, hash, size, actor, started_at, ended_at, responses, inserted, revised,"
+        " unchanged, rejected FROM import WHERE id <= $1 ORDER BY id DESC LIMIT $2",
+    [SQL_IMPORT_OF_REJECTS] = "SELECT id FROM import WHERE rejects_hash = $1 LIMIT 1",
 
     [SQL_DOSSIER_LAST] =
         "SELECT COALESCE(MAX(id), CAST($1 AS BIGINT)) FROM dossier WHERE id BETWEEN $1 AND $2",
@@ -208,11 +218,11 @@ static const char *const texts[SQL__MAX] = {
         "INSERT INTO assessment (id, enterprise, round, is_withdrawn, number, submitted_on,"
         " minutes, form, section, area, employees, revenue_vnd, capital_vnd, size_class,"
         " total_points, total_max, total_percent, level, by_total_only, is_complete, coverage,"
-        " origin, imported_at, dimensions, facts, answers)"
+        " origin, imported_at, dimensions, facts, answers, import)"
         " SELECT $2, $3, round, is_withdrawn, number, submitted_on, minutes, "
         COLUMNS_ERASED(6, 7, 8, 9, 10, 11)
         ", size_class, total_points, total_max, total_percent, level, by_total_only, is_complete,"
-        " coverage, origin, imported_at, dimensions, $4, $5 FROM assessment WHERE id = $1",
+        " coverage, origin, imported_at, dimensions, $4, $5, import FROM assessment WHERE id = $1",
     [SQL_REVISION_MOVE] =
         "UPDATE revision SET id = CAST($2 AS BIGINT) * 65536 + number, assessment = $2,"
         " facts = $4, answers = $5, (form, section, area, employees, revenue_vnd, capital_vnd) = ("

@@ -93,9 +93,9 @@ static enum status find_last_enterprise(struct store *store, struct err *err)
     return status;
 }
 
-void store_begin_read(struct store *store)
+enum status store_begin_read(struct store *store, struct err *err)
 {
-    db_begin_read(store->db);
+    return db_begin_read(store->db, err);
 }
 
 void store_end_read(struct store *store)

@@ -32,6 +32,25 @@ static void enter_store(struct request *rq)
     rq->app.actor = actor;
 }
 
+/*
+ * The first request that has to wait too long for another program speaks for the whole batch: who
+ * stands behind it is told so at once.
+ */
+static enum status enter_batch(struct request *rq, bool may_write, struct err *err)
+{
+    struct site *site = rq->site;
+    enum status status;
+
+    if (site->is_batch_busy)
+        return err_set(err, BUSY,
+                       "cơ sở dữ liệu đang được chương trình khác ghi; hãy thử lại sau ít phút",
+                       "the database is being written by another program; please try again in a "
+                       "few minutes");
+    status = batch_enter(&rq->app, may_write, err);
+    site->is_batch_busy = status == BUSY;
+    return status;
+}
+
 /* Runs a handler in the store queue: what it wrote is undone if it failed half-way. */
 static enum work_queue run_in_store(struct request *rq, request_handler *handler)
 {
@@ -41,7 +60,7 @@ static enum work_queue run_in_store(struct request *rq, request_handler *handler
 
     enter_store(rq);
     rq->must_undo = false;
-    if (batch_enter(&rq->app, may_write, &err) != OK)
+    if (enter_batch(rq, may_write, &err) != OK)
         return request_error(rq, &err);
     queue = handler(rq);
     if (may_write && batch_leave(&rq->app, rq->must_undo, &err) != OK)
@@ -292,6 +311,7 @@ static void begin_batch(void *context)
     struct site *site = context;
 
     context_set_time(&site->app);
+    site->is_batch_busy = false;
 }
 
 static bool commit_batch(struct site *site)
@@ -324,8 +344,11 @@ static void fail_batch(struct exchange *x)
 
 static void tick(void *context)
 {
-    begin_batch(context);
-    maintenance_tick(context);
+    struct site *site = context;
+
+    begin_batch(site);
+    maintenance_tick(site);
+    batch_rest(&site->app);
 }
 
 /* ---- start and stop ---- */
@@ -371,6 +394,7 @@ static enum status open_store(struct site *site, struct workspace *ws, struct er
     site->app.surveys = &site->surveys;
     site->app.round = site->round;
     site->app.drops = evidence_drops_new();
+    batch_init(&site->app);
     status = access_key(&site->app, "forms", site->form_key, err);
     return status == OK ? access_key(&site->app, "codes", site->code_key, err) : status;
 }
@@ -467,4 +491,3 @@ void site_stop(struct site *site)
     arena_free(&site->arena);
     free(site);
 }
-

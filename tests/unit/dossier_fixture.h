@@ -54,6 +54,15 @@ static inline bool file_has(const char *path, const char *text)
     return has;
 }
 
+/* The same for a database with its log, after a moment of rest. */
+static inline bool database_has(struct store *store, const char *text)
+{
+    const char *path = db_name(store_db(store)), *log = arena_printf(&f.arena, "%s-wal", path);
+
+    db_rest(store_db(store));
+    return file_has(path, text) || (file_exists(log) && file_has(log, text));
+}
+
 /* Removes a folder of evidence with all that is in its parts. */
 static inline void remove_evidence_parts(const char *evidence)
 {

@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include "base/clock.h"
 #include "store/dossiers.h"
 #include "store/migrate.h"
 
@@ -159,46 +160,292 @@ static void test_reading(void **state)
     struct store *store = open_store(path_of("a.db")), *other = open_store(path_of("a.db"));
     unsigned char key[STORE_KEY_BYTES], same[STORE_KEY_BYTES];
     struct store_totals totals;
-    struct words why;
 
     (void)state;
-    store_begin_read(store);
-    store_begin_read(store);
+    ASSERT_OK(store_begin_read(store, &err));
+    ASSERT_OK(store_begin_read(store, &err));
     ASSERT_OK(store_totals(store, &totals, &err));
     assert_false(store_is_open(store));
-    if (strcmp(db_sqlite_journal(sqlite3_libversion_number(), &why), "truncate") == 0)
-        assert_false(is_lockable(path_of("a.db")));
     store_end_read(store);
     store_end_read(store);
     assert_true(is_lockable(path_of("a.db")));
     ASSERT_OK(store_key(other, "theirs", key, &err));
-    store_begin_read(store);
+    ASSERT_OK(store_begin_read(store, &err));
     ASSERT_OK(store_key(store, "theirs", same, &err));
     assert_memory_equal(key, same, sizeof(key));
     ASSERT_OK(store_key(store, "ours", key, &err)); /* writes, in a transaction of its own */
     assert_false(store_is_open(store));
     ASSERT_OK(store_key(other, "ours", same, &err));
     assert_memory_equal(key, same, sizeof(key));
-    store_begin_read(store);
+    ASSERT_OK(store_begin_read(store, &err));
     store_close(store);
     store_close(other);
 }
 
-static void test_journal(void **state)
+/* Who waits comes before who writes much, however often that one begins again. */
+static void test_turns(void **state)
 {
-    struct words why;
-    struct store *store = open_store(":memory:");
+    const char *path = path_of("t.db");
+    struct store *store = open_store(path);
+    int64_t longest = 0;
+    pid_t child;
+    int status;
 
     (void)state;
-    assert_string_equal(db_sqlite_journal(3040001, &why), "truncate");
-    assert_non_null(strstr(why.in[LANG_EN], "3.51.2"));
-    assert_non_null(strstr(why.in[LANG_VI], "3.51.2"));
-    assert_string_equal(db_sqlite_journal(3051002, &why), "truncate");
-    assert_string_equal(db_sqlite_journal(3051003, &why), "wal");
-    assert_non_null(strstr(why.in[LANG_EN], "WAL"));
-    assert_non_null(db_durability(store_db(store)).in[LANG_VI]);
-    ASSERT_OK(db_check(store_db(store), &err));
+    child = fork();
+    if (child == 0) {
+        int64_t end_ms = clock_ms() + 1500;
+
+        store = open_store(path);
+        db_set_long(store_db(store), true);
+        while (clock_ms() < end_ms) {
+            if (store_begin(store, &err) != OK)
+                _exit(1);
+            usleep(20000);
+            if (store_commit(store, &err) != OK)
+                _exit(1);
+        }
+        _exit(0);
+    }
+    usleep(200000);
+    for (int i = 0; i < 20; i++) {
+        int64_t begin_us = clock_us(), took_us;
+
+        ASSERT_OK(store_begin(store, &err));
+        took_us = clock_us() - begin_us;
+        longest = took_us > longest ? took_us : longest;
+        ASSERT_OK(store_commit(store, &err));
+        usleep(5000);
+    }
     store_close(store);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    if (longest > 400000) /* with SQLite's lock alone: seconds */
+        fail_msg("waited %lld us", (long long)longest);
+}
+
+/* A wait has an end, and may be none at all. */
+static void test_wait(void **state)
+{
+    const char *path = path_of("w.db");
+    struct store *store = open_store(path), *other = open_store(path);
+    int64_t begin_ms;
+
+    (void)state;
+    ASSERT_OK(store_begin(other, &err));
+    begin_ms = clock_ms();
+    assert_int_equal(db_set_wait(store_db(store), 100), DB_WAIT_MS);
+    ASSERT_FAILS(BUSY, "another program", store_begin(store, &err));
+    assert_in_range(clock_ms() - begin_ms, 90, 1500);
+    assert_int_equal(db_set_wait(store_db(store), 0), 100);
+    begin_ms = clock_ms();
+    ASSERT_FAILS(BUSY, "another program", store_begin(store, &err));
+    assert_in_range(clock_ms() - begin_ms, 0, 90);
+    store_rollback(other);
+    ASSERT_OK(store_begin(store, &err));
+    store_close(other);
+    store_close(store);
+}
+
+static const char *journal_of(const char *path)
+{
+    const char *mode = "";
+    sqlite3_stmt *stmt;
+    sqlite3 *raw;
+
+    assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(raw, "PRAGMA journal_mode", -1, &stmt, NULL), SQLITE_OK);
+    if (sqlite3_step(stmt) == SQLITE_ROW)
+        mode = arena_strdup(&f.arena, (const char *)sqlite3_column_text(stmt, 0));
+    sqlite3_finalize(stmt);
+    sqlite3_close(raw);
+    return mode;
+}
+
+static void test_journal(void **state)
+{
+    struct store *store = open_store(path_of("j.db")), *other;
+
+    (void)state;
+    assert_string_equal(journal_of(path_of("j.db")), "wal");
+    assert_non_null(strstr(db_durability(store_db(store)).in[LANG_EN], "3.51.2"));
+    assert_non_null(strstr(db_durability(store_db(store)).in[LANG_VI], "3.51.2"));
+    ASSERT_OK(db_check(store_db(store), &err));
+    ASSERT_FAILS(BAD_USAGE, "choose wal or rollback", db_set_journal("delete", &err));
+    ASSERT_OK(db_set_journal("rollback", &err));
+    other = open_store(path_of("j.db")); /* in use: it stays as it is */
+    store_close(other);
+    assert_string_equal(journal_of(path_of("j.db")), "wal");
+    store_close(store);
+    store_close(open_store(path_of("j.db")));
+    assert_string_equal(journal_of(path_of("j.db")), "delete"); /* of whoever asks */
+    ASSERT_OK(db_set_journal(NULL, &err));
+    store = open_store(path_of("j.db"));
+    assert_null(strstr(db_durability(store_db(store)).in[LANG_EN], "WAL"));
+    store_close(store);
+}
+
+/* ---- the fault of SQLite 3.7.0 to 3.51.2 in WAL ---- */
+
+static sqlite3_io_methods stopping; /* of a file, but for one */
+static int (*real_open)(sqlite3_vfs *, const char *, sqlite3_file *, int, int *);
+static int (*real_unfetch)(sqlite3_file *, sqlite3_int64, void *);
+static void (*between)(void); /* what happens in the middle of the next checkpoint */
+
+/* A checkpoint calls this after it has read the header of the log, before it looks how much of it
+ * was moved. */
+static int stop_between(sqlite3_file *file, sqlite3_int64 offset, void *page)
+{
+    void (*happens)(void) = between;
+
+    between = NULL;
+    if (happens && !page)
+        happens();
+    else
+        between = happens;
+    return real_unfetch(file, offset, page);
+}
+
+static int open_stopping(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
+                         int *out)
+{
+    int code = real_open(vfs, name, file, flags, out);
+
+    if (code != SQLITE_OK || !(flags & SQLITE_OPEN_MAIN_DB))
+        return code;
+    if (!real_unfetch) {
+        stopping = *file->pMethods;
+        real_unfetch = stopping.xUnfetch;
+        stopping.xUnfetch = stop_between;
+    }
+    file->pMethods = &stopping;
+    return code;
+}
+
+static sqlite3 *writer; /* a program of somebody else */
+static int writes, first_code;
+
+static void run_raw(sqlite3 *raw, const char *sql)
+{
+    char *text = NULL;
+    int code = sqlite3_exec(raw, sql, NULL, NULL, &text);
+
+    if (code != SQLITE_OK && !first_code)
+        first_code = code;
+    sqlite3_free(text);
+}
+
+/* Begins the log anew, which is what the checkpoint under way must not miss. */
+static void write_between(void)
+{
+    first_code = SQLITE_OK;
+    for (int i = 0; i < 3; i++) {
+        run_raw(writer, "INSERT INTO noted VALUES (randomblob(3000))");
+        writes += first_code == SQLITE_OK;
+    }
+}
+
+static sqlite3 *open_raw(const char *path)
+{
+    sqlite3 *raw;
+
+    assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+    run_raw(raw, "PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = OFF");
+    return raw;
+}
+
+static bool is_sound(const char *path, int rows)
+{
+    sqlite3 *raw = open_raw(path);
+    sqlite3_stmt *stmt;
+    bool is_ok = false;
+
+    if (sqlite3_prepare_v2(raw, "PRAGMA integrity_check", -1, &stmt, NULL) == SQLITE_OK) {
+        is_ok = sqlite3_step(stmt) == SQLITE_ROW &&
+                strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") == 0;
+        sqlite3_finalize(stmt);
+    }
+    if (is_ok &&
+        sqlite3_prepare_v2(raw, "SELECT COUNT(*) FROM noted", -1, &stmt, NULL) == SQLITE_OK) {
+        is_ok = sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_int(stmt, 0) == rows;
+        sqlite3_finalize(stmt);
+    }
+    sqlite3_close(raw);
+    return is_ok;
+}
+
+static void checkpoint_raw(sqlite3 *raw)
+{
+    (void)sqlite3_wal_checkpoint_v2(raw, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
+/* Fills the log, and moves it as a whole, so that the next commit begins it anew. */
+static void fill_log(sqlite3 *mover)
+{
+    for (int i = 0; i < 40; i++) {
+        run_raw(writer, "INSERT INTO noted VALUES (randomblob(3000))");
+        writes++;
+    }
+    checkpoint_raw(mover);
+}
+
+/* The database as it is after a checkpoint in whose middle another program writes. */
+static bool survives(const char *path, bool is_ours)
+{
+    struct db *db;
+    sqlite3 *mover, *late;
+    bool is_ok;
+
+    ASSERT_OK(db_open(path, DB_CREATE, &db, &err));
+    ASSERT_OK(db_begin(db, &err));
+    ASSERT_OK(db_script(db, "CREATE TABLE noted (x)", &err));
+    ASSERT_OK(db_commit(db, &err));
+    db_rest(db); /* so that its second connection is open */
+    writes = 0;
+    writer = open_raw(path);
+    mover = open_raw(path);
+    late = open_raw(path);
+    checkpoint_raw(late);
+    if (is_ours) { /* our commit leaves a log to be moved */
+        ASSERT_OK(db_begin(db, &err));
+        ASSERT_OK(db_script(db, "INSERT INTO noted VALUES (1)", &err));
+        ASSERT_OK(db_commit(db, &err));
+        writes++;
+    }
+    fill_log(mover);
+    between = write_between;
+    if (is_ours)
+        db_rest(db);
+    else
+        checkpoint_raw(late);
+    assert_null(between); /* it did stop there */
+    sqlite3_close(late);
+    sqlite3_close(mover);
+    run_raw(writer, "INSERT INTO noted VALUES (2)");
+    writes += first_code == SQLITE_OK || is_ours;
+    sqlite3_close(writer);
+    db_close(db);
+    is_ok = is_sound(path, writes);
+    return is_ok;
+}
+
+static void test_log_reset(void **state)
+{
+    sqlite3_vfs *real = sqlite3_vfs_find(NULL);
+    static sqlite3_vfs shim;
+
+    (void)state;
+    shim = *real;
+    shim.zName = "stopping";
+    real_open = real->xOpen;
+    shim.xOpen = open_stopping;
+    assert_int_equal(sqlite3_vfs_register(&shim, 1), SQLITE_OK);
+    if (sqlite3_libversion_number() < 3051003)
+        assert_false(survives(path_of("plain.db"), false));
+    assert_true(survives(path_of("ours.db"), true));
+    assert_int_equal(first_code & 0xff, SQLITE_BUSY); /* nobody else could write meanwhile */
+    sqlite3_vfs_unregister(&shim);
+    assert_int_equal(sqlite3_vfs_register(real, 1), SQLITE_OK);
 }
 
 /* ---- migrations ---- */
@@ -363,7 +610,10 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_parameters, setup, teardown),
     cmocka_unit_test_setup_teardown(test_transactions, setup, teardown),
     cmocka_unit_test_setup_teardown(test_reading, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_turns, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_wait, setup, teardown),
     cmocka_unit_test_setup_teardown(test_journal, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_log_reset, setup, teardown),
     cmocka_unit_test_setup_teardown(test_migrations, setup, teardown),
     cmocka_unit_test_setup_teardown(test_packed_migrations, setup, teardown),
     cmocka_unit_test_setup_teardown(test_bad_files, setup, teardown),

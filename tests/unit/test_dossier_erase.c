@@ -136,8 +136,7 @@ static void check_dossier(struct store *store, const struct dossier *dossier)
 
 static void test_erase(void **state)
 {
-    const char *path = path_of("e.db");
-    struct store *store = open_store(path);
+    struct store *store = open_store(path_of("e.db"));
     struct dossier dossier;
     struct store_put out;
     struct store_row row;
@@ -153,13 +152,13 @@ static void test_erase(void **state)
     assert_int_equal(out.revision, 2);
     dossier = submitted(store, 1, out.assessment, 2);
     for (size_t i = 0; i < SECRETS_COUNT; i++) {
-        if (!file_has(path, secrets[i]))
+        if (!database_has(store, secrets[i]))
             fail_msg("'%s' is not even there before", secrets[i]);
     }
     ASSERT_OK(dossier_erase(store, &dossier, "2026-12-01T00:00:00Z", &err));
     check_dossier(store, &dossier);
     for (size_t i = 0; i < SECRETS_COUNT; i++) {
-        if (file_has(path, secrets[i]))
+        if (database_has(store, secrets[i]))
             fail_msg("'%s' is still in the file", secrets[i]);
     }
     /* What statistics need is there, of nobody. */
@@ -334,15 +333,14 @@ static void test_shared(void **state)
     ASSERT_OK(dossier_erase(store, &mine, NOW, &err));
     ASSERT_FAILS(NOT_FOUND, "no assessment",
                  store_find(store, TAX_CODE, NULL, &f.arena, &row, &err));
-    assert_false(file_has(path_of("h.db"), NAME));
+    assert_false(database_has(store, NAME));
     store_close(store);
 }
 
 /* Many rows: pages that were split, freed and filled again keep nothing either. */
 static void test_erase_among_many(void **state)
 {
-    const char *path = path_of("m.db");
-    struct store *store = open_store(path);
+    struct store *store = open_store(path_of("m.db"));
     char *long_text = arena_alloc(&f.arena, 1, 60001);
     struct dossier dossiers[40];
     struct store_put out;
@@ -372,7 +370,7 @@ static void test_erase_among_many(void **state)
         ASSERT_OK(dossier_erase(store, &dossiers[i], NOW, &err));
     for (size_t i = 0; i < ARRAY_SIZE(dossiers); i++) {
         const char *name = arena_printf(&f.arena, "marked-%03zu-name", i);
-        bool is_there = file_has(path, name);
+        bool is_there = database_has(store, name);
 
         if (is_there == (i % 2 == 0))
             fail_msg("'%s' is%s in the file", name, is_there ? "" : " not");

@@ -437,7 +437,10 @@ static void make_schema_1(const char *path, const char *source)
             " form, section, area, size_class, employees, revenue_vnd, capital_vnd, total_points,"
             " total_max, total_percent, level, by_total_only, is_complete, coverage, origin,"
             " imported_at, dimensions, facts, answers FROM source.assessment;"
-            "INSERT INTO revision SELECT * FROM source.revision; DETACH source",
+            "INSERT INTO revision SELECT id, assessment, number, submitted_on, minutes, form,"
+            " section, area, size_class, employees, revenue_vnd, capital_vnd, total_points,"
+            " total_max, total_percent, level, by_total_only, is_complete, coverage, origin,"
+            " imported_at, dimensions, facts, answers FROM source.revision; DETACH source",
             source),
         &err));
     db_close(db);

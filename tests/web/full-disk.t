@@ -5,6 +5,7 @@ import glob
 import json
 import os
 import re
+import time
 import resource
 import sqlite3
 
@@ -99,9 +100,23 @@ for is_submitted in (False, True):
     start(is_submitted)
     failing(os.path.getsize(server.db) // 2, is_submitted, f"{kind}, half of the database can be written")
 report(server.process.poll() is None, "the server still runs")
-data = open(server.db, "rb").read()
-for number, state in server.sql("SELECT id, state FROM dossier"):
-    found = re.search(rf"{NAME} (CDS-{number // 1000000}-{number % 1000000:06d}\d)".encode(), data)
+
+
+def on_disk():
+    """Names by the number of their dossier, in the database and its log."""
+    data = b"".join(open(path, "rb").read() for path in (server.db, server.db + "-wal") if os.path.exists(path))
+    return {number: re.search(rf"{NAME} (CDS-{number // 1000000}-{number % 1000000:06d}\d)".encode(), data)
+            for number, _ in server.sql("SELECT id, state FROM dossier")}
+
+
+states = dict(server.sql("SELECT id, state FROM dossier"))
+for _ in range(100):  # the log is emptied when nothing else is to be done
+    names = on_disk()
+    if all(bool(names[number]) == (state != "erased") for number, state in states.items()):
+        break
+    time.sleep(0.1)
+for number, state in states.items():
+    found = names[number]
     report(bool(found) == (state != "erased"), f"dossier {number} is {state}: so is its name", found and found.group(0).decode())
 
 # ---- somebody else holds the database ----

@@ -33,6 +33,7 @@ struct site {
     unsigned char form_key[STORE_KEY_BYTES]; /* of the tokens of forms */
     unsigned char code_key[STORE_KEY_BYTES]; /* of codes that browsers keep, see code.c */
     bool is_batch_broken; /* a part could not be undone: nothing of the batch is kept */
+    bool is_batch_busy;   /* another program has the database locked: nobody else waits for it */
     char round[ROUND_BYTES_MAX + 1];
 
     struct surveys surveys;

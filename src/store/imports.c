@@ -1,0 +1,79 @@
+/* Records of imports. */
+#include "store/imports.h"
+
+#include "statement.h"
+
+static enum status add(struct store *store, struct store_import *import, struct err *err)
+{
+    bool has_row;
+
+    return statement_int(store, SQL_IMPORT_ADD,
+                         PARAMS(TEXT(import->file), TEXT(import->hash), INT(import->size),
+                                TEXT(import->actor), TEXT(import->started_at)),
+                         &import->id, &has_row, err);
+}
+
+enum status store_import_add(struct store *store, struct store_import *import, struct err *err)
+{
+    bool has_own;
+    enum status status = store_enter(store, &has_own, err);
+
+    if (status != OK)
+        return status;
+    status = add(store, import, err);
+    return store_leave(store, has_own, status != OK, status, err);
+}
+
+enum status store_import_note(struct store *store, const struct store_import *import,
+                              struct err *err)
+{
+    return statement_write_alone(store, SQL_IMPORT_NOTE,
+                                 PARAMS(INT(import->id), INT(import->responses),
+                                        INT(import->inserted), INT(import->revised),
+                                        INT(import->unchanged), INT(import->rejected),
+                                        TEXT(import->ended_at), TEXT(import->rejects_hash)),
+                                 NULL, err);
+}
+
+static void read_import(struct db_stmt *stmt, struct arena *arena, void *item)
+{
+    struct store_import *import = item;
+
+    *import = (struct store_import){
+        .id = db_int(stmt, 0),
+        .file = statement_text(stmt, 1, arena),
+        .hash = statement_text(stmt, 2, arena),
+        .size = db_int(stmt, 3),
+        .actor = statement_text(stmt, 4, arena),
+        .started_at = statement_text(stmt, 5, arena),
+        .ended_at = statement_text(stmt, 6, arena),
+        .responses = db_int(stmt, 7),
+        .inserted = db_int(stmt, 8),
+        .revised = db_int(stmt, 9),
+        .unchanged = db_int(stmt, 10),
+        .rejected = db_int(stmt, 11),
+        .rejects_hash = "",
+    };
+}
+
+enum status store_imports(struct store *store, size_t max, struct arena *arena,
+                          const struct store_import **list, size_t *count, struct err *err)
+{
+    static const struct list_kind kind = {sizeof(struct store_import), read_import};
+    void *items;
+    enum status status =
+        statement_list(store, SQL_IMPORT_LIST, PARAMS(INT(INT64_MAX), INT((int64_t)max)), &kind,
+                       arena, &items, count, err);
+
+    if (status == OK)
+        *list = items;
+    return status;
+}
+
+enum status store_wrote_rejects(struct store *store, const char *hash, bool *is_ours,
+                                struct err *err)
+{
+    int64_t id;
+
+    return statement_int(store, SQL_IMPORT_OF_REJECTS, PARAMS(TEXT(hash)), &id, is_ours, err);
+}

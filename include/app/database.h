@@ -17,6 +17,9 @@ MUST_USE enum status database_open(struct arena *arena, struct workspace *ws, co
 void database_close(struct database *db);
 
 struct store *database_store(const struct database *db);
+/* Another folder of evidence than the one beside the database, for those that are opened from now
+ * on; borrowed, NULL for the one beside it. */
+void database_set_evidence(const char *folder);
 /* The folder of its files of evidence, see store/evidence_files.h. */
 const char *database_evidence(const struct database *db);
 

@@ -54,6 +54,9 @@ enum option_id {
     OPTION_FROM,
     OPTION_KEEP_DRAFTS,
     OPTION_DRY_RUN,
+    OPTION_IMPORTS,
+    OPTION_JOURNAL,
+    OPTION_EVIDENCE,
     OPTION_PLAIN,
     OPTION_ID__MAX
 };
@@ -133,6 +136,15 @@ struct json_writer;
 
 /* Opens the database of --db for reading; a missing one is an error and is not made. */
 MUST_USE enum status cli_database(struct cli *cli, struct database **out, struct err *err);
+
+/* What was imported, by whom and when, the latest first (--imports). */
+MUST_USE enum status cli_list_imports(struct cli *cli, struct database *db, struct err *err);
+
+/* The journal of --journal or DXREADY_JOURNAL, before a database is opened to write. */
+MUST_USE enum status cli_choose_journal(const struct cli *cli, struct err *err);
+
+/* The folder of --evidence or DXREADY_EVIDENCE, before a database is opened. */
+void cli_choose_evidence(const struct cli *cli);
 
 /* The filter of the options, checked. */
 MUST_USE enum status cli_filter(struct cli *cli, struct database *db, struct store_filter *filter,

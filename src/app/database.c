@@ -39,6 +39,13 @@ static const char *database_url(const char *url)
     return environment && *environment ? environment : "dxready.db";
 }
 
+static const char *chosen_evidence;
+
+void database_set_evidence(const char *folder)
+{
+    chosen_evidence = folder;
+}
+
 enum status database_open(struct arena *arena, struct workspace *ws, const char *url,
                           enum db_mode mode, struct database **out, struct err *err)
 {
@@ -56,7 +63,7 @@ enum status database_open(struct arena *arena, struct workspace *ws, const char 
     db->arena = arena;
     db->ws = ws;
     db->reference = reference;
-    db->evidence = evidence_folder(arena, options.url);
+    db->evidence = chosen_evidence ? chosen_evidence : evidence_folder(arena, options.url);
     status = store_open(&db->store, &options, err);
     if (status == OK)
         *out = db;

@@ -16,7 +16,9 @@
 struct watch {
     const struct cli *cli;
     bool is_terminal;
-    double start, last;
+    const char *path;    /* of the file that is read */
+    double first, start; /* of the run, of the file */
+    double last;
     bool has_line;
 };
 
@@ -28,7 +30,27 @@ static double seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static void show_progress(void *context, const char *path, size_t rows)
+/* How far it is, and how long it still takes at this pace; lines may be more than rows. */
+static void print_line(const struct watch *watch, const char *path, size_t rows, size_t lines,
+                       double elapsed)
+{
+    enum lang lang = watch->cli->lang;
+    double share = lines ? (double)rows / (double)lines : 0;
+
+    if (lines > rows)
+        fprintf(stderr,
+                lang == LANG_VI ? "\r\033[K%s: %.0f %%, còn khoảng %.0f giây (%zu phiếu)"
+                                : "\r\033[K%s: %.0f %%, about %.0f seconds left (%zu responses)",
+                path, 100 * share, elapsed / share - elapsed, rows);
+    else
+        fprintf(stderr,
+                lang == LANG_VI ? "\r\033[K%s: %zu phiếu (%.0f phiếu/giây)"
+                                : "\r\033[K%s: %zu responses (%.0f a second)",
+                path, rows, (double)rows / elapsed);
+    fflush(stderr);
+}
+
+static void show_progress(void *context, const char *path, size_t rows, size_t lines)
 {
     struct watch *watch = context;
     double now;
@@ -36,15 +58,16 @@ static void show_progress(void *context, const char *path, size_t rows)
     if (!watch->is_terminal)
         return;
     now = seconds();
-    if (now - watch->start < PROGRESS_AFTER_SECONDS || now - watch->last < PROGRESS_EVERY_SECONDS)
+    if (path != watch->path) {
+        watch->path = path;
+        watch->start = now;
+    }
+    if (now - watch->first < PROGRESS_AFTER_SECONDS || now - watch->last < PROGRESS_EVERY_SECONDS ||
+        now - watch->start < PROGRESS_EVERY_SECONDS)
         return;
     watch->last = now;
     watch->has_line = true;
-    fprintf(stderr,
-            watch->cli->lang == LANG_VI ? "\r\033[K%s: %zu phiếu (%.0f phiếu/giây)"
-                                        : "\r\033[K%s: %zu responses (%.0f a second)",
-            path, rows, (double)rows / (now - watch->start));
-    fflush(stderr);
+    print_line(watch, path, rows, lines, now - watch->start);
 }
 
 static void write_counts(struct json_writer *w, const struct import_counts *counts)
@@ -117,7 +140,7 @@ static enum status report(struct cli *cli, const struct import_result *result, s
     struct json_writer w;
     struct buf out;
 
-    if (result->count == result->refused)
+    if (result->count == result->refused && !result->total.rows)
         return OK;
     buf_init(&out, BUF_MAX_DEFAULT);
     json_writer_init(&w, &out);
@@ -130,7 +153,7 @@ static enum status report(struct cli *cli, const struct import_result *result, s
 
 enum status cmd_import(struct cli *cli, struct err *err)
 {
-    struct watch watch = {.cli = cli, .is_terminal = isatty(STDERR_FILENO), .start = seconds()};
+    struct watch watch = {.cli = cli, .is_terminal = isatty(STDERR_FILENO), .first = seconds()};
     struct import_options options = {.url = cli->values[OPTION_DB],
                                      .questionnaire = cli->values[OPTION_QUESTIONNAIRE],
                                      .round = cli->values[OPTION_ROUND],
@@ -144,6 +167,8 @@ enum status cmd_import(struct cli *cli, struct err *err)
     struct err later;
     enum status status = cli_workspace(cli, &ws, err), reported;
 
+    if (status == OK)
+        status = cli_choose_journal(cli, err);
     if (status == OK)
         status = import_files(&cli->arena, ws, &options, cli->args, cli->arg_count, &cli->faults,
                               &result, err);

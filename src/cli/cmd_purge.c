@@ -67,6 +67,7 @@ enum status cmd_purge(struct cli *cli, struct err *err)
 
     if (status == OK)
         status = cli_workspace(cli, &ws, err);
+    cli_choose_evidence(cli);
     if (status == OK)
         status = database_open(&cli->arena, ws, cli->values[OPTION_DB],
                                purge.is_dry ? DB_READ : DB_WRITE, &db, err);

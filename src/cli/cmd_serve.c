@@ -44,6 +44,9 @@ enum status cmd_serve(struct cli *cli, struct err *err)
 
     options.keep_drafts = (int)days;
     if (status == OK)
+        status = cli_choose_journal(cli, err);
+    cli_choose_evidence(cli);
+    if (status == OK)
         status = cli_workspace(cli, &ws, err);
 
     /* Before there are threads, which inherit it. */

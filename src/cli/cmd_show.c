@@ -48,6 +48,15 @@ static const char *percent_text(struct cli *cli, int hundredths)
                            2);
 }
 
+/* The file, and the import that --imports of `list` shows. */
+static const char *source_text(struct cli *cli, const struct store_row *row)
+{
+    if (row->import == STORE_UNKNOWN)
+        return row->source;
+    return text_printf(&cli->arena, cli->lang, "%s (lần nhập %lld)", "%s (import %lld)",
+                       row->source, (long long)row->import);
+}
+
 static void print_revisions(struct cli *cli, const struct stored *stored, struct buf *out)
 {
     struct table table;
@@ -70,7 +79,7 @@ static void print_revisions(struct cli *cli, const struct stored *stored, struct
         table_cell(&table, percent_text(cli, row->total_percent));
         table_cell(&table, cli_level_text(cli, row->level));
         table_cell(&table, row->imported_at);
-        table_cell(&table, row->source);
+        table_cell(&table, source_text(cli, row));
     }
     table_print(&table, out);
 }

@@ -68,14 +68,15 @@ const struct cli_command cli_commands[] = {
      {{"nhập phiếu trả lời (JSON, CSV) vào cơ sở dữ liệu và chấm điểm",
        "import responses (JSON, CSV) into the database and score them"}},
      READING_OPTIONS | ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_STRICT) |
-         ON_OPTION(OPTION_REJECTS),
+         ON_OPTION(OPTION_REJECTS) | ON_OPTION(OPTION_JOURNAL),
      1,
      10000,
      cmd_import},
     {"list",
      "",
      {{"liệt kê, lọc, xếp các đánh giá đã lưu", "list, filter and sort the stored assessments"}},
-     FILTER_OPTIONS | ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_SORT) | ON_OPTION(OPTION_LIMIT),
+     FILTER_OPTIONS | ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_SORT) | ON_OPTION(OPTION_LIMIT) |
+         ON_OPTION(OPTION_IMPORTS),
      0,
      0,
      cmd_list},
@@ -141,8 +142,8 @@ const struct cli_command cli_commands[] = {
      "",
      {{"mở trang web cho đơn vị tự đánh giá", "serve the pages on which enterprises answer"}},
      ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_LISTEN) |
-         ON_OPTION(OPTION_PUBLIC_URL) | ON_OPTION(OPTION_CONTACT) |
-         ON_OPTION(OPTION_BEHIND_PROXY) | ON_OPTION(OPTION_KEEP_DRAFTS),
+         ON_OPTION(OPTION_PUBLIC_URL) | ON_OPTION(OPTION_CONTACT) | ON_OPTION(OPTION_BEHIND_PROXY) |
+         ON_OPTION(OPTION_KEEP_DRAFTS) | ON_OPTION(OPTION_JOURNAL) | ON_OPTION(OPTION_EVIDENCE),
      0,
      0,
      cmd_serve},
@@ -151,7 +152,7 @@ const struct cli_command cli_commands[] = {
      {{"xóa bản nháp trên web mà lâu không ai sửa (serve tự làm việc này)",
        "erase drafts of the site that nobody changed for long (serve does it by itself)"}},
      ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_KEEP_DRAFTS) | ON_OPTION(OPTION_DRY_RUN) |
-         ON_OPTION(OPTION_JSON),
+         ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_EVIDENCE),
      0,
      0,
      cmd_purge},

@@ -151,6 +151,23 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                         0,
                         NULL,
                         {{"chỉ cho biết sẽ làm gì, không xóa", "only say what would be done"}}},
+    [OPTION_IMPORTS] = {"imports",
+                        0,
+                        NULL,
+                        {{"các lần nhập: ai gửi tệp nào, khi nào, kết quả ra sao",
+                          "what was imported: who sent which file, when, with what outcome"}}},
+    [OPTION_JOURNAL] = {"journal",
+                        0,
+                        "wal|rollback",
+                        {{"nhật ký của SQLite (hoặc DXREADY_JOURNAL; tệp mới: wal)",
+                          "journal of SQLite (or DXREADY_JOURNAL; new files: wal)"}}},
+    [OPTION_EVIDENCE] = {"evidence",
+                         0,
+                         "DIR",
+                         {{"thư mục tệp minh chứng (hoặc DXREADY_EVIDENCE; mặc định: bên cạnh cơ "
+                           "sở dữ liệu, tên thêm .evidence)",
+                           "folder of evidence (or DXREADY_EVIDENCE; default: beside the database, "
+                           "its name with .evidence)"}}},
 };
 
 bool cli_has(const struct cli *cli, enum option_id id)

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Import, list, show and export, as people and scripts use them."""
 import csv
+import hashlib
 import io
 import json
 import os
@@ -170,12 +171,26 @@ def rejects():
            "rejects: mended, they are imported as they are", done.stdout + done.stderr)
         write("a.csv", table([row(0)]))
         is_run("rejects: all good now", 0, import_("a.csv"))
-        ok(not os.path.exists("a.csv.rejects.csv"), "rejects: the old file is gone")
+        ok(os.path.exists("a.csv.rejects.csv"), "rejects: a file that somebody has mended stays")
+        os.unlink("a.csv.rejects.csv")
+        write("a.csv", table(bad))
+        import_("a.csv", "--round", "2031")
+        write("a.csv", table([row(0)]))
+        is_run("rejects: all good now, again", 0, import_("a.csv"))
+        ok(not os.path.exists("a.csv.rejects.csv"), "rejects: one that nobody has touched is gone")
         write("a.csv", table(bad))
         done = import_("a.csv", "--rejects", "r.csv", "--json")
         ok(json.loads(done.stdout)["files"][0]["rejects"] == "r.csv" and os.path.exists("r.csv"),
            "rejects: --rejects names the file", done.stdout)
         ok(not os.path.exists("a.csv.rejects.csv"), "rejects: and no other")
+        write("r.csv", read("r.csv").replace(";9;", ";4;"))
+        mended = read("r.csv")
+        done = import_("a.csv", "--rejects", "r.csv", "--json")
+        ok(json.loads(done.stdout)["files"][0]["rejects"] == "r-2.csv" and read("r.csv") == mended,
+           "rejects: a mended file is not replaced", done.stdout)
+        again = import_("a.csv", "--rejects", "r.csv", "--json")
+        ok(json.loads(again.stdout)["files"][0]["rejects"] == "r-2.csv" and not os.path.exists("r-3.csv"),
+           "rejects: the one beside it is", again.stdout)
         is_run("rejects: one file cannot take those of several", 2,
                import_("a.csv", "a.csv", "--rejects", "r.csv"))
         write("many.csv", table([row(i % 4, **{"1.1.1": "9"}) for i in range(300)]))
@@ -305,23 +320,76 @@ def hardship():
 
 
 def killed():
-    with WorkFolder():
-        write("a.csv", table([row(0)]))
+    """Killed in the middle: the database can be read at once, and the same file again ends as it would have."""
+    for journal in ("wal", "rollback"):
+        with Folder():
+            write("a.csv", table([row(0)]))
+            import_("a.csv", "--journal", journal)
+            with open("big.csv", "w", encoding="utf-8") as file:
+                file.write(table([row(i, round=str(r)) for r in range(3000, 7000) for i in range(4)]))
+            seen = 1
+            for wait in (0.1, 0.25, 0.5):
+                process = subprocess.Popen([DXREADY, "import", "big.csv", "--questionnaire", DBI, "--journal", journal],
+                                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                time.sleep(wait)
+                process.kill()
+                process.wait()
+                done = run("list", "--json", "--limit", "1")
+                total = json.loads(done.stdout)["total"] if done.returncode == 0 else -1
+                ok(seen <= total <= 16001, f"{journal}, killed after {wait} s: what was there is there", done.stderr or total)
+                seen = total
+                db = sqlite3.connect("dxready.db")
+                ok(db.execute("PRAGMA integrity_check").fetchone()[0] == "ok", f"{journal}, killed: the database is sound")
+                db.close()
+            imports = json.loads(run("list", "--imports", "--json").stdout)["imports"]
+            ok(all(i["ended_at"] is None for i in imports[:-1]) and imports[-1]["file"] == "a.csv" and
+               imports[-1]["ended_at"], f"{journal}, killed: the records say so", imports)
+            done = import_("big.csv", "--json")
+            c = json.loads(done.stdout)
+            ok(c["inserted"] + c["unchanged"] == 16000 and c["unchanged"] == seen - 1,
+               f"{journal}, killed: again it ends as it would have", done.stdout)
+            ok(stored() == [16001, 0], f"{journal}, killed: and all is stored once", stored())
+
+
+def imports():
+    with Folder():
+        write("a.csv", table([row(0), row(1)]))
+        write("b.csv", table([row(0, **{"1.1.1": "4"}), row(1, **{"1.1.1": "9"})]))
         import_("a.csv")
-        with open("big.csv", "w", encoding="utf-8") as file:
-            file.write(table([row(i, round=str(r)) for r in range(1000, 9000) for i in range(4)]))
-        for wait in (0.05, 0.15, 0.3):
-            process = subprocess.Popen([DXREADY, "import", "big.csv", "--questionnaire", DBI],
-                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(wait)
-            process.kill()
-            process.wait()
-            done = run("list", "--json", "--limit", "1")
-            total = json.loads(done.stdout)["total"] if done.returncode == 0 else done.stderr
-            ok(total in (1, 32001), f"killed after {wait} s: all of the file or nothing", total)
-            db = sqlite3.connect("dxready.db")
-            ok(db.execute("PRAGMA integrity_check").fetchone()[0] == "ok", "killed: the database is sound")
-            db.close()
+        import_("b.csv")
+        listed = json.loads(run("list", "--imports", "--json").stdout)["imports"]
+        ok([(i["import"], i["file"], i["rows"], i["inserted"], i["revised"], i["rejected"]) for i in listed] ==
+           [(2, "b.csv", 2, 0, 1, 1), (1, "a.csv", 2, 2, 0, 0)], "imports: which, with what outcome", listed)
+        ok(all(i["by"] and i["started_at"] <= i["ended_at"] for i in listed), "imports: by whom and when", listed)
+        ok(listed[1]["hash"] == hashlib.blake2b(read("a.csv").encode(), digest_size=32).hexdigest(),
+           "imports: the content of the file", listed)
+        ok("b.csv" in run("list", "--imports").stdout, "imports: as a table")
+        shown = json.loads(run("show", CODES[0], "--json").stdout)["revisions"]
+        ok([r["import"] for r in shown] == [1, 2], "imports: what was replaced, and by which", shown)
+        ok("b.csv (lần nhập 2)" in run("show", CODES[0], "--lang", "vi").stdout, "imports: for people, too")
+        db = sqlite3.connect("dxready.db")
+        db.execute("INSERT INTO migration VALUES (9999, '9999_future.sql', 'x', 'y')")
+        db.commit()
+        db.close()
+        done = is_run("a newer database: one sentence", 1, import_("a.csv"), "", "newer dxready")
+        ok("a.csv" not in done.stderr and not os.path.exists("a.csv.rejects.csv"), "a newer database: no row is blamed",
+           done.stderr)
+
+
+def unread():
+    """Who does not read what is exported keeps nobody from writing."""
+    for journal in ("wal", "rollback"):
+        with Folder():
+            write("a.csv", table([row(i, round=str(r)) for r in range(1000, 2000) for i in range(4)]))
+            import_("a.csv", "--journal", journal)
+            with subprocess.Popen([DXREADY, "export", "--format", "jsonl"], stdout=subprocess.PIPE) as process:
+                process.stdout.read(1000)
+                time.sleep(0.3)
+                write("b.csv", table([row(0, round="3000")]))
+                begin = time.monotonic()
+                done = import_("b.csv")
+                ok(done.returncode == 0 and time.monotonic() - begin < 2, f"{journal}: an export that nobody reads", done.stderr)
+                ok(len(process.stdout.read().splitlines()) >= 3999, f"{journal}: and it goes on afterwards")
 
 
 def lists():
@@ -496,7 +564,7 @@ def all_types():
         is_run("two questionnaires do not fit into one table", 2, run("export", "--format", "csv"), "", DBI)
 
 
-for test in (demo, forms_of_tables, idempotency, rejects, strict, json_files, hardship, killed, lists, shows,
+for test in (demo, forms_of_tables, idempotency, rejects, strict, json_files, hardship, killed, imports, unread, lists, shows,
              exports, all_types):
     test()
 finish()

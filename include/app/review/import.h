@@ -7,9 +7,14 @@
  * Responses from files into the store, scored on the way. A file is one response (.json), an array
  * of them, one a line (.jsonl), or rows of a table (.csv); folders stand for the files in them.
  *
- * A file is one transaction: it is stored with all its good rows, or not at all where it cannot be
- * read to its end. Importing it again changes nothing. Rows that are refused go to a file of their
- * own with the reason, ready to be mended and imported. Memory does not grow with a file of rows.
+ * A file is stored in transactions of at most 20 ms, between which others write: nobody waits for
+ * an import. Importing a file again changes nothing, so that one that was killed is run again and
+ * ends as it would have ended; one that cannot be read to its end keeps what stood before that
+ * place. A record says who sent what, when and with what outcome (store/imports.h). Rows that are
+ * refused go to a file of their own with the reason, ready to be mended and imported, which is put
+ * in its place when the others are stored. Memory does not grow with a file of rows.
+ *
+ * A strict run is one transaction, all or nothing: others cannot write until it ends.
  */
 
 /* Faults of one file that are said; the others are counted, and stand in the rejects file. */
@@ -23,8 +28,8 @@ struct import_options {
     const char *rejects;       /* where rejected rows go; NULL: FILE.rejects.csv or .jsonl */
     bool is_strict;            /* the first fault stops all, and nothing of any file is stored */
     enum lang lang;            /* of the reasons in the rejects file */
-    /* Called now and then; may be NULL. */
-    void (*progress)(void *context, const char *path, size_t rows);
+    /* Called now and then; may be NULL. `lines` are those of the file, 0 if it cannot be known. */
+    void (*progress)(void *context, const char *path, size_t rows, size_t lines);
     void *context;
 };
 
@@ -37,7 +42,7 @@ struct import_counts {
 struct import_file {
     const char *path;
     struct import_counts counts;
-    bool is_refused;     /* nothing of it was stored: its counts are 0 */
+    bool is_refused;     /* as a whole: its counts are what was stored before that was found */
     const char *rejects; /* the file of rejected rows; NULL: there is none */
 };
 

@@ -1,13 +1,19 @@
 /* Import: which files there are, their transactions, and what one response goes through. */
 #include "import.h"
 
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
+
+#include "base/clock.h"
 
 #include "base/array.h"
 
 #define PROGRESS_ROWS 1000
+/* Nobody notices a wait of this. */
+#define TRANSACTION_US 20000
 
 /* ---- one response ---- */
 
@@ -57,16 +63,90 @@ static void forget_seen(struct import *im)
     im->seen_count = 0;
 }
 
+/* ---- transactions ---- */
+
+/* Who runs this: the name that the system knows, or its number. */
+static const char *actor(struct import *im)
+{
+    const struct passwd *user = getpwuid(getuid());
+
+    return user && user->pw_name && *user->pw_name
+               ? arena_strdup(im->arena, user->pw_name)
+               : arena_printf(im->arena, "%u", (unsigned)getuid());
+}
+
+/* The first transaction of a file says who sent it. */
+static enum status begin_record(struct import *im, struct err *err)
+{
+    enum status status;
+
+    if (im->record.id)
+        return OK;
+    im->record.hash = im->hash;
+    im->record.file = im->file->path;
+    im->record.actor = actor(im);
+    im->record.started_at = im->now;
+    im->record.ended_at = im->record.rejects_hash = "";
+    status = store_import_add(database_store(im->db), &im->record, err);
+    im->extra.import = status == OK ? im->record.id : 0;
+    return status;
+}
+
+static enum status open_database(struct import *im, enum db_mode mode, struct err *err)
+{
+    enum status status = database_open(im->arena, im->ws, im->options->url, mode, &im->db, err);
+
+    if (status == OK)
+        db_set_long(store_db(database_store(im->db)), !im->options->is_strict);
+    return status;
+}
+
 /* The database is made, and its transaction begun, when there is something to store. */
 static enum status begin(struct import *im, struct err *err)
 {
     enum status status = OK;
 
     if (!im->db)
-        status = database_open(im->arena, im->ws, im->options->url, DB_CREATE, &im->db, err);
-    if (status == OK && !store_is_open(database_store(im->db)))
-        status = store_begin(database_store(im->db), err);
+        status = open_database(im, DB_CREATE, err);
+    if (status != OK || store_is_open(database_store(im->db)))
+        return status == OK ? begin_record(im, err) : status;
+    status = store_begin(database_store(im->db), err);
+    im->begun_us = clock_us();
+    return status == OK ? begin_record(im, err) : status;
+}
+
+static enum status note_counts(struct import *im, struct err *err)
+{
+    const struct import_counts *counts = &im->file->counts;
+
+    im->record.responses = (int64_t)counts->rows;
+    im->record.inserted = (int64_t)counts->inserted;
+    im->record.revised = (int64_t)counts->revised;
+    im->record.unchanged = (int64_t)counts->unchanged;
+    im->record.rejected = (int64_t)counts->rejected;
+    return im->record.id ? store_import_note(database_store(im->db), &im->record, err) : OK;
+}
+
+enum status import_commit(struct import *im, struct err *err)
+{
+    enum status status;
+
+    if (im->options->is_strict || !im->db || !store_is_open(database_store(im->db)))
+        return OK;
+    status = note_counts(im, err);
+    if (status == OK)
+        status = store_commit(database_store(im->db), err);
+    if (status == OK)
+        im->committed = im->file->counts;
     return status;
+}
+
+/* Others write between two transactions, who is short first. */
+static enum status give_way(struct import *im, struct err *err)
+{
+    if (im->options->is_strict || clock_us() - im->begun_us < TRANSACTION_US)
+        return OK;
+    return import_commit(im, err);
 }
 
 static void count(struct import *im, const struct store_put *put)
@@ -104,13 +184,14 @@ enum status import_put(struct import *im, const struct response *response, struc
         return status == LIMIT ? BAD_INPUT : status;
     mark_seen(im, put.assessment);
     count(im, &put);
-    return OK;
+    return give_way(im, err);
 }
 
 void import_progress(struct import *im)
 {
     if (++im->file->counts.rows % PROGRESS_ROWS == 0 && im->options->progress)
-        im->options->progress(im->options->context, im->file->path, im->file->counts.rows);
+        im->options->progress(im->options->context, im->file->path, im->file->counts.rows,
+                              im->lines);
 }
 
 /* ---- faults ---- */
@@ -202,30 +283,68 @@ static void roll_back(struct import *im)
         store_rollback(database_store(im->db));
 }
 
-/* A file of its own is committed, or nothing of it is. In a strict run only the end commits. */
-static enum status end_file(struct import *im, struct import_result *result, struct err *err)
+/* The record of a file that has come to its end, stored or not. */
+static enum status end_record(struct import *im, struct err *err)
+{
+    char now[TIME_BYTES];
+
+    if (!im->record.id)
+        return OK;
+    now_utc(now);
+    im->record.ended_at = now;
+    return note_counts(im, err);
+}
+
+/* What stood before the broken place may be stored already, and is not read out of order again. */
+static void say_stored(struct import *im)
+{
+    size_t stored = im->committed.inserted + im->committed.revised + im->committed.unchanged;
+
+    if (stored)
+        faults_add(im->faults, (struct place){im->file->path, 0, ""},
+                   "%zu phiếu đứng trước chỗ đó đã được lưu; hãy sửa tệp rồi nhập lại cả tệp",
+                   "%zu responses before that place are stored; mend the file and import all of "
+                   "it again",
+                   stored);
+}
+
+/* A file that cannot be read to its end keeps what was committed before. */
+static enum status refuse_file(struct import *im, struct import_result *result, struct err *err)
 {
     struct import_file *file = im->file;
-    enum status status = OK;
 
-    if (im->is_refused) {
-        if (!im->options->is_strict)
-            roll_back(im);
-        file->is_refused = true;
-        file->counts = (struct import_counts){0};
-        result->refused++;
+    file->is_refused = true;
+    file->counts = im->committed;
+    result->refused++;
+    if (im->options->is_strict)
         return OK;
-    }
-    if (!im->options->is_strict && im->db && store_is_open(database_store(im->db)))
-        status = store_commit(database_store(im->db), err);
+    roll_back(im);
+    if (!im->committed.rows)
+        return OK; /* the record is gone, too */
+    say_stored(im);
+    add_counts(&result->total, &file->counts);
+    return end_record(im, err);
+}
+
+/* In a strict run only the end commits. */
+static enum status end_file(struct import *im, struct import_result *result, struct err *err)
+{
+    enum status status;
+
+    if (im->is_refused)
+        return refuse_file(im, result, err);
+    status = import_commit(im, err);
     if (status == OK)
-        add_counts(&result->total, &file->counts);
+        status = end_record(im, err);
+    if (status == OK)
+        add_counts(&result->total, &im->file->counts);
     return status;
 }
 
 static enum status import_file(struct import *im, const char *path, struct import_result *result,
                                struct err *err)
 {
+    int64_t size;
     enum status status;
 
     im->file = &result->files[result->count];
@@ -233,6 +352,14 @@ static enum status import_file(struct import *im, const char *path, struct impor
     im->said = 0;
     im->is_refused = false;
     im->extra.source = path;
+    im->extra.import = 0;
+    im->record = (struct store_import){.id = 0};
+    im->committed = (struct import_counts){0};
+    if (!import_look_at(path, im->hash, &size, &im->lines)) {
+        *im->hash = '\0';
+        size = STORE_UNKNOWN;
+    }
+    im->record.size = size;
     status = read_file(im, err);
     forget_seen(im);
     if (status == OK)
@@ -352,7 +479,10 @@ enum status import_files(struct arena *arena, struct workspace *ws,
     now_utc(im->now);
     im->extra = (struct store_extra){
         .catalogue_hash = "", .imported_at = im->now, .may_revise = may_revise, .context = im};
-    status = import_all(im, list.paths, list.count, result, err);
+    /* What is wrong with one that is there is no fault of a row. */
+    status = open_database(im, DB_WRITE, err);
+    if (status == OK || status == NOT_FOUND)
+        status = import_all(im, list.paths, list.count, result, err);
     roll_back(im);
     database_close(im->db);
     return status;

@@ -1,11 +1,30 @@
 #ifndef SRC_APP_REVIEW_IMPORT_H
 #define SRC_APP_REVIEW_IMPORT_H
 
+#include <sodium.h>
+
 #include "app/review/import.h"
 #include "base/file.h"
 #include "policy/match.h"
+#include "store/imports.h"
 
 /* What the files of import share. */
+
+/* ---- the content of a file ---- */
+
+#define IMPORT_HASH_CHARS 64 /* BLAKE2b-256, hex */
+
+struct import_hash {
+    crypto_generichash_state state;
+};
+
+void import_hash_init(struct import_hash *hash);
+void import_hash_add(struct import_hash *hash, const void *data, size_t len);
+void import_hash_end(struct import_hash *hash, char hex[IMPORT_HASH_CHARS + 1]);
+
+/* Hash, size and lines of a regular file, read as a whole; false if it cannot be. */
+bool import_look_at(const char *path, char hex[IMPORT_HASH_CHARS + 1], int64_t *size,
+                    size_t *lines);
 
 /* Which enterprises the file had in one round: a bit each, by the number of the enterprise. */
 struct seen_round {
@@ -32,7 +51,12 @@ struct import {
 
     /* the file that is being read */
     struct import_file *file;
-    size_t said; /* faults */
+    struct store_import record;     /* id 0: nothing of it is stored yet */
+    struct import_counts committed; /* what is stored for good */
+    char hash[IMPORT_HASH_CHARS + 1];
+    size_t lines;     /* of the file; 0: not known */
+    int64_t begun_us; /* the transaction was, by clock_us() */
+    size_t said;      /* faults */
     bool is_refused;
     struct seen_round seen[SEEN_ROUNDS_MAX];
     size_t seen_count;
@@ -49,6 +73,12 @@ void import_say(struct import *im, const struct faults *faults);
 /* One fault of a row, from an error. */
 void import_add_fault(struct faults *faults, struct place place, const struct err *err);
 
+/*
+ * Makes what was stored of the file so far last, and lets others write. In a strict run all files
+ * are one transaction, which only the end commits.
+ */
+enum status import_commit(struct import *im, struct err *err);
+
 /* Counts the row and tells that it goes on. */
 void import_progress(struct import *im);
 
@@ -58,18 +88,25 @@ enum status import_lines(struct import *im, struct err *err);
 
 /* ---- rejected rows ---- */
 
-/* The file that they go to, made when the first one comes. */
+/*
+ * The file that they go to, made when the first one comes, and put in its place when the other rows
+ * are stored for good. One of an earlier run is replaced, or removed when nothing is rejected any
+ * more; but never one that somebody has changed since: then the new one has a number in its name.
+ */
 struct rejects {
-    const char *path;
+    struct import *im;
+    const char *path;       /* where it belongs */
     struct file_sink *sink; /* NULL: nothing was rejected */
+    const char *target;     /* of the sink: `path`, or a name beside it */
     struct buf out;
+    struct import_hash hash; /* of what was written so far */
 };
 
 void rejects_init(struct rejects *rejects, struct import *im, const char *ending);
 /* Opens it at the first call; what is in `out` is written when it is much. */
 enum status rejects_write(struct rejects *rejects, struct err *err);
-/* Finishes the file, or removes the one of an earlier run if nothing was rejected. */
-enum status rejects_finish(struct rejects *rejects, struct import *im, struct err *err);
+/* Commits the import, and then finishes the file. */
+enum status rejects_finish(struct rejects *rejects, struct err *err);
 void rejects_abandon(struct rejects *rejects);
 
 /* All sentences of a row's faults, in one language. */

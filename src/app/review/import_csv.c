@@ -1,66 +1,9 @@
-/* Import of tables, and the file of the rows that were rejected. */
+/* Import of tables. */
 #include "import.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "survey/response_csv.h"
-
-#define REJECTS_FLUSH_BYTES ((size_t)64 << 10)
-
-/* ---- rejected rows ---- */
-
-void rejects_init(struct rejects *rejects, struct import *im, const char *ending)
-{
-    const char *path = im->file->path;
-
-    *rejects = (struct rejects){.path = im->options->rejects};
-    if (!rejects->path)
-        rejects->path = arena_printf(im->arena, "%s.rejects%s",
-                                     strcmp(path, "-") == 0 ? "stdin" : path, ending);
-    buf_init(&rejects->out, BUF_MAX_DEFAULT);
-}
-
-enum status rejects_write(struct rejects *rejects, struct err *err)
-{
-    enum status status = OK;
-
-    if (!rejects->sink)
-        status = file_sink_open(rejects->path, &rejects->sink, err);
-    if (status != OK || rejects->out.len < REJECTS_FLUSH_BYTES)
-        return status;
-    status = file_sink_write(rejects->sink, rejects->out.data, rejects->out.len, err);
-    buf_clear(&rejects->out);
-    return status;
-}
-
-enum status rejects_finish(struct rejects *rejects, struct import *im, struct err *err)
-{
-    struct file_sink *sink = rejects->sink;
-    enum status status = OK;
-
-    rejects->sink = NULL;
-    if (sink) {
-        status = file_sink_write(sink, buf_text(&rejects->out), rejects->out.len, err);
-        if (status == OK)
-            status = file_sink_commit(sink, err);
-        else
-            file_sink_abandon(sink);
-        if (status == OK)
-            im->file->rejects = rejects->path;
-    } else if (file_is_regular(rejects->path)) {
-        (void)unlink(rejects->path); /* of an earlier run: all its rows are mended */
-    }
-    buf_free(&rejects->out);
-    return status;
-}
-
-void rejects_abandon(struct rejects *rejects)
-{
-    file_sink_abandon(rejects->sink);
-    buf_free(&rejects->out);
-}
 
 /* ---- rows ---- */
 
@@ -179,7 +122,7 @@ static enum status import_table(struct table_import *t, struct err *err)
     status = read_rows(t, err);
     arena_free(&t->arena);
     if (status == OK && !t->im->is_refused)
-        return rejects_finish(&t->rejects, t->im, err);
+        return rejects_finish(&t->rejects, err);
     rejects_abandon(&t->rejects);
     return status;
 }

@@ -87,7 +87,7 @@ static enum status series_finish(struct series *s, enum status status, struct er
 {
     arena_free(&s->arena);
     if (status == OK && !s->im->is_refused)
-        return rejects_finish(&s->rejects, s->im, err);
+        return rejects_finish(&s->rejects, err);
     rejects_abandon(&s->rejects);
     return status;
 }

@@ -17,6 +17,9 @@ MUST_USE enum status database_open(struct arena *arena, struct workspace *ws, co
 void database_close(struct database *db);
 
 struct store *database_store(const struct database *db);
+/* The journal of databases that are opened to write from now on, see db_set_journal(). BAD_USAGE.
+ */
+MUST_USE enum status database_set_journal(const char *name, struct err *err);
 /* Another folder of evidence than the one beside the database, for those that are opened from now
  * on; borrowed, NULL for the one beside it. */
 void database_set_evidence(const char *folder);

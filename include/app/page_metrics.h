@@ -57,6 +57,6 @@ const char *page_count_subject(const struct page_metrics *counts, const struct p
 
 /* The document of pages --json; what is hidden is null. */
 void page_metrics_write(struct json_writer *w, const struct page_metrics *counts,
-                       struct arena *arena);
+                        struct arena *arena);
 
 #endif

@@ -39,6 +39,11 @@ static const char *database_url(const char *url)
     return environment && *environment ? environment : "dxready.db";
 }
 
+enum status database_set_journal(const char *name, struct err *err)
+{
+    return db_set_journal(name, err);
+}
+
 static const char *chosen_evidence;
 
 void database_set_evidence(const char *folder)

@@ -4,8 +4,9 @@
 #include <stdlib.h>
 
 #include "app/database.h"
+#include "app/review/stored_list.h"
+#include "base/array.h"
 #include "base/json_write.h"
-#include "store/imports.h"
 
 /* More are not looked at: who wants older ones filters the table by other means. */
 #define IMPORTS_SHOWN_MAX 1000
@@ -46,7 +47,7 @@ static void print_imports(struct cli *cli, const struct store_import *list, size
     struct table table;
 
     table_init(&table, &cli->arena, "rllrrrrll");
-    for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(heads); i++)
         table_cell(&table, heads[i][cli->lang]);
     for (size_t i = 0; i < count; i++) {
         const struct store_import *import = &list[i];
@@ -67,12 +68,12 @@ static void print_imports(struct cli *cli, const struct store_import *list, size
 
 enum status cli_list_imports(struct cli *cli, struct database *db, struct err *err)
 {
+    struct app_context app = context_of(db, (struct actor){ACTOR_SYSTEM, 0});
     const struct store_import *list;
     struct json_writer w;
     struct buf out;
     size_t count;
-    enum status status =
-        store_imports(database_store(db), IMPORTS_SHOWN_MAX, &cli->arena, &list, &count, err);
+    enum status status = stored_imports(&app, IMPORTS_SHOWN_MAX, &cli->arena, &list, &count, err);
 
     if (status != OK)
         return status;
@@ -96,7 +97,7 @@ static const char *chosen(const struct cli *cli, enum option_id option, const ch
 
 enum status cli_choose_journal(const struct cli *cli, struct err *err)
 {
-    return db_set_journal(chosen(cli, OPTION_JOURNAL, "DXREADY_JOURNAL"), err);
+    return database_set_journal(chosen(cli, OPTION_JOURNAL, "DXREADY_JOURNAL"), err);
 }
 
 void cli_choose_evidence(const struct cli *cli)

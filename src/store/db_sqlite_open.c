@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -71,7 +72,7 @@ enum status sqlite_fail(sqlite3 *handle, const char *name, int code, struct err 
     struct sqlite_error unknown = {0, FAILED, {{"gặp lỗi", "met an error"}}};
     const struct sqlite_error *error = &unknown;
 
-    for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(errors); i++) {
         if (errors[i].code == code || errors[i].code == (code & 0xff)) {
             error = &errors[i];
             break;

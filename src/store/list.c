@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "row.h"
 #include "statement.h"
@@ -41,7 +42,7 @@ static void bind_texts(struct db_stmt *stmt, const struct store_filter *filter,
                            filter->section, filter->size_class,    filter->form};
     const char *word = bound->words.data;
 
-    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
         db_bind_text(stmt, (int)i + 1, texts[i]);
     if (filter->level == STORE_UNKNOWN)
         db_bind_null(stmt, 7);
@@ -283,7 +284,7 @@ struct sorting {
 
 static int64_t size_number(const char *size_class)
 {
-    for (size_t i = 0; size_class && i < sizeof(sizes_rising) / sizeof(*sizes_rising); i++) {
+    for (size_t i = 0; size_class && i < ARRAY_SIZE(sizes_rising); i++) {
         if (strcmp(sizes_rising[i], size_class) == 0)
             return (int64_t)i;
     }

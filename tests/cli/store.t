@@ -322,7 +322,7 @@ def hardship():
 def killed():
     """Killed in the middle: the database can be read at once, and the same file again ends as it would have."""
     for journal in ("wal", "rollback"):
-        with Folder():
+        with WorkFolder():
             write("a.csv", table([row(0)]))
             import_("a.csv", "--journal", journal)
             with open("big.csv", "w", encoding="utf-8") as file:
@@ -352,7 +352,7 @@ def killed():
 
 
 def imports():
-    with Folder():
+    with WorkFolder():
         write("a.csv", table([row(0), row(1)]))
         write("b.csv", table([row(0, **{"1.1.1": "4"}), row(1, **{"1.1.1": "9"})]))
         import_("a.csv")
@@ -379,7 +379,7 @@ def imports():
 def unread():
     """Who does not read what is exported keeps nobody from writing."""
     for journal in ("wal", "rollback"):
-        with Folder():
+        with WorkFolder():
             write("a.csv", table([row(i, round=str(r)) for r in range(1000, 2000) for i in range(4)]))
             import_("a.csv", "--journal", journal)
             with subprocess.Popen([DXREADY, "export", "--format", "jsonl"], stdout=subprocess.PIPE) as process:

@@ -68,9 +68,9 @@ static void test_plans(void **state)
     (void)state;
     store_close(open_store(path_of("p.db")));
     assert_int_equal(sqlite3_open(path_of("p.db"), &raw), SQLITE_OK);
-    for (size_t i = 0; i < COUNT(sorts); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(sorts); i++)
         may_sort[sorts[i]] = true;
-    for (size_t i = 0; i < COUNT(scans); i++)
+    for (size_t i = 0; i < ARRAY_SIZE(scans); i++)
         may_scan[scans[i]] = true;
     for (int id = 0; id < SQL__MAX; id++) {
         const char *plan = plan_of(raw, (enum sql_id)id);

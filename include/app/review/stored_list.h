@@ -2,6 +2,7 @@
 #define APP_REVIEW_STORED_LIST_H
 
 #include "app/context.h"
+#include "store/imports.h"
 
 /* The stored assessments as a list: filtered, sorted, a page of them; see store/assessments.h. */
 
@@ -14,5 +15,10 @@ MUST_USE enum status stored_list(const struct app_context *app, const struct sto
 /* Whether there are assessments by more than one questionnaire. */
 MUST_USE enum status stored_has_several(const struct app_context *app, bool *has_several,
                                         struct err *err);
+
+/* What was imported, the latest first, at most `max`; in the arena. */
+MUST_USE enum status stored_imports(const struct app_context *app, size_t max, struct arena *arena,
+                                    const struct store_import **list, size_t *count,
+                                    struct err *err);
 
 #endif

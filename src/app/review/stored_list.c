@@ -39,3 +39,9 @@ enum status stored_has_several(const struct app_context *app, bool *has_several,
     *has_several = seen.count > 1;
     return status;
 }
+
+enum status stored_imports(const struct app_context *app, size_t max, struct arena *arena,
+                           const struct store_import **list, size_t *count, struct err *err)
+{
+    return store_imports(app->store, max, arena, list, count, err);
+}

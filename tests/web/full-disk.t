@@ -96,9 +96,9 @@ page_size = server.sql("PRAGMA page_size")[0][0]
 for is_submitted in (False, True):
     kind = "submitted" if is_submitted else "draft"
     failing(0, is_submitted, f"{kind}, nothing can be written")
-    failing(page_size + 512, is_submitted, f"{kind}, the journal is cut")
+    failing(page_size + 512, is_submitted, f"{kind}, the log is cut")
     start(is_submitted)
-    failing(os.path.getsize(server.db) // 2, is_submitted, f"{kind}, half of the database can be written")
+    failing(3 * page_size, is_submitted, f"{kind}, some pages of the log can be written")
 report(server.process.poll() is None, "the server still runs")
 
 

@@ -33,6 +33,7 @@ enum option_id {
     OPTION_FORMAT,
     OPTION_BY,
     OPTION_INTERNAL,
+    OPTION_INCOMPLETE,
     OPTION_LEVEL,
     OPTION_AREA,
     OPTION_SECTION,
@@ -158,6 +159,9 @@ MUST_USE enum status cli_filter(struct cli *cli, struct database *db, struct sto
 
 /* BAD_USAGE if one of them is given: the run is about files. */
 MUST_USE enum status cli_refuse_options(const struct cli *cli, uint64_t options, struct err *err);
+
+/* The level of a row: "3", "3*" where it is incomplete, "–" where it is not rated. */
+const char *cli_row_level_text(struct arena *arena, const struct store_row *row);
 
 /* Members of a row, for the object that is open. */
 void cli_write_row(struct json_writer *w, const struct store_row *row);

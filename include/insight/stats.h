@@ -48,7 +48,7 @@ struct stats_policy {
 /* One assessment. */
 struct stats_record {
     const char *keys[STATS_KEY__MAX]; /* NULL: not known */
-    int level;
+    int level; /* -1: not rated */
     const int *scores; /* total, then dimensions: hundredths of a percent; -1: not rated */
     const struct stats_policy *policies;
 };
@@ -83,6 +83,8 @@ struct stats_group {
     size_t count;
     size_t *levels;
     bool *hides_level;
+    size_t unrated; /* of count */
+    bool hides_unrated;
     struct stats_values *values;
     struct stats_eligible *policies;
     bool is_hidden; /* after stats_hide() */

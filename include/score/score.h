@@ -21,6 +21,8 @@
  * "not applicable" and hidden questions leave both the sum and the ceiling; "not applicable"
  * lowers coverage; a `required` question that is open makes the assessment incomplete even where it
  * is not scored. The level is the highest whose rule holds entirely; if none holds, the lowest.
+ * There is no level (LEVEL_NONE) where nothing that counts was asked, and none of the whole where
+ * less was answered than the questionnaire asks for ("rated_from_coverage_percent").
  */
 
 struct scorer;
@@ -40,7 +42,7 @@ struct score_part {
     int64_t raw;        /* points times weights, in units of the scorer */
     int64_t ceiling;    /* the most there could be, likewise */
     struct ratio share; /* AGGREGATE_MEAN: weighted mean of the shares below, 0 to 1 */
-    int level;          /* the lowest where nothing was rated (ceiling 0) */
+    int level;          /* LEVEL_NONE where it is not rated */
     size_t asked;       /* scored questions that were shown */
     size_t answered;
     size_t not_applicable;
@@ -50,7 +52,7 @@ struct score {
     const struct scorer *scorer;
     struct score_part total; /* its level is the level of the whole */
     struct score_part dimensions[DIMENSIONS_MAX];
-    int by_total_only;     /* the level that the points alone would give */
+    int by_total_only;     /* the level that the points alone would give, or LEVEL_NONE */
     uint32_t held_back_by; /* dimensions below what the next level by points asks for */
     bool no_level_holds;   /* then the lowest was taken */
     bool is_complete;      /* every scored and every required question that is shown is answered */
@@ -58,9 +60,6 @@ struct score {
 
 /* Scores answers (activated, see response.h). Does not allocate; about 0.2 µs for 60 questions. */
 void score_answers(const struct scorer *scorer, const struct answer *answers, struct score *score);
-
-/* No level: nothing was rated, or the questionnaire only estimates (survey/questionnaire.h). */
-#define LEVEL_NONE (-1)
 
 /*
  * The level of the whole, or of a dimension, as it may be said; LEVEL_NONE. (The members `level`

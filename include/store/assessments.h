@@ -231,9 +231,13 @@ MUST_USE enum status store_list(struct store *store, const struct store_filter *
                                 const struct store_page *page, store_row_taker *take, void *context,
                                 struct err *err);
 
+struct store_count {
+    int64_t all, incomplete, unrated; /* assessments */
+};
+
 /* How many there are without the page. */
 MUST_USE enum status store_count(struct store *store, const struct store_filter *filter,
-                                 int64_t *count, struct err *err);
+                                 struct store_count *count, struct err *err);
 
 /* All revisions of an assessment, the oldest first. */
 MUST_USE enum status store_revisions(struct store *store, int64_t assessment, store_row_taker *take,

@@ -142,6 +142,9 @@ struct dimension {
 enum bound_kind { BOUND_NONE, BOUND_POINTS, BOUND_PERCENT };
 
 /* One level of the whole or of a dimension, and what it takes. */
+/* In place of a level: not rated, or the questionnaire only estimates. */
+#define LEVEL_NONE (-1)
+
 struct level_rule {
     int level;
     struct words name, meaning;
@@ -187,6 +190,7 @@ struct questionnaire {
     enum source_status status;
     struct words status_note;
     struct words if_not_rated; /* said where nothing that counts was asked */
+    int rated_from;            /* coverage (per cent) below which there is no level; 0: any */
     const struct basis *basis;
     size_t basis_count;
     bool respondents[FORM__MAX];

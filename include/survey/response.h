@@ -108,6 +108,9 @@ enum form response_form(const struct response *response, bool *is_assumed);
 /* True if the question is hidden, wholly answered (a scale: every row), or not applicable. */
 bool answer_is_settled(const struct question *question, const struct answer *answer);
 
+/* False for a form in which no question that is shown has an answer: that is no assessment. */
+bool response_has_answers(const struct response *response);
+
 /* Writes one answer (that was given, or is not applicable) as the value of its member. */
 void response_write_answer(struct json_writer *w, const struct question *question,
                            const struct answer *answer);

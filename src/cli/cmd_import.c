@@ -77,6 +77,8 @@ static void write_counts(struct json_writer *w, const struct import_counts *coun
     json_member_int(w, "revised", (int64_t)counts->revised);
     json_member_int(w, "unchanged", (int64_t)counts->unchanged);
     json_member_int(w, "rejected", (int64_t)counts->rejected);
+    json_member_int(w, "incomplete", (int64_t)counts->incomplete);
+    json_member_int(w, "unrated", (int64_t)counts->unrated);
 }
 
 static void write_result(struct json_writer *w, const struct import_result *result)
@@ -117,6 +119,12 @@ static void print_result(struct cli *cli, const struct import_result *result, st
                               count_text(cli, stored), count_text(cli, total->rows),
                               count_text(cli, total->inserted), count_text(cli, total->revised),
                               count_text(cli, total->unchanged), count_text(cli, total->rejected)));
+    if (total->incomplete || total->unrated)
+        buf_puts(out, text_printf(&cli->arena, cli->lang,
+                                  "Trong đó %s phiếu chưa trả lời đủ, %s phiếu chưa xếp được mức.\n",
+                                  "Of these, %s are incomplete and %s are not rated.\n",
+                                  count_text(cli, total->incomplete),
+                                  count_text(cli, total->unrated)));
     if (result->refused)
         buf_puts(out, text_printf(&cli->arena, cli->lang, "Không nhập được %s tệp.\n",
                                   "%s files could not be imported.\n",

@@ -118,6 +118,14 @@ static bool end_piece(struct list *list)
     return list->status == OK;
 }
 
+const char *cli_row_level_text(struct arena *arena, const struct store_row *row)
+{
+    const char *mark = row->is_complete ? "" : "*";
+
+    return row->level == STORE_UNKNOWN ? arena_printf(arena, "–%s", mark)
+                                       : arena_printf(arena, "%d%s", row->level, mark);
+}
+
 static bool put_row(void *context, const struct store_row *row)
 {
     struct list *list = context;
@@ -133,7 +141,7 @@ static bool put_row(void *context, const struct store_row *row)
     put_text(list, row->tax_code);
     table_cell(table, row->name ? cli_cut_text(&list->piece, row->name, NAME_CHARS_MAX) : "–");
     put_text(list, row->round);
-    table_cell(table, cli_level_text(list->cli, row->level));
+    table_cell(table, cli_row_level_text(&list->piece, row));
     table_cell(table, percent_text(list, row->total_percent));
     table_cell(table, term_text(list, list->facts ? list->facts->areas : NULL, row->area, on));
     table_cell(table,
@@ -217,7 +225,7 @@ static bool write_row(void *context, const struct store_row *row)
 
 static enum status print_list(struct list *list, const struct app_context *app,
                               const struct store_filter *filter, const struct store_page *page,
-                              int64_t total, struct err *err)
+                              const struct store_count *total, struct err *err)
 {
     struct cli *cli = list->cli;
     bool has_several = false;
@@ -236,23 +244,34 @@ static enum status print_list(struct list *list, const struct app_context *app,
         buf_putc(list->out, '\n');
     }
     buf_puts(list->out,
-             list->shown == total
+             list->shown == total->all
                  ? text_printf(&cli->arena, cli->lang, "%s đánh giá\n", "%s assessments\n",
-                               cli_count_text(cli, total))
+                               cli_count_text(cli, total->all))
                  : text_printf(&cli->arena, cli->lang, "%s trong %s đánh giá\n",
                                "%s of %s assessments\n", cli_count_text(cli, list->shown),
-                               cli_count_text(cli, total)));
+                               cli_count_text(cli, total->all)));
+    if (total->incomplete)
+        buf_puts(list->out,
+                 text_printf(&cli->arena, cli->lang, "*: chưa trả lời đủ, %s đánh giá\n",
+                             "*: incomplete, %s assessments\n",
+                             cli_count_text(cli, total->incomplete)));
+    if (total->unrated)
+        buf_puts(list->out, text_printf(&cli->arena, cli->lang, "–: chưa xếp mức, %s đánh giá\n",
+                                        "–: not rated, %s assessments\n",
+                                        cli_count_text(cli, total->unrated)));
     return OK;
 }
 
 static enum status write_list(struct list *list, const struct app_context *app,
                               const struct store_filter *filter, const struct store_page *page,
-                              int64_t total, struct err *err)
+                              const struct store_count *total, struct err *err)
 {
     enum status status;
 
     json_begin_object(&list->w);
-    json_member_int(&list->w, "total", total);
+    json_member_int(&list->w, "total", total->all);
+    json_member_int(&list->w, "incomplete", total->incomplete);
+    json_member_int(&list->w, "unrated", total->unrated);
     json_key(&list->w, "assessments");
     json_begin_array(&list->w);
     status = stored_list(app, filter, page, write_row, list, err);
@@ -282,7 +301,7 @@ enum status cmd_list(struct cli *cli, struct err *err)
     struct database *db = NULL;
     struct buf out;
     struct list list = {.cli = cli, .out = &out, .err = err};
-    int64_t total = 0;
+    struct store_count total = {0};
     enum status status = parse_page(cli, &page, err);
 
     if (status == OK)
@@ -305,7 +324,7 @@ enum status cmd_list(struct cli *cli, struct err *err)
     json_writer_init(&list.w, &out);
     if (status == OK)
         status = (cli_has(cli, OPTION_JSON) ? write_list : print_list)(&list, &app, &filter, &page,
-                                                                       total, err);
+                                                                       &total, err);
     database_close(db);
     arena_free(&list.piece);
     if (status == OK)

@@ -76,10 +76,26 @@ static void print_benefits(struct cli *cli, const struct match_totals *totals, s
     table_print(&table, out);
 }
 
+static void print_incomplete(struct cli *cli, const struct match_totals *totals, struct buf *out)
+{
+    if (!totals->incomplete)
+        return;
+    buf_puts(out, cli_has(cli, OPTION_INCOMPLETE)
+                      ? text_printf(&cli->arena, cli->lang, "Có tính %s phiếu chưa trả lời đủ.\n",
+                                    "%s incomplete responses are included.\n",
+                                    cli_count_text(cli, (int64_t)totals->incomplete))
+                      : text_printf(&cli->arena, cli->lang,
+                                    "Không tính %s phiếu chưa trả lời đủ (--incomplete: tính cả).\n",
+                                    "%s incomplete responses are left out (--incomplete counts "
+                                    "them).\n",
+                                    cli_count_text(cli, (int64_t)totals->incomplete)));
+}
+
 static void print_totals(struct cli *cli, const struct match_totals *totals, struct buf *out)
 {
     if (!totals->matched) {
         buf_puts(out, cli_say(cli, "Không có đánh giá nào.\n", "There are no assessments.\n"));
+        print_incomplete(cli, totals, out);
         return;
     }
     buf_puts(out, text_printf(&cli->arena, cli->lang,
@@ -89,6 +105,7 @@ static void print_totals(struct cli *cli, const struct match_totals *totals, str
                               "stated)\n",
                               cli_count_text(cli, (int64_t)totals->matched),
                               cli_day_text(cli, totals->on)));
+    print_incomplete(cli, totals, out);
     print_policies(cli, totals, out);
     print_benefits(cli, totals, out);
 }
@@ -117,7 +134,8 @@ static enum status match_database(struct cli *cli, struct match_totals *totals, 
         app = context_of(db, (struct actor){ACTOR_SYSTEM, 0});
     app.today = on;
     if (status == OK)
-        status = match_store(&app, &filter, catalogue, &cli->arena, totals, err);
+        status = match_store(&app, &filter, catalogue, cli_has(cli, OPTION_INCOMPLETE), &cli->arena,
+                             totals, err);
     database_close(db);
     return status;
 }

@@ -77,7 +77,7 @@ static void print_revisions(struct cli *cli, const struct stored *stored, struct
         table_cell(&table, arena_printf(&cli->arena, "%d", row->revision));
         table_cell(&table, row->submitted_on ? row->submitted_on : "–");
         table_cell(&table, percent_text(cli, row->total_percent));
-        table_cell(&table, cli_level_text(cli, row->level));
+        table_cell(&table, cli_row_level_text(&cli->arena, row));
         table_cell(&table, row->imported_at);
         table_cell(&table, source_text(cli, row));
     }

@@ -149,20 +149,25 @@ static void put_levels(struct stats_print *p, struct table *table, const struct 
     for (size_t i = 0; i < q->level_count; i++)
         table_cell(table, count_text(p, group->levels[q->levels[i].level],
                                      group->hides_level[q->levels[i].level]));
+    if (p->table->stats.total.unrated)
+        table_cell(table, count_text(p, group->unrated, group->hides_unrated));
 }
 
 static void print_levels(struct stats_print *p)
 {
     const struct questionnaire *q = p->table->q;
+    bool has_unrated = p->table->stats.total.unrated > 0;
     struct table table;
 
     buf_printf(p->out, "\n%s\n", cli_say(p->cli, "Số đơn vị theo mức", "Enterprises by level"));
-    table_init(&table, &p->cli->arena, alignment(p, 0, 1 + q->level_count));
+    table_init(&table, &p->cli->arena, alignment(p, 0, 1 + q->level_count + has_unrated));
     put_key_heads(p, &table);
     table_cell(&table, cli_say(p->cli, "Số đơn vị", "Count"));
     for (size_t i = 0; i < q->level_count; i++)
         table_cell(&table, arena_printf(&p->cli->arena, "%s %d", cli_say(p->cli, "Mức", "Level"),
                                         q->levels[i].level));
+    if (has_unrated)
+        table_cell(&table, cli_say(p->cli, "Chưa xếp", "Not rated"));
     put_rows(p, &table, put_levels);
     for (size_t i = 0; i < q->level_count; i++)
         buf_printf(p->out, "%s%s %d: %s", i ? "; " : "  ", cli_say(p->cli, "mức", "level"),
@@ -316,7 +321,8 @@ static void print_all(struct cli *cli, const struct statistics *s, struct buf *o
 
 enum status cmd_stats(struct cli *cli, struct err *err)
 {
-    struct statistics_options options = {.is_internal = cli_has(cli, OPTION_INTERNAL)};
+    struct statistics_options options = {.is_internal = cli_has(cli, OPTION_INTERNAL),
+                                         .with_incomplete = cli_has(cli, OPTION_INCOMPLETE)};
     struct statistics statistics;
     struct database *db = NULL;
     struct json_writer w;

@@ -35,7 +35,8 @@ const struct cli_command cli_commands[] = {
      "RESPONSE.json | --all",
      {{"đối chiếu một phiếu, hoặc (--all) mọi đánh giá đã lưu, với các chính sách hỗ trợ",
        "match one response, or (--all) everybody stored, with the policies"}},
-     READING_OPTIONS | FILTER_OPTIONS | ON_OPTION(OPTION_ON) | ON_OPTION(OPTION_ALL),
+     READING_OPTIONS | FILTER_OPTIONS | ON_OPTION(OPTION_ON) | ON_OPTION(OPTION_ALL) |
+         ON_OPTION(OPTION_INCOMPLETE),
      0,
      1,
      cmd_match},
@@ -101,7 +102,7 @@ const struct cli_command cli_commands[] = {
      {{"số liệu tổng hợp cho người làm chính sách, không làm lộ đơn vị nào",
        "aggregates for policymakers, which give nobody away"}},
      FILTER_OPTIONS | ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_BY) | ON_OPTION(OPTION_ON) |
-         ON_OPTION(OPTION_INTERNAL),
+         ON_OPTION(OPTION_INTERNAL) | ON_OPTION(OPTION_INCOMPLETE),
      0,
      0,
      cmd_stats},

@@ -130,6 +130,8 @@ static void add_to(struct stats *stats, struct stats_group *group,
     group->count++;
     if (record->level >= 0 && (size_t)record->level < stats->shape.levels)
         group->levels[record->level]++;
+    else
+        group->unrated++;
     for (size_t i = 0; i < stats->shape.scores; i++)
         add_value(stats, &group->values[i], record->scores[i]);
     for (size_t i = 0; i < stats->shape.policies; i++)

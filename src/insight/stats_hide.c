@@ -153,6 +153,12 @@ static struct hide_table *solve_levels(struct hiding *h)
     return table;
 }
 
+/* The number of levels stands for none. */
+static bool *hides_level(const struct stats *stats, struct stats_group *group, size_t level)
+{
+    return level < stats->shape.levels ? &group->hides_level[level] : &group->hides_unrated;
+}
+
 static void take_level(struct hiding *h, const struct hide_table *table, size_t group, size_t level)
 {
     struct stats *stats = h->stats;
@@ -164,11 +170,9 @@ static void take_level(struct hiding *h, const struct hide_table *table, size_t 
     group_at(stats, group)->is_hidden |= hide_is_hidden(table, key_set(h), cell);
     stats->total.is_hidden |= hide_is_hidden(table, 0, cell);
     stats->hides_split |= hide_is_hidden(table, 1u << by, cell);
-    if (level == stats->shape.levels)
-        return;
-    group_at(stats, group)->hides_level[level] |=
+    *hides_level(stats, group_at(stats, group), level) |=
         hide_is_hidden(table, key_set(h) | 3u << by, cell);
-    stats->total.hides_level[level] |= hide_is_hidden(table, 3u << by, cell);
+    *hides_level(stats, &stats->total, level) |= hide_is_hidden(table, 3u << by, cell);
 }
 
 static void hide_levels(struct hiding *h)
@@ -180,15 +184,11 @@ static void hide_levels(struct hiding *h)
     begin(h, levels + 1);
     for (size_t g = 0; g < group_count(stats); g++) {
         const struct stats_group *group = group_at(stats, g);
-        size_t known = 0;
 
-        for (size_t l = 0; l < levels; l++) {
+        for (size_t l = 0; l < levels; l++)
             add_cell(h, g, l, levels + 1, &(struct hide_weight){.n = group->levels[l]}, false);
-            known += group->levels[l];
-        }
-        if (group->count > known)
-            add_cell(h, g, levels, levels + 1, &(struct hide_weight){.n = group->count - known},
-                     false);
+        if (group->unrated)
+            add_cell(h, g, levels, levels + 1, &(struct hide_weight){.n = group->unrated}, false);
     }
     table = solve_levels(h);
     for (size_t g = 0; g < group_count(stats); g++) {
@@ -231,8 +231,8 @@ static void hide_level_groups(struct hiding *h, size_t dimension)
         stats->groups[g].is_hidden = hide_is_hidden(table, key_set(h) | 1u << by, g);
         stats->total.is_hidden |= hide_is_hidden(table, 0, g);
         stats->hides_split |= hide_is_hidden(table, 1u << by, g);
-        if (level < stats->shape.levels)
-            stats->total.hides_level[level] |= hide_is_hidden(table, 1u << dimension | 1u << by, g);
+        *hides_level(stats, &stats->total, level) |=
+            hide_is_hidden(table, 1u << dimension | 1u << by, g);
     }
 }
 

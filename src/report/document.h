@@ -25,6 +25,8 @@ void phrase_answers(struct phraser *t);
 /* Boxes and tables that several sections have. */
 void phrase_status(struct phraser *t);
 void phrase_notes(struct phraser *t);
+/* What makes the level uncertain, or why there is none: where there is no place for all notes. */
+void phrase_incomplete(struct phraser *t);
 void phrase_demand(struct phraser *t);
 /* What to do to reach the next level, in packages; and what to do at the top. */
 void phrase_packages(struct phraser *t);

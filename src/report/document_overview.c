@@ -1,6 +1,8 @@
 /* Cover, overview, progress and the dimensions. */
 #include "document.h"
 
+#include <string.h>
+
 #include "base/array.h"
 
 /* ---- cover ---- */
@@ -124,6 +126,19 @@ void phrase_notes(struct phraser *t)
     for (size_t i = 0; i < source->note_count; i++)
         flow_item(t->flow, NULL, source->notes[i].text.in[t->lang]);
     flow_box_end(t->flow);
+}
+
+void phrase_incomplete(struct phraser *t)
+{
+    static const char *const codes[] = {"incomplete", "not-rated"};
+    const struct report_source *source = &t->report->source;
+
+    for (size_t i = 0; i < source->note_count; i++) {
+        for (size_t c = 0; c < COUNT_OF(codes); c++) {
+            if (strcmp(source->notes[i].code, codes[c]) == 0)
+                flow_text(t->flow, FLOW_STRONG, source->notes[i].text.in[t->lang]);
+        }
+    }
 }
 
 void phrase_overview(struct phraser *t)

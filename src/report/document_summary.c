@@ -34,6 +34,7 @@ static void phrase_result(struct phraser *t, const struct summary_size *size)
     flow_text(t->flow, FLOW_BODY, phrase_sentence(t));
     if (report->level && report->level->meaning.in[t->lang])
         flow_text(t->flow, FLOW_BODY, report->level->meaning.in[t->lang]);
+    phrase_incomplete(t);
     flow_columns_end(t->flow);
 }
 

@@ -88,13 +88,33 @@ static void note_incomplete(const struct score *score, struct arena *arena, stru
                           open));
 }
 
+/* Less was answered than the questionnaire asks for. */
+static void note_too_little(const struct score *score, struct arena *arena, struct note_list *list)
+{
+    const struct score_part *total = &score->total;
+    int from = score->scorer->q->rated_from;
+
+    add_note(list, "not-rated",
+             arena_printf(arena,
+                          "Mới trả lời %zu trên %zu câu; cần ít nhất %d%% số câu mới xếp được mức.",
+                          total->answered, total->asked, from),
+             arena_printf(arena,
+                          "Only %zu of %zu questions are answered; a level needs at least %d%% of "
+                          "them.",
+                          total->answered, total->asked, from));
+}
+
 /* Nothing that counts was asked, for instance of an industry whose list is not known. */
-static void note_not_rated(const struct score *score, struct note_list *list)
+static void note_not_rated(const struct score *score, struct arena *arena, struct note_list *list)
 {
     const struct words *own = &score->scorer->q->if_not_rated;
 
-    if (score->total.ceiling)
+    if (score->total.level != LEVEL_NONE)
         return;
+    if (score->total.ceiling) {
+        note_too_little(score, arena, list);
+        return;
+    }
     if (own->in[LANG_VI])
         add_note(list, "not-rated", own->in[LANG_VI], own->in[LANG_EN]);
     else
@@ -176,7 +196,7 @@ size_t score_notes(const struct score *score, struct arena *arena,
     struct note_list list = {.items = notes};
 
     note_incomplete(score, arena, &list);
-    note_not_rated(score, &list);
+    note_not_rated(score, arena, &list);
     if (score->scorer->q->estimate.of) {
         add_note(&list, "estimate", score->scorer->q->estimate.note.in[LANG_VI],
                  score->scorer->q->estimate.note.in[LANG_EN]);
@@ -184,7 +204,7 @@ size_t score_notes(const struct score *score, struct arena *arena,
         return list.count;
     }
     note_held_back(score, arena, &list);
-    if (score->total.ceiling && score->no_level_holds && score->total.level >= score->by_total_only)
+    if (score->no_level_holds && score->total.level >= score->by_total_only)
         add_note(&list, "no-level", "Không mức nào đủ điều kiện, nên xếp mức thấp nhất.",
                  "No level's conditions hold, so the lowest level is given.");
     note_at_bound(score, arena, &list);

@@ -237,7 +237,7 @@ int plan_next_level(const struct score *score)
 {
     const struct questionnaire *q = score->scorer->q;
 
-    for (size_t i = 0; i < q->level_count; i++) {
+    for (size_t i = 0; score->total.level != LEVEL_NONE && i < q->level_count; i++) {
         if (q->levels[i].level > score->total.level)
             return q->levels[i].level;
     }
@@ -298,13 +298,13 @@ enum status plan_find(struct arena *arena, const struct score *score, const stru
     enum status status;
 
     *plan = (struct plan){.from = score->total.level, .to = to, .effort = ratio_of(0)};
+    if (score->total.level == LEVEL_NONE)
+        return err_set(err, NOT_FOUND,
+                       "chưa trả lời đủ để xếp mức, nên chưa có đường lên mức nào",
+                       "too little is answered for a level, so there is no way to one");
     if (!rule)
         return err_set(err, NOT_FOUND, "bộ câu hỏi không có mức %d",
                        "the questionnaire has no level %d", to);
-    if (!score->total.ceiling)
-        return err_set(err, NOT_FOUND,
-                       "chưa có câu nào được chấm điểm, nên chưa có đường lên mức nào",
-                       "nothing is rated yet, so there is no way to a level");
     if (score->total.level >= to)
         return OK;
     if (!scales_make(scales, score, answers))

@@ -195,7 +195,7 @@ static int dimension_level(const struct score *score, size_t dimension)
 {
     const struct scorer *scorer = score->scorer;
     const struct score_part *part = &score->dimensions[dimension];
-    int level = 0;
+    int level = part->ceiling ? 0 : LEVEL_NONE;
 
     for (size_t i = 0; part->ceiling && i < scorer->q->dimension_level_count; i++) {
         const struct level_rule *rule = &scorer->q->dimension_levels[i];
@@ -235,13 +235,27 @@ static uint32_t lacking_dimensions(const struct score *score)
     return lacking;
 }
 
+/* Something that counts was asked, and enough of it was answered. */
+static bool is_rated(const struct score *score)
+{
+    const struct score_part *total = &score->total;
+
+    return total->ceiling && total->answered * 100 >=
+                                 total->asked * (size_t)score->scorer->q->rated_from;
+}
+
 static void find_level(struct score *score)
 {
     const struct questionnaire *q = score->scorer->q;
 
+    score->held_back_by = 0;
+    score->no_level_holds = false;
+    score->total.level = score->by_total_only = LEVEL_NONE;
+    if (!is_rated(score))
+        return;
     score->total.level = score->by_total_only = q->levels[0].level;
     score->no_level_holds = true;
-    for (size_t i = 0; score->total.ceiling && i < q->level_count; i++) {
+    for (size_t i = 0; i < q->level_count; i++) {
         const struct level_rule *rule = &q->levels[i];
 
         if (!score_meets_bound(score, &score->total, rule))

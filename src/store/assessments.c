@@ -218,7 +218,7 @@ static size_t pack_dimensions(const struct score *score, unsigned char *bytes)
 
         bytes[3 * i] = (unsigned char)(percent >> 8 & 0xff);
         bytes[3 * i + 1] = (unsigned char)(percent & 0xff);
-        bytes[3 * i + 2] = (unsigned char)score->dimensions[i].level;
+        bytes[3 * i + 2] = (unsigned char)score->dimensions[i].level; /* 255: LEVEL_NONE */
     }
     return 3 * count;
 }
@@ -233,20 +233,24 @@ static void bind_whole(struct db_stmt *stmt, int n, const struct value *value)
         db_bind_null(stmt, n);
 }
 
+static void bind_known(struct db_stmt *stmt, int n, int64_t number)
+{
+    if (number == STORE_UNKNOWN)
+        db_bind_null(stmt, n);
+    else
+        db_bind_int(stmt, n, number);
+}
+
 static void bind_score(struct db_stmt *stmt, const struct score *score)
 {
     const struct score_part *total = &score->total;
-    int64_t percent = percent_hundredths(total);
     int level = score_level(score);
 
     db_bind_int(stmt, 11, points_hundredths(score, false));
     db_bind_int(stmt, 12, points_hundredths(score, true));
-    if (percent == STORE_UNKNOWN)
-        db_bind_null(stmt, 13);
-    else
-        db_bind_int(stmt, 13, percent);
-    db_bind_int(stmt, 14, level);
-    db_bind_int(stmt, 15, level == LEVEL_NONE ? STORE_UNKNOWN : score->by_total_only);
+    bind_known(stmt, 13, percent_hundredths(total));
+    bind_known(stmt, 14, level);
+    bind_known(stmt, 15, level == LEVEL_NONE ? STORE_UNKNOWN : score->by_total_only);
     db_bind_int(stmt, 16, score->is_complete);
     db_bind_int(stmt, 17, coverage_hundredths(total));
 }

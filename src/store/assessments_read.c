@@ -25,7 +25,9 @@ static void read_dimensions(struct db_stmt *stmt, struct store_row *row)
         int percent = bytes[3 * i] << 8 | bytes[3 * i + 1];
 
         row->dimensions[i].percent = percent == 0xffff ? STORE_UNKNOWN : percent;
-        row->dimensions[i].level = row->level == STORE_UNKNOWN ? STORE_UNKNOWN : bytes[3 * i + 2];
+        row->dimensions[i].level = row->level == STORE_UNKNOWN || percent == 0xffff
+                                       ? STORE_UNKNOWN
+                                       : bytes[3 * i + 2];
     }
 }
 
@@ -51,12 +53,8 @@ void read_row(struct db_stmt *stmt, struct store_row *row)
     row->total_points = db_int(stmt, ROW_POINTS);
     row->total_max = db_int(stmt, ROW_MAX);
     row->total_percent = (int)read_int(stmt, ROW_PERCENT);
-    row->level = STORE_UNKNOWN;
-    row->by_total_only = STORE_UNKNOWN;
-    if (row->total_percent != STORE_UNKNOWN) {
-        row->level = (int)db_int(stmt, ROW_LEVEL);
-        row->by_total_only = (int)db_int(stmt, ROW_BY_TOTAL_ONLY);
-    }
+    row->level = (int)read_int(stmt, ROW_LEVEL);
+    row->by_total_only = (int)read_int(stmt, ROW_BY_TOTAL_ONLY);
     row->is_complete = db_int(stmt, ROW_IS_COMPLETE) != 0;
     row->coverage = (int)db_int(stmt, ROW_COVERAGE);
     row->imported_at = db_text(stmt, ROW_IMPORTED_AT);

@@ -137,19 +137,21 @@ void keep_row(struct db_stmt *stmt, unsigned parts, struct arena *arena, struct 
 /* ---- counting ---- */
 
 /* Adds the number that a bound statement gives, and ends its use. */
-static enum status add_number(struct db_stmt *stmt, int64_t *sum, struct err *err)
+static enum status add_count(struct db_stmt *stmt, struct store_count *sum, struct err *err)
 {
     bool has_row = false;
     enum status status = db_step(stmt, &has_row, err);
 
     if (status == OK && has_row)
-        *sum += db_int(stmt, 0);
+        *sum = (struct store_count){sum->all + db_int(stmt, 0), sum->incomplete + db_int(stmt, 1),
+                                    sum->unrated + db_int(stmt, 2)};
     db_done(stmt);
     return status;
 }
 
 static enum status count_block(struct store *store, const struct store_filter *filter,
-                               const struct key_block *block, int64_t *count, struct err *err)
+                               const struct key_block *block, struct store_count *count,
+                               struct err *err)
 {
     struct bound_filter bound;
     struct db_stmt *stmt;
@@ -157,16 +159,16 @@ static enum status count_block(struct store *store, const struct store_filter *f
 
     if (status != OK)
         return status;
-    status = add_number(stmt, count, err);
+    status = add_count(stmt, count, err);
     buf_free(&bound.words);
     return status;
 }
 
-enum status store_count(struct store *store, const struct store_filter *filter, int64_t *count,
-                        struct err *err)
+enum status store_count(struct store *store, const struct store_filter *filter,
+                        struct store_count *count, struct err *err)
 {
     struct key_block block = WHOLE_TABLE;
-    int64_t sum = 0;
+    struct store_count sum = {0};
     bool has_block = true;
     enum status status = OK;
 

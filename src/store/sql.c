@@ -146,7 +146,9 @@ static const char *const texts[SQL__MAX] = {
     [SQL_BLOCK_END] =
         "SELECT id FROM assessment WHERE id > $1 AND id <= $2 ORDER BY id LIMIT 1 OFFSET $3",
     [SQL_EACH] = "SELECT " ROW_COLUMNS CURRENT_ROWS FILTERS BLOCK " ORDER BY v.id",
-    [SQL_COUNT] = "SELECT COUNT(*)" CURRENT_ROWS FILTERS BLOCK,
+    [SQL_COUNT] =
+        "SELECT COUNT(*), COUNT(CASE WHEN v.is_complete = 0 THEN 1 END),"
+        " COUNT(*) - COUNT(v.level)" CURRENT_ROWS FILTERS BLOCK,
     /* What lists are sorted by; see list_keys in list.c. */
     [SQL_LIST_KEYS] =
         "SELECT v.id, e.name_fold, v.total_percent, v.level, v.area, v.section, v.size_class,"

@@ -73,6 +73,7 @@ static const struct json_field file_fields[] = {
     {"version", JSON_IS(JSON_STRING), true},      {"title", JSON_IS(JSON_OBJECT), true},
     {"summary", JSON_IS(JSON_OBJECT), false},     {"status", JSON_IS(JSON_STRING), false},
     {"status_note", JSON_IS(JSON_OBJECT), false}, {"if_not_rated", JSON_IS(JSON_OBJECT), false},
+    {"rated_from_coverage_percent", JSON_IS(JSON_NUMBER), false},
     {"basis", JSON_IS(JSON_ARRAY), false},        {"respondents", JSON_IS(JSON_ARRAY), false},
     {"sizes", JSON_IS(JSON_ARRAY), false},        {"minutes", JSON_IS(JSON_NUMBER), false},
     {"total", JSON_IS(JSON_STRING), false},       {"dimension_levels", JSON_IS(JSON_ARRAY), false},
@@ -188,6 +189,7 @@ static void load_head(struct loader *l, const struct json *root)
     static const char *const kind = "questionnaire";
     struct faults *faults = l->base.faults;
     struct questionnaire *q = l->q;
+    int64_t coverage = 0;
 
     json_one_of(json_get(root, "kind"), &kind, 1, faults);
     q->id = load_id(root, faults);
@@ -207,6 +209,9 @@ static void load_head(struct loader *l, const struct json *root)
     q->if_not_rated = json_words(json_get(root, "if_not_rated"), faults);
     q->total = (enum aggregation)load_code(json_get(root, "total"), aggregation_codes,
                                            AGGREGATION__MAX, AGGREGATE_POOLED, faults);
+    if (json_get(root, "rated_from_coverage_percent") &&
+        json_whole(json_get(root, "rated_from_coverage_percent"), 0, 100, faults, &coverage))
+        q->rated_from = (int)coverage;
     if (json_get(root, "basis"))
         load_basis(l, json_get(root, "basis"));
     load_estimate(l, json_get(root, "estimate"));

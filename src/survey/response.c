@@ -331,6 +331,15 @@ bool answer_is_settled(const struct question *question, const struct answer *ans
             !memchr(answer->columns, COLUMN_NONE, question->row_count));
 }
 
+bool response_has_answers(const struct response *response)
+{
+    for (size_t i = 0; i < response->questionnaire->question_count; i++) {
+        if (response->answers[i].is_active && response->answers[i].state != ANSWER_NONE)
+            return true;
+    }
+    return false;
+}
+
 /* ---- who answered ---- */
 
 const char *response_fact_text(const struct response *response, const char *id)

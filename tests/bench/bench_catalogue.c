@@ -161,7 +161,7 @@ static void run_store(const struct catalogue *catalogue, struct arena *arena, st
     put_enterprises(store, catalogue, q, scorer);
     app = (struct app_context){.store = store, .today = on};
     start = seconds();
-    if (match_store(&app, &everybody, catalogue, arena, &totals, &err) != OK)
+    if (match_store(&app, &everybody, catalogue, true, arena, &totals, &err) != OK)
         die("match", err.text[LANG_EN]);
     printf("catalogue %zu stored assessments x %zu policies: %.2f s\n", totals.matched,
            totals.count, seconds() - start);

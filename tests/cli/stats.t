@@ -18,7 +18,7 @@ def run(*args, lang="en"):
 
 
 def stats(*args):
-    done = run("stats", "--json", "--on", "2026-11-23", *args)
+    done = run("stats", "--json", "--incomplete", "--on", "2026-11-23", *args)
     return json.loads(done.stdout)
 
 
@@ -123,11 +123,16 @@ def hidden():
 
 
 def sentences():
-    text = run("stats", "--round", "2026", "--on", "2026-11-23", lang="vi").stdout
+    text = run("stats", "--incomplete", "--round", "2026", "--on", "2026-11-23", lang="vi").stdout
     data = stats("--round", "2026", "--internal")["tables"][0]
     low = sum(x["count"] for x in data["all"]["levels"][:3])
-    share = f"{round(low * 1000 / 48) / 10}".replace(".", ",")
-    ok(f"{share} % của 48 đơn vị được đánh giá ({low} đơn vị) ở mức 2 trở xuống." in text,
+    rated = 48 - data["all"]["unrated"]
+    ok(data["incomplete"] == 5 and "Có tính 5 phiếu chưa trả lời đủ." in text, "incomplete ones are counted", text)
+    default = json.loads(run("stats", "--json", "--internal", "--round", "2026").stdout)["tables"][0]
+    ok(default["all"]["count"] == 43 and default["incomplete"] == 5 and default["all"]["unrated"] == 0 and
+       "Không tính 5 phiếu chưa trả lời đủ." in default["summary"]["vi"], "and left out by default", default["summary"])
+    share = f"{round(low * 1000 / rated) / 10}".replace(".", ",")
+    ok(f"{share} % của {rated} đơn vị được xếp mức ({low} đơn vị) ở mức 2 trở xuống." in text,
        "a sentence on levels, in Vietnamese numbers", text)
     weakest = min(data["all"]["dimensions"], key=lambda d: float(d["mean"]))
     number = weakest["mean"].rstrip("0").rstrip(".").replace(".", ",")
@@ -136,8 +141,8 @@ def sentences():
     amount = f"{grant['amount_vnd']:,}".replace(",", ".")
     ok(f"{grant['eligible']} đơn vị đủ điều kiện" in text and f"{amount}\u00a0₫" in text,
        "who is eligible, and for how much", text)
-    english = run("stats", "--round", "2026", "--on", "2026-11-23").stdout
-    ok(re.search(r"^[\d.]+ % of the 48 assessed enterprises", english, re.M), "the same in English", english)
+    english = run("stats", "--incomplete", "--round", "2026", "--on", "2026-11-23").stdout
+    ok(re.search(rf"^[\d.]+ % of the {rated} rated enterprises", english, re.M), "the same in English", english)
 
 
 def tables():
@@ -149,7 +154,7 @@ def tables():
        [g["keys"]["round"] for g in data["tables"][0]["groups"]] == ["2025", "2026"],
        "unless rounds are what is compared")
     early = stats("--round", "2026", "--internal")
-    late = json.loads(run("stats", "--json", "--internal", "--round", "2026", "--on", "2010-01-01").stdout)
+    late = json.loads(run("stats", "--json", "--incomplete", "--internal", "--round", "2026", "--on", "2010-01-01").stdout)
     ok(sum(p["eligible"] for p in early["tables"][0]["all"]["policies"]) > 0 ==
        sum(p["eligible"] for p in late["tables"][0]["all"]["policies"]), "policies are those of the day")
     ok(stats("--round", "1999")["tables"] == [], "nothing is there: no table")

@@ -422,7 +422,7 @@ def lists():
         scores = [float(a["percent"]) for a in listed("--sort", "-score")]
         ok(scores == sorted(scores, reverse=True), "list: by score, falling", scores)
         levels = [a["level"] for a in listed("--sort", "level")]
-        ok(levels == sorted(levels), "list: by level", levels)
+        ok(levels == sorted(levels, key=lambda n: (n is None, n or 0)), "list: by level, without one last", levels)
         sizes = [a["size_class"] for a in listed("--sort", "size") if a["size_class"] != "unknown"]
         order = ["micro", "small", "medium", "not-sme"]
         ok(sizes == sorted(sizes, key=order.index), "list: sizes by size", sizes)

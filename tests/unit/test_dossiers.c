@@ -359,15 +359,15 @@ static int count_all(struct store *store)
 {
     struct store_filter filter = STORE_FILTER_NONE;
     int listed = 0, each = 0, rounds = 0;
-    int64_t counted = 0;
+    struct store_count counted;
 
     ASSERT_OK(store_list(store, &filter, &(struct store_page){0}, count_row, &listed, &err));
     ASSERT_OK(store_each(store, &filter, STORE_FACTS, count_item, &each, &err));
     ASSERT_OK(store_rounds(store, sum_round, &rounds, &err));
     ASSERT_OK(store_count(store, &filter, &counted, &err));
-    assert_int_equal(listed, counted);
-    assert_int_equal(each, counted);
-    assert_int_equal(rounds, counted);
+    assert_int_equal(listed, counted.all);
+    assert_int_equal(each, counted.all);
+    assert_int_equal(rounds, counted.all);
     return listed;
 }
 

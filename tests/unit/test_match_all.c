@@ -54,7 +54,7 @@ static void everybody_is_matched_as_if_alone(void **state)
                                ARENA_ARRAY(&f.arena, size_t, catalogue->count * VERDICT__MAX),
                                ARENA_ARRAY(&f.arena, int64_t, catalogue->count)};
     ASSERT_OK(store_each(store, &all, STORE_FACTS, count_alone, &counted, &err));
-    ASSERT_OK(match_store(&app, &all, catalogue, &f.arena, &totals, &err));
+    ASSERT_OK(match_store(&app, &all, catalogue, true, &f.arena, &totals, &err));
     assert_int_equal(totals.matched, counted.responses);
     assert_int_equal(totals.count, catalogue->count);
     for (size_t i = 0; i < totals.count; i++) {

@@ -141,6 +141,8 @@ static bool take(void *context, const struct store_row *row)
 {
     struct listed *listed = context;
 
+    if (!row->is_complete)
+        return true;
     if (listed->section && (!row->section || strcmp(row->section, listed->section) != 0))
         return true;
     listed->scores[listed->count][0] = row->total_percent;

@@ -86,12 +86,12 @@ static bool take_listed(void *context, const struct store_row *row)
 static struct listed list(struct store *store, struct store_filter filter, struct store_page page)
 {
     struct listed listed = {0};
-    int64_t count;
+    struct store_count count;
 
     ASSERT_OK(store_list(store, &filter, &page, take_listed, &listed, &err));
     ASSERT_OK(store_count(store, &filter, &count, &err));
     if (!page.limit)
-        assert_int_equal(count, listed.count);
+        assert_int_equal(count.all, listed.count);
     return listed;
 }
 

@@ -7,7 +7,8 @@
 
 /*
  * The whole catalogue over everybody in a store: who would be eligible for what, and for how much.
- * Reads every current revision that passes the filter once, in blocks; memory does not grow. The
+ * Reads every current revision that passes the filter once, in blocks; memory does not grow. What
+ * was not answered to its end is counted apart, and matched only `with_incomplete`. The
  * store must have been opened with the facts of the catalogue.
  */
 
@@ -23,6 +24,7 @@ struct policy_totals {
 struct match_totals {
     day on;
     size_t matched;                       /* assessments */
+    size_t incomplete;                    /* left out, or among them */
     const struct policy_totals *policies; /* in the order of the catalogue */
     size_t count;
     /* Known amounts of each kind, policy by policy: what excludes each other is in here twice. */
@@ -30,8 +32,9 @@ struct match_totals {
 };
 
 MUST_USE enum status match_store(const struct app_context *app, const struct store_filter *filter,
-                                 const struct catalogue *catalogue, struct arena *arena,
-                                 struct match_totals *totals, struct err *err);
+                                 const struct catalogue *catalogue, bool with_incomplete,
+                                 struct arena *arena, struct match_totals *totals,
+                                 struct err *err);
 
 /* The document of `match --all --json`. */
 void match_totals_write(struct json_writer *w, const struct match_totals *totals);

@@ -9,7 +9,8 @@
  * Aggregates of what is stored. Assessments by different questionnaires have different dimensions,
  * and an enterprise answers once a round, so each questionnaire and round is a table of its own
  * (only the questionnaire, where rounds are what is compared). Policies are matched for everybody
- * on one day. Memory grows with the number of groups, and by two bytes per score, not with what is
+ * on one day. What was not answered to its end is left out, and counted, unless the caller wants it:
+ * open questions count 0 and would pull every mean down. Memory grows with the number of groups, and by two bytes per score, not with what is
  * stored.
  */
 struct statistics_options {
@@ -18,12 +19,14 @@ struct statistics_options {
     size_t by_count;
     day on;
     bool is_internal; /* nothing is hidden */
+    bool with_incomplete;
 };
 
 struct statistics_table {
     const struct questionnaire *q;
     const char *round; /* NULL: all, as groups */
     day last_on;       /* of the latest response: names of areas and sections are of that day */
+    size_t incomplete; /* assessments that were left out, or are in it */
     struct stats stats;
 };
 

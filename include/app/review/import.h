@@ -37,6 +37,7 @@ struct import_options {
 struct import_counts {
     size_t rows; /* responses that were read, good or bad */
     size_t inserted, revised, unchanged, rejected;
+    size_t incomplete, unrated; /* of those that are stored */
 };
 
 struct import_file {

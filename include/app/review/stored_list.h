@@ -7,7 +7,7 @@
 /* The stored assessments as a list: filtered, sorted, a page of them; see store/assessments.h. */
 
 MUST_USE enum status stored_count(const struct app_context *app, const struct store_filter *filter,
-                                  int64_t *count, struct err *err);
+                                  struct store_count *count, struct err *err);
 MUST_USE enum status stored_list(const struct app_context *app, const struct store_filter *filter,
                                  const struct store_page *page,
                                  bool (*row)(void *context, const struct store_row *row),

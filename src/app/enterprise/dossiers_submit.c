@@ -67,6 +67,9 @@ static enum status check_whole(const struct app_context *app, const struct open_
         values[facts_find(app->surveys->facts, "name")].kind == VALUE_UNKNOWN)
         return err_set(err, BAD_INPUT, "Cần có mã số thuế hoặc tên đơn vị trước khi nộp hồ sơ.",
                        "A tax code or a name is needed before the application can be submitted.");
+    if (!response_has_answers(opened->response))
+        return err_set(err, BAD_INPUT, "Hồ sơ chưa trả lời câu hỏi nào nên chưa nộp được.",
+                       "No question is answered yet, so the application cannot be submitted.");
     faults_init(faults, arena);
     if (!response_check(opened->response, (struct place){"", 0, ""}, arena, faults)) {
         faults_to_err(faults, err);

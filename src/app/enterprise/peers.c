@@ -18,6 +18,8 @@ static bool take_item(void *context, const struct store_item *item)
     const struct store_row *row = &item->row;
     int scores[1 + DIMENSIONS_MAX] = {row->total_percent};
 
+    if (!row->is_complete) /* open questions count 0: nobody is to be measured by them */
+        return true;
     for (size_t i = 0; i < row->dimension_count; i++)
         scores[1 + i] = row->dimensions[i].percent;
     g->is_full =

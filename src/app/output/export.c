@@ -30,7 +30,7 @@ static bool take_ref(void *context, const struct store_round *round)
 {
     struct ref_list *list = context;
     struct store_filter filter = *list->filter;
-    int64_t count = 0;
+    struct store_count count = {0};
 
     if (list->ref && strcmp(list->ref, round->questionnaire) == 0)
         return true;
@@ -40,7 +40,7 @@ static bool take_ref(void *context, const struct store_round *round)
     list->status = store_count(list->store, &filter, &count, list->err);
     if (list->status != OK)
         return false;
-    if (!count)
+    if (!count.all)
         return true;
     list->ref = arena_strdup(list->arena, round->questionnaire);
     list->all =
@@ -137,7 +137,7 @@ int64_t result_number(const struct result_column *column, const struct questionn
     case RESULT_PERCENT:
         return row->total_percent;
     case RESULT_LEVEL:
-        return row->total_percent == STORE_UNKNOWN ? STORE_UNKNOWN : row->level;
+        return row->level;
     case RESULT_COMPLETE:
         return row->is_complete;
     case RESULT_COVERAGE:
@@ -145,8 +145,7 @@ int64_t result_number(const struct result_column *column, const struct questionn
     case RESULT_DIMENSION_PERCENT:
         return dimension->percent;
     case RESULT_DIMENSION_LEVEL:
-        return q->dimension_level_count && dimension->percent != STORE_UNKNOWN ? dimension->level
-                                                                               : STORE_UNKNOWN;
+        return q->dimension_level_count ? dimension->level : STORE_UNKNOWN;
     default:
         return STORE_UNKNOWN;
     }

@@ -8,6 +8,7 @@
 struct matcher {
     const struct catalogue *catalogue;
     day on;
+    bool with_incomplete;
     size_t level_fact, percent_fact; /* derived by the score, which the store has */
     struct policy_batch *batch;
     struct arena one;   /* of the enterprise that is looked at */
@@ -78,8 +79,12 @@ static const struct applicant *kept_applicant(struct matcher *m, const struct st
 static bool take_item(void *context, const struct store_item *item)
 {
     struct matcher *m = context;
-    bool is_needed = policy_batch_put(m->batch, m->count, applicant_of(m, item, &m->one));
+    bool is_needed;
 
+    m->totals->incomplete += !item->row.is_complete;
+    if (!item->row.is_complete && !m->with_incomplete)
+        return true;
+    is_needed = policy_batch_put(m->batch, m->count, applicant_of(m, item, &m->one));
     m->applicants[m->count++] = is_needed ? kept_applicant(m, item) : NULL;
     arena_reset(&m->one);
     if (m->count == BATCH_ROWS)
@@ -108,8 +113,8 @@ static void matcher_init(struct matcher *m, const struct catalogue *catalogue, d
 }
 
 enum status match_store(const struct app_context *app, const struct store_filter *filter,
-                        const struct catalogue *catalogue, struct arena *arena,
-                        struct match_totals *totals, struct err *err)
+                        const struct catalogue *catalogue, bool with_incomplete,
+                        struct arena *arena, struct match_totals *totals, struct err *err)
 {
     day on = app->today;
     struct matcher *m = ARENA_NEW(arena, struct matcher);
@@ -117,6 +122,7 @@ enum status match_store(const struct app_context *app, const struct store_filter
     enum status status;
 
     matcher_init(m, catalogue, on, arena, &found);
+    m->with_incomplete = with_incomplete;
     status = store_each(app->store, filter, STORE_FACTS, take_item, m, err);
     if (status == OK) {
         run_block(m);
@@ -153,6 +159,7 @@ void match_totals_write(struct json_writer *w, const struct match_totals *totals
     json_begin_object(w);
     json_member_string(w, "on", buf_text(&on));
     json_member_int(w, "assessments", (int64_t)totals->matched);
+    json_member_int(w, "incomplete", (int64_t)totals->incomplete);
     json_key(w, "policies");
     json_begin_array(w);
     for (size_t i = 0; i < totals->count; i++)

@@ -98,10 +98,10 @@ static void add_record(struct gather *g, const struct store_row *row)
         .level = row->level, .scores = g->scores, .policies = g->policies};
 
     snprintf(level, sizeof(level), "%d", row->level);
+    record.keys[STATS_LEVEL] = row->level == STORE_UNKNOWN ? NULL : level;
     record.keys[STATS_AREA] = row->area;
     record.keys[STATS_SECTION] = row->section;
     record.keys[STATS_SIZE] = known_or_null(row->size_class);
-    record.keys[STATS_LEVEL] = row->level == STORE_UNKNOWN ? NULL : level;
     record.keys[STATS_FORM] = row->form;
     record.keys[STATS_ROUND] = row->round;
     g->scores[0] = row->total_percent;
@@ -116,6 +116,9 @@ static bool take_item(void *context, const struct store_item *item)
     const struct scorer *scorer = database_scorer(g->db, item->response->questionnaire, g->err);
     struct score score;
 
+    g->table->incomplete += !item->row.is_complete;
+    if (!item->row.is_complete && !g->s->options.with_incomplete)
+        return true;
     if (!scorer) {
         g->status = g->err->status;
         return false;
@@ -181,7 +184,7 @@ static enum status fill_tables(struct arena *arena, struct database *db, struct 
         status = store_questionnaire(database_store(db), list->refs[i], &table->q, err);
         if (status == OK)
             status = fill_table(arena, db, batch, s, table, err);
-        s->count += table->stats.total.count > 0;
+        s->count += table->stats.total.count + table->incomplete > 0;
     }
     return status;
 }

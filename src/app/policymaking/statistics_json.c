@@ -77,6 +77,7 @@ static void write_group(struct json_writer *w, const struct statistics *s,
 {
     json_member_bool(w, "hidden", group->is_hidden);
     member_count(w, "count", (int64_t)group->count, group->is_hidden);
+    member_count(w, "unrated", (int64_t)group->unrated, group->hides_unrated || group->is_hidden);
     write_levels(w, table, group);
     write_scores(w, table, group);
     write_policies(w, s, group);
@@ -111,6 +112,7 @@ static void write_table(struct json_writer *w, const struct statistics *s,
     json_begin_object(w);
     json_member_string(w, "questionnaire", table->q->ref);
     json_member_string(w, "round", table->round);
+    json_member_int(w, "incomplete", (int64_t)table->incomplete);
     json_member_words(w, "summary",
                       (struct words){{statistics_summary(s, table, LANG_VI, arena),
                                       statistics_summary(s, table, LANG_EN, arena)}});
@@ -145,6 +147,7 @@ void statistics_write(struct json_writer *w, const struct statistics *s, struct 
         json_string(w, stats_key_code(s->options.by[i]));
     json_end_array(w);
     json_member_bool(w, "internal", s->options.is_internal);
+    json_member_bool(w, "with_incomplete", s->options.with_incomplete);
     json_member_int(w, "group_min", STATS_GROUP_MIN);
     json_key(w, "tables");
     json_begin_array(w);

@@ -81,24 +81,36 @@ static const char *money(struct summary *sum, int64_t dong)
     return text_of_money(sum->arena, dong, sum->lang);
 }
 
+/* What is not answered to its end would lower every mean. */
+static void say_incomplete(struct summary *sum)
+{
+    size_t n = sum->table->incomplete;
+
+    if (n && sum->s->options.with_incomplete)
+        buf_puts(&sum->out, text_printf(sum->arena, sum->lang,
+                                        "Có tính %s phiếu chưa trả lời đủ. ",
+                                        "%s incomplete responses are included. ", count(sum, n)));
+    else if (n)
+        buf_puts(&sum->out, text_printf(sum->arena, sum->lang,
+                                        "Không tính %s phiếu chưa trả lời đủ. ",
+                                        "%s incomplete responses are left out. ", count(sum, n)));
+}
+
 static void say_levels(struct summary *sum)
 {
     const struct stats *stats = &sum->table->stats;
     size_t levels = stats->shape.levels, split = stats_level_split(levels), low = 0;
-    size_t n = stats->total.count, known = 0;
+    size_t n = stats->total.count - stats->total.unrated;
 
-    if (levels < 2 || stats->hides_split)
+    if (levels < 2 || stats->hides_split || stats->total.hides_unrated || !n)
         return;
     for (size_t i = 0; i < levels; i++) {
         low += i <= split ? stats->total.levels[i] : 0;
-        known += stats->total.levels[i];
     }
-    if (!known) /* estimates only, or nothing was rated */
-        return;
     buf_puts(&sum->out,
              text_printf(sum->arena, sum->lang,
-                         "%s %% của %s đơn vị được đánh giá (%s đơn vị) ở mức %zu trở xuống. ",
-                         "%s %% of the %s assessed enterprises (%s of them) are at level %zu or "
+                         "%s %% của %s đơn vị được xếp mức (%s đơn vị) ở mức %zu trở xuống. ",
+                         "%s %% of the %s rated enterprises (%s of them) are at level %zu or "
                          "below. ",
                          number(sum, ratio_make((wide)low * 100, (wide)n), 1), count(sum, n),
                          count(sum, low), split));
@@ -207,14 +219,18 @@ const char *statistics_summary(const struct statistics *s, const struct statisti
     struct summary sum = {.s = s, .table = table, .lang = lang, .arena = arena};
     const char *text;
 
-    if (table->stats.total.is_hidden)
-        return text_printf(arena, lang, "Dưới %d đơn vị: không công bố số liệu.",
-                           "Fewer than %d enterprises: nothing is published.", STATS_GROUP_MIN);
     buf_init(&sum.out, BUF_MAX_DEFAULT);
-    say_levels(&sum);
-    say_scores(&sum);
-    for (int i = 0; i < BENEFIT__MAX; i++) /* of different kinds: never added together */
-        say_benefit(&sum, (enum benefit)i);
+    if (table->stats.total.is_hidden) {
+        buf_puts(&sum.out,
+                 text_printf(arena, lang, "Dưới %d đơn vị: không công bố số liệu. ",
+                             "Fewer than %d enterprises: nothing is published. ", STATS_GROUP_MIN));
+    } else {
+        say_levels(&sum);
+        say_scores(&sum);
+        for (int i = 0; i < BENEFIT__MAX; i++) /* of different kinds: never added together */
+            say_benefit(&sum, (enum benefit)i);
+    }
+    say_incomplete(&sum);
     while (sum.out.len && sum.out.data[sum.out.len - 1] == ' ')
         sum.out.data[--sum.out.len] = '\0';
     text = arena_strdup(arena, buf_text(&sum.out));

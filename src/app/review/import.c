@@ -149,7 +149,7 @@ static enum status give_way(struct import *im, struct err *err)
     return import_commit(im, err);
 }
 
-static void count(struct import *im, const struct store_put *put)
+static void count(struct import *im, const struct store_put *put, const struct score *score)
 {
     struct import_counts *counts = &im->file->counts;
     size_t *const outcomes[] = {[STORE_INSERTED] = &counts->inserted,
@@ -157,6 +157,8 @@ static void count(struct import *im, const struct store_put *put)
                                 [STORE_UNCHANGED] = &counts->unchanged};
 
     ++*outcomes[put->outcome];
+    counts->incomplete += !score->is_complete;
+    counts->unrated += score->total.level == LEVEL_NONE;
 }
 
 enum status import_put(struct import *im, const struct response *response, struct err *err)
@@ -166,6 +168,12 @@ enum status import_put(struct import *im, const struct response *response, struc
     enum status status;
     day on;
 
+    if (!response_has_answers(response))
+        return err_set(err, BAD_INPUT,
+                       "phiếu không trả lời câu hỏi nào nên không phải là một đánh giá; nếu đây là "
+                       "dòng cộng hoặc dòng ký tên, hãy bỏ dòng này",
+                       "no question is answered, so this is no assessment; if it is a row of "
+                       "totals or signatures, leave it out");
     if (response->questionnaire != im->last_q) {
         im->last_scorer = workspace_scorer(im->ws, response->questionnaire->ref, err);
         if (!im->last_scorer)
@@ -183,7 +191,7 @@ enum status import_put(struct import *im, const struct response *response, struc
     if (status != OK)
         return status == LIMIT ? BAD_INPUT : status;
     mark_seen(im, put.assessment);
-    count(im, &put);
+    count(im, &put, &score);
     return give_way(im, err);
 }
 
@@ -275,6 +283,8 @@ static void add_counts(struct import_counts *sum, const struct import_counts *co
     sum->revised += counts->revised;
     sum->unchanged += counts->unchanged;
     sum->rejected += counts->rejected;
+    sum->incomplete += counts->incomplete;
+    sum->unrated += counts->unrated;
 }
 
 static void roll_back(struct import *im)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 enum status stored_count(const struct app_context *app, const struct store_filter *filter,
-                         int64_t *count, struct err *err)
+                         struct store_count *count, struct err *err)
 {
     return store_count(app->store, filter, count, err);
 }

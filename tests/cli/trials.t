@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Files as people send them, kept in tests/data/trials, against what is right."""
+import csv
+import io
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, "tests/cli")
+from tool import DXREADY, finish, report  # noqa: E402
+
+TRIALS = os.path.abspath("tests/data/trials")
+HOUSE, SME = "household-quick@1", "dbi-sme@2021"
+
+
+def run(*args, lang="en", stdin=None):
+    env = dict(os.environ, DXREADY_LANG=lang)
+    return subprocess.run([DXREADY, *args], capture_output=True, text=True, env=env, input=stdin, timeout=120)
+
+
+class Work:
+    """A folder with copies of files and a database of its own."""
+
+    def __init__(self, *files):
+        self.old, self.path = os.getcwd(), tempfile.mkdtemp(prefix="dxready-trials-")
+        os.chdir(self.path)
+        for name in files:
+            shutil.copy(os.path.join(TRIALS, name), name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        os.chdir(self.old)
+        shutil.rmtree(self.path)
+
+    def write(self, name, *lines):
+        with open(name, "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+        return name
+
+    def take(self, name, q=HOUSE, *args, lang="en"):
+        """Imports a file: (done, {counts})."""
+        done = run("import", name, "--questionnaire", q, "--round", "2026", "--db", "t.db", "--json", *args, lang=lang)
+        try:
+            return done, json.loads(done.stdout)
+        except ValueError:
+            return done, {"inserted": 0, "revised": 0, "unchanged": 0, "rejected": 0, "rows": 0}
+
+    def listed(self):
+        return json.loads(run("list", "--db", "t.db", "--json").stdout)["assessments"]
+
+
+def counted(counts, inserted, rejected, revised=0, unchanged=0):
+    return [counts[key] for key in ("inserted", "rejected", "revised", "unchanged")] == \
+        [inserted, rejected, revised, unchanged]
+
+
+HEAD = "name;form;area;employees;round;submitted_on;1.1;1.2;1.3;2.1;2.2;2.3;3.1;3.2;3.3;4.1;4.2;4.3"
+
+
+def house(name, answers="2;2;2;2;2;2;2;2;2;2;2;2", on="01/09/2026", **cells):
+    return ";".join([name, cells.get("form", "household"), cells.get("area", "hai-duong"),
+                     cells.get("employees", "2"), "2026", on, answers])
+
+
+def unrated():
+    for name, bad in (("38-total-row-sme.csv", 1), ("39-signature-rows-sme.csv", None)):
+        with Work(name) as work:
+            done, counts = work.take(name, SME)
+            good = [row["name"] for row in work.listed()]
+            report(counts["rejected"] >= 1 and counts["inserted"] == len(good) and
+                   not any("Tổng" in (n or "") or "lập biểu" in (n or "") for n in good),
+                   f"{name}: rows of totals and signatures are no enterprises", f"{good} {done.stderr}")
+    with Work("56-partial-answers.csv") as work:
+        done, counts = work.take("56-partial-answers.csv")
+        report(counted(counts, 8, 3) and "no question is answered" in done.stderr,
+               "forms without an answer are refused", done.stdout + done.stderr)
+        report(counts["incomplete"] == 2 and counts["unrated"] == 2, "what is incomplete is counted", done.stdout)
+        levels = sorted((row["name"], row["level"]) for row in work.listed())
+        report(dict(levels)["Hộ 6"] is None and dict(levels)["Hộ 7"] is None and dict(levels)["Hộ 0"] == 3,
+               "too little is answered for a level", str(levels))
+        rows = sqlite3.connect("t.db").execute("SELECT level FROM assessment WHERE is_complete = 0").fetchall()
+        report(rows == [(None,), (None,)], "and the database has none", str(rows))
+        table = json.loads(run("stats", "--db", "t.db", "--json", "--internal").stdout)["tables"][0]
+        report(table["all"]["count"] == 6 and table["incomplete"] == 2 and table["all"]["total"]["mean"] == "100.00",
+               "statistics leave them out and count them", str(table["all"]["total"]))
+        both = json.loads(run("stats", "--db", "t.db", "--json", "--internal", "--incomplete").stdout)["tables"][0]
+        report(both["all"]["count"] == 8 and both["all"]["unrated"] == 2 and
+               sum(level["count"] for level in both["all"]["levels"]) == 6, "unless they are asked for",
+               str(both["all"]["levels"]))
+        text = run("stats", "--db", "t.db", lang="vi").stdout
+        report("Không tính 2 phiếu chưa trả lời đủ" in text, "people read it", text)
+        match = json.loads(run("match", "--all", "--db", "t.db", "--json").stdout)
+        report(match["assessments"] == 6 and match["incomplete"] == 2, "match --all, too", str(match)[:200])
+        text = run("list", "--db", "t.db", lang="vi").stdout
+        report("–*" in text and "*: chưa trả lời đủ, 2 đánh giá" in text and "chưa xếp mức, 2" in text,
+               "and the list", text)
+        ledger = list(csv.DictReader(io.StringIO(run("export", "--db", "t.db", "--format", "csv").stdout), delimiter=";"))
+        report(sorted(row["result.level"] for row in ledger)[:3] == ["", "", "3"], "and the export",
+               str([row["result.level"] for row in ledger]))
+    for name, has_level in (("128-no-answers.json", False), ("132-half-answered.json", True)):
+        with Work(name) as work:
+            score = json.loads(run("score", name, "--json").stdout)
+            report((score["level"]["level"] is not None) == has_level and not score["complete"], f"{name}: level",
+                   str(score["level"]))
+            run("report", name, "--summary", "-o", "r.pdf")
+            pages = subprocess.run(["pdftotext", "-layout", "r.pdf", "-"], capture_output=True, text=True).stdout
+            report("not answered and count" in pages, f"{name}: the summary says so", pages)
+
+
+for group in (unrated,):
+    group()
+finish()

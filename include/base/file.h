@@ -17,7 +17,8 @@ MUST_USE enum status file_read(struct arena *arena, const char *path, size_t max
 
 /*
  * Writes a file so that a reader sees the old one or the whole new one, never half: a temporary
- * file beside it, fsync, rename. "-" is standard output; a device or pipe is written to as it is.
+ * file beside it, fsync, rename. A file that is replaced keeps its mode; a link to one is replaced
+ * itself. "-" is standard output; a device or pipe is written to as it is.
  * On error nothing is left behind.
  */
 MUST_USE enum status file_write(const char *path, const void *data, size_t len, struct err *err);

@@ -38,6 +38,13 @@ const char *text_fold(struct arena *arena, const char *text);
 /* Appends the fold of a text, as above. */
 void text_fold_to(struct buf *buf, const char *text, size_t len);
 
+/*
+ * What makes two names the same name: lower case, white space and punctuation as one space, the
+ * tone mark of each syllable behind it, wherever it was written ("hòa" and "hoà"). All marks and đ
+ * are kept, since Tuấn is not Tuân; search folds them (above). Owned by the arena.
+ */
+const char *text_identity(struct arena *arena, const char *text);
+
 /* True for ids: [A-Za-z0-9][A-Za-z0-9._-]*, at most 64 bytes. */
 bool text_is_id(const char *text, size_t len);
 

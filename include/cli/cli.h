@@ -25,10 +25,12 @@ enum option_id {
     OPTION_JSON,
     OPTION_ON,
     OPTION_OUTPUT,
+    OPTION_FORCE,
     OPTION_SUMMARY,
     OPTION_QUESTIONNAIRE,
     OPTION_ROUND,
     OPTION_STRICT,
+    OPTION_REPLACE,
     OPTION_REJECTS,
     OPTION_FORMAT,
     OPTION_BY,
@@ -159,6 +161,9 @@ MUST_USE enum status cli_filter(struct cli *cli, struct database *db, struct sto
 
 /* BAD_USAGE if one of them is given: the run is about files. */
 MUST_USE enum status cli_refuse_options(const struct cli *cli, uint64_t options, struct err *err);
+
+/* Refuses to write over what is read, the database, and (but for --force) what others wrote. */
+MUST_USE enum status cli_check_output(struct cli *cli, const char *path, struct err *err);
 
 /* The level of a row: "3", "3*" where it is incomplete, "–" where it is not rated. */
 const char *cli_row_level_text(struct arena *arena, const struct store_row *row);

@@ -74,6 +74,7 @@ struct store_extra {
      * One file must not revise its own rows: importing it again would never come to rest. */
     bool (*may_revise)(void *context, int64_t assessment);
     void *context;
+    bool replaces_newer; /* else answers of an earlier day never replace later ones (BAD_INPUT) */
 };
 
 /*
@@ -97,6 +98,7 @@ struct store_put {
     enum store_outcome outcome;
     int64_t assessment;
     int revision;
+    bool is_linked; /* an enterprise that was known by name only has its tax code now */
     char reference[REFERENCE_BYTES];
 };
 
@@ -107,8 +109,10 @@ struct store_put {
 
 /*
  * Stores a response with its score, in the transaction that is open or else in one of its own. The
- * enterprise is known by its tax code, or else by folded name and area. The same facts, answers and
- * day as the current revision change nothing (STORE_UNCHANGED); other ones add a revision.
+ * enterprise is known by its tax code, or else by name (text_identity()) and area; one that was
+ * stored without a tax code is found again by name and area when its code comes, and keeps it. The
+ * same facts, answers and day as the current revision change nothing (STORE_UNCHANGED); other ones
+ * add a revision.
  *
  * Errors that leave the transaction as it was: BAD_INPUT (neither tax code nor name, no round),
  * CONFLICT (the questionnaire's id@version is stored with another content), LIMIT.

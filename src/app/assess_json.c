@@ -14,8 +14,6 @@ static void member_level(struct json_writer *w, const char *key, int level)
         json_int(w, level);
     else
         json_null(w);
-    else
-        json_int(w, level);
 }
 
 static void write_level(struct json_writer *w, const struct assessment *a)

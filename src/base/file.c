@@ -154,6 +154,15 @@ static int open_sink(struct file_sink *sink)
     return open(sink->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, sink->mode);
 }
 
+/* Who may read the file that is replaced may read the new one, and nobody else. */
+static void keep_mode(const struct file_sink *sink)
+{
+    struct stat old;
+
+    if (lstat(sink->path, &old) == 0 && S_ISREG(old.st_mode))
+        (void)fchmod(sink->fd, old.st_mode & sink->mode);
+}
+
 static enum status open_new(const char *path, mode_t mode, struct file_sink **out, struct err *err)
 {
     struct file_sink *sink;
@@ -169,6 +178,8 @@ static enum status open_new(const char *path, mode_t mode, struct file_sink **ou
     if (!is_written_in_place(path))
         sink->temporary = arena_printf(&sink->arena, "%s.%08x.tmp", path, randombytes_random());
     sink->fd = open_sink(sink);
+    if (sink->fd >= 0 && sink->temporary)
+        keep_mode(sink);
     if (sink->fd < 0) {
         status = fail_sink(sink, err);
         free_sink(sink);

@@ -274,6 +274,71 @@ const char *text_fold(struct arena *arena, const char *text)
     return copy;
 }
 
+#define TONES_MAX 16
+
+/* The marks of the five tones; circumflex, breve and horn belong to the letter. */
+static bool is_tone(int32_t code)
+{
+    return code == 0x300 || code == 0x301 || code == 0x303 || code == 0x309 || code == 0x323;
+}
+
+struct identity {
+    struct fold_window window;
+    uint32_t tones[TONES_MAX]; /* of the syllable that is read */
+    size_t count;
+};
+
+static void end_syllable(struct identity *id)
+{
+    for (size_t i = 0; i < id->count; i++)
+        fold_put(&id->window, id->tones[i]);
+    id->count = 0;
+}
+
+static void put_identity(struct identity *id, int32_t code)
+{
+    utf8proc_category_t category = utf8proc_category(code);
+
+    if (is_tone(code) && id->count < TONES_MAX) {
+        id->tones[id->count++] = (uint32_t)code;
+        return;
+    }
+    if (category >= UTF8PROC_CATEGORY_PC) {
+        end_syllable(id);
+        code = ' ';
+    }
+    fold_put(&id->window, (uint32_t)code);
+}
+
+const char *text_identity(struct arena *arena, const char *text)
+{
+    const char *at = text, *end = text + strlen(text);
+    struct buf out;
+    struct identity id = {.window = {.out = &out, .len = 0, .is_parted = true}};
+    const char *copy;
+    size_t len;
+
+    buf_init(&out, BUF_MAX_DEFAULT);
+    while (at < end) {
+        utf8proc_int32_t parts[8];
+        int boundary = 0;
+        utf8proc_ssize_t count =
+            utf8proc_decompose_char((utf8proc_int32_t)text_next(&at, end), parts, 8,
+                                    UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD, &boundary);
+
+        for (utf8proc_ssize_t i = 0; i < count && i < 8; i++)
+            put_identity(&id, parts[i]);
+    }
+    end_syllable(&id);
+    fold_flush(&id.window);
+    len = out.len;
+    if (len && out.data[len - 1] == ' ')
+        len--;
+    copy = arena_strndup(arena, buf_text(&out), len);
+    buf_free(&out);
+    return copy;
+}
+
 bool text_is_id(const char *text, size_t len)
 {
     if (len == 0 || len > ID_BYTES_MAX)

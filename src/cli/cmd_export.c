@@ -43,6 +43,8 @@ enum status cmd_export(struct cli *cli, struct err *err)
     enum status status = choose(cli, &options, err);
 
     if (status == OK)
+        status = cli_check_output(cli, options.path, err);
+    if (status == OK)
         status = cli_database(cli, &db, err);
     if (status == OK)
         status = cli_filter(cli, db, &filter, err);

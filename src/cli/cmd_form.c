@@ -35,6 +35,8 @@ enum status cmd_form(struct cli *cli, struct err *err)
     struct buf out;
     enum status status = cli_workspace(cli, &ws, err);
 
+    if (status == OK && cli_has(cli, OPTION_OUTPUT))
+        status = cli_check_output(cli, cli->values[OPTION_OUTPUT], err);
     if (status == OK && !cli_has(cli, OPTION_OUTPUT))
         status = err_set(err, BAD_USAGE, "cần -o FILE.pdf", "-o FILE.pdf is needed");
     if (status == OK)

@@ -77,6 +77,7 @@ static void write_counts(struct json_writer *w, const struct import_counts *coun
     json_member_int(w, "revised", (int64_t)counts->revised);
     json_member_int(w, "unchanged", (int64_t)counts->unchanged);
     json_member_int(w, "rejected", (int64_t)counts->rejected);
+    json_member_int(w, "linked", (int64_t)counts->linked);
     json_member_int(w, "incomplete", (int64_t)counts->incomplete);
     json_member_int(w, "unrated", (int64_t)counts->unrated);
 }
@@ -120,11 +121,17 @@ static void print_result(struct cli *cli, const struct import_result *result, st
                               count_text(cli, total->inserted), count_text(cli, total->revised),
                               count_text(cli, total->unchanged), count_text(cli, total->rejected)));
     if (total->incomplete || total->unrated)
+        buf_puts(out,
+                 text_printf(&cli->arena, cli->lang,
+                             "Trong đó %s phiếu chưa trả lời đủ, %s phiếu chưa xếp mức.\n",
+                             "Of these, %s are incomplete and %s are not rated.\n",
+                             count_text(cli, total->incomplete), count_text(cli, total->unrated)));
+    if (total->linked)
         buf_puts(out, text_printf(&cli->arena, cli->lang,
-                                  "Trong đó %s phiếu chưa trả lời đủ, %s phiếu chưa xếp được mức.\n",
-                                  "Of these, %s are incomplete and %s are not rated.\n",
-                                  count_text(cli, total->incomplete),
-                                  count_text(cli, total->unrated)));
+                                  "%s đơn vị trước đây chỉ biết tên nay đã có mã số thuế.\n",
+                                  "%s enterprises that were known by name only now have a tax "
+                                  "code.\n",
+                                  count_text(cli, total->linked)));
     if (result->refused)
         buf_puts(out, text_printf(&cli->arena, cli->lang, "Không nhập được %s tệp.\n",
                                   "%s files could not be imported.\n",
@@ -166,6 +173,7 @@ enum status cmd_import(struct cli *cli, struct err *err)
                                      .questionnaire = cli->values[OPTION_QUESTIONNAIRE],
                                      .round = cli->values[OPTION_ROUND],
                                      .rejects = cli->values[OPTION_REJECTS],
+                                     .replaces_newer = cli_has(cli, OPTION_REPLACE),
                                      .is_strict = cli_has(cli, OPTION_STRICT),
                                      .lang = cli->lang,
                                      .progress = show_progress,

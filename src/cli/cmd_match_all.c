@@ -85,7 +85,8 @@ static void print_incomplete(struct cli *cli, const struct match_totals *totals,
                                     "%s incomplete responses are included.\n",
                                     cli_count_text(cli, (int64_t)totals->incomplete))
                       : text_printf(&cli->arena, cli->lang,
-                                    "Không tính %s phiếu chưa trả lời đủ (--incomplete: tính cả).\n",
+                                    "Không tính %s phiếu chưa trả lời đủ (--incomplete: tính "
+                                    "cả).\n",
                                     "%s incomplete responses are left out (--incomplete counts "
                                     "them).\n",
                                     cli_count_text(cli, (int64_t)totals->incomplete)));

@@ -46,6 +46,8 @@ static enum status make_one(struct reporter *r, const char *response_path, const
     status = request.response ? report_make(r->ws, &arena, &request, &pdf, err)
                               : cli_refuse(r->cli, err);
     if (status == OK)
+        status = cli_check_output(r->cli, out_path, err);
+    if (status == OK)
         status = file_write(out_path, buf_text(&pdf), pdf.len, err);
     buf_free(&pdf);
     arena_free(&arena);

@@ -51,8 +51,8 @@ const struct cli_command cli_commands[] = {
      "RESPONSE.json... -o FILE.pdf",
      {{"lập báo cáo PDF (nhiều phiếu: -o là thư mục)",
        "write a report as PDF (several responses: -o is a folder)"}},
-     ON_OPTION(OPTION_QUESTIONNAIRE) | ON_OPTION(OPTION_OUTPUT) | ON_OPTION(OPTION_SUMMARY) |
-         ON_OPTION(OPTION_ON) | ON_OPTION(OPTION_BEFORE),
+     ON_OPTION(OPTION_QUESTIONNAIRE) | ON_OPTION(OPTION_OUTPUT) | ON_OPTION(OPTION_FORCE) |
+         ON_OPTION(OPTION_SUMMARY) | ON_OPTION(OPTION_ON) | ON_OPTION(OPTION_BEFORE),
      1,
      100000,
      cmd_report},
@@ -69,7 +69,7 @@ const struct cli_command cli_commands[] = {
      {{"nhập phiếu trả lời (JSON, CSV) vào cơ sở dữ liệu và chấm điểm",
        "import responses (JSON, CSV) into the database and score them"}},
      READING_OPTIONS | ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_STRICT) |
-         ON_OPTION(OPTION_REJECTS) | ON_OPTION(OPTION_JOURNAL),
+         ON_OPTION(OPTION_REJECTS) | ON_OPTION(OPTION_REPLACE) | ON_OPTION(OPTION_JOURNAL),
      1,
      10000,
      cmd_import},
@@ -93,7 +93,7 @@ const struct cli_command cli_commands[] = {
      "",
      {{"xuất các đánh giá đã lưu ra tệp csv, xlsx hoặc jsonl",
        "write the stored assessments as csv, xlsx or jsonl"}},
-     FILTER_OPTIONS | ON_OPTION(OPTION_FORMAT) | ON_OPTION(OPTION_OUTPUT),
+     FILTER_OPTIONS | ON_OPTION(OPTION_FORMAT) | ON_OPTION(OPTION_OUTPUT) | ON_OPTION(OPTION_FORCE),
      0,
      0,
      cmd_export},
@@ -128,7 +128,8 @@ const struct cli_command cli_commands[] = {
      "ID@VERSION -o FILE.pdf",
      {{"in bộ câu hỏi trống ra giấy (--lang vi, en hoặc both; --section lấy ví dụ của ngành ấy)",
        "print a blank questionnaire on paper (--lang vi, en or both; --section: its examples)"}},
-     ON_OPTION(OPTION_OUTPUT) | ON_OPTION(OPTION_ON) | ON_OPTION(OPTION_SECTION),
+     ON_OPTION(OPTION_OUTPUT) | ON_OPTION(OPTION_FORCE) | ON_OPTION(OPTION_ON) |
+         ON_OPTION(OPTION_SECTION),
      1,
      1,
      cmd_form},

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "app/assess.h"
+#include "app/database.h"
+#include "app/own_file.h"
 #include "base/text.h"
 
 enum status cli_refuse(struct cli *cli, struct err *err)
@@ -58,6 +60,17 @@ enum status cli_finish(struct buf *out, struct err *err)
     status = cli_print(out, err);
     buf_free(out);
     return status;
+}
+
+enum status cli_check_output(struct cli *cli, const char *path, struct err *err)
+{
+    const char **paths = ARENA_ARRAY(&cli->arena, const char *, cli->arg_count + 1);
+    struct output_inputs inputs = {paths, cli->arg_count + 1, database_url(cli->values[OPTION_DB])};
+
+    for (size_t i = 0; i < cli->arg_count; i++)
+        paths[i] = cli->args[i];
+    paths[cli->arg_count] = cli->values[OPTION_BEFORE];
+    return output_check(path, cli_has(cli, OPTION_FORCE), &inputs, err);
 }
 
 void table_init(struct table *table, struct arena *arena, const char *alignment)

@@ -134,7 +134,7 @@ void phrase_incomplete(struct phraser *t)
     const struct report_source *source = &t->report->source;
 
     for (size_t i = 0; i < source->note_count; i++) {
-        for (size_t c = 0; c < COUNT_OF(codes); c++) {
+        for (size_t c = 0; c < ARRAY_SIZE(codes); c++) {
             if (strcmp(source->notes[i].code, codes[c]) == 0)
                 flow_text(t->flow, FLOW_STRONG, source->notes[i].text.in[t->lang]);
         }

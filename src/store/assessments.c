@@ -17,9 +17,11 @@ struct incoming {
     char submitted_on[DAY_ISO_CHARS + 1]; /* "" where not given */
     int64_t round, origin, enterprise;
     bool is_new_enterprise;
+    bool is_linked;      /* known by its name only until now */
     bool has_other_name; /* than the enterprise has so far */
     bool is_withdrawn;   /* until now */
     bool has_written;
+    char newer[DAY_ISO_CHARS + 1];       /* the day of the current revision where it is later */
     char reference[REFERENCE_CHARS + 1]; /* of the enterprise */
     int64_t assessment, revision;
     unsigned char dimensions[3 * DIMENSIONS_MAX];
@@ -69,35 +71,85 @@ static enum status prepare(struct incoming *in, struct err *err)
 
 /* ---- the enterprise ---- */
 
-static enum status look_up_enterprise(struct incoming *in, bool *is_found, struct err *err)
+/* Takes the enterprise that a statement is at. */
+static void take_enterprise(struct incoming *in, struct db_stmt *stmt)
+{
+    const char *name = db_text(stmt, 1);
+
+    in->enterprise = db_int(stmt, 0);
+    in->has_other_name = in->name && (!name || strcmp(name, in->name) != 0);
+    snprintf(in->reference, sizeof(in->reference), "%s", db_text(stmt, 2));
+}
+
+static enum status look_up_tax_code(struct incoming *in, bool *is_found, struct err *err)
 {
     struct db_stmt *stmt;
-    const char *name;
-    enum status status =
-        db_prepare(in->store->db,
-                   in->tax_code ? SQL_ENTERPRISE_BY_TAX_CODE : SQL_ENTERPRISE_BY_NAME, &stmt, err);
+    enum status status = db_prepare(in->store->db, SQL_ENTERPRISE_BY_TAX_CODE, &stmt, err);
 
     if (status != OK)
         return status;
-    if (in->tax_code) {
-        db_bind_text(stmt, 1, in->tax_code);
-    } else {
-        db_bind_text(stmt, 1, folded_name(in));
-        db_bind_text(stmt, 2, in->area ? in->area : "");
-    }
+    db_bind_text(stmt, 1, in->tax_code);
     status = db_step(stmt, is_found, err);
-    if (status == OK && *is_found) {
-        in->enterprise = db_int(stmt, 0);
-        name = db_text(stmt, 1);
-        in->has_other_name = in->name && (!name || strcmp(name, in->name) != 0);
-        snprintf(in->reference, sizeof(in->reference), "%s", db_text(stmt, 2));
+    if (status == OK && *is_found)
+        take_enterprise(in, stmt);
+    db_done(stmt);
+    return status;
+}
+
+static bool is_same_name(const char *a, const char *b)
+{
+    struct arena arena;
+    bool is_same;
+
+    if (strcmp(a, b) == 0)
+        return true;
+    arena_init(&arena);
+    is_same = strcmp(text_identity(&arena, a), text_identity(&arena, b)) == 0;
+    arena_free(&arena);
+    return is_same;
+}
+
+/* Of those without a tax code; the index knows folded names, which several may share. */
+static enum status look_up_name(struct incoming *in, bool *is_found, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool has_row = false;
+    enum status status;
+
+    *is_found = false;
+    if (!*folded_name(in))
+        return OK;
+    status = db_prepare(in->store->db, SQL_ENTERPRISE_BY_NAME, &stmt, err);
+    if (status != OK)
+        return status;
+    db_bind_text(stmt, 1, folded_name(in));
+    db_bind_text(stmt, 2, in->area ? in->area : "");
+    while (!*is_found && (status = db_step(stmt, &has_row, err)) == OK && has_row) {
+        const char *name = db_text(stmt, 1);
+
+        *is_found = name && is_same_name(name, in->name);
+        if (*is_found)
+            take_enterprise(in, stmt);
     }
     db_done(stmt);
     return status;
 }
 
-/* Adds the enterprise unless it is there. */
-static enum status add_enterprise(struct incoming *in, bool *is_added, struct err *err)
+static enum status link_enterprise(struct incoming *in, struct err *err)
+{
+    struct db_stmt *stmt;
+    enum status status = db_prepare(in->store->db, SQL_ENTERPRISE_LINK, &stmt, err);
+
+    if (status != OK)
+        return status;
+    in->has_written = true;
+    db_bind_int(stmt, 1, in->enterprise);
+    db_bind_text(stmt, 2, in->tax_code);
+    return db_run(stmt, NULL, err);
+}
+
+/* It is not there: that was looked up in the same transaction. */
+static enum status add_enterprise(struct incoming *in, struct err *err)
 {
     struct store *store = in->store;
     struct db_stmt *stmt;
@@ -119,38 +171,32 @@ static enum status add_enterprise(struct incoming *in, bool *is_added, struct er
     db_bind_text(stmt, 6, in->tax_code || !in->area ? "" : in->area);
     db_bind_text(stmt, 7, in->extra->imported_at);
     status = db_run(stmt, &changes, err);
-    *is_added = status == OK && changes == 1;
-    in->has_written |= *is_added;
-    if (*is_added)
-        in->enterprise = store->next_enterprise++;
-    return status;
-}
-
-/*
- * A file has mostly new or mostly known enterprises. Where the last one was new, adding is tried
- * first and needs no look-up; where it was known, looking up needs no attempt to add.
- */
-static enum status find_enterprise(struct incoming *in, struct err *err)
-{
-    struct store *store = in->store;
-    bool is_found = false;
-    enum status status;
-
-    if (store->expects_new) {
-        status = add_enterprise(in, &in->is_new_enterprise, err);
-        if (status != OK || in->is_new_enterprise)
-            return status;
-    }
-    status = look_up_enterprise(in, &is_found, err);
-    if (status != OK)
-        return status;
-    store->expects_new = !is_found;
-    if (is_found)
-        return OK;
-    status = add_enterprise(in, &in->is_new_enterprise, err);
-    if (status == OK && !in->is_new_enterprise)
+    if (status == OK && changes != 1)
         return err_set(err, FAILED, "không thêm được đơn vị vào cơ sở dữ liệu",
                        "the enterprise could not be added to the database");
+    if (status != OK)
+        return status;
+    in->has_written = in->is_new_enterprise = true;
+    in->enterprise = store->next_enterprise++;
+    return OK;
+}
+
+/* By tax code, or else by name and area among those without one. */
+static enum status find_enterprise(struct incoming *in, struct err *err)
+{
+    bool is_found = false;
+    enum status status = OK;
+
+    if (in->tax_code)
+        status = look_up_tax_code(in, &is_found, err);
+    if (status != OK || is_found)
+        return status;
+    /* A name alone is no reason to give somebody's answers to a tax code. */
+    if (in->area || !in->tax_code)
+        status = look_up_name(in, &is_found, err);
+    in->is_linked = is_found && in->tax_code;
+    if (status == OK && !is_found)
+        status = add_enterprise(in, err);
     return status;
 }
 
@@ -318,7 +364,11 @@ static enum status compare_current(struct incoming *in, struct store_put *put, s
                        is_same_bytes(stmt, 3, &store->facts_bytes) &&
                        is_same_bytes(stmt, 4, &store->answers_bytes);
 
+        const char *current = db_text(stmt, 1);
+
         put->outcome = is_same ? STORE_UNCHANGED : STORE_REVISED;
+        if (current && strcmp(in->submitted_on, current) < 0)
+            snprintf(in->newer, sizeof(in->newer), "%s", current);
         in->revision = db_int(stmt, 0) + !is_same;
         in->is_withdrawn = db_int(stmt, 5) != 0;
     }
@@ -385,6 +435,30 @@ enum status store_withdraw(struct store *store, int64_t assessment, bool is_with
     return store_leave(store, has_own, false, status, err);
 }
 
+static enum status refuse_older(const struct incoming *in, struct err *err)
+{
+    const char *own = *in->submitted_on ? in->submitted_on : "–";
+
+    return err_set(err, BAD_INPUT,
+                   "đơn vị này đã có câu trả lời ngày %s, mới hơn phiếu này (%s); nếu đúng là muốn "
+                   "thay, hãy nhập lại với --replace",
+                   "this enterprise has answers of %s, which are newer than these (%s); to replace "
+                   "them all the same, import with --replace",
+                   in->newer, own);
+}
+
+static enum status check_revision(const struct incoming *in, struct err *err)
+{
+    const struct store_extra *extra = in->extra;
+
+    if (extra->may_revise && !extra->may_revise(extra->context, in->assessment))
+        return err_set(err, BAD_INPUT,
+                       "đơn vị này đã có ở một dòng trước của cùng tệp, với nội dung khác",
+                       "this enterprise stands in an earlier row of the same file, with other "
+                       "content");
+    return *in->newer && !extra->replaces_newer ? refuse_older(in, err) : OK;
+}
+
 static enum status put_assessment(struct incoming *in, struct store_put *put, struct err *err)
 {
     enum status status = OK;
@@ -394,12 +468,8 @@ static enum status put_assessment(struct incoming *in, struct store_put *put, st
     put->outcome = STORE_INSERTED;
     if (!in->is_new_enterprise)
         status = compare_current(in, put, err);
-    if (status == OK && put->outcome == STORE_REVISED && in->extra->may_revise &&
-        !in->extra->may_revise(in->extra->context, in->assessment))
-        return err_set(err, BAD_INPUT,
-                       "đơn vị này đã có ở một dòng trước của cùng tệp, với nội dung khác",
-                       "this enterprise stands in an earlier row of the same file, with other "
-                       "content");
+    if (status == OK && put->outcome == STORE_REVISED)
+        status = check_revision(in, err);
     in->has_written |= status == OK && (put->outcome != STORE_UNCHANGED || in->is_withdrawn);
     if (status == OK && put->outcome == STORE_INSERTED)
         status = add_assessment(in, err);
@@ -449,6 +519,9 @@ static enum status put_response(struct incoming *in, struct store_put *put, stru
         status = find_enterprise(in, err);
     if (status == OK)
         status = put_assessment(in, put, err);
+    if (status == OK && in->is_linked)
+        status = link_enterprise(in, err);
+    put->is_linked = in->is_linked;
     if (status == OK && in->has_other_name)
         status = rename_enterprise(in, err);
     return status;

@@ -137,6 +137,17 @@ void keep_row(struct db_stmt *stmt, unsigned parts, struct arena *arena, struct 
 /* ---- counting ---- */
 
 /* Adds the number that a bound statement gives, and ends its use. */
+static enum status add_number(struct db_stmt *stmt, int64_t *sum, struct err *err)
+{
+    bool has_row = false;
+    enum status status = db_step(stmt, &has_row, err);
+
+    if (status == OK && has_row)
+        *sum += db_int(stmt, 0);
+    db_done(stmt);
+    return status;
+}
+
 static enum status add_count(struct db_stmt *stmt, struct store_count *sum, struct err *err)
 {
     bool has_row = false;

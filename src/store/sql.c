@@ -102,6 +102,7 @@ static const char *const texts[SQL__MAX] = {
     [SQL_ENTERPRISE_BY_NAME] =
         "SELECT id, name, reference FROM enterprise"
         " WHERE tax_code IS NULL AND name_fold = $1 AND area = $2",
+    [SQL_ENTERPRISE_LINK] = "UPDATE enterprise SET tax_code = $2, area = '' WHERE id = $1",
     [SQL_ENTERPRISE_BY_REFERENCE] =
         "SELECT id FROM enterprise WHERE id = $1 AND substr(reference, 1, length($2)) = $2",
     [SQL_ENTERPRISE_RENAME] =

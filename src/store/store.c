@@ -87,7 +87,6 @@ static enum status find_last_enterprise(struct store *store, struct err *err)
     status = db_step(stmt, &has_row, err);
     if (status == OK && has_row) {
         store->next_enterprise = db_int(stmt, 0) + 1;
-        store->expects_new |= store->next_enterprise == 1;
     }
     db_done(stmt);
     return status;

@@ -38,7 +38,6 @@ struct store {
     const struct facts *facts;
     size_t fact_columns[FACT_COLUMN__MAX]; /* indexes of facts, or MAP_NONE */
     bool is_broken;   /* something failed half-way: this transaction must not be committed */
-    bool expects_new; /* the last enterprise was new: bets that the next one is, too */
     int64_t next_enterprise;
     struct random_pool pool;
 

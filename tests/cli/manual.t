@@ -113,7 +113,7 @@ def completion():
         if completed(name, "-") != want:
             wrong.append((name, completed(name, "-"), want))
     same(wrong, [], "completion: every command has its options, no other")
-    same(completed("export", "--fo"), ["--form", "--format"], "completion: of an option")
+    same(completed("export", "--fo"), ["--force", "--form", "--format"], "completion: of an option")
     same(completed("export", "--format", ""), ["csv", "jsonl", "xlsx"], "completion: words that an option takes")
     same(completed("export", "--format", "x"), ["xlsx"], "completion: one of them")
     same(completed("export", "--format", "="), ["csv", "jsonl", "xlsx"], "completion: behind = as bash parts it")

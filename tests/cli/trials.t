@@ -113,6 +113,93 @@ def unrated():
             report("not answered and count" in pages, f"{name}: the summary says so", pages)
 
 
-for group in (unrated,):
+def identity():
+    first, second = "61a-names-differ-by-mark-first.csv", "61b-names-differ-by-mark-second.csv"
+    with Work(first, second) as work:
+        work.take(first)
+        done, counts = work.take(second)
+        report(counted(counts, 3, 0) and len(work.listed()) == 6, "names that differ in a mark are six enterprises",
+               done.stdout + done.stderr)
+        found = run("list", "--db", "t.db", "--name", "nguyen van tuan", "--json").stdout
+        report(json.loads(found)["total"] == 2, "search finds both without marks", found)
+    for name, good in (("60-same-name-variants.csv", 2), ("09-tone-placement.csv", 1), ("08-nfd-vs-nfc-duplicate.csv", 1)):
+        with Work(name) as work:
+            done, counts = work.take(name)
+            report(counts["inserted"] == good and counts["revised"] == 0, f"{name}: {good} enterprises",
+                   done.stdout + done.stderr)
+    with Work("64a-newer.csv", "64b-older-file-again.csv") as work:
+        work.take("64a-newer.csv")
+        before = work.listed()
+        done, counts = work.take("64b-older-file-again.csv", HOUSE, lang="vi")
+        report(counts["rejected"] == 1 and "mới hơn phiếu này" in done.stderr and "--replace" in done.stderr and
+               work.listed() == before, "older answers replace no newer ones", done.stdout + done.stderr)
+        done, counts = work.take("64b-older-file-again.csv", HOUSE, "--replace")
+        report(counted(counts, 0, 0, revised=1), "unless --replace", done.stdout + done.stderr)
+    with Work() as work:
+        work.write("a.csv", HEAD, house("Hộ Thử"))
+        work.write("b.csv", "tax_code;" + HEAD, "030085001234;" + house("Hộ Thử", on="02/09/2026"))
+        work.take("a.csv")
+        done, counts = work.take("b.csv")
+        rows = work.listed()
+        report(counted(counts, 0, 0, revised=1) and counts["linked"] == 1 and len(rows) == 1 and
+               rows[0]["tax_code"] == "030085001234", "a tax code that comes later is the same enterprise",
+               done.stdout + done.stderr + str(rows))
+        done, counts = work.take("b.csv")
+        report(counted(counts, 0, 0, unchanged=1) and counts["linked"] == 0, "and again nothing changes", done.stdout)
+        work.write("c.csv", "tax_code;" + HEAD, "030085001235;" + house("Hộ Thử", on="02/09/2026"))
+        report(counted(work.take("c.csv")[1], 1, 0), "another code is another enterprise")
+
+
+def outputs():
+    with Work("00-ok.csv", "132-half-answered.json") as work:
+        work.take("00-ok.csv")
+        kept = {name: open(name, "rb").read() for name in ("132-half-answered.json", "00-ok.csv", "t.db")}
+        work.write("important.txt", "of value")
+        kept["important.txt"] = b"of value\n"
+        for name, args in (
+                ("the input of report", ["report", "132-half-answered.json", "-o", "132-half-answered.json"]),
+                ("with --force, too", ["report", "132-half-answered.json", "-o", "./132-half-answered.json", "--force"]),
+                ("the database", ["export", "--db", "t.db", "-o", "t.db", "--format", "csv"]),
+                ("a foreign file (export)", ["export", "--db", "t.db", "-o", "important.txt", "--format", "csv"]),
+                ("a foreign file (xlsx)", ["export", "--db", "t.db", "-o", "important.txt", "--format", "xlsx"]),
+                ("a foreign file (form)", ["form", HOUSE, "-o", "important.txt"]),
+                ("a foreign file (report)", ["report", "132-half-answered.json", "-o", "important.txt"]),
+                ("rejects: a foreign file", ["import", "00-ok.csv", "--db", "t.db", "--questionnaire", HOUSE, "--rejects",
+                                             "important.txt"]),
+                ("rejects: the input", ["import", "00-ok.csv", "--db", "t.db", "--questionnaire", HOUSE, "--rejects",
+                                        "00-ok.csv", "--force"]),
+                ("rejects: the database", ["import", "00-ok.csv", "--db", "t.db", "--questionnaire", HOUSE, "--rejects",
+                                           "t.db"])):
+            done = run(*args)
+            report(done.returncode == 2 and all(open(n, "rb").read() == b for n, b in kept.items()),
+                   f"not overwritten: {name}", done.stdout + done.stderr)
+        done = run("export", "--db", "t.db", "-o", "important.txt", "--format", "csv", "--force")
+        report(done.returncode == 0 and open("important.txt", "rb").read() != kept["important.txt"], "--force overwrites",
+               done.stderr)
+        os.chmod("important.txt", 0o600)
+        done = run("export", "--db", "t.db", "-o", "important.txt", "--format", "jsonl")
+        report(done.returncode == 0 and os.stat("important.txt").st_mode & 0o777 == 0o600,
+               "what the program wrote is replaced, and keeps its mode", done.stderr)
+        run("report", "132-half-answered.json", "-o", "r.pdf")
+        done = run("report", "132-half-answered.json", "-o", "r.pdf", "--summary")
+        report(done.returncode == 0, "a report replaces a report", done.stderr)
+        os.symlink("132-half-answered.json", "link.pdf")
+        for extra in ([], ["--force"]):
+            done = run("form", HOUSE, "-o", "link.pdf", *extra)
+            report(open("132-half-answered.json", "rb").read() == kept["132-half-answered.json"] and
+                   (done.returncode == 2) == (not extra), "no link is followed", done.stderr)
+        lines = [json.loads(open("132-half-answered.json").read())]
+        lines[0]["enterprise"]["employees"] = -1
+        work.write("r.jsonl", json.dumps(lines[0]))
+        run("import", "r.jsonl", "--db", "t.db")
+        again = json.loads(open("r.jsonl.rejects.jsonl").read())
+        again["enterprise"]["employees"] = 186
+        report(list(again)[0] == "reason" and "employees" in again["reason"], "rejected lines say why", str(again)[:200])
+        work.write("mended.jsonl", json.dumps(again))
+        done = run("import", "mended.jsonl", "--db", "t.db", "--json")
+        report(json.loads(done.stdout)["inserted"] == 1, "and are read when they are mended", done.stdout + done.stderr)
+
+
+for group in (unrated, identity, outputs):
     group()
 finish()

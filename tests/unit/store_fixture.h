@@ -81,8 +81,11 @@ static inline struct store *open_store(const char *path)
 static inline enum status put(struct store *store, const struct response *response,
                               struct store_put *out)
 {
-    static const struct store_extra extra = {
-        .size_class = "small", .catalogue_hash = "catalogue", .imported_at = NOW, .source = "test"};
+    static const struct store_extra extra = {.replaces_newer = true,
+                                             .size_class = "small",
+                                             .catalogue_hash = "catalogue",
+                                             .imported_at = NOW,
+                                             .source = "test"};
     struct score score;
 
     score_answers(f.scorer, response->answers, &score);

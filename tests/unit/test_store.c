@@ -115,7 +115,8 @@ static void test_enterprises(void **state)
     fixture_questionnaire(&f, ALL_TYPES);
     /* Without a tax code: the folded name in its area. */
     ASSERT_OK(put(store, answered("\"round\":\"1\",", "\"name\":\"Tổ hợp tác Đại Phát\"", ""), &a));
-    ASSERT_OK(put(store, answered("\"round\":\"2\",", "\"name\":\"TO HOP TAC dai phat\"", ""), &b));
+    ASSERT_OK(
+        put(store, answered("\"round\":\"2\",", "\"name\":\"TỔ HỢP  TÁC đại phát\"", ""), &b));
     ASSERT_OK(put(
         store,
         answered("\"round\":\"1\",", "\"name\":\"Tổ hợp tác Đại Phát\",\"area\":\"chi-linh\"", ""),
@@ -132,6 +133,17 @@ static void test_enterprises(void **state)
     assert_int_equal(c.outcome, STORE_INSERTED);
     assert_memory_not_equal(a.reference, c.reference, REFERENCE_CHARS);
     assert_memory_not_equal(a.reference, d.reference, REFERENCE_CHARS);
+    /* Another mark is another name; a tax code that comes later is the same enterprise. */
+    ASSERT_OK(put(store, answered("\"round\":\"1\",", "\"name\":\"Tổ hợp tác Dai Phát\"", ""), &d));
+    assert_memory_not_equal(a.reference, d.reference, REFERENCE_CHARS);
+    ASSERT_OK(put(store,
+                  answered("\"round\":\"2\",",
+                           "\"name\":\"Tổ hợp tác Đại Phát\",\"area\":\"chi-linh\","
+                           "\"tax_code\":\"0800291157\"",
+                           ""),
+                  &d));
+    assert_true(d.is_linked);
+    assert_memory_equal(c.reference, d.reference, REFERENCE_CHARS);
     /* The name follows the latest day, not the latest import. */
     ASSERT_OK(put(store,
                   answered("\"round\":\"1\",\"submitted_on\":\"2026-05-01\",",

@@ -9,9 +9,9 @@
  * Aggregates of what is stored. Assessments by different questionnaires have different dimensions,
  * and an enterprise answers once a round, so each questionnaire and round is a table of its own
  * (only the questionnaire, where rounds are what is compared). Policies are matched for everybody
- * on one day. What was not answered to its end is left out, and counted, unless the caller wants it:
- * open questions count 0 and would pull every mean down. Memory grows with the number of groups, and by two bytes per score, not with what is
- * stored.
+ * on one day. What was not answered to its end is counted apart and left out unless the caller
+ * wants it: open questions count 0 and would pull every mean down. Memory grows with the number of
+ * groups, and by two bytes per score, not with what is stored.
  */
 struct statistics_options {
     struct store_filter filter;

@@ -26,6 +26,7 @@ struct import_options {
     const char *questionnaire; /* of responses that name none; NULL: they must */
     const char *round;         /* likewise */
     const char *rejects;       /* where rejected rows go; NULL: FILE.rejects.csv or .jsonl */
+    bool replaces_newer;       /* answers of an earlier day may replace later ones */
     bool is_strict;            /* the first fault stops all, and nothing of any file is stored */
     enum lang lang;            /* of the reasons in the rejects file */
     /* Called now and then; may be NULL. `lines` are those of the file, 0 if it cannot be known. */
@@ -38,6 +39,7 @@ struct import_counts {
     size_t rows; /* responses that were read, good or bad */
     size_t inserted, revised, unchanged, rejected;
     size_t incomplete, unrated; /* of those that are stored */
+    size_t linked;              /* enterprises known by name so far that have a tax code now */
 };
 
 struct import_file {

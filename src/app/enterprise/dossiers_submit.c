@@ -31,6 +31,7 @@ static enum status store_assessment(const struct app_context *app, struct open_d
     struct store_extra extra = {.catalogue_hash = catalogue->hash,
                                 .imported_at = app->now,
                                 .source = "web",
+                                .replaces_newer = true, /* its own, and only they */
                                 .may_revise = is_own_assessment,
                                 .context = opened};
 
@@ -79,7 +80,7 @@ static enum status check_whole(const struct app_context *app, const struct open_
 }
 
 enum status open_dossier_submit(const struct app_context *app, struct open_dossier *opened,
-                          const char *consent_version, struct arena *arena, struct err *err)
+                                const char *consent_version, struct arena *arena, struct err *err)
 {
     bool is_first = !opened->dossier.assessment;
     struct store_put put;
@@ -120,7 +121,7 @@ static enum status refuse_started(const struct open_dossier *opened, struct err 
 }
 
 enum status open_dossier_complete(const struct app_context *app, struct open_dossier *opened,
-                            struct arena *arena, struct err *err)
+                                  struct arena *arena, struct err *err)
 {
     struct store_put put;
     enum status status;
@@ -166,7 +167,7 @@ static enum status stop_counting(const struct app_context *app, struct open_doss
 }
 
 enum status open_dossier_withdraw(const struct app_context *app, struct open_dossier *opened,
-                            struct arena *arena, struct err *err)
+                                  struct arena *arena, struct err *err)
 {
     if (opened->dossier.state == DOSSIER_WITHDRAWN)
         return OK;
@@ -176,7 +177,7 @@ enum status open_dossier_withdraw(const struct app_context *app, struct open_dos
 }
 
 enum status open_dossier_end_consent(const struct app_context *app, struct open_dossier *opened,
-                               struct arena *arena, struct err *err)
+                                     struct arena *arena, struct err *err)
 {
     if (*opened->dossier.consent_ended_at || opened->dossier.state == DOSSIER_ERASED)
         return OK;
@@ -200,7 +201,7 @@ static enum status erase(const struct app_context *app, struct open_dossier *ope
 }
 
 enum status open_dossier_ask_erasure(const struct app_context *app, struct open_dossier *opened,
-                               struct arena *arena, bool *is_erased, struct err *err)
+                                     struct arena *arena, bool *is_erased, struct err *err)
 {
     bool is_watched =
         opened->dossier.state == DOSSIER_REVIEWING || opened->dossier.state == DOSSIER_VERIFIED;
@@ -271,7 +272,8 @@ static enum status find_other_answers(const struct app_context *app,
 }
 
 enum status open_dossier_before(const struct app_context *app, const struct open_dossier *opened,
-                          struct arena *arena, const struct response **before, struct err *err)
+                                struct arena *arena, const struct response **before,
+                                struct err *err)
 {
     *before = NULL;
     if (opened->dossier.before)
@@ -282,8 +284,8 @@ enum status open_dossier_before(const struct app_context *app, const struct open
 }
 
 enum status open_dossier_submitted(const struct app_context *app, const struct open_dossier *opened,
-                             struct arena *arena, const struct response **submitted,
-                             struct err *err)
+                                   struct arena *arena, const struct response **submitted,
+                                   struct err *err)
 {
     if (!opened->dossier.assessment)
         return err_set(err, NOT_FOUND, "Hồ sơ %s chưa nộp.",

@@ -157,6 +157,7 @@ static void count(struct import *im, const struct store_put *put, const struct s
                                 [STORE_UNCHANGED] = &counts->unchanged};
 
     ++*outcomes[put->outcome];
+    counts->linked += put->is_linked;
     counts->incomplete += !score->is_complete;
     counts->unrated += score->total.level == LEVEL_NONE;
 }
@@ -283,6 +284,7 @@ static void add_counts(struct import_counts *sum, const struct import_counts *co
     sum->revised += counts->revised;
     sum->unchanged += counts->unchanged;
     sum->rejected += counts->rejected;
+    sum->linked += counts->linked;
     sum->incomplete += counts->incomplete;
     sum->unrated += counts->unrated;
 }
@@ -487,8 +489,11 @@ enum status import_files(struct arena *arena, struct workspace *ws,
     if (!im->reference)
         return err->status;
     now_utc(im->now);
-    im->extra = (struct store_extra){
-        .catalogue_hash = "", .imported_at = im->now, .may_revise = may_revise, .context = im};
+    im->extra = (struct store_extra){.catalogue_hash = "",
+                                     .imported_at = im->now,
+                                     .may_revise = may_revise,
+                                     .context = im,
+                                     .replaces_newer = options->replaces_newer};
     /* What is wrong with one that is there is no fault of a row. */
     status = open_database(im, DB_WRITE, err);
     if (status == OK || status == NOT_FOUND)

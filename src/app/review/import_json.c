@@ -5,8 +5,21 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What an export adds beside the response; passed over, as computed columns of a table are. */
-static const char *const computed[] = {"score"};
+#include "base/array.h"
+#include "survey/response_csv.h"
+
+/* What an export and a file of rejects add beside the response; passed over, as computed columns of
+ * a table are. */
+static const char *const computed[] = {"score", "reason"};
+
+static bool is_computed(const struct json *member)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(computed); i++) {
+        if (strcmp(member->key, computed[i]) == 0)
+            return true;
+    }
+    return false;
+}
 
 /* What is read of several: where its rejects go, and the memory of one. */
 struct series {
@@ -22,12 +35,12 @@ static const struct json *without_computed(const struct json *root, struct arena
     struct json *copy, *items;
     size_t kept = 0;
 
-    if (root->type != JSON_OBJECT || !json_get(root, computed[0]))
+    if (root->type != JSON_OBJECT)
         return root;
     copy = ARENA_NEW(arena, struct json);
     items = ARENA_ARRAY(arena, struct json, root->count);
     for (size_t i = 0; i < root->count; i++) {
-        if (strcmp(root->items[i].key, computed[0]) != 0)
+        if (!is_computed(&root->items[i]))
             items[kept++] = root->items[i];
     }
     *copy = *root;
@@ -78,9 +91,9 @@ static enum status take_single(struct import *im, const struct json *root, struc
 static void series_init(struct series *s, struct import *im)
 {
     *s = (struct series){.im = im};
-    rejects_init(&s->rejects, im, ".jsonl");
     arena_init(&s->arena);
     faults_init(&s->faults, &s->arena);
+    rejects_init(&s->rejects, im, ".jsonl");
 }
 
 static enum status series_finish(struct series *s, enum status status, struct err *err)
@@ -92,8 +105,8 @@ static enum status series_finish(struct series *s, enum status status, struct er
     return status;
 }
 
-/* Keeps the document as it was. */
-static enum status reject(struct series *s, const char *text, size_t len, struct err *err)
+/* Keeps the text as it was. */
+static enum status reject_text(struct series *s, const char *text, size_t len, struct err *err)
 {
     import_say(s->im, &s->faults);
     s->im->file->counts.rejected++;
@@ -106,6 +119,7 @@ static enum status reject(struct series *s, const char *text, size_t len, struct
     return rejects_write(&s->rejects, err);
 }
 
+/* Keeps the document with the reason before it. */
 static enum status reject_value(struct series *s, const struct json *value, struct err *err)
 {
     struct json_writer w;
@@ -114,8 +128,21 @@ static enum status reject_value(struct series *s, const struct json *value, stru
 
     buf_init(&text, JSON_FILE_BYTES_MAX);
     json_writer_init(&w, &text);
-    json_value(&w, value);
-    status = reject(s, buf_text(&text), text.len, err);
+    if (value->type == JSON_OBJECT) {
+        json_begin_object(&w);
+        json_member_string(&w, RESPONSE_CSV_REASON,
+                           import_reason(&s->faults, s->im->options->lang, &s->arena));
+        for (size_t i = 0; i < value->count; i++) {
+            if (is_computed(&value->items[i]))
+                continue;
+            json_key(&w, value->items[i].key);
+            json_value(&w, &value->items[i]);
+        }
+        json_end_object(&w);
+    } else {
+        json_value(&w, value);
+    }
+    status = reject_text(s, buf_text(&text), text.len, err);
     buf_free(&text);
     return status;
 }
@@ -215,7 +242,9 @@ static enum status take_line(struct series *s, const struct buf *line, int numbe
     shift_lines(&s->faults, number);
     if (is_conflict(s, status))
         return OK;
-    return status == BAD_INPUT ? reject(s, text, len, err) : status;
+    if (status != BAD_INPUT)
+        return status;
+    return root ? reject_value(s, root, err) : reject_text(s, text, len, err);
 }
 
 static enum status take_lines(struct series *s, FILE *file, struct err *err)
@@ -256,8 +285,9 @@ enum status import_lines(struct import *im, struct err *err)
                    "the file cannot be opened: %s", strerror(errno));
         return OK;
     }
-    series_init(&s, im);
-    status = take_lines(&s, file, err);
+    status = series_init(&s, im, err);
+    if (status == OK)
+        status = take_lines(&s, file, err);
     fclose(file);
     status = series_finish(&s, status, err);
     if (status == OK && !im->is_refused && !im->file->counts.rows) {

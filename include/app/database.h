@@ -8,6 +8,9 @@
 /* The store as the use cases see it: opened with the facts of the workspace, and with scorers. */
 struct database;
 
+/* NULL: DXREADY_DB, then dxready.db in the current folder. */
+const char *database_url(const char *url);
+
 /* Opens it, with all that it needs in the arena; without a `url` DXREADY_DB, then dxready.db in the
  * current folder. In DB_READ a missing one is NOT_FOUND. */
 MUST_USE enum status database_open(struct arena *arena, struct workspace *ws, const char *url,

@@ -38,6 +38,10 @@ struct questionnaire_source {
     void *context;
     /* Those that are for a form, as "id@version, id@version"; "" if there are none. May be NULL. */
     const char *(*fitting)(void *context, enum form form, struct arena *arena);
+    day today; /* days after it are refused; 0: it is not known */
+    /* The document was stored by this program, perhaps under earlier rules: what these refuse is
+     * left out, with its fault, and what is checked at the end waits until it is typed again. */
+    bool is_stored;
 };
 
 struct response {

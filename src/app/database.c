@@ -30,7 +30,7 @@ void now_utc(char text[TIME_BYTES])
     strftime(text, TIME_BYTES, "%Y-%m-%dT%H:%M:%SZ", &parts);
 }
 
-static const char *database_url(const char *url)
+const char *database_url(const char *url)
 {
     const char *environment = getenv("DXREADY_DB");
 

@@ -103,7 +103,8 @@ static const struct questionnaire *find(void *context, const char *ref, struct e
 
 struct questionnaire_source surveys_source(const struct surveys *surveys)
 {
-    return (struct questionnaire_source){.find = find, .context = (void *)(uintptr_t)surveys};
+    return (struct questionnaire_source){
+        .find = find, .context = (void *)(uintptr_t)surveys, .today = today()};
 }
 
 /* ---- which one fits ---- */

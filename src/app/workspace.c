@@ -337,8 +337,10 @@ static const char *fitting_questionnaires(void *context, enum form form, struct 
 
 struct questionnaire_source workspace_source(struct workspace *ws)
 {
-    return (struct questionnaire_source){
-        .find = find_questionnaire, .context = ws, .fitting = fitting_questionnaires};
+    return (struct questionnaire_source){.find = find_questionnaire,
+                                         .context = ws,
+                                         .fitting = fitting_questionnaires,
+                                         .today = today()};
 }
 
 struct response *workspace_response(struct workspace *ws, struct arena *arena, const char *path,

@@ -100,6 +100,14 @@ static void refuse_unknown_question(const struct questionnaire *q, const struct 
                closest ? " (≈ '" : "", closest ? closest : "", closest ? "')" : "");
 }
 
+/* One that cannot be read is not answered. */
+static void read_answer(const struct question *question, const struct json *json,
+                        struct arena *arena, struct faults *faults, struct answer *answer)
+{
+    if (!answer_read_json(question, json, arena, faults, answer))
+        *answer = (struct answer){.state = ANSWER_NONE};
+}
+
 static void read_answers(struct response *response, const struct json *object, struct arena *arena,
                          struct faults *faults)
 {
@@ -115,7 +123,7 @@ static void read_answers(struct response *response, const struct json *object, s
         if (at == MAP_NONE)
             refuse_unknown_question(q, json, faults);
         else
-            answer_read_json(&q->questions[at], json, arena, faults, &response->answers[at]);
+            read_answer(&q->questions[at], json, arena, faults, &response->answers[at]);
     }
 }
 
@@ -163,11 +171,24 @@ static void check_founded(const struct response *response, struct place place,
     size_t fact = facts_find(response->facts, "founded_on");
     day founded;
 
-    if (fact == MAP_NONE || response->submitted_on == DAY_NONE ||
-        !value_is_date(&response->values[fact], &founded) || founded <= response->submitted_on)
+    if (fact == MAP_NONE || !value_is_date(&response->values[fact], &founded))
+        return;
+    if (response->source.today && founded > response->source.today)
+        faults_add(faults, place, "founded_on: ngày thành lập ở tương lai",
+                   "founded_on: the day of foundation is in the future");
+    if (response->submitted_on == DAY_NONE || founded <= response->submitted_on)
         return;
     faults_add(faults, place, "founded_on: ngày thành lập sau ngày trả lời",
                "founded_on: the day of foundation is after the day of the response");
+}
+
+static void check_submitted(const struct response *response, struct place place,
+                            struct faults *faults)
+{
+    if (response->submitted_on != DAY_NONE && response->source.today &&
+        response->submitted_on > response->source.today)
+        faults_add(faults, place, "submitted_on: ngày trả lời ở tương lai",
+                   "submitted_on: the day of the response is in the future");
 }
 
 /* Refuses a response whose form the questionnaire is not for, and names those that are. */
@@ -180,6 +201,7 @@ bool response_check(const struct response *response, struct place place, struct 
 
     facts_check(response->facts, response->values, place, arena, faults);
     check_founded(response, place, faults);
+    check_submitted(response, place, faults);
     check_form(response, place, faults);
     return faults->errors == errors;
 }
@@ -207,10 +229,13 @@ struct response *response_read(struct arena *arena, const struct json *root,
     size_t errors = faults->errors;
     const struct json *enterprise;
 
-    if (!json_check_members(root, response_fields, ARRAY_SIZE(response_fields), faults))
+    if (!json_check_members(root, response_fields, ARRAY_SIZE(response_fields), faults) &&
+        (!source.is_stored || root->type != JSON_OBJECT))
         return NULL;
     json_one_of(json_get(root, "kind"), &kind, 1, faults);
     q = find_questionnaire(root, source, default_ref, faults);
+    if (!q && source.is_stored)
+        return NULL;
     enterprise = json_get(root, "enterprise");
     response = response_new(arena, q, facts);
     response->source = source;
@@ -219,9 +244,9 @@ struct response *response_read(struct arena *arena, const struct json *root,
         read_facts(response, enterprise, "", arena, faults);
     if (q && json_get(root, "answers"))
         read_answers(response, json_get(root, "answers"), arena, faults);
-    if (enterprise)
+    if (enterprise && !source.is_stored)
         response_check(response, json_place(enterprise, faults), arena, faults);
-    if (faults->errors != errors)
+    if (faults->errors != errors && !source.is_stored)
         return NULL;
     response_activate(response, arena);
     return response;

@@ -200,6 +200,22 @@ def outputs():
         report(json.loads(done.stdout)["inserted"] == 1, "and are read when they are mended", done.stdout + done.stderr)
 
 
-for group in (unrated, identity, outputs):
+def days():
+    for head, value in (("founded_on", "01/01/2099"), ("submitted_on", "01/01/2099")):
+        with Work("132-half-answered.json") as work:
+            work.write("a.csv", *(["founded_on;" + HEAD, value + ";" + house("Hộ Thử")] if head == "founded_on" else
+                                  [HEAD, house("Hộ Thử", on=value)]))
+            done, counts = work.take("a.csv")
+            report(counts["rejected"] == 1 and "is in the future" in done.stderr, f"CSV: {head} in the future",
+                   done.stdout + done.stderr)
+            document = json.load(open("132-half-answered.json"))
+            (document["enterprise"] if head == "founded_on" else document)[head] = "2099-01-01"
+            work.write("b.json", json.dumps(document))
+            done = run("score", "b.json")
+            report(done.returncode == 1 and "is in the future" in done.stderr, f"JSON: {head} in the future",
+                   done.stdout + done.stderr)
+
+
+for group in (unrated, identity, outputs, days):
     group()
 finish()

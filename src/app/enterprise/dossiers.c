@@ -26,14 +26,15 @@ static struct response *read_content(const struct app_context *app, const char *
                                      struct arena *arena, struct err *err)
 {
     struct faults *faults = ARENA_NEW(arena, struct faults);
+    struct questionnaire_source source = surveys_source(app->surveys);
     const struct json *root;
     struct response *response = NULL;
 
+    source.is_stored = true; /* a dossier opens, whatever newer rules say of what is in it */
     faults_init(faults, arena);
     root = json_parse(arena, "dossier", content, strlen(content), faults);
     if (root)
-        response = response_read(arena, root, app->surveys->facts, surveys_source(app->surveys),
-                                 NULL, faults);
+        response = response_read(arena, root, app->surveys->facts, source, NULL, faults);
     if (!response) {
         faults_to_err(faults, err);
         err->status = FAILED;
@@ -240,7 +241,7 @@ uint32_t fact_print_of(const struct open_dossier *opened, size_t fact)
 }
 
 size_t open_dossier_hidden_by(const struct open_dossier *opened, const struct answer *answers,
-                        struct arena *arena, const size_t **questions)
+                              struct arena *arena, const size_t **questions)
 {
     const struct questionnaire *q = opened->survey->q;
     struct response after = *opened->response;

@@ -7,14 +7,6 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-/*
- * What may be written over. A file that exists is replaced only where this program wrote it, which
- * its beginning tells: a PDF with the mark of src/draw/pdf_save.c, a table with columns "result.…"
- * or a first column "reason", lines of JSON with a score or a reason. Everything else, and a link,
- * stays as it is unless the caller is told otherwise (--force).
- */
-bool own_file_is(const char *path);
-
 /* What the caller reads meanwhile, and must never be replaced, not even if it is told so. */
 struct output_inputs {
     const char *const *paths; /* "-" and what does not exist are passed over */
@@ -22,7 +14,14 @@ struct output_inputs {
     const char *database; /* a path, or a URL of a server; NULL: none */
 };
 
-/* BAD_USAGE with a sentence where `path` must not be written. "-" and devices are always fine. */
+/*
+ * What may be written over. A file that exists is replaced only where this program wrote it, which
+ * its beginning tells: a PDF with the mark of src/draw/pdf_save.c, a table with columns "result.…"
+ * or a first column "reason", lines of JSON with a score or a reason. Everything else, and a link,
+ * stays as it is unless the caller is told otherwise (--force).
+ *
+ * BAD_USAGE with a sentence where `path` must not be written. "-" and devices are always fine.
+ */
 MUST_USE enum status output_check(const char *path, bool is_forced,
                                   const struct output_inputs *inputs, struct err *err);
 

@@ -42,7 +42,7 @@ static bool ends_in(const char *path, const char *ending)
     return len >= end && strcmp(path + len - end, ending) == 0;
 }
 
-bool own_file_is(const char *path)
+static bool own_file_is(const char *path)
 {
     static const char rejects[] = ".rejects.jsonl"; /* may begin with a line that is no JSON */
     char text[BEGINNING_BYTES + 1];

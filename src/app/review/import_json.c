@@ -285,9 +285,8 @@ enum status import_lines(struct import *im, struct err *err)
                    "the file cannot be opened: %s", strerror(errno));
         return OK;
     }
-    status = series_init(&s, im, err);
-    if (status == OK)
-        status = take_lines(&s, file, err);
+    series_init(&s, im);
+    status = take_lines(&s, file, err);
     fclose(file);
     status = series_finish(&s, status, err);
     if (status == OK && !im->is_refused && !im->file->counts.rows) {

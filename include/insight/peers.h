@@ -21,7 +21,7 @@
  * multiple of PEERS_STEP. So the count or the values of the few firms by which a group differs from
  * the coarser one that it is part of, or from itself a day later, cannot be had by subtraction.
  *
- * What is not protected. The table does not hide groups as a set, as hide.h does for tables of
+ * What is not protected. The table does not hide groups as a set, as suppress.h does for tables of
  * sums: who sees two groups, or one at two times, may tell to which side of a median a firm lies
  * that is in one of them only. Firms that know their own results and pool them learn that much more
  * about the rest.

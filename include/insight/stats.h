@@ -8,20 +8,20 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/ratio.h"
-#include "insight/hide.h"
+#include "insight/suppress.h"
 
 /*
  * Aggregates of many assessments: counts, levels, mean and median per dimension, how many are
  * eligible for each policy and for how much, by any of the keys below. Scores come in as integer
  * hundredths of a percent point; means and medians of those are exact.
  *
- * What is published gives nobody away (see hide.h): groups, levels within them, verdicts, means
+ * What is published gives nobody away (see suppress.h): groups, levels within them, verdicts, means
  * and sums of money are hidden where fewer than STATS_GROUP_MIN enterprises stand behind them, or
  * where such a number could be computed from what is shown in this table and in the ones that have
  * fewer keys. (n >= 5 is the practice of statistics offices.)
  */
 
-#define STATS_GROUP_MIN HIDE_COUNT_MIN
+#define STATS_GROUP_MIN SUPPRESS_COUNT_MIN
 #define STATS_GROUPS_MAX 20000
 
 enum stats_key {
@@ -73,7 +73,7 @@ enum stats_verdict { STATS_ELIGIBLE, STATS_UNKNOWN, STATS_NOT_ELIGIBLE, STATS_VE
 
 struct stats_eligible {
     size_t counts[STATS_VERDICT__MAX];
-    struct hide_weight amount; /* of the eligible ones whose amount is known */
+    struct suppress_weight amount; /* of the eligible ones whose amount is known */
     bool hides[STATS_VERDICT__MAX];
     bool hides_amount;
 };
@@ -87,7 +87,7 @@ struct stats_group {
     bool hides_unrated;
     struct stats_values *values;
     struct stats_eligible *policies;
-    bool is_hidden; /* after stats_hide() */
+    bool is_hidden; /* after stats_suppress() */
 };
 
 struct stats {
@@ -107,7 +107,7 @@ void stats_add(struct stats *stats, const struct stats_record *record);
 void stats_finish(struct stats *stats);
 
 /* Decides what must not be published (see above). Without it everything is shown. */
-void stats_hide(struct stats *stats);
+void stats_suppress(struct stats *stats);
 
 /* Of so many levels (0, 1, ...) the highest of the lower half: 2 of 0 to 5. */
 size_t stats_level_split(size_t levels);

@@ -115,13 +115,13 @@ static void add_value(struct stats *stats, struct stats_values *values, int scor
 
 static void add_policy(struct stats_eligible *sum, const struct stats_policy *policy)
 {
-    struct hide_weight one = {1, policy->amount_vnd, policy->amount_vnd, 0};
+    struct suppress_weight one = {1, policy->amount_vnd, policy->amount_vnd, 0};
 
     sum->counts[policy->is_eligible  ? STATS_ELIGIBLE
                 : policy->is_unknown ? STATS_UNKNOWN
                                      : STATS_NOT_ELIGIBLE]++;
     if (policy->is_eligible && policy->has_amount)
-        hide_add(&sum->amount, &one);
+        suppress_add(&sum->amount, &one);
 }
 
 static void add_to(struct stats *stats, struct stats_group *group,

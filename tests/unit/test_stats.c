@@ -62,7 +62,7 @@ static void fill_sizes(struct stats *stats, const size_t *counts, size_t n)
             add(stats, arena_printf(&arena, "area-%zu", i), NULL, 1, 1000, 0);
     }
     stats_finish(stats);
-    stats_hide(stats);
+    stats_suppress(stats);
 }
 
 static void small_groups_are_hidden_with_another(void **state)
@@ -189,7 +189,7 @@ static void fill_world(struct stats *stats, const struct world *world, enum stat
         }
     }
     stats_finish(stats);
-    stats_hide(stats);
+    stats_suppress(stats);
 }
 
 static bool is_shown(const struct stats *stats, const char *a, const char *b)
@@ -303,7 +303,7 @@ static void small_levels_do_not_follow_from_the_total(void **state)
             add(&stats, arena_printf(&arena, "%zu", (size_t)dice_roll(&dice, 3)), NULL,
                 (int)dice_roll(&dice, 4), 1000, (int64_t)dice_roll(&dice, 3) * 10 - 10);
         stats_finish(&stats);
-        stats_hide(&stats);
+        stats_suppress(&stats);
         for (size_t l = 0; l < 4; l++) { /* the sum over the groups */
             size_t hidden = 0, sum = 0;
 
@@ -354,7 +354,7 @@ static void one_firm_does_not_stand_behind_a_sum(void **state)
             add(&stats, "c", NULL, 1, 1000, even[i]);
         }
         stats_finish(&stats);
-        stats_hide(&stats);
+        stats_suppress(&stats);
         assert_false(stats.groups[0].policies[0].hides[STATS_ELIGIBLE]);
         assert_int_equal(stats.groups[0].policies[0].hides_amount, is_dominated);
         /* the sum of all would tell it as well; else another group goes with it */
@@ -369,21 +369,21 @@ static void one_firm_does_not_stand_behind_a_sum(void **state)
 
 static void weights_keep_the_two_largest(void **state)
 {
-    struct hide_weight sum = {0};
+    struct suppress_weight sum = {0};
     static const int64_t amounts[] = {5, 9, 1, 9, 7};
 
     (void)state;
     for (size_t i = 0; i < ARRAY_SIZE(amounts); i++)
-        hide_add(&sum, &(struct hide_weight){1, amounts[i], amounts[i], 0});
+        suppress_add(&sum, &(struct suppress_weight){1, amounts[i], amounts[i], 0});
     assert_int_equal(sum.n, 5);
     assert_int_equal(sum.sum, 31);
     assert_int_equal(sum.first, 9);
     assert_int_equal(sum.second, 9);
-    assert_true(hide_is_safe(&sum));
-    sum = (struct hide_weight){5, 109, 100, 1};
-    assert_false(hide_is_safe(&sum)); /* the second knows the first within 8 % */
+    assert_true(suppress_is_safe(&sum));
+    sum = (struct suppress_weight){5, 109, 100, 1};
+    assert_false(suppress_is_safe(&sum)); /* the second knows the first within 8 % */
     sum.sum = 111;
-    assert_true(hide_is_safe(&sum));
+    assert_true(suppress_is_safe(&sum));
 }
 
 static const struct CMUnitTest tests[] = {

@@ -166,7 +166,7 @@ static enum status fill_table(struct arena *arena, struct database *db, struct p
         return status;
     stats_finish(&table->stats);
     if (!s->options.is_internal)
-        stats_hide(&table->stats);
+        stats_suppress(&table->stats);
     return OK;
 }
 

@@ -457,7 +457,7 @@ static const char *next_of(const struct request *rq, const char *page, const cha
 struct saved_reply {
     const char *saved, *base, *note, *next, *fault;
     const char *const *hides;
-    size_t hide_count;
+    size_t suppress_count;
 };
 
 static const struct json_member saved_members[] = {
@@ -466,7 +466,7 @@ static const struct json_member saved_members[] = {
     JSON_VALUE(MEMBER_TEXT, struct saved_reply, "note", note),
     JSON_VALUE(MEMBER_TEXT, struct saved_reply, "next", next),
     JSON_VALUE(MEMBER_TEXT, struct saved_reply, "fault", fault),
-    JSON_TEXT_LIST(struct saved_reply, "hides", hides, hide_count),
+    JSON_TEXT_LIST(struct saved_reply, "hides", hides, suppress_count),
 };
 const struct json_shape shape_saved = JSON_SHAPE(struct saved_reply, "Saved", saved_members);
 
@@ -480,7 +480,7 @@ static void write_saved(struct request *rq, struct controls *c, const char *next
                                       .next = next,
                                       .fault = c->faults.count ? c->faults.items[0].text : NULL,
                                       .hides = c->hidden,
-                                      .hide_count = c->hidden_count};
+                                      .suppress_count = c->hidden_count};
 
     request_reply(rq, c->faults.count ? 422 : c->hidden_count ? 409 : 200, &shape_saved, &reply);
 }

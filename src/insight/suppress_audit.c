@@ -7,12 +7,12 @@
 #include <string.h>
 
 #include "base/map.h"
-#include "hide_parts.h"
+#include "suppress_parts.h"
 
 #define PRIME UINT64_C(2147483647) /* 2^31 - 1 */
 
 struct audit {
-    struct hide_table *table;
+    struct suppress_table *table;
     unsigned set;
     struct arena arena;
     uint32_t *hidden;  /* cells, by unknown */
@@ -38,7 +38,7 @@ static uint32_t power(uint64_t base, uint64_t exponent)
 
 static void find_unknowns(struct audit *a, bool with_all)
 {
-    const struct hide_margin *margin = &a->table->margins[a->set];
+    const struct suppress_margin *margin = &a->table->margins[a->set];
 
     a->hidden = ARENA_ARRAY(&a->arena, uint32_t, margin->count);
     a->unknown = ARENA_ARRAY(&a->arena, uint32_t, margin->count);
@@ -58,7 +58,7 @@ static size_t count_equations(const struct audit *a)
     for (unsigned coarser = 0; coarser < a->set; coarser++) {
         size_t sums = a->table->margins[coarser].count;
 
-        if (hide_is_coarser(a->table, coarser, a->set))
+        if (suppress_is_coarser(a->table, coarser, a->set))
             count += sums < a->unknowns ? sums : a->unknowns;
     }
     return count;
@@ -67,12 +67,12 @@ static size_t count_equations(const struct audit *a)
 /* Rows of one coarser table; those without a hidden cell stay 0 and are dropped. */
 static void add_equations(struct audit *a, unsigned coarser)
 {
-    const struct hide_margin *sums = &a->table->margins[coarser];
+    const struct suppress_margin *sums = &a->table->margins[coarser];
     size_t *row_of = ARENA_ARRAY(&a->arena, size_t, sums->count);
 
     memset(row_of, 0xff, sums->count * sizeof(*row_of));
     for (size_t u = 0; u < a->unknowns; u++) {
-        uint32_t sum = hide_part_of(a->table, a->set, a->hidden[u], coarser);
+        uint32_t sum = suppress_part_of(a->table, a->set, a->hidden[u], coarser);
 
         if (sums->cells[sum].is_hidden)
             continue;
@@ -154,11 +154,11 @@ static bool shares_shown_sum(const struct audit *a, size_t cell, size_t other)
     for (unsigned coarser = 1; coarser < a->set; coarser++) {
         uint32_t sum;
 
-        if (!hide_is_coarser(a->table, coarser, a->set))
+        if (!suppress_is_coarser(a->table, coarser, a->set))
             continue;
-        sum = hide_part_of(a->table, a->set, cell, coarser);
+        sum = suppress_part_of(a->table, a->set, cell, coarser);
         if (!a->table->margins[coarser].cells[sum].is_hidden &&
-            hide_part_of(a->table, a->set, other, coarser) == sum)
+            suppress_part_of(a->table, a->set, other, coarser) == sum)
             return true;
     }
     return false;
@@ -167,12 +167,12 @@ static bool shares_shown_sum(const struct audit *a, size_t cell, size_t other)
 /* The smallest shown cell, if there is one in a shown sum with this one; or MAP_NONE. */
 static size_t find_cover(const struct audit *a, uint32_t cell, bool is_anywhere)
 {
-    const struct hide_margin *margin = &a->table->margins[a->set];
+    const struct suppress_margin *margin = &a->table->margins[a->set];
     size_t best = MAP_NONE;
 
     for (size_t i = 0; i < margin->count; i++) {
         if (!margin->cells[i].is_hidden &&
-            (best == MAP_NONE || hide_precedes(a->table, a->set, i, best)) &&
+            (best == MAP_NONE || suppress_precedes(a->table, a->set, i, best)) &&
             (is_anywhere || shares_shown_sum(a, cell, i)))
             best = i;
     }
@@ -185,7 +185,7 @@ static bool sum_is_known(const struct audit *a, unsigned coarser, uint32_t sum)
     uint32_t *vector = ARENA_ARRAY((struct arena *)&a->arena, uint32_t, a->unknowns);
 
     for (size_t u = 0; u < a->unknowns; u++)
-        vector[u] = hide_part_of(a->table, a->set, a->hidden[u], coarser) == sum;
+        vector[u] = suppress_part_of(a->table, a->set, a->hidden[u], coarser) == sum;
     for (size_t u = 0; u < a->unknowns; u++) {
         if (vector[u] && a->pivot_of[u] == MAP_NONE)
             return false;
@@ -218,23 +218,23 @@ static bool cover(struct audit *a, uint32_t cell)
 /* Hides something beside the unsafe numbers that are known; true if there was a way. */
 static bool cover_known(struct audit *a)
 {
-    const struct hide_cell *cells = a->table->margins[a->set].cells;
+    const struct suppress_cell *cells = a->table->margins[a->set].cells;
     bool has_covered = false;
 
     for (size_t u = 0; u < a->unknowns; u++)
-        has_covered |=
-            !hide_is_safe(&cells[a->hidden[u]].weight) && is_known(a, u) && cover(a, a->hidden[u]);
+        has_covered |= !suppress_is_safe(&cells[a->hidden[u]].weight) && is_known(a, u) &&
+                       cover(a, a->hidden[u]);
     if (has_covered)
         return true;
     for (unsigned coarser = 1; coarser < a->set; coarser++) {
-        const struct hide_margin *sums = &a->table->margins[coarser];
+        const struct suppress_margin *sums = &a->table->margins[coarser];
 
-        for (size_t i = 0; hide_is_coarser(a->table, coarser, a->set) && i < sums->count; i++) {
-            if (!sums->cells[i].is_hidden || hide_is_safe(&sums->cells[i].weight) ||
+        for (size_t i = 0; suppress_is_coarser(a->table, coarser, a->set) && i < sums->count; i++) {
+            if (!sums->cells[i].is_hidden || suppress_is_safe(&sums->cells[i].weight) ||
                 !sum_is_known(a, coarser, (uint32_t)i))
                 continue;
             for (size_t u = 0; u < a->unknowns; u++) {
-                if (hide_part_of(a->table, a->set, a->hidden[u], coarser) == i &&
+                if (suppress_part_of(a->table, a->set, a->hidden[u], coarser) == i &&
                     cover(a, a->hidden[u]))
                     return true;
             }
@@ -244,7 +244,7 @@ static bool cover_known(struct audit *a)
 }
 
 /* Writes and solves the equations; false if there are none, or too many. */
-static bool audit_init(struct audit *a, struct hide_table *table, unsigned set, bool with_all)
+static bool audit_init(struct audit *a, struct suppress_table *table, unsigned set, bool with_all)
 {
     size_t equations;
 
@@ -252,18 +252,18 @@ static bool audit_init(struct audit *a, struct hide_table *table, unsigned set, 
     arena_init(&a->arena);
     find_unknowns(a, with_all);
     equations = count_equations(a);
-    if (!equations || (wide)equations * (wide)equations * (wide)a->unknowns > HIDE_WORK_MAX)
+    if (!equations || (wide)equations * (wide)equations * (wide)a->unknowns > SUPPRESS_WORK_MAX)
         return false;
     a->rows = ARENA_ARRAY(&a->arena, uint32_t, equations * a->unknowns);
     for (unsigned coarser = 0; coarser < set; coarser++) {
-        if (hide_is_coarser(table, coarser, set))
+        if (suppress_is_coarser(table, coarser, set))
             add_equations(a, coarser);
     }
     eliminate(a);
     return true;
 }
 
-bool hide_derivable(struct hide_table *table, unsigned set)
+bool suppress_derivable(struct suppress_table *table, unsigned set)
 {
     struct audit hidden, margins;
     bool has_changed = false;

@@ -1,25 +1,26 @@
-#ifndef SRC_INSIGHT_HIDE_PARTS_H
-#define SRC_INSIGHT_HIDE_PARTS_H
+#ifndef SRC_INSIGHT_SUPPRESS_PARTS_H
+#define SRC_INSIGHT_SUPPRESS_PARTS_H
 
 #include "base/ratio.h"
-#include "insight/hide.h"
+#include "insight/suppress.h"
 
 /* The cell of the coarser table that a cell of the table `set` is part of. */
-uint32_t hide_part_of(const struct hide_table *table, unsigned set, size_t cell, unsigned coarser);
+uint32_t suppress_part_of(const struct suppress_table *table, unsigned set, size_t cell,
+                          unsigned coarser);
 
 /* True if there is such a table, and it is coarser than `set` (or any, with `set` all ones). */
-bool hide_is_coarser(const struct hide_table *table, unsigned coarser, unsigned set);
+bool suppress_is_coarser(const struct suppress_table *table, unsigned coarser, unsigned set);
 
 /*
  * Which of two cells is hidden rather: the smaller, then the one whose place comes first. Nothing
  * else counts, so that a coarser table comes out the same by itself and as part of a finer one.
  */
-bool hide_precedes(const struct hide_table *table, unsigned set, size_t a, size_t b);
+bool suppress_precedes(const struct suppress_table *table, unsigned set, size_t a, size_t b);
 
 /*
  * Hides more cells of the table `set` if its hidden ones follow from the sums that are shown; true
  * if it did. What cannot be helped is left.
  */
-bool hide_derivable(struct hide_table *table, unsigned set);
+bool suppress_derivable(struct suppress_table *table, unsigned set);
 
 #endif

@@ -1,5 +1,5 @@
-#ifndef INSIGHT_HIDE_H
-#define INSIGHT_HIDE_H
+#ifndef INSIGHT_SUPPRESS_H
+#define INSIGHT_SUPPRESS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,61 +14,63 @@
  * A table has dimensions (area, section, level); it stands for itself and for every coarser table
  * that leaves dimensions out, down to the total, because those are or may be published as well. A
  * number is hidden
- *   - if it is unsafe: fewer than HIDE_COUNT_MIN stand behind it; or, for money, the largest firm
- *     could be estimated by the second largest within HIDE_ESTIMATE_PERCENT (the p% rule);
+ *   - if it is unsafe: fewer than SUPPRESS_COUNT_MIN stand behind it; or, for money, the largest
+ * firm could be estimated by the second largest within SUPPRESS_ESTIMATE_PERCENT (the p% rule);
  *   - if the coarser number that it is part of is hidden;
  *   - if else a hidden number could be computed: within every sum that is shown there are no hidden
  *     numbers, or at least two that are safe together; and where the tables are not too large
- *     (HIDE_WORK_MAX), the linear equations of all sums that are shown determine no unsafe number.
- * A 0 that is shown is a number like others, and may be hidden to cover one; where nobody can see
- * that there is no such cell (a group that has nobody is not listed), there must be none. What
- * coarser tables give away by themselves (a row with one cell), a finer one cannot hide.
+ *     (SUPPRESS_WORK_MAX), the linear equations of all sums that are shown determine no unsafe
+ * number. A 0 that is shown is a number like others, and may be hidden to cover one; where nobody
+ * can see that there is no such cell (a group that has nobody is not listed), there must be none.
+ * What coarser tables give away by themselves (a row with one cell), a finer one cannot hide.
  */
 
-#define HIDE_COUNT_MIN 5
-#define HIDE_ESTIMATE_PERCENT 10
-#define HIDE_DIMS_MAX 8
+#define SUPPRESS_COUNT_MIN 5
+#define SUPPRESS_ESTIMATE_PERCENT 10
+#define SUPPRESS_DIMS_MAX 8
 /* Multiplications of one elimination. */
-#define HIDE_WORK_MAX 20000000
+#define SUPPRESS_WORK_MAX 20000000
 
 /* What stands behind a number. */
-struct hide_weight {
+struct suppress_weight {
     size_t n;                   /* enterprises */
     int64_t sum, first, second; /* money: together, and the two largest; 0 for counts */
 };
 
-struct hide_cell {
-    uint32_t at[HIDE_DIMS_MAX]; /* where it stands in each dimension */
-    struct hide_weight weight;
+struct suppress_cell {
+    uint32_t at[SUPPRESS_DIMS_MAX]; /* where it stands in each dimension */
+    struct suppress_weight weight;
     bool is_hidden;
 };
 
 /* One of the tables: the finest one, or one without some of its dimensions. */
-struct hide_margin {
-    struct hide_cell *cells;
+struct suppress_margin {
+    struct suppress_cell *cells;
     size_t count;
     uint32_t *of;  /* per cell of the finest table: the cell here that it is part of */
     uint32_t *any; /* per cell here: one of the finest table that is part of it */
 };
 
-struct hide_table {
+struct suppress_table {
     struct arena *arena;
     size_t dims;
-    unsigned needs[HIDE_DIMS_MAX]; /* the dimensions that this one refines: no table is without */
-    struct hide_margin margins[1 << HIDE_DIMS_MAX]; /* by the set of dimensions that it has */
+    unsigned
+        needs[SUPPRESS_DIMS_MAX]; /* the dimensions that this one refines: no table is without */
+    struct suppress_margin
+        margins[1 << SUPPRESS_DIMS_MAX]; /* by the set of dimensions that it has */
 };
 
 /*
  * Decides for all tables; dims and needs are set before. `cells` are those of the finest one, none
  * of them with n = 0. One that comes hidden stays so, for reasons outside of the table.
  */
-void hide_solve(struct hide_table *table, struct arena *arena, const struct hide_cell *cells,
-                size_t count);
+void suppress_solve(struct suppress_table *table, struct arena *arena,
+                    const struct suppress_cell *cells, size_t count);
 
 /* True if the cell of the finest table, or the coarser one that it is part of, is hidden. */
-bool hide_is_hidden(const struct hide_table *table, unsigned dims, size_t cell);
+bool suppress_is_hidden(const struct suppress_table *table, unsigned dims, size_t cell);
 
-bool hide_is_safe(const struct hide_weight *weight);
-void hide_add(struct hide_weight *sum, const struct hide_weight *more);
+bool suppress_is_safe(const struct suppress_weight *weight);
+void suppress_add(struct suppress_weight *sum, const struct suppress_weight *more);
 
 #endif

@@ -1,21 +1,21 @@
-#include "insight/hide.h"
+#include "insight/suppress.h"
 
 #include <string.h>
 
 #include "base/map.h"
-#include "hide_parts.h"
+#include "suppress_parts.h"
 
 /* ---- weights ---- */
 
-bool hide_is_safe(const struct hide_weight *weight)
+bool suppress_is_safe(const struct suppress_weight *weight)
 {
     wide rest = (wide)weight->sum - weight->first - weight->second;
 
-    return !weight->n || (weight->n >= HIDE_COUNT_MIN &&
-                          rest * 100 >= (wide)weight->first * HIDE_ESTIMATE_PERCENT);
+    return !weight->n || (weight->n >= SUPPRESS_COUNT_MIN &&
+                          rest * 100 >= (wide)weight->first * SUPPRESS_ESTIMATE_PERCENT);
 }
 
-void hide_add(struct hide_weight *sum, const struct hide_weight *more)
+void suppress_add(struct suppress_weight *sum, const struct suppress_weight *more)
 {
     sum->n += more->n;
     sum->sum += more->sum;
@@ -35,8 +35,8 @@ static unsigned dims_in(unsigned set)
 }
 
 /* The places of a cell in some dimensions, as a key. */
-static size_t write_key(const struct hide_cell *cell, unsigned set, size_t dims,
-                        uint32_t key[HIDE_DIMS_MAX])
+static size_t write_key(const struct suppress_cell *cell, unsigned set, size_t dims,
+                        uint32_t key[SUPPRESS_DIMS_MAX])
 {
     size_t count = 0;
 
@@ -47,18 +47,18 @@ static size_t write_key(const struct hide_cell *cell, unsigned set, size_t dims,
     return count * sizeof(*key);
 }
 
-static void build_margin(struct hide_table *table, unsigned set, const struct hide_cell *finest,
-                         size_t count)
+static void build_margin(struct suppress_table *table, unsigned set,
+                         const struct suppress_cell *finest, size_t count)
 {
-    struct hide_margin *margin = &table->margins[set];
+    struct suppress_margin *margin = &table->margins[set];
     struct map index;
 
-    margin->cells = ARENA_ARRAY(table->arena, struct hide_cell, count);
+    margin->cells = ARENA_ARRAY(table->arena, struct suppress_cell, count);
     margin->of = ARENA_ARRAY(table->arena, uint32_t, count);
     margin->any = ARENA_ARRAY(table->arena, uint32_t, count);
     map_init(&index, table->arena);
     for (size_t i = 0; i < count; i++) {
-        uint32_t key[HIDE_DIMS_MAX];
+        uint32_t key[SUPPRESS_DIMS_MAX];
         size_t len = write_key(&finest[i], set, table->dims, key);
         size_t at = map_get(&index, (const char *)key, len);
 
@@ -68,25 +68,26 @@ static void build_margin(struct hide_table *table, unsigned set, const struct hi
             margin->any[at] = (uint32_t)i;
             map_put(&index, arena_strndup(table->arena, (const char *)key, len), len, at);
         } else {
-            hide_add(&margin->cells[at].weight, &finest[i].weight);
+            suppress_add(&margin->cells[at].weight, &finest[i].weight);
         }
         margin->of[i] = (uint32_t)at;
     }
 }
 
-bool hide_is_hidden(const struct hide_table *table, unsigned dims, size_t cell)
+bool suppress_is_hidden(const struct suppress_table *table, unsigned dims, size_t cell)
 {
-    const struct hide_margin *margin = &table->margins[dims];
+    const struct suppress_margin *margin = &table->margins[dims];
 
     return margin->cells[margin->of[cell]].is_hidden;
 }
 
-uint32_t hide_part_of(const struct hide_table *table, unsigned set, size_t cell, unsigned coarser)
+uint32_t suppress_part_of(const struct suppress_table *table, unsigned set, size_t cell,
+                          unsigned coarser)
 {
     return table->margins[coarser].of[table->margins[set].any[cell]];
 }
 
-bool hide_is_coarser(const struct hide_table *table, unsigned coarser, unsigned set)
+bool suppress_is_coarser(const struct suppress_table *table, unsigned coarser, unsigned set)
 {
     for (size_t d = 0; d < table->dims; d++) {
         if ((coarser >> d & 1) && (table->needs[d] & coarser) != table->needs[d])
@@ -95,9 +96,10 @@ bool hide_is_coarser(const struct hide_table *table, unsigned coarser, unsigned 
     return coarser != set && (coarser & set) == coarser;
 }
 
-bool hide_precedes(const struct hide_table *table, unsigned set, size_t a, size_t b)
+bool suppress_precedes(const struct suppress_table *table, unsigned set, size_t a, size_t b)
 {
-    const struct hide_cell *x = &table->margins[set].cells[a], *y = &table->margins[set].cells[b];
+    const struct suppress_cell *x = &table->margins[set].cells[a],
+                               *y = &table->margins[set].cells[b];
 
     if (x->weight.n != y->weight.n)
         return x->weight.n < y->weight.n;
@@ -110,21 +112,21 @@ bool hide_precedes(const struct hide_table *table, unsigned set, size_t a, size_
 
 /* ---- hiding within one table ---- */
 
-static void hide_unsafe(struct hide_table *table, unsigned set)
+static void suppress_unsafe(struct suppress_table *table, unsigned set)
 {
-    struct hide_margin *margin = &table->margins[set];
+    struct suppress_margin *margin = &table->margins[set];
 
     for (size_t i = 0; i < margin->count; i++) {
         bool is_whole = set == (1u << table->dims) - 1;
         bool is_hidden =
-            (is_whole && margin->cells[i].is_hidden) || !hide_is_safe(&margin->cells[i].weight);
+            (is_whole && margin->cells[i].is_hidden) || !suppress_is_safe(&margin->cells[i].weight);
 
         for (size_t d = 0; d < table->dims && !is_hidden; d++) {
             unsigned coarser = set & ~(1u << d);
 
             is_hidden =
-                hide_is_coarser(table, coarser, set) &&
-                table->margins[coarser].cells[hide_part_of(table, set, i, coarser)].is_hidden;
+                suppress_is_coarser(table, coarser, set) &&
+                table->margins[coarser].cells[suppress_part_of(table, set, i, coarser)].is_hidden;
         }
         margin->cells[i].is_hidden = is_hidden;
     }
@@ -133,22 +135,22 @@ static void hide_unsafe(struct hide_table *table, unsigned set)
 /* The cells of one table that are part of the same cell of a coarser one. */
 struct line {
     size_t hidden;
-    struct hide_weight weight; /* of the hidden ones together */
+    struct suppress_weight weight; /* of the hidden ones together */
     size_t best;               /* the one to hide next: the smallest shown; MAP_NONE */
     bool best_is_alone;
 };
 
 /* True if a coarser number is a 0 that is shown: everybody knows that this is 0, too. */
-static bool is_known_zero(const struct hide_table *table, unsigned set, size_t cell)
+static bool is_known_zero(const struct suppress_table *table, unsigned set, size_t cell)
 {
     if (table->margins[set].cells[cell].weight.n)
         return false;
     for (unsigned coarser = 0; coarser < set; coarser++) {
-        const struct hide_cell *sum;
+        const struct suppress_cell *sum;
 
-        if (!hide_is_coarser(table, coarser, set))
+        if (!suppress_is_coarser(table, coarser, set))
             continue;
-        sum = &table->margins[coarser].cells[hide_part_of(table, set, cell, coarser)];
+        sum = &table->margins[coarser].cells[suppress_part_of(table, set, cell, coarser)];
         if (!sum->weight.n && !sum->is_hidden)
             return true;
     }
@@ -156,46 +158,47 @@ static bool is_known_zero(const struct hide_table *table, unsigned set, size_t c
 }
 
 /* True if the cell is all of some coarser number: hiding it helps nobody. */
-static bool is_alone(const struct hide_table *table, unsigned set, size_t cell)
+static bool is_alone(const struct suppress_table *table, unsigned set, size_t cell)
 {
-    const struct hide_margin *margin = &table->margins[set];
+    const struct suppress_margin *margin = &table->margins[set];
 
     for (size_t d = 0; d < table->dims; d++) {
         unsigned coarser = set & ~(1u << d);
 
-        if (hide_is_coarser(table, coarser, set) &&
-            table->margins[coarser].cells[hide_part_of(table, set, cell, coarser)].weight.n ==
+        if (suppress_is_coarser(table, coarser, set) &&
+            table->margins[coarser].cells[suppress_part_of(table, set, cell, coarser)].weight.n ==
                 margin->cells[cell].weight.n)
             return true;
     }
     return false;
 }
 
-static void add_to_line(const struct hide_table *table, unsigned set, size_t i, struct line *line)
+static void add_to_line(const struct suppress_table *table, unsigned set, size_t i,
+                        struct line *line)
 {
-    const struct hide_cell *cells = table->margins[set].cells;
+    const struct suppress_cell *cells = table->margins[set].cells;
     bool alone;
 
     if (is_known_zero(table, set, i))
         return;
     if (cells[i].is_hidden) {
         line->hidden++;
-        hide_add(&line->weight, &cells[i].weight);
+        suppress_add(&line->weight, &cells[i].weight);
         return;
     }
     alone = is_alone(table, set, i);
     if (line->best != MAP_NONE &&
         (alone > line->best_is_alone ||
-         (alone == line->best_is_alone && !hide_precedes(table, set, i, line->best))))
+         (alone == line->best_is_alone && !suppress_precedes(table, set, i, line->best))))
         return;
     line->best = i;
     line->best_is_alone = alone;
 }
 
 /* One round over the sums of one coarser table; true if something more was hidden. */
-static bool protect_lines(struct hide_table *table, unsigned set, unsigned coarser)
+static bool protect_lines(struct suppress_table *table, unsigned set, unsigned coarser)
 {
-    struct hide_margin *margin = &table->margins[set], *sums = &table->margins[coarser];
+    struct suppress_margin *margin = &table->margins[set], *sums = &table->margins[coarser];
     struct arena arena;
     struct line *lines;
     bool has_changed = false;
@@ -205,13 +208,13 @@ static bool protect_lines(struct hide_table *table, unsigned set, unsigned coars
     for (size_t i = 0; i < sums->count; i++)
         lines[i].best = MAP_NONE;
     for (size_t i = 0; i < margin->count; i++)
-        add_to_line(table, set, i, &lines[hide_part_of(table, set, i, coarser)]);
+        add_to_line(table, set, i, &lines[suppress_part_of(table, set, i, coarser)]);
     for (size_t i = 0; i < sums->count; i++) {
         struct line *line = &lines[i];
 
         if (sums->cells[i].is_hidden || !line->hidden || line->best == MAP_NONE)
             continue;
-        if (line->hidden >= 2 && hide_is_safe(&line->weight))
+        if (line->hidden >= 2 && suppress_is_safe(&line->weight))
             continue;
         margin->cells[line->best].is_hidden = has_changed = true;
     }
@@ -219,37 +222,37 @@ static bool protect_lines(struct hide_table *table, unsigned set, unsigned coars
     return has_changed;
 }
 
-static void protect(struct hide_table *table, unsigned set)
+static void protect(struct suppress_table *table, unsigned set)
 {
     bool has_changed;
 
     do {
         has_changed = false;
         for (unsigned coarser = 0; coarser < set; coarser++) {
-            if (hide_is_coarser(table, coarser, set))
+            if (suppress_is_coarser(table, coarser, set))
                 has_changed |= protect_lines(table, set, coarser);
         }
         if (!has_changed)
-            has_changed = hide_derivable(table, set);
+            has_changed = suppress_derivable(table, set);
     } while (has_changed);
 }
 
-void hide_solve(struct hide_table *table, struct arena *arena, const struct hide_cell *cells,
-                size_t count)
+void suppress_solve(struct suppress_table *table, struct arena *arena,
+                    const struct suppress_cell *cells, size_t count)
 {
     unsigned sets = 1u << table->dims;
 
     table->arena = arena;
     memset(table->margins, 0, sizeof(table->margins));
     for (unsigned set = 0; set < sets; set++) {
-        if (hide_is_coarser(table, set, ~0u))
+        if (suppress_is_coarser(table, set, ~0u))
             build_margin(table, set, cells, count);
     }
     for (unsigned size = 0; size <= table->dims; size++) {
         for (unsigned set = 0; set < sets; set++) {
-            if (dims_in(set) != size || !hide_is_coarser(table, set, ~0u))
+            if (dims_in(set) != size || !suppress_is_coarser(table, set, ~0u))
                 continue;
-            hide_unsafe(table, set);
+            suppress_unsafe(table, set);
             protect(table, set);
         }
     }

@@ -8,8 +8,8 @@
 struct hiding {
     struct stats *stats;
     struct arena arena;            /* of one table */
-    uint32_t (*at)[HIDE_DIMS_MAX]; /* by group */
-    struct hide_cell *cells;
+    uint32_t (*at)[SUPPRESS_DIMS_MAX]; /* by group */
+    struct suppress_cell *cells;
     size_t count;
     size_t *cell_of; /* by group and category: its cell, or MAP_NONE */
 };
@@ -74,17 +74,17 @@ static void begin(struct hiding *h, size_t categories)
     size_t max = group_count(h->stats) * categories;
 
     arena_reset(&h->arena);
-    h->cells = ARENA_ARRAY(&h->arena, struct hide_cell, max + 1);
+    h->cells = ARENA_ARRAY(&h->arena, struct suppress_cell, max + 1);
     h->cell_of = ARENA_ARRAY(&h->arena, size_t, max + 1);
     memset(h->cell_of, 0xff, (max + 1) * sizeof(*h->cell_of));
     h->count = 0;
 }
 
 static void add_cell(struct hiding *h, size_t group, size_t category, size_t categories,
-                     const struct hide_weight *weight, bool must_hide)
+                     const struct suppress_weight *weight, bool must_hide)
 {
     size_t by = h->stats->shape.by_count;
-    struct hide_cell *cell = &h->cells[h->count];
+    struct suppress_cell *cell = &h->cells[h->count];
 
     if (!weight->n && categories == 1) /* nobody sees that there is none */
         return;
@@ -98,19 +98,19 @@ static void add_cell(struct hiding *h, size_t group, size_t category, size_t cat
 }
 
 /* A table with so many dimensions behind the keys. */
-static struct hide_table *new_table(struct hiding *h, size_t more)
+static struct suppress_table *new_table(struct hiding *h, size_t more)
 {
-    struct hide_table *table = ARENA_NEW(&h->arena, struct hide_table);
+    struct suppress_table *table = ARENA_NEW(&h->arena, struct suppress_table);
 
     table->dims = h->stats->shape.by_count + more;
     return table;
 }
 
-static struct hide_table *solve(struct hiding *h, size_t more)
+static struct suppress_table *solve(struct hiding *h, size_t more)
 {
-    struct hide_table *table = new_table(h, more);
+    struct suppress_table *table = new_table(h, more);
 
-    hide_solve(table, &h->arena, h->cells, h->count);
+    suppress_solve(table, &h->arena, h->cells, h->count);
     return table;
 }
 
@@ -136,11 +136,11 @@ static size_t level_dimension(const struct stats *stats)
  * Two dimensions: the lower or upper half of the levels, which people speak of ("level 2 or
  * below"), and the level, which refines it. What has no level comes last.
  */
-static struct hide_table *solve_levels(struct hiding *h)
+static struct suppress_table *solve_levels(struct hiding *h)
 {
     const struct stats *stats = h->stats;
     size_t by = stats->shape.by_count;
-    struct hide_table *table = new_table(h, 2);
+    struct suppress_table *table = new_table(h, 2);
 
     for (size_t i = 0; i < h->count; i++) {
         uint32_t level = h->cells[i].at[by];
@@ -149,7 +149,7 @@ static struct hide_table *solve_levels(struct hiding *h)
         h->cells[i].at[by + 1] = level;
     }
     table->needs[by + 1] = 1u << by;
-    hide_solve(table, &h->arena, h->cells, h->count);
+    suppress_solve(table, &h->arena, h->cells, h->count);
     return table;
 }
 
@@ -159,7 +159,8 @@ static bool *hides_level(const struct stats *stats, struct stats_group *group, s
     return level < stats->shape.levels ? &group->hides_level[level] : &group->hides_unrated;
 }
 
-static void take_level(struct hiding *h, const struct hide_table *table, size_t group, size_t level)
+static void take_level(struct hiding *h, const struct suppress_table *table, size_t group,
+                       size_t level)
 {
     struct stats *stats = h->stats;
     size_t cell = h->cell_of[group * (stats->shape.levels + 1) + level];
@@ -167,28 +168,29 @@ static void take_level(struct hiding *h, const struct hide_table *table, size_t 
 
     if (cell == MAP_NONE)
         return;
-    group_at(stats, group)->is_hidden |= hide_is_hidden(table, key_set(h), cell);
-    stats->total.is_hidden |= hide_is_hidden(table, 0, cell);
-    stats->hides_split |= hide_is_hidden(table, 1u << by, cell);
+    group_at(stats, group)->is_hidden |= suppress_is_hidden(table, key_set(h), cell);
+    stats->total.is_hidden |= suppress_is_hidden(table, 0, cell);
+    stats->hides_split |= suppress_is_hidden(table, 1u << by, cell);
     *hides_level(stats, group_at(stats, group), level) |=
-        hide_is_hidden(table, key_set(h) | 3u << by, cell);
-    *hides_level(stats, &stats->total, level) |= hide_is_hidden(table, 3u << by, cell);
+        suppress_is_hidden(table, key_set(h) | 3u << by, cell);
+    *hides_level(stats, &stats->total, level) |= suppress_is_hidden(table, 3u << by, cell);
 }
 
-static void hide_levels(struct hiding *h)
+static void suppress_levels(struct hiding *h)
 {
     struct stats *stats = h->stats;
     size_t levels = stats->shape.levels;
-    struct hide_table *table;
+    struct suppress_table *table;
 
     begin(h, levels + 1);
     for (size_t g = 0; g < group_count(stats); g++) {
         const struct stats_group *group = group_at(stats, g);
 
         for (size_t l = 0; l < levels; l++)
-            add_cell(h, g, l, levels + 1, &(struct hide_weight){.n = group->levels[l]}, false);
+            add_cell(h, g, l, levels + 1, &(struct suppress_weight){.n = group->levels[l]}, false);
         if (group->unrated)
-            add_cell(h, g, levels, levels + 1, &(struct hide_weight){.n = group->unrated}, false);
+            add_cell(h, g, levels, levels + 1, &(struct suppress_weight){.n = group->unrated},
+                     false);
     }
     table = solve_levels(h);
     for (size_t g = 0; g < group_count(stats); g++) {
@@ -209,43 +211,44 @@ static size_t level_of(const struct stats *stats, const struct stats_group *grou
 
 /* Where groups are made by level, the key is the level, and only its half is a further dimension.
  */
-static void hide_level_groups(struct hiding *h, size_t dimension)
+static void suppress_level_groups(struct hiding *h, size_t dimension)
 {
     struct stats *stats = h->stats;
     size_t by = stats->shape.by_count;
-    struct hide_table *table;
+    struct suppress_table *table;
 
     begin(h, 1);
     for (size_t g = 0; g < stats->count; g++) {
         size_t level = level_of(stats, &stats->groups[g]);
 
-        add_cell(h, g, 0, 1, &(struct hide_weight){.n = stats->groups[g].count}, false);
+        add_cell(h, g, 0, 1, &(struct suppress_weight){.n = stats->groups[g].count}, false);
         h->cells[g].at[by] = level > stats_level_split(stats->shape.levels);
     }
     table = new_table(h, 1);
     table->needs[dimension] = 1u << by;
-    hide_solve(table, &h->arena, h->cells, h->count);
+    suppress_solve(table, &h->arena, h->cells, h->count);
     for (size_t g = 0; g < stats->count; g++) {
         size_t level = level_of(stats, &stats->groups[g]);
 
-        stats->groups[g].is_hidden = hide_is_hidden(table, key_set(h) | 1u << by, g);
-        stats->total.is_hidden |= hide_is_hidden(table, 0, g);
-        stats->hides_split |= hide_is_hidden(table, 1u << by, g);
+        stats->groups[g].is_hidden = suppress_is_hidden(table, key_set(h) | 1u << by, g);
+        stats->total.is_hidden |= suppress_is_hidden(table, 0, g);
+        stats->hides_split |= suppress_is_hidden(table, 1u << by, g);
         *hides_level(stats, &stats->total, level) |=
-            hide_is_hidden(table, 1u << dimension | 1u << by, g);
+            suppress_is_hidden(table, 1u << dimension | 1u << by, g);
     }
 }
 
 /* ---- scores ---- */
 
-static void hide_score(struct hiding *h, size_t score)
+static void suppress_score(struct hiding *h, size_t score)
 {
     struct stats *stats = h->stats;
-    struct hide_table *table;
+    struct suppress_table *table;
 
     begin(h, 1);
     for (size_t g = 0; g < group_count(stats); g++)
-        add_cell(h, g, 0, 1, &(struct hide_weight){.n = group_at(stats, g)->values[score].count},
+        add_cell(h, g, 0, 1,
+                 &(struct suppress_weight){.n = group_at(stats, g)->values[score].count},
                  group_at(stats, g)->is_hidden);
     table = solve(h, 0);
     for (size_t g = 0; g < group_count(stats); g++) {
@@ -253,26 +256,26 @@ static void hide_score(struct hiding *h, size_t score)
         size_t cell = h->cell_of[g];
 
         group->values[score].is_hidden |=
-            group->is_hidden || (cell != MAP_NONE && hide_is_hidden(table, key_set(h), cell));
+            group->is_hidden || (cell != MAP_NONE && suppress_is_hidden(table, key_set(h), cell));
         if (cell != MAP_NONE)
-            stats->total.values[score].is_hidden |= hide_is_hidden(table, 0, cell);
+            stats->total.values[score].is_hidden |= suppress_is_hidden(table, 0, cell);
     }
     stats->total.values[score].is_hidden |= stats->total.is_hidden;
 }
 
 /* ---- policies ---- */
 
-static void hide_verdicts(struct hiding *h, size_t policy)
+static void suppress_verdicts(struct hiding *h, size_t policy)
 {
     struct stats *stats = h->stats;
     size_t by = stats->shape.by_count;
-    struct hide_table *table;
+    struct suppress_table *table;
 
     begin(h, STATS_VERDICT__MAX);
     for (size_t g = 0; g < group_count(stats); g++) {
         for (size_t v = 0; v < STATS_VERDICT__MAX; v++)
             add_cell(h, g, v, STATS_VERDICT__MAX,
-                     &(struct hide_weight){.n = group_at(stats, g)->policies[policy].counts[v]},
+                     &(struct suppress_weight){.n = group_at(stats, g)->policies[policy].counts[v]},
                      group_at(stats, g)->is_hidden);
     }
     table = solve(h, 1);
@@ -283,8 +286,8 @@ static void hide_verdicts(struct hiding *h, size_t policy)
             if (cell == MAP_NONE)
                 continue;
             group_at(stats, g)->policies[policy].hides[v] |=
-                hide_is_hidden(table, key_set(h) | 1u << by, cell);
-            stats->total.policies[policy].hides[v] |= hide_is_hidden(table, 1u << by, cell);
+                suppress_is_hidden(table, key_set(h) | 1u << by, cell);
+            stats->total.policies[policy].hides[v] |= suppress_is_hidden(table, 1u << by, cell);
         }
     }
 }
@@ -295,11 +298,11 @@ static bool hides_eligible(const struct stats_group *group, size_t policy)
     return group->is_hidden || group->policies[policy].hides[STATS_ELIGIBLE];
 }
 
-static void hide_amounts(struct hiding *h, size_t policy)
+static void suppress_amounts(struct hiding *h, size_t policy)
 {
     struct stats *stats = h->stats;
     bool hides_total = hides_eligible(&stats->total, policy);
-    struct hide_table *table;
+    struct suppress_table *table;
 
     begin(h, 1);
     for (size_t g = 0; g < group_count(stats); g++)
@@ -314,14 +317,14 @@ static void hide_amounts(struct hiding *h, size_t policy)
         if (cell == MAP_NONE)
             continue;
         group_at(stats, g)->policies[policy].hides_amount |=
-            hide_is_hidden(table, key_set(h), cell);
-        hides_total |= hide_is_hidden(table, 0, cell);
+            suppress_is_hidden(table, key_set(h), cell);
+        hides_total |= suppress_is_hidden(table, 0, cell);
     }
     stats->total.policies[policy].hides_amount |= hides_total;
 }
 
 /* Within a group that is hidden nothing is shown. */
-static void hide_whole(struct stats *stats, struct stats_group *group)
+static void suppress_whole(struct stats *stats, struct stats_group *group)
 {
     if (!group->is_hidden)
         return;
@@ -332,7 +335,7 @@ static void hide_whole(struct stats *stats, struct stats_group *group)
     }
 }
 
-void stats_hide(struct stats *stats)
+void stats_suppress(struct stats *stats)
 {
     struct hiding h = {.stats = stats};
     struct arena arena;
@@ -341,18 +344,18 @@ void stats_hide(struct stats *stats)
     arena_init(&h.arena);
     find_places(&h, &arena);
     if (level_dimension(stats) == MAP_NONE)
-        hide_levels(&h);
+        suppress_levels(&h);
     else
-        hide_level_groups(&h, level_dimension(stats));
+        suppress_level_groups(&h, level_dimension(stats));
     for (size_t i = 0; i < stats->shape.scores; i++)
-        hide_score(&h, i);
+        suppress_score(&h, i);
     for (size_t i = 0; i < stats->shape.policies; i++) {
-        hide_verdicts(&h, i);
-        hide_amounts(&h, i);
+        suppress_verdicts(&h, i);
+        suppress_amounts(&h, i);
     }
     for (size_t g = 0; g < stats->count; g++)
-        hide_whole(stats, &stats->groups[g]);
-    hide_whole(stats, &stats->total);
+        suppress_whole(stats, &stats->groups[g]);
+    suppress_whole(stats, &stats->total);
     arena_free(&h.arena);
     arena_free(&arena);
 }

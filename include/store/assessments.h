@@ -223,8 +223,8 @@ struct store_page {
  * each row is as it was at some time between beginning and end. A read that was begun with
  * store_begin_read() has ended afterwards.
  */
-typedef bool store_row_taker(void *context, const struct store_row *row);
-typedef bool store_item_taker(void *context, const struct store_item *item);
+typedef bool store_row_callback(void *context, const struct store_row *row);
+typedef bool store_item_callback(void *context, const struct store_item *item);
 
 /*
  * Current revisions, page by page; memory grows by what they are sorted by, of all that pass the
@@ -232,8 +232,8 @@ typedef bool store_item_taker(void *context, const struct store_item *item);
  * words.
  */
 MUST_USE enum status store_list(struct store *store, const struct store_filter *filter,
-                                const struct store_page *page, store_row_taker *take, void *context,
-                                struct err *err);
+                                const struct store_page *page, store_row_callback *take,
+                                void *context, struct err *err);
 
 struct store_count {
     int64_t all, incomplete, unrated; /* assessments */
@@ -244,8 +244,8 @@ MUST_USE enum status store_count(struct store *store, const struct store_filter 
                                  struct store_count *count, struct err *err);
 
 /* All revisions of an assessment, the oldest first. */
-MUST_USE enum status store_revisions(struct store *store, int64_t assessment, store_row_taker *take,
-                                     void *context, struct err *err);
+MUST_USE enum status store_revisions(struct store *store, int64_t assessment,
+                                     store_row_callback *take, void *context, struct err *err);
 
 /* Decoding what is not needed costs a microsecond each. */
 enum store_parts { STORE_FACTS = 1, STORE_ANSWERS = 2 };
@@ -256,7 +256,7 @@ enum store_parts { STORE_FACTS = 1, STORE_ANSWERS = 2 };
  * from the store (see store_questionnaire).
  */
 MUST_USE enum status store_each(struct store *store, const struct store_filter *filter,
-                                unsigned parts, store_item_taker *take, void *context,
+                                unsigned parts, store_item_callback *take, void *context,
                                 struct err *err);
 
 /*
@@ -278,10 +278,10 @@ struct store_round {
     int64_t assessments;
 };
 
-typedef bool store_round_taker(void *context, const struct store_round *round);
+typedef bool store_round_callback(void *context, const struct store_round *round);
 
 /* The rounds that have assessments, the newest name first. */
-MUST_USE enum status store_rounds(struct store *store, store_round_taker *take, void *context,
+MUST_USE enum status store_rounds(struct store *store, store_round_callback *take, void *context,
                                   struct err *err);
 
 struct store_totals {

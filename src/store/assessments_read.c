@@ -94,7 +94,7 @@ void store_keep_row(struct store_row *row, struct arena *arena)
 }
 
 /* Gives every row of a bound statement to the taker, and ends its use. */
-static enum status take_rows(struct db_stmt *stmt, store_row_taker *take, void *context,
+static enum status take_rows(struct db_stmt *stmt, store_row_callback *take, void *context,
                              struct err *err)
 {
     bool has_row = false, goes_on = true;
@@ -206,7 +206,7 @@ enum status store_find(struct store *store, const char *key, const char *round, 
 
 /* ---- all revisions, rounds, totals ---- */
 
-enum status store_revisions(struct store *store, int64_t assessment, store_row_taker *take,
+enum status store_revisions(struct store *store, int64_t assessment, store_row_callback *take,
                             void *context, struct err *err)
 {
     struct db_stmt *stmt;

@@ -237,7 +237,7 @@ static enum status count_round(struct store *store, struct known_round *known, s
     return status;
 }
 
-enum status store_rounds(struct store *store, store_round_taker *take, void *context,
+enum status store_rounds(struct store *store, store_round_callback *take, void *context,
                          struct err *err)
 {
     static const struct list_kind kind = {sizeof(struct known_round), read_round};
@@ -263,7 +263,7 @@ enum status store_rounds(struct store *store, store_round_taker *take, void *con
 
 /* Who takes the rows. */
 struct list_taker {
-    store_row_taker *take;
+    store_row_callback *take;
     void *context;
     bool is_done; /* wants no more */
 };
@@ -473,7 +473,7 @@ static enum status take_sorted(struct store *store, const struct sorting *s,
 }
 
 enum status store_list(struct store *store, const struct store_filter *filter,
-                       const struct store_page *page, store_row_taker *take, void *context,
+                       const struct store_page *page, store_row_callback *take, void *context,
                        struct err *err)
 {
     struct list_taker taker = {take, context, false};

@@ -127,7 +127,7 @@ struct each {
     struct store *store;
     const struct store_filter *filter;
     unsigned parts;
-    store_item_taker *take;
+    store_item_callback *take;
     void *context;
     struct kept_row *rows; /* of one block */
     size_t count;
@@ -192,7 +192,7 @@ static enum status each_block(struct each *e, struct err *err)
 }
 
 enum status store_each(struct store *store, const struct store_filter *filter, unsigned parts,
-                       store_item_taker *take, void *context, struct err *err)
+                       store_item_callback *take, void *context, struct err *err)
 {
     struct each e = {
         .store = store, .filter = filter, .parts = parts, .take = take, .context = context};

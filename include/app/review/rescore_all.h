@@ -39,7 +39,7 @@ struct rescored {
 };
 
 /* False if there is no room for it: all ends with LIMIT, and nothing is stored. */
-typedef bool rescored_taker(void *context, const struct rescored *one);
+typedef bool rescored_callback(void *context, const struct rescored *one);
 
 /* What one question did to all of them. */
 struct rescore_item {
@@ -64,7 +64,7 @@ struct rescore_summary {
 
 /* The summary lives in the arena, the workspace and the database. `take` may be NULL. */
 MUST_USE enum status rescore_all(struct arena *arena, struct workspace *ws, struct database *db,
-                                 const struct rescore_all_options *options, rescored_taker *take,
+                                 const struct rescore_all_options *options, rescored_callback *take,
                                  void *context, struct rescore_summary *summary, struct err *err);
 
 /* The object of one assessment in the document, and the members of the summary. */

@@ -15,7 +15,7 @@ struct rescorer {
     const struct rescore_all_options *options;
     const struct scorer *to;
     const struct questionnaire *q; /* of `to` */
-    rescored_taker *take;
+    rescored_callback *take;
     void *context;
     struct rescore_summary sum;
     struct rescore_item *items;
@@ -239,7 +239,7 @@ static enum status run(struct rescorer *r, struct err *err)
 }
 
 enum status rescore_all(struct arena *arena, struct workspace *ws, struct database *db,
-                        const struct rescore_all_options *options, rescored_taker *take,
+                        const struct rescore_all_options *options, rescored_callback *take,
                         void *context, struct rescore_summary *summary, struct err *err)
 {
     struct rescorer *r = ARENA_NEW(arena, struct rescorer);

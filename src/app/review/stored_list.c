@@ -9,7 +9,7 @@ enum status stored_count(const struct app_context *app, const struct store_filte
 }
 
 enum status stored_list(const struct app_context *app, const struct store_filter *filter,
-                        const struct store_page *page, store_row_taker *take, void *context,
+                        const struct store_page *page, store_row_callback *take, void *context,
                         struct err *err)
 {
     return store_list(app->store, filter, page, take, context, err);

@@ -1,7 +1,7 @@
 /* Everything that is held about a dossier, once for people and once for programs. */
 #include <string.h>
 
-#include "after.h"
+#include "submission.h"
 #include "base/text.h"
 
 #define SECTIONS 8

@@ -1,7 +1,7 @@
 /* "My data": what is held and why, taking it along, withdrawing consent, erasure. */
 #include <string.h>
 
-#include "after.h"
+#include "submission.h"
 #include "web/handlers.h"
 #include "web_paths.h"
 #include "web_views.h"

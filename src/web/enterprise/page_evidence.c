@@ -1,7 +1,7 @@
 /* Files that prove an answer: sent, used again, taken away, given back to who sent them. */
 #include <string.h>
 
-#include "after.h"
+#include "submission.h"
 #include "base/text.h"
 #include "web/handlers.h"
 #include "web_paths.h"

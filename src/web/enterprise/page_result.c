@@ -1,5 +1,5 @@
 /* The result of a dossier: as a page, as JSON and as papers; and what is still missing. */
-#include "after.h"
+#include "submission.h"
 #include "controls.h"
 
 #include <string.h>

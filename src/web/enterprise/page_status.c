@@ -1,7 +1,7 @@
 /* Where a dossier stands, what an officer asks, and what its owner may do now. */
 #include <string.h>
 
-#include "after.h"
+#include "submission.h"
 #include "base/text.h"
 #include "web/handlers.h"
 #include "web_paths.h"

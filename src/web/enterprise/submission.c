@@ -1,5 +1,5 @@
 /* What the pages that follow a submission share. */
-#include "after.h"
+#include "submission.h"
 
 #include <string.h>
 

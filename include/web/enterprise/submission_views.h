@@ -1,5 +1,5 @@
-#ifndef WEB_ENTERPRISE_AFTER_VIEWS_H
-#define WEB_ENTERPRISE_AFTER_VIEWS_H
+#ifndef WEB_ENTERPRISE_SUBMISSION_VIEWS_H
+#define WEB_ENTERPRISE_SUBMISSION_VIEWS_H
 
 #include "report/card.h"
 #include "web/kit/pages.h"

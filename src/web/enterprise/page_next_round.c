@@ -1,7 +1,7 @@
 /* The next round from a dossier that was submitted in an earlier one. */
 #include <string.h>
 
-#include "after.h"
+#include "submission.h"
 #include "base/text.h"
 #include "code.h"
 #include "web/handlers.h"
@@ -10,7 +10,7 @@
 #define AGAIN_TRIES 3
 #define AGAIN_SECONDS 3600
 
-struct again {
+struct next_round {
     const struct survey *survey;
     struct beginning beginning;
     struct code code;
@@ -18,7 +18,7 @@ struct again {
 
 static enum work_queue add_dossier(struct request *rq)
 {
-    struct again *again = rq->page;
+    struct next_round *again = rq->page;
     unsigned char token_hash[TOKEN_HASH_BYTES];
     struct dossier dossier;
     struct err err;
@@ -41,7 +41,7 @@ static enum work_queue add_dossier(struct request *rq)
 
 static enum work_queue hash_code(struct request *rq)
 {
-    struct again *again = rq->page;
+    struct next_round *again = rq->page;
 
     code_hash(&again->code);
     return request_go(rq, QUEUE_STORE, add_dossier);
@@ -68,7 +68,7 @@ const struct survey *goes_on_with(const struct request *rq)
 
 static enum work_queue begin_with(struct request *rq, const struct survey *survey)
 {
-    struct again *again = ARENA_NEW(rq->arena, struct again);
+    struct next_round *again = ARENA_NEW(rq->arena, struct next_round);
     struct err err;
 
     if (!survey)

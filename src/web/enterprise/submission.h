@@ -1,9 +1,9 @@
-#ifndef SRC_WEB_ENTERPRISE_AFTER_H
-#define SRC_WEB_ENTERPRISE_AFTER_H
+#ifndef SRC_WEB_ENTERPRISE_SUBMISSION_H
+#define SRC_WEB_ENTERPRISE_SUBMISSION_H
 
 #include "report/card.h"
 #include "web/kit/request.h"
-#include "web/enterprise/after_views.h"
+#include "web/enterprise/submission_views.h"
 #include "web/enterprise/replies.h"
 
 /* What the pages share that follow a submission: status, data, evidence. */

@@ -53,15 +53,15 @@ MUST_USE enum status receipt_pdf(const struct receipt *receipt, enum lang lang, 
 
 /* ---- the record: everything that is held about an enterprise (Law 91/2025/QH15) ---- */
 
-struct record_pair {
+struct data_export_pair {
     const char *label, *value; /* value NULL or "": nothing is held, which is said */
 };
 
 /* Pairs, then a table; a section that has neither says that nothing is held. */
-struct record_section {
+struct data_export_part {
     const char *title;
     const char *lead; /* what it is and why it is held; NULL: not told */
-    const struct record_pair *pairs;
+    const struct data_export_pair *pairs;
     size_t pair_count;
     const char *const *columns; /* titles */
     const double *weights;      /* of the columns, each > 0; NULL: all the same */
@@ -70,18 +70,18 @@ struct record_section {
     size_t row_count;
 };
 
-struct record {
+struct data_export {
     const char *service;
     const char *reference;
     const char *name; /* of the enterprise */
-    const struct record_section *sections;
+    const struct data_export_part *sections;
     size_t section_count;
     const char *help; /* where to have it corrected or erased; NULL: not told */
     day on;
 };
 
 /* As many pages as it takes; with several sections the first page is their list. */
-MUST_USE enum status my_data_pdf(const struct record *record, enum lang lang, struct buf *out,
-                                 struct err *err);
+MUST_USE enum status data_export_pdf(const struct data_export *record, enum lang lang,
+                                     struct buf *out, struct err *err);
 
 #endif

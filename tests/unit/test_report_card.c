@@ -233,17 +233,18 @@ static void what_was_not_given_is_said(void **state)
 
 #define ANSWERS 60
 
-static const struct record_pair facts[] = {{"Tên đơn vị", "Công ty TNHH May Minh Họa Sen Vàng"},
-                                           {"Mã số thuế", "0899010130"},
-                                           {"Lao động", "85 người"},
-                                           {"Doanh thu", NULL}};
+static const struct data_export_pair facts[] = {
+    {"Tên đơn vị", "Công ty TNHH May Minh Họa Sen Vàng"},
+    {"Mã số thuế", "0899010130"},
+    {"Lao động", "85 người"},
+    {"Doanh thu", NULL}};
 static const char *const answer_columns[] = {"Câu", "Câu hỏi", "Trả lời"};
 static const double answer_weights[] = {1, 5, 4};
 static const char *const file_columns[] = {"Tên tệp", "Loại", "Dung lượng", "Tải lên lúc"};
 static const char *const files[] = {"giay-chung-nhan.pdf",   "PDF", "312 kB", "24/11/2026 15:01",
                                     "man-hinh-phan-mem.png", "PNG", "1,2 MB", NULL};
 
-static struct record record_of(struct arena *arena, struct record_section *sections)
+static struct data_export record_of(struct arena *arena, struct data_export_part *sections)
 {
     const char **answers = ARENA_ARRAY(arena, const char *, 3 * ANSWERS);
 
@@ -253,23 +254,23 @@ static struct record record_of(struct arena *arena, struct record_section *secti
             arena, "Câu hỏi số %zu: đơn vị đã dùng phần mềm để quản lý công việc này chưa?", i + 1);
         answers[3 * i + 2] = arena_printf(arena, "Trả lời %zu", i + 1);
     }
-    sections[0] = (struct record_section){
+    sections[0] = (struct data_export_part){
         .title = "Thông tin của đơn vị", .pairs = facts, .pair_count = ARRAY_SIZE(facts)};
-    sections[1] = (struct record_section){.title = "Câu trả lời",
+    sections[1] = (struct data_export_part){.title = "Câu trả lời",
                                           .lead = "Nguyên văn như đơn vị đã nhập.",
                                           .columns = answer_columns,
                                           .weights = answer_weights,
                                           .column_count = 3,
                                           .cells = answers,
                                           .row_count = ANSWERS};
-    sections[2] = (struct record_section){.title = "Giấy tờ kèm theo",
+    sections[2] = (struct data_export_part){.title = "Giấy tờ kèm theo",
                                           .columns = file_columns,
                                           .column_count = 4,
                                           .cells = files,
                                           .row_count = 2};
-    sections[3] = (struct record_section){
+    sections[3] = (struct data_export_part){
         .title = "Câu hỏi của cán bộ", .columns = file_columns, .column_count = 4};
-    return (struct record){.service = card.service,
+    return (struct data_export){.service = card.service,
                            .reference = card.reference,
                            .name = receipt.name,
                            .sections = sections,
@@ -280,8 +281,8 @@ static struct record record_of(struct arena *arena, struct record_section *secti
 
 static void a_record_leaves_nothing_out(void **state)
 {
-    struct record_section sections[4];
-    struct record record;
+    struct data_export_part sections[4];
+    struct data_export record;
     struct arena arena;
     struct printed p;
 
@@ -289,7 +290,7 @@ static void a_record_leaves_nothing_out(void **state)
     arena_init(&arena);
     printed_init(&p);
     record = record_of(&arena, sections);
-    assert_int_equal(my_data_pdf(&record, LANG_VI, &p.pdf, &err), OK);
+    assert_int_equal(data_export_pdf(&record, LANG_VI, &p.pdf, &err), OK);
     read_pdf(&p, 0);
     assert_true(pages_of(&p.pdf) >= 3);
     for (size_t i = 0; i < 3 * ANSWERS; i++)
@@ -307,8 +308,8 @@ static void a_record_leaves_nothing_out(void **state)
 
 static void a_record_may_be_short_and_english(void **state)
 {
-    struct record_section one = {.title = "Facts", .pairs = facts, .pair_count = 1};
-    struct record record = {.service = "Readiness",
+    struct data_export_part one = {.title = "Facts", .pairs = facts, .pair_count = 1};
+    struct data_export record = {.service = "Readiness",
                             .reference = "CDS-26-0000172",
                             .name = "Sen Vàng",
                             .sections = &one,
@@ -318,13 +319,13 @@ static void a_record_may_be_short_and_english(void **state)
 
     (void)state;
     printed_init(&p);
-    assert_int_equal(my_data_pdf(&record, LANG_EN, &p.pdf, &err), OK);
+    assert_int_equal(data_export_pdf(&record, LANG_EN, &p.pdf, &err), OK);
     read_pdf(&p, 1);
     assert_contains(buf_text(&p.text), "as of 24/11/2026");
     assert_lacks(buf_text(&p.text), "Contents");
     record.section_count = 0;
     buf_clear(&p.pdf);
-    assert_int_equal(my_data_pdf(&record, LANG_EN, &p.pdf, &err), OK);
+    assert_int_equal(data_export_pdf(&record, LANG_EN, &p.pdf, &err), OK);
     read_pdf(&p, 1);
     printed_free(&p);
 }

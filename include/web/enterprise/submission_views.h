@@ -69,7 +69,7 @@ struct status_view {
 
 struct data_view {
     const char *reference;
-    const struct record *record;
+    const struct data_export *record;
     bool may_end_consent;
     const char *erasure_asked_at; /* NULL: not asked for */
     const char *keep_days;        /* of drafts; NULL: for ever */

@@ -44,7 +44,7 @@ struct dossier_reply dossier_reply_of(const struct request *rq);
 
 /* Everything that is held about a dossier, in the language of the request: for the page and for the
  * PDF alike, in the arena. Reads the store. */
-MUST_USE enum status data_record(struct request *rq, struct record *out, struct err *err);
+MUST_USE enum status data_record(struct request *rq, struct data_export *out, struct err *err);
 /* The same for programs: the whole reply. Reads the store. */
 enum work_queue data_json(struct request *rq);
 

@@ -24,7 +24,7 @@ enum work_queue page_data(struct request *rq)
 {
     struct layout layout = request_layout(rq, WEB_data_title);
     const struct dossier *dossier = &rq->opened.dossier;
-    struct record record;
+    struct data_export record;
     struct data_view view = {.reference = dossier->reference, .record = &record};
     struct err err;
 
@@ -57,14 +57,14 @@ static enum work_queue make_pdf(struct request *rq)
 
     request_attachment(rq, "application/pdf",
                        arena_printf(rq->arena, "%s-du-lieu.pdf", rq->reference));
-    if (my_data_pdf(rq->page, rq->lang, &rq->x->reply.body, &err) != OK)
+    if (data_export_pdf(rq->page, rq->lang, &rq->x->reply.body, &err) != OK)
         return request_error(rq, &err);
     return QUEUE_DONE;
 }
 
 enum work_queue page_data_pdf(struct request *rq)
 {
-    struct record *record = ARENA_NEW(rq->arena, struct record);
+    struct data_export *record = ARENA_NEW(rq->arena, struct data_export);
     struct err err;
 
     if (data_record(rq, record, &err) != OK)

@@ -8,13 +8,13 @@
 #define COLUMNS_MAX 5
 
 /* What is held of a dossier besides its response. */
-struct held {
+struct held_data {
     struct dossier_history history;
     const struct evidence *evidence;
     size_t evidence_count;
 };
 
-static enum status load_held(struct request *rq, struct held *out, struct err *err)
+static enum status load_held(struct request *rq, struct held_data *out, struct err *err)
 {
     enum status status = open_dossier_history(&rq->app, &rq->opened, rq->arena, &out->history, err);
 
@@ -25,23 +25,23 @@ static enum status load_held(struct request *rq, struct held *out, struct err *e
 
 /* ---- sections are made piece by piece ---- */
 
-static void begin_pairs(struct request *rq, struct record_section *section, enum web_text title,
+static void begin_pairs(struct request *rq, struct data_export_part *section, enum web_text title,
                         enum web_text lead, size_t max)
 {
     *section =
-        (struct record_section){.title = tr(rq, title),
+        (struct data_export_part){.title = tr(rq, title),
                                 .lead = tr(rq, lead),
-                                .pairs = ARENA_ARRAY(rq->arena, struct record_pair, max + 1)};
+                                .pairs = ARENA_ARRAY(rq->arena, struct data_export_pair, max + 1)};
 }
 
-static void add_pair(struct record_section *section, const char *label, const char *value)
+static void add_pair(struct data_export_part *section, const char *label, const char *value)
 {
-    struct record_pair *pairs = (struct record_pair *)(uintptr_t)section->pairs;
+    struct data_export_pair *pairs = (struct data_export_pair *)(uintptr_t)section->pairs;
 
-    pairs[section->pair_count++] = (struct record_pair){label, value};
+    pairs[section->pair_count++] = (struct data_export_pair){label, value};
 }
 
-static void add_time(struct request *rq, struct record_section *section, enum web_text label,
+static void add_time(struct request *rq, struct data_export_part *section, enum web_text label,
                      const char *utc)
 {
     add_pair(section, tr(rq, label), *utc ? time_and_day(rq->arena, utc) : NULL);
@@ -55,14 +55,14 @@ struct shape {
     double weights[COLUMNS_MAX];
 };
 
-static void begin_table(struct request *rq, struct record_section *section,
+static void begin_table(struct request *rq, struct data_export_part *section,
                         const struct shape *shape, size_t rows_max)
 {
     const char **columns = ARENA_ARRAY(rq->arena, const char *, shape->count);
 
     for (size_t i = 0; i < shape->count; i++)
         columns[i] = tr(rq, shape->columns[i]);
-    *section = (struct record_section){
+    *section = (struct data_export_part){
         .title = tr(rq, shape->title),
         .lead = tr(rq, shape->lead),
         .columns = columns,
@@ -71,7 +71,7 @@ static void begin_table(struct request *rq, struct record_section *section,
         .cells = ARENA_ARRAY(rq->arena, const char *, rows_max * shape->count + 1)};
 }
 
-static void add_row(struct record_section *section, const char *const *cells)
+static void add_row(struct data_export_part *section, const char *const *cells)
 {
     const char **all = (const char **)(uintptr_t)section->cells;
 
@@ -82,7 +82,7 @@ static void add_row(struct record_section *section, const char *const *cells)
 
 /* ---- what is told ---- */
 
-static void phrase_dossier(struct request *rq, struct record_section *section)
+static void export_dossier(struct request *rq, struct data_export_part *section)
 {
     const struct dossier *dossier = &rq->opened.dossier;
     struct retention retention = request_retention(rq);
@@ -101,7 +101,7 @@ static void phrase_dossier(struct request *rq, struct record_section *section)
         add_pair(section, tr(rq, WEB_data_ends_on), retention.ends_on);
 }
 
-static void phrase_consent(struct request *rq, struct record_section *section)
+static void export_consent(struct request *rq, struct data_export_part *section)
 {
     const struct dossier *dossier = &rq->opened.dossier;
 
@@ -112,7 +112,7 @@ static void phrase_consent(struct request *rq, struct record_section *section)
     add_time(rq, section, WEB_data_erasure_asked, dossier->erasure_asked_at);
 }
 
-static void phrase_facts(struct request *rq, struct record_section *section)
+static void export_facts(struct request *rq, struct data_export_part *section)
 {
     const struct facts *facts = rq->site->surveys.facts;
     const struct value *values = rq->opened.response->values;
@@ -125,7 +125,7 @@ static void phrase_facts(struct request *rq, struct record_section *section)
     }
 }
 
-static void phrase_answers(struct request *rq, struct record_section *section)
+static void export_answers(struct request *rq, struct data_export_part *section)
 {
     static const struct shape shape = {WEB_data_answers,
                                        WEB_data_answers_why,
@@ -155,8 +155,8 @@ static const char *about(struct request *rq, const char *id)
     return question ? question->label.in[rq->lang] : tr(rq, WEB_data_whole);
 }
 
-static void phrase_evidence(struct request *rq, const struct held *held,
-                          struct record_section *section)
+static void export_evidence(struct request *rq, const struct held_data *held,
+                          struct data_export_part *section)
 {
     static const struct shape shape = {
         WEB_data_evidence,
@@ -175,8 +175,8 @@ static void phrase_evidence(struct request *rq, const struct held *held,
     }
 }
 
-static void phrase_questions(struct request *rq, const struct held *held,
-                           struct record_section *section)
+static void export_questions(struct request *rq, const struct held_data *held,
+                           struct data_export_part *section)
 {
     static const struct shape shape = {
         WEB_data_asked,
@@ -196,8 +196,8 @@ static void phrase_questions(struct request *rq, const struct held *held,
     }
 }
 
-static void phrase_events(struct request *rq, const struct held *held,
-                          struct record_section *section)
+static void export_events(struct request *rq, const struct held_data *held,
+                          struct data_export_part *section)
 {
     static const struct shape shape = {WEB_data_events,
                                        WEB_data_events_why,
@@ -215,7 +215,7 @@ static void phrase_events(struct request *rq, const struct held *held,
     }
 }
 
-static void phrase_technical(struct request *rq, struct record_section *section)
+static void phrase_technical(struct request *rq, struct data_export_part *section)
 {
     begin_pairs(rq, section, WEB_data_technical, WEB_data_technical_why, 2);
     add_pair(section, tr(rq, WEB_data_secret), tr(rq, WEB_data_secret_held));
@@ -229,23 +229,23 @@ static const char *name_of(struct request *rq)
     return name ? name : tr(rq, WEB_data_no_name);
 }
 
-enum status data_record(struct request *rq, struct record *out, struct err *err)
+enum status data_record(struct request *rq, struct data_export *out, struct err *err)
 {
-    struct record_section *sections = ARENA_ARRAY(rq->arena, struct record_section, SECTIONS);
-    struct held held;
+    struct data_export_part *sections = ARENA_ARRAY(rq->arena, struct data_export_part, SECTIONS);
+    struct held_data held;
     enum status status = load_held(rq, &held, err);
 
     if (status != OK)
         return status;
-    phrase_dossier(rq, &sections[0]);
-    phrase_consent(rq, &sections[1]);
-    phrase_facts(rq, &sections[2]);
-    phrase_answers(rq, &sections[3]);
-    phrase_evidence(rq, &held, &sections[4]);
-    phrase_questions(rq, &held, &sections[5]);
-    phrase_events(rq, &held, &sections[6]);
+    export_dossier(rq, &sections[0]);
+    export_consent(rq, &sections[1]);
+    export_facts(rq, &sections[2]);
+    export_answers(rq, &sections[3]);
+    export_evidence(rq, &held, &sections[4]);
+    export_questions(rq, &held, &sections[5]);
+    export_events(rq, &held, &sections[6]);
     phrase_technical(rq, &sections[7]);
-    *out = (struct record){.service = tr(rq, WEB_site_name),
+    *out = (struct data_export){.service = tr(rq, WEB_site_name),
                            .reference = rq->opened.dossier.reference,
                            .name = name_of(rq),
                            .sections = sections,
@@ -333,7 +333,7 @@ void json_write_response(struct json_writer *w, const void *response)
 struct data_reply {
     struct dossier_reply dossier;
     const struct response *response, *submitted;
-    struct held held;
+    struct held_data held;
 };
 
 static const struct json_member data_members[] = {

@@ -3,12 +3,12 @@
 
 #include "base/text.h"
 
-static void add_pairs(struct sheet *sheet, const struct record_section *section)
+static void add_pairs(struct sheet *sheet, const struct data_export_part *section)
 {
     struct flow_pair *pairs = ARENA_ARRAY(&sheet->arena, struct flow_pair, section->pair_count);
 
     for (size_t i = 0; i < section->pair_count; i++) {
-        const struct record_pair *pair = &section->pairs[i];
+        const struct data_export_pair *pair = &section->pairs[i];
 
         pairs[i].label = pair->label;
         pairs[i].value =
@@ -17,7 +17,7 @@ static void add_pairs(struct sheet *sheet, const struct record_section *section)
     flow_pairs(sheet->flow, pairs, section->pair_count, 1);
 }
 
-static void add_table(struct sheet *sheet, const struct record_section *section)
+static void add_table(struct sheet *sheet, const struct data_export_part *section)
 {
     struct flow_column columns[FLOW_COLUMNS_MAX] = {0};
     struct flow_cell cells[FLOW_COLUMNS_MAX] = {0};
@@ -39,7 +39,7 @@ static void add_table(struct sheet *sheet, const struct record_section *section)
     flow_table_end(sheet->flow);
 }
 
-static void add_section(struct sheet *sheet, const struct record_section *section)
+static void add_section(struct sheet *sheet, const struct data_export_part *section)
 {
     flow_heading(sheet->flow, 2, section->title);
     if (section->lead) {
@@ -54,7 +54,7 @@ static void add_section(struct sheet *sheet, const struct record_section *sectio
         flow_text(sheet->flow, FLOW_NOTE, sheet_tr(sheet, RECORD_NOTHING));
 }
 
-static void add_lead(struct sheet *sheet, const struct record *record)
+static void add_lead(struct sheet *sheet, const struct data_export *record)
 {
     const struct flow_pair pairs[] = {
         {sheet_tr(sheet, RECEIPT_NAME), record->name, NULL},
@@ -83,7 +83,7 @@ static void add_lead(struct sheet *sheet, const struct record *record)
     }
 }
 
-enum status my_data_pdf(const struct record *record, enum lang lang, struct buf *out,
+enum status data_export_pdf(const struct data_export *record, enum lang lang, struct buf *out,
                         struct err *err)
 {
     struct sheet sheet;

@@ -22,7 +22,7 @@ struct open_dossier {
 };
 
 /* Who begins, as far as it is asked: everything else comes later. */
-struct beginning {
+struct new_dossier {
     enum form form;
     const char *tax_code; /* NULL: none yet */
     const char *section;  /* NULL: not said */
@@ -33,7 +33,7 @@ struct beginning {
 };
 
 /* Adds a dossier that knows what was said so far. BAD_INPUT: a value is no possible one. */
-MUST_USE enum status dossier_begin(const struct app_context *app, const struct beginning *beginning,
+MUST_USE enum status dossier_begin(const struct app_context *app, const struct new_dossier *wanted,
                                    struct arena *arena, struct dossier *out, struct err *err);
 
 /*
@@ -43,7 +43,7 @@ MUST_USE enum status dossier_begin(const struct app_context *app, const struct b
  */
 MUST_USE enum status dossier_begin_again(const struct app_context *app,
                                          const struct open_dossier *before,
-                                         const struct beginning *beginning, struct arena *arena,
+                                         const struct new_dossier *wanted, struct arena *arena,
                                          struct dossier *out, struct err *err);
 
 /* Reads a dossier by its reference. NOT_FOUND; FAILED where its questionnaire is not there any

@@ -98,7 +98,7 @@ bool open_dossier_is_open(const struct open_dossier *opened)
     return opened->dossier.state == DOSSIER_DRAFT || opened->dossier.state == DOSSIER_RETURNED;
 }
 
-/* ---- beginning ---- */
+/* ---- wanted ---- */
 
 static enum status put_fact(const struct app_context *app, struct response *response,
                             const char *id, const char *text, struct arena *arena, struct err *err)
@@ -127,15 +127,15 @@ enum status open_dossier_check_owner(const struct app_context *app,
 }
 
 static enum status add_dossier(const struct app_context *app, struct response *response,
-                               const struct beginning *beginning, int64_t before,
+                               const struct new_dossier *wanted, int64_t before,
                                struct arena *arena, struct dossier *out, struct err *err)
 {
     struct dossier_start start = {.questionnaire = response->questionnaire->ref,
                                   .now = app->now,
-                                  .lang = beginning->lang,
+                                  .lang = wanted->lang,
                                   .before = before,
-                                  .secret_hash = beginning->secret_hash,
-                                  .token_hash = beginning->token_hash};
+                                  .secret_hash = wanted->secret_hash,
+                                  .token_hash = wanted->token_hash};
     struct dossier_event event = {
         .kind = "created", .by = actor_code(app->actor), .at = app->now, .text = ""};
     enum status status;
@@ -148,27 +148,27 @@ static enum status add_dossier(const struct app_context *app, struct response *r
     return status;
 }
 
-enum status dossier_begin(const struct app_context *app, const struct beginning *beginning,
+enum status dossier_begin(const struct app_context *app, const struct new_dossier *wanted,
                           struct arena *arena, struct dossier *out, struct err *err)
 {
-    struct response *response = response_new(arena, beginning->survey->q, app->surveys->facts);
+    struct response *response = response_new(arena, wanted->survey->q, app->surveys->facts);
     enum status status;
 
-    status = put_fact(app, response, "form", form_code(beginning->form), arena, err);
+    status = put_fact(app, response, "form", form_code(wanted->form), arena, err);
     if (status == OK)
-        status = put_fact(app, response, "tax_code", beginning->tax_code, arena, err);
+        status = put_fact(app, response, "tax_code", wanted->tax_code, arena, err);
     if (status == OK)
-        status = put_fact(app, response, "section", beginning->section, arena, err);
+        status = put_fact(app, response, "section", wanted->section, arena, err);
     if (status == OK)
-        status = add_dossier(app, response, beginning, 0, arena, out, err);
+        status = add_dossier(app, response, wanted, 0, arena, out, err);
     return status;
 }
 
 enum status dossier_begin_again(const struct app_context *app, const struct open_dossier *before,
-                                const struct beginning *beginning, struct arena *arena,
+                                const struct new_dossier *wanted, struct arena *arena,
                                 struct dossier *out, struct err *err)
 {
-    const struct questionnaire *q = beginning->survey->q;
+    const struct questionnaire *q = wanted->survey->q;
     bool is_next_round = q == before->survey->q;
     struct response *response = is_next_round
                                     ? response_new(arena, q, app->surveys->facts)
@@ -180,7 +180,7 @@ enum status dossier_begin_again(const struct app_context *app, const struct open
                        before->dossier.reference);
     memcpy(response->values, before->response->values,
            app->surveys->facts->count * sizeof(*response->values));
-    return add_dossier(app, response, beginning, is_next_round ? before->dossier.assessment : 0,
+    return add_dossier(app, response, wanted, is_next_round ? before->dossier.assessment : 0,
                        arena, out, err);
 }
 

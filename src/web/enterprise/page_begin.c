@@ -31,7 +31,7 @@ enum {
 struct begin {
     struct field fields[BEGIN_FIELDS];
     struct form_faults faults;
-    struct beginning beginning;
+    struct new_dossier wanted;
     const struct survey **fitting;
     size_t fitting_count;
     struct code code;
@@ -215,7 +215,7 @@ static struct survey_view *propose(struct request *rq, const struct begin *b)
         request_surveys(rq, (const struct survey *const *)b->fitting, b->fitting_count);
 
     if (b->fitting_count)
-        views[0].is_chosen = survey_rates(&rq->site->surveys, b->fitting[0], b->beginning.form,
+        views[0].is_chosen = survey_rates(&rq->site->surveys, b->fitting[0], b->wanted.form,
                                           value(b, FIELD_SECTION), rq->arena);
     return views;
 }
@@ -282,7 +282,7 @@ static void check_tax_code(struct request *rq, struct begin *b)
         add_fault(rq, b, "tax_code", WEB_begin_tax_code,
                   fault_for_people(faults->items[0].text[rq->lang], rq->arena));
     else
-        b->beginning.tax_code = value(b, FIELD_TAX_CODE);
+        b->wanted.tax_code = value(b, FIELD_TAX_CODE);
 }
 
 static bool size_is_known(const char *code)
@@ -294,12 +294,12 @@ static bool size_is_known(const char *code)
 
 static void check_first(struct request *rq, struct begin *b)
 {
-    if (!form_parse(value(b, FIELD_FORM), &b->beginning.form))
+    if (!form_parse(value(b, FIELD_FORM), &b->wanted.form))
         add_fault(rq, b, "form", WEB_begin_form, tr(rq, WEB_begin_need_form));
     if (!size_is_known(value(b, FIELD_SIZE)))
         add_fault(rq, b, "size", WEB_begin_size, tr(rq, WEB_begin_need_size));
     check_tax_code(rq, b);
-    b->beginning.section = value(b, FIELD_SECTION);
+    b->wanted.section = value(b, FIELD_SECTION);
 }
 
 /* The questionnaire: the one that was chosen, or the only one that fits. */
@@ -309,17 +309,17 @@ static bool choose_survey(struct request *rq, struct begin *b)
 
     b->fitting = ARENA_ARRAY(rq->arena, const struct survey *, rq->site->surveys.count);
     b->fitting_count =
-        surveys_fitting(&rq->site->surveys, b->beginning.form, value(b, FIELD_SIZE),
+        surveys_fitting(&rq->site->surveys, b->wanted.form, value(b, FIELD_SIZE),
                         value(b, FIELD_SECTION), rq->arena, b->fitting);
     if (b->fitting_count == 1)
-        b->beginning.survey = b->fitting[0];
+        b->wanted.survey = b->fitting[0];
     for (size_t i = 0; i < b->fitting_count; i++) {
         if (strcmp(b->fitting[i]->q->ref, ref) == 0)
-            b->beginning.survey = b->fitting[i];
+            b->wanted.survey = b->fitting[i];
     }
-    if (!b->beginning.survey && *ref)
+    if (!b->wanted.survey && *ref)
         add_fault(rq, b, "questionnaire", WEB_choose_title, tr(rq, WEB_begin_need_survey));
-    return b->beginning.survey != NULL;
+    return b->wanted.survey != NULL;
 }
 
 static enum work_queue add_dossier(struct request *rq)
@@ -331,10 +331,10 @@ static enum work_queue add_dossier(struct request *rq)
     enum status status;
 
     session_hash_of(b->code.token, token_hash);
-    b->beginning.lang = rq->lang;
-    b->beginning.secret_hash = b->code.hash;
-    b->beginning.token_hash = token_hash;
-    status = dossier_begin(&rq->app, &b->beginning, rq->arena, &dossier, &err);
+    b->wanted.lang = rq->lang;
+    b->wanted.secret_hash = b->code.hash;
+    b->wanted.token_hash = token_hash;
+    status = dossier_begin(&rq->app, &b->wanted, rq->arena, &dossier, &err);
     if (status != OK)
         return request_error(rq, &err);
     return code_hand_over(rq, &b->code, &dossier);

@@ -12,7 +12,7 @@
 
 struct next_round {
     const struct survey *survey;
-    struct beginning beginning;
+    struct new_dossier wanted;
     struct code code;
 };
 
@@ -25,14 +25,14 @@ static enum work_queue add_dossier(struct request *rq)
     enum status status;
 
     session_hash_of(again->code.token, token_hash);
-    again->beginning = (struct beginning){.survey = again->survey,
+    again->wanted = (struct new_dossier){.survey = again->survey,
                                           .lang = rq->lang,
                                           .secret_hash = again->code.hash,
                                           .token_hash = token_hash};
     /* What was changed in another window meanwhile. */
     status = open_dossier_load(&rq->app, rq->reference, rq->arena, &rq->opened, &err);
     if (status == OK)
-        status = dossier_begin_again(&rq->app, &rq->opened, &again->beginning, rq->arena, &dossier,
+        status = dossier_begin_again(&rq->app, &rq->opened, &again->wanted, rq->arena, &dossier,
                                      &err);
     if (status != OK)
         return request_error(rq, &err);

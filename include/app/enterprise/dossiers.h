@@ -70,8 +70,8 @@ bool open_dossier_is_open(const struct open_dossier *opened);
  * A short fingerprint of a stored answer or fact, that forms carry along: what comes back with
  * another one was changed meanwhile, in another window. 0 for none.
  */
-uint32_t answer_print_of(const struct open_dossier *opened, size_t question);
-uint32_t fact_print_of(const struct open_dossier *opened, size_t fact);
+uint32_t stored_answer_fingerprint(const struct open_dossier *opened, size_t question);
+uint32_t stored_fact_fingerprint(const struct open_dossier *opened, size_t fact);
 /* The same of values that are not stored (yet). */
 uint32_t answer_fingerprint(const struct open_dossier *opened, size_t question,
                             const struct answer *answer);

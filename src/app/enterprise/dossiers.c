@@ -214,7 +214,7 @@ uint32_t answer_fingerprint(const struct open_dossier *opened, size_t question,
     return print;
 }
 
-uint32_t answer_print_of(const struct open_dossier *opened, size_t question)
+uint32_t stored_answer_fingerprint(const struct open_dossier *opened, size_t question)
 {
     return answer_fingerprint(opened, question, &opened->response->answers[question]);
 }
@@ -235,7 +235,7 @@ uint32_t fact_fingerprint(const struct value *value)
     return print;
 }
 
-uint32_t fact_print_of(const struct open_dossier *opened, size_t fact)
+uint32_t stored_fact_fingerprint(const struct open_dossier *opened, size_t fact)
 {
     return fact_fingerprint(&opened->response->values[fact]);
 }

@@ -59,8 +59,8 @@ static uint32_t print_sent(const struct controls *c, const struct control *contr
 
 static uint32_t print_stored(const struct controls *c, const struct control *control)
 {
-    return control->is_fact ? fact_print_of(&c->rq->opened, control->index)
-                            : answer_print_of(&c->rq->opened, control->index);
+    return control->is_fact ? stored_fact_fingerprint(&c->rq->opened, control->index)
+                            : stored_answer_fingerprint(&c->rq->opened, control->index);
 }
 
 static const char *stored_words(const struct controls *c, const struct control *control)

@@ -199,7 +199,8 @@ static void view_question(struct shown *s, struct control_view *view)
     view->evidence = question->evidence.in[rq->lang];
     view->is_optional = !question->is_required && !question->is_scored;
     view->is_hidden = !s->answer->is_active;
-    view->base = arena_printf(rq->arena, "%08x", answer_print_of(&rq->opened, s->control->index));
+    view->base =
+        arena_printf(rq->arena, "%08x", stored_answer_fingerprint(&rq->opened, s->control->index));
     view->number = s->control->index + 1;
     if (!s->was_sent)
         s->prefill = response_prefill(rq->opened.response, s->control->index, rq->arena);
@@ -324,7 +325,7 @@ static void view_fact(const struct shown *s, struct control_view *view)
     view->label = fact->ask.in[rq->lang] ? fact->ask.in[rq->lang] : fact->label.in[rq->lang];
     view->hint = fact->help.in[rq->lang];
     view->is_optional = true;
-    view->base = arena_printf(rq->arena, "%08x", fact_print_of(&rq->opened, index));
+    view->base = arena_printf(rq->arena, "%08x", stored_fact_fingerprint(&rq->opened, index));
     if (view->kind == CONTROL_DATE) {
         value_is_date(value, &stored);
         view_day(s, view, stored);

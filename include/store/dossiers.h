@@ -58,7 +58,7 @@ struct dossier {
     enum lang lang;            /* that it was begun in */
     int64_t assessment;        /* what it was last submitted as; 0: never */
     int revision;              /* of that */
-    int64_t before;            /* assessment of an earlier round that it began from; 0: none */
+    int64_t earlier;           /* assessment of an earlier round that it began from; 0: none */
     const char *created_at, *changed_at;
     const char *submitted_at;     /* "" if never */
     const char *consent_at;       /* when the wording below was agreed to; "" if not */
@@ -71,7 +71,7 @@ struct dossier {
 struct dossier_start {
     const char *questionnaire, *content, *now;
     enum lang lang;
-    int64_t before;
+    int64_t earlier;
     const char *secret_hash;         /* of the secret, as crypto_pwhash_str() makes it */
     const unsigned char *token_hash; /* TOKEN_HASH_BYTES of the link's token */
 };
@@ -110,7 +110,7 @@ MUST_USE enum status dossier_save(struct store *store, struct dossier *dossier, 
  * (answers, reasons of "not applicable") become STORE_ERASED_TEXT. Scores and what else statistics
  * need stays, as Law 91/2025/QH15 allows for data that names nobody. So that nothing leads back,
  * the assessment goes over to an enterprise of its own without name, tax code, or a reference that
- * anybody knows, and the dossier forgets it (assessment, revision and before become 0); other
+ * anybody knows, and the dossier forgets it (assessment, revision and earlier become 0); other
  * rounds of the enterprise stay as they are, and without any the enterprise is deleted.
  *
  * An assessment that another dossier was submitted as, too, stays with that one, untouched:
@@ -202,7 +202,7 @@ MUST_USE enum status store_key(struct store *store, const char *name,
  * (a draft that nobody changed any more was erased). */
 struct dossier_event {
     const char *kind, *at;
-    const char *by;   /* "enterprise", "officer", "system" */
+    const char *actor;/* "enterprise", "officer", "system" */
     const char *text; /* what an officer wrote with it; "" if nothing */
 };
 

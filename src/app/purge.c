@@ -51,7 +51,8 @@ static void add_file(struct piece *p, const char *hash)
 static enum status erase_draft(struct piece *p, struct dossier *dossier, struct err *err)
 {
     struct store *store = p->app->store;
-    struct dossier_event event = {.kind = "expired", .by = "system", .at = p->app->now, .text = ""};
+    struct dossier_event event = {
+        .kind = "expired", .actor = "system", .at = p->app->now, .text = ""};
     const struct evidence *list;
     size_t count;
     enum status status = evidence_list(store, dossier->id, &p->arena, &list, &count, err);

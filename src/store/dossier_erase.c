@@ -287,7 +287,7 @@ enum status dossier_erase(struct store *store, struct dossier *dossier, const ch
     dossier->version++;
     dossier->content = "";
     dossier->progress = "{}";
-    dossier->assessment = dossier->before = 0;
+    dossier->assessment = dossier->earlier = 0;
     dossier->revision = 0;
     dossier->changed_at = now;
     return OK;

@@ -29,7 +29,7 @@ enum status dossier_event_add(struct store *store, int64_t dossier,
         return status;
     return write_to_dossier(store, SQL_EVENT_ADD,
                             PARAMS(INT(dossier), TEXT(event->kind), TEXT(event->at),
-                                   TEXT(event->by), TEXT(event->text)),
+                                   TEXT(event->actor), TEXT(event->text)),
                             err);
 }
 
@@ -39,7 +39,7 @@ static void read_event(struct db_stmt *stmt, struct arena *arena, void *item)
 
     event->kind = statement_text(stmt, 0, arena);
     event->at = statement_text(stmt, 1, arena);
-    event->by = statement_text(stmt, 2, arena);
+    event->actor = statement_text(stmt, 2, arena);
     event->text = statement_text(stmt, 3, arena);
 }
 

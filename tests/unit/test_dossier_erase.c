@@ -256,7 +256,7 @@ static void test_others_stay(void **state)
     ASSERT_OK(put(store, personal("2025", ""), &first));
     ASSERT_OK(put(store, personal("2026", ""), &second));
     dossier = submitted(store, 1, second.assessment, 1);
-    start.before = second.assessment;
+    start.earlier = second.assessment;
     ASSERT_OK(dossier_add(store, &start, &later, &err));
     ASSERT_OK(dossier_erase(store, &dossier, NOW, &err));
     assert_string_equal(all_of(store), NAME " " TAX_CODE " r1 2025 chi-linh e7 556 0;"

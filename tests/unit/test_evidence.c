@@ -37,7 +37,7 @@ static void test_events(void **state)
         assert_string_equal(events[i].kind, kinds[i]);
     assert_string_equal(events[4].text, "Cần bổ sung <b>");
     assert_string_equal(events[4].at, NOW);
-    assert_string_equal(events[4].by, "enterprise");
+    assert_string_equal(events[4].actor, "enterprise");
     ASSERT_FAILS(NOT_FOUND, "no such dossier", dossier_event_add(store, 7, &event, &err));
     event.at = "yesterday";
     ASSERT_FAILS(BAD_INPUT, "written as", dossier_event_add(store, one, &event, &err));

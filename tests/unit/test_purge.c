@@ -186,7 +186,7 @@ static void test_what_goes(void **state)
     ASSERT_OK(dossier_events(store, old.id, &f.arena, &events, &count, &err));
     assert_int_equal(count, 1);
     assert_string_equal(events[0].kind, "expired");
-    assert_string_equal(events[0].by, "system");
+    assert_string_equal(events[0].actor, "system");
     assert_string_equal(events[0].at, NOW);
     ASSERT_OK(dossier_events(store, next.id, &f.arena, &events, &count, &err));
     assert_int_equal(count, 0);

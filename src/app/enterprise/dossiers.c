@@ -133,7 +133,7 @@ static enum status add_dossier(const struct app_context *app, struct response *r
     struct dossier_start start = {.questionnaire = response->questionnaire->ref,
                                   .now = app->now,
                                   .lang = wanted->lang,
-                                  .before = before,
+                                  .earlier = before,
                                   .secret_hash = wanted->secret_hash,
                                   .token_hash = wanted->token_hash};
     struct dossier_event event = {

@@ -276,8 +276,8 @@ enum status open_dossier_before(const struct app_context *app, const struct open
                                 struct err *err)
 {
     *before = NULL;
-    if (opened->dossier.before)
-        return load_response(app, opened->dossier.before, 0, arena, before, err);
+    if (opened->dossier.earlier)
+        return load_response(app, opened->dossier.earlier, 0, arena, before, err);
     if (opened->dossier.assessment && opened->dossier.revision > 1)
         return find_other_answers(app, opened, arena, before, err);
     return OK;

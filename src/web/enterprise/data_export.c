@@ -209,7 +209,7 @@ static void export_events(struct request *rq, const struct held_data *held,
     for (size_t i = 0; i < held->history.event_count; i++) {
         const struct dossier_event *event = &held->history.events[i];
         const char *cells[] = {time_and_day(rq->arena, event->at), event_words(rq, event->kind),
-                               actor_words(rq, event->by), event->text};
+                               actor_words(rq, event->actor), event->text};
 
         add_row(section, cells);
     }

@@ -49,11 +49,11 @@ struct questionnaire_source surveys_source(const struct surveys *surveys);
  * NULL: not known), and those that only estimate, come last. Returns how many were written to
  * `list` (surveys->count at the most).
  */
-size_t surveys_fitting(const struct surveys *surveys, enum form form, const char *size,
+size_t surveys_fitting(const struct surveys *surveys, enum legal_form form, const char *size,
                        const char *section, struct arena *arena, const struct survey **list);
 
 /* True if it gives a level to an enterprise of the section, as far as that is known. */
-bool survey_rates(const struct surveys *surveys, const struct survey *survey, enum form form,
+bool survey_rates(const struct surveys *surveys, const struct survey *survey, enum legal_form form,
                   const char *section, struct arena *arena);
 
 #endif

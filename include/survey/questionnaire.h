@@ -38,7 +38,12 @@ enum question_type {
     QUESTION_TYPE__MAX
 };
 
-enum form { FORM_ENTERPRISE, FORM_COOPERATIVE, FORM_HOUSEHOLD, FORM__MAX };
+enum legal_form {
+    LEGAL_FORM_ENTERPRISE,
+    LEGAL_FORM_COOPERATIVE,
+    LEGAL_FORM_HOUSEHOLD,
+    LEGAL_FORM__MAX
+};
 
 /* How far the text of a questionnaire can be relied on. */
 enum source_status { STATUS_OFFICIAL, STATUS_REPORTED, STATUS_OWN, SOURCE_STATUS__MAX };
@@ -193,7 +198,7 @@ struct questionnaire {
     int rated_from;            /* coverage (per cent) below which there is no level; 0: any */
     const struct basis *basis;
     size_t basis_count;
-    bool respondents[FORM__MAX];
+    bool respondents[LEGAL_FORM__MAX];
     unsigned sizes; /* bit set of enum size_class values that it is meant for; 0: all */
     int minutes;    /* to read and answer it, as measured, rounded up (survey/reading.h) */
     struct estimate estimate;
@@ -252,9 +257,9 @@ const struct level_rule *questionnaire_level(const struct questionnaire *q, int 
 struct words dimension_meaning(const struct dimension *dimension, int level);
 
 /* "enterprise", ... as files spell them. */
-const char *form_code(enum form form);
-bool form_parse(const char *code, enum form *form);
-struct words form_words(enum form form);
+const char *legal_form_code(enum legal_form form);
+bool legal_form_parse(const char *code, enum legal_form *form);
+struct words legal_form_words(enum legal_form form);
 struct words source_status_words(enum source_status status);
 
 #endif

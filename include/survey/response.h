@@ -37,7 +37,7 @@ struct questionnaire_source {
     const struct questionnaire *(*find)(void *context, const char *ref, struct err *err);
     void *context;
     /* Those that are for a form, as "id@version, id@version"; "" if there are none. May be NULL. */
-    const char *(*fitting)(void *context, enum form form, struct arena *arena);
+    const char *(*fitting)(void *context, enum legal_form form, struct arena *arena);
     day today; /* days after it are refused; 0: it is not known */
     /* The document was stored by this program, perhaps under earlier rules: what these refuse is
      * left out, with its fault, and what is checked at the end waits until it is typed again. */
@@ -107,7 +107,7 @@ struct value *response_rule_values(const struct response *response, struct arena
 const char *response_fact_text(const struct response *response, const char *id);
 
 /* The form that the response is of; a household by its 12-digit code, else an enterprise. */
-enum form response_form(const struct response *response, bool *is_assumed);
+enum legal_form response_form(const struct response *response, bool *is_assumed);
 
 /* True if the question is hidden, wholly answered (a scale: every row), or not applicable. */
 bool answer_is_settled(const struct question *question, const struct answer *answer);

@@ -36,7 +36,7 @@ static void note_size(struct assessment *a, struct arena *arena)
 static void note_form(struct assessment *a, struct arena *arena)
 {
     bool is_assumed;
-    struct words form = form_words(response_form(a->response, &is_assumed));
+    struct words form = legal_form_words(response_form(a->response, &is_assumed));
 
     if (!is_assumed)
         return;

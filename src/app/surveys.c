@@ -109,7 +109,7 @@ struct questionnaire_source surveys_source(const struct surveys *surveys)
 
 /* ---- which one fits ---- */
 
-static bool fits(const struct questionnaire *q, enum form form, const char *size)
+static bool fits(const struct questionnaire *q, enum legal_form form, const char *size)
 {
     if (!q->respondents[form])
         return false;
@@ -139,7 +139,7 @@ static int by_status(const void *a, const void *b)
     return by_minutes(a, b);
 }
 
-bool survey_rates(const struct surveys *surveys, const struct survey *survey, enum form form,
+bool survey_rates(const struct surveys *surveys, const struct survey *survey, enum legal_form form,
                   const char *section, struct arena *arena)
 {
     struct value *values = ARENA_ARRAY(arena, struct value, surveys->facts->count + 1);
@@ -149,7 +149,7 @@ bool survey_rates(const struct surveys *surveys, const struct survey *survey, en
     if (survey->q->estimate.of)
         return false;
     if (form_fact != MAP_NONE)
-        values[form_fact] = value_text(form_code(form));
+        values[form_fact] = value_text(legal_form_code(form));
     if (section_fact != MAP_NONE && section && *section)
         values[section_fact] = value_text(section);
     return questionnaire_rates(survey->q, values, arena);
@@ -158,8 +158,9 @@ bool survey_rates(const struct surveys *surveys, const struct survey *survey, en
 /* Those that rate first, among them other versions of the one that would be first: an instrument
  * whose newest version cannot rate is still the one that is asked for. Each part keeps its order.
  */
-static void put_raters_first(const struct surveys *surveys, enum form form, const char *section,
-                             struct arena *arena, const struct survey **list, size_t count)
+static void put_raters_first(const struct surveys *surveys, enum legal_form form,
+                             const char *section, struct arena *arena, const struct survey **list,
+                             size_t count)
 {
     const struct survey **sorted = ARENA_ARRAY(arena, const struct survey *, count + 1);
     size_t at = 0;
@@ -176,7 +177,7 @@ static void put_raters_first(const struct surveys *surveys, enum form form, cons
     memcpy(list, sorted, count * sizeof(*list));
 }
 
-size_t surveys_fitting(const struct surveys *surveys, enum form form, const char *size,
+size_t surveys_fitting(const struct surveys *surveys, enum legal_form form, const char *size,
                        const char *section, struct arena *arena, const struct survey **list)
 {
     size_t count = 0;
@@ -185,7 +186,7 @@ size_t surveys_fitting(const struct surveys *surveys, enum form form, const char
         if (fits(surveys->items[i].q, form, size))
             list[count++] = &surveys->items[i];
     }
-    qsort(list, count, sizeof(*list), form == FORM_HOUSEHOLD ? by_minutes : by_status);
+    qsort(list, count, sizeof(*list), form == LEGAL_FORM_HOUSEHOLD ? by_minutes : by_status);
     put_raters_first(surveys, form, section, arena, list, count);
     return count;
 }

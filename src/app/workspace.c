@@ -319,7 +319,7 @@ static const struct questionnaire *find_questionnaire(void *context, const char 
 }
 
 /* Names what a response of this form may be given to. */
-static const char *fitting_questionnaires(void *context, enum form form, struct arena *arena)
+static const char *fitting_questionnaires(void *context, enum legal_form form, struct arena *arena)
 {
     const struct questionnaire **list;
     const char *refs = "";

@@ -280,10 +280,10 @@ static const char *respondents(struct paper *paper)
     const struct questionnaire *q = paper->setup->questionnaire;
     const char *list = "";
 
-    for (int i = 0; i < FORM__MAX; i++) {
+    for (int i = 0; i < LEGAL_FORM__MAX; i++) {
         if (q->respondents[i])
             list = arena_printf(paper->arena, "%s%s%s", list, *list ? ", " : "",
-                                form_words((enum form)i).in[paper->lead]);
+                                legal_form_words((enum legal_form)i).in[paper->lead]);
     }
     return list;
 }

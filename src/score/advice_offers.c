@@ -435,7 +435,7 @@ static enum headcount find_band(const struct response *response)
     bool is_assumed;
 
     if (!employees || employees->kind != VALUE_NUMBER)
-        return response_form(response, &is_assumed) == FORM_HOUSEHOLD ? HEADCOUNT_MICRO
+        return response_form(response, &is_assumed) == LEGAL_FORM_HOUSEHOLD ? HEADCOUNT_MICRO
                                                                       : HEADCOUNT_SMALL;
     return ratio_cmp(employees->number, ratio_of(10)) <= 0   ? HEADCOUNT_MICRO
            : ratio_cmp(employees->number, ratio_of(50)) <= 0 ? HEADCOUNT_SMALL

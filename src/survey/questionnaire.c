@@ -9,16 +9,16 @@
 #include "questionnaire_parts.h"
 #include "survey/reading.h"
 
-const char *const form_codes[FORM__MAX] = {
-    [FORM_ENTERPRISE] = "enterprise",
-    [FORM_COOPERATIVE] = "cooperative",
-    [FORM_HOUSEHOLD] = "household",
+const char *const form_codes[LEGAL_FORM__MAX] = {
+    [LEGAL_FORM_ENTERPRISE] = "enterprise",
+    [LEGAL_FORM_COOPERATIVE] = "cooperative",
+    [LEGAL_FORM_HOUSEHOLD] = "household",
 };
 
-static const struct words form_names[FORM__MAX] = {
-    [FORM_ENTERPRISE] = {{"doanh nghiệp", "enterprise"}},
-    [FORM_COOPERATIVE] = {{"hợp tác xã", "co-operative"}},
-    [FORM_HOUSEHOLD] = {{"hộ kinh doanh", "household business"}},
+static const struct words form_names[LEGAL_FORM__MAX] = {
+    [LEGAL_FORM_ENTERPRISE] = {{"doanh nghiệp", "enterprise"}},
+    [LEGAL_FORM_COOPERATIVE] = {{"hợp tác xã", "co-operative"}},
+    [LEGAL_FORM_HOUSEHOLD] = {{"hộ kinh doanh", "household business"}},
 };
 
 const char *const status_codes[SOURCE_STATUS__MAX] = {
@@ -42,21 +42,21 @@ const char *const aggregation_codes[AGGREGATION__MAX] = {
 /* In the order of the size classes (survey files name them, policy/size.h computes them). */
 static const char *const size_codes[] = {"micro", "small", "medium", "not-sme"};
 
-const char *form_code(enum form form)
+const char *legal_form_code(enum legal_form form)
 {
     return form_codes[form];
 }
 
-struct words form_words(enum form form)
+struct words legal_form_words(enum legal_form form)
 {
     return form_names[form];
 }
 
-bool form_parse(const char *code, enum form *form)
+bool legal_form_parse(const char *code, enum legal_form *form)
 {
-    for (int i = 0; i < FORM__MAX; i++) {
+    for (int i = 0; i < LEGAL_FORM__MAX; i++) {
         if (strcmp(code, form_codes[i]) == 0) {
-            *form = (enum form)i;
+            *form = (enum legal_form)i;
             return true;
         }
     }
@@ -115,14 +115,14 @@ static void load_basis(struct loader *l, const struct json *list)
 
 static void load_respondents(struct loader *l, const struct json *list)
 {
-    for (size_t i = 0; !list && i < FORM__MAX; i++)
+    for (size_t i = 0; !list && i < LEGAL_FORM__MAX; i++)
         l->q->respondents[i] = true;
     if (list && !list->count)
         faults_add(l->base.faults, json_place(list, l->base.faults),
                    "'respondents' cần ít nhất một loại hình",
                    "'respondents' needs at least one form");
     for (size_t i = 0; list && i < list->count; i++) {
-        int form = json_one_of(&list->items[i], form_codes, FORM__MAX, l->base.faults);
+        int form = json_one_of(&list->items[i], form_codes, LEGAL_FORM__MAX, l->base.faults);
 
         if (form >= 0)
             l->q->respondents[form] = true;

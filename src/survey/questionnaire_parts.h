@@ -15,7 +15,7 @@ struct loader {
 #define JSON_NUMERIC (JSON_IS(JSON_NUMBER) | JSON_IS(JSON_STRING))
 
 /* Codes as files spell them. */
-extern const char *const form_codes[FORM__MAX];
+extern const char *const form_codes[LEGAL_FORM__MAX];
 extern const char *const status_codes[SOURCE_STATUS__MAX];
 extern const char *const aggregation_codes[AGGREGATION__MAX];
 

@@ -376,24 +376,25 @@ const char *response_fact_text(const struct response *response, const char *id)
                : NULL;
 }
 
-enum form response_form(const struct response *response, bool *is_assumed)
+enum legal_form response_form(const struct response *response, bool *is_assumed)
 {
     size_t form_fact = facts_find(response->facts, "form");
     size_t code_fact = facts_find(response->facts, "tax_code");
     const struct value *code = code_fact == MAP_NONE ? NULL : &response->values[code_fact];
-    enum form form;
+    enum legal_form form;
 
     *is_assumed = false;
     if (form_fact != MAP_NONE && response->values[form_fact].kind == VALUE_TEXT &&
-        form_parse(response->values[form_fact].text, &form))
+        legal_form_parse(response->values[form_fact].text, &form))
         return form;
     *is_assumed = true;
-    return code && code->kind == VALUE_TEXT && strlen(code->text) == 12 ? FORM_HOUSEHOLD
-                                                                        : FORM_ENTERPRISE;
+    return code && code->kind == VALUE_TEXT && strlen(code->text) == 12 ? LEGAL_FORM_HOUSEHOLD
+                                                                        : LEGAL_FORM_ENTERPRISE;
 }
 
 /* The questionnaires that are for a form, or NULL where nobody knows of any. */
-static const char *fitting(const struct response *response, enum form form, struct arena *arena)
+static const char *fitting(const struct response *response, enum legal_form form,
+                           struct arena *arena)
 {
     const struct questionnaire_source *source = &response->source;
     const char *refs = source->fitting ? source->fitting(source->context, form, arena) : "";
@@ -404,8 +405,8 @@ static const char *fitting(const struct response *response, enum form form, stru
 static void check_form(const struct response *response, struct place place, struct faults *faults)
 {
     bool is_assumed;
-    enum form form = response_form(response, &is_assumed);
-    struct words name = form_words(form);
+    enum legal_form form = response_form(response, &is_assumed);
+    struct words name = legal_form_words(form);
     const char *ref, *refs;
 
     if (!response->questionnaire || response->questionnaire->respondents[form])

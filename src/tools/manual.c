@@ -170,8 +170,8 @@ static bool put_values(enum option_id id)
         for (int i = 0; i < SIZE_CLASS__MAX; i++)
             printf("%s ", size_code((enum size_class)i));
     } else if (id == OPTION_FORM) {
-        for (int i = 0; i < FORM__MAX; i++)
-            printf("%s ", form_code((enum form)i));
+        for (int i = 0; i < LEGAL_FORM__MAX; i++)
+            printf("%s ", legal_form_code((enum legal_form)i));
     }
     return id == OPTION_SIZE || id == OPTION_FORM;
 }

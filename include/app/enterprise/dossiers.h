@@ -23,7 +23,7 @@ struct open_dossier {
 
 /* Who begins, as far as it is asked: everything else comes later. */
 struct new_dossier {
-    enum form form;
+    enum legal_form form;
     const char *tax_code; /* NULL: none yet */
     const char *section;  /* NULL: not said */
     const struct survey *survey;

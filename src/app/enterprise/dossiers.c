@@ -154,7 +154,7 @@ enum status dossier_begin(const struct app_context *app, const struct new_dossie
     struct response *response = response_new(arena, wanted->survey->q, app->surveys->facts);
     enum status status;
 
-    status = put_fact(app, response, "form", form_code(wanted->form), arena, err);
+    status = put_fact(app, response, "form", legal_form_code(wanted->form), arena, err);
     if (status == OK)
         status = put_fact(app, response, "tax_code", wanted->tax_code, arena, err);
     if (status == OK)

@@ -22,9 +22,9 @@ static const char *size_text(const char *code, enum lang lang)
 
 static const char *form_text(const char *code, enum lang lang)
 {
-    enum form form;
+    enum legal_form form;
 
-    return form_parse(code, &form) ? form_words(form).in[lang] : code;
+    return legal_form_parse(code, &form) ? legal_form_words(form).in[lang] : code;
 }
 
 const char *statistics_key_name(const struct statistics *s, const struct statistics_table *table,

@@ -6,8 +6,8 @@ enum status rescore_check(const struct response *response, const struct question
                           struct err *err)
 {
     bool is_assumed;
-    enum form form = response_form(response, &is_assumed);
-    struct words name = form_words(form);
+    enum legal_form form = response_form(response, &is_assumed);
+    struct words name = legal_form_words(form);
 
     if (!response_may_convert(response->questionnaire, to))
         return err_set(err, BAD_INPUT,

@@ -62,13 +62,14 @@ static struct control_view form_control(struct request *rq, const struct begin *
 {
     struct control_view c = new_control(rq, b, CONTROL_RADIOS, "form", WEB_begin_form);
 
-    for (enum form form = 0; form < FORM__MAX; form++) {
-        struct words words = form_words(form);
+    for (enum legal_form form = 0; form < LEGAL_FORM__MAX; form++) {
+        struct words words = legal_form_words(form);
         char *label = arena_strdup(rq->arena, words.in[rq->lang]);
 
         if (*label >= 'a' && *label <= 'z')
             *label = (char)(*label - 'a' + 'A');
-        choice_add(&c, form_code(form), label, strcmp(form_code(form), value(b, FIELD_FORM)) == 0);
+        choice_add(&c, legal_form_code(form), label,
+                   strcmp(legal_form_code(form), value(b, FIELD_FORM)) == 0);
     }
     return c;
 }
@@ -294,7 +295,7 @@ static bool size_is_known(const char *code)
 
 static void check_first(struct request *rq, struct begin *b)
 {
-    if (!form_parse(value(b, FIELD_FORM), &b->wanted.form))
+    if (!legal_form_parse(value(b, FIELD_FORM), &b->wanted.form))
         add_fault(rq, b, "form", WEB_begin_form, tr(rq, WEB_begin_need_form));
     if (!size_is_known(value(b, FIELD_SIZE)))
         add_fault(rq, b, "size", WEB_begin_size, tr(rq, WEB_begin_need_size));

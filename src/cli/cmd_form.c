@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "report/form.h"
+#include "report/paper.h"
 
 /* Here --lang also takes "both", the default: who answers may read either. */
-static void choose_languages(const struct cli *cli, struct form_setup *setup)
+static void choose_languages(const struct cli *cli, struct paper_setup *setup)
 {
     const char *code = cli->values[OPTION_LANG];
 
@@ -17,7 +17,7 @@ static void choose_languages(const struct cli *cli, struct form_setup *setup)
 }
 
 /* Examples of one trade: a letter of the list that holds on the day. */
-static enum status choose_section(const struct cli *cli, struct form_setup *setup, struct err *err)
+static enum status choose_section(const struct cli *cli, struct paper_setup *setup, struct err *err)
 {
     setup->section = cli->values[OPTION_SECTION];
     if (!setup->section || terms_find(setup->facts->sections, setup->section, setup->on))
@@ -29,7 +29,7 @@ static enum status choose_section(const struct cli *cli, struct form_setup *setu
 
 enum status cmd_form(struct cli *cli, struct err *err)
 {
-    struct form_setup setup = {0};
+    struct paper_setup setup = {0};
     struct workspace *ws;
     const struct scorer *scorer;
     struct buf out;
@@ -53,7 +53,7 @@ enum status cmd_form(struct cli *cli, struct err *err)
     if (status != OK)
         return status;
     buf_init(&out, BUF_MAX_DEFAULT);
-    status = form_print(&cli->arena, &setup, &out, err);
+    status = paper_print(&cli->arena, &setup, &out, err);
     if (status == OK)
         status = file_write(cli->values[OPTION_OUTPUT], out.data, out.len, err);
     buf_free(&out);

@@ -1,7 +1,7 @@
 /* Pages for everybody: what this is, help, personal data, accessibility. */
 #include "web/handlers.h"
 
-#include "report/form.h"
+#include "report/paper.h"
 #include "web/public/replies.h"
 #include "web_views.h"
 
@@ -65,7 +65,7 @@ enum work_queue page_accessibility(struct request *rq)
 static enum work_queue print_paper(struct request *rq)
 {
     const struct survey *survey = rq->page;
-    struct form_setup setup = {.questionnaire = survey->q,
+    struct paper_setup setup = {.questionnaire = survey->q,
                                .facts = rq->site->surveys.facts,
                                .langs = {rq->lang, rq->lang == LANG_VI ? LANG_EN : LANG_VI},
                                .lang_count = 2,
@@ -73,7 +73,7 @@ static enum work_queue print_paper(struct request *rq)
     struct err err;
 
     request_attachment(rq, "application/pdf", arena_printf(rq->arena, "%s.pdf", survey->q->ref));
-    if (form_print(rq->arena, &setup, &rq->x->reply.body, &err) != OK)
+    if (paper_print(rq->arena, &setup, &rq->x->reply.body, &err) != OK)
         return request_error(rq, &err);
     return QUEUE_DONE;
 }

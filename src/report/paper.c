@@ -1,4 +1,4 @@
-#include "form_parts.h"
+#include "paper_parts.h"
 
 #include "base/text.h"
 #include "survey/typing.h"
@@ -6,7 +6,7 @@
 /* Text in the first language, below it small the second one. */
 static void add_text(struct paper *paper, enum flow_style style, struct words words)
 {
-    const char *other = form_other(paper, words);
+    const char *other = paper_other(paper, words);
 
     if (words.in[paper->lead])
         flow_text(paper->flow, style, words.in[paper->lead]);
@@ -17,7 +17,7 @@ static void add_text(struct paper *paper, enum flow_style style, struct words wo
 /* What introduces a question must not stand alone at the end of a page. */
 static void add_introduction(struct paper *paper, struct words words)
 {
-    const char *other = form_other(paper, words);
+    const char *other = paper_other(paper, words);
 
     if (!words.in[paper->lead])
         return;
@@ -29,17 +29,17 @@ static void add_introduction(struct paper *paper, struct words words)
     }
 }
 
-static void add_say(struct paper *paper, enum flow_style style, enum form_text text)
+static void add_say(struct paper *paper, enum flow_style style, enum paper_text text)
 {
-    flow_text(paper->flow, style, form_tr(paper, text));
+    flow_text(paper->flow, style, paper_tr(paper, text));
     if (paper->has_other)
-        flow_text(paper->flow, FLOW_NOTE, form_tr_other(paper, text));
+        flow_text(paper->flow, FLOW_NOTE, paper_tr_other(paper, text));
 }
 
 /* Both languages in one line: a heading must stand right above what it heads. */
 static void add_heading(struct paper *paper, int level, const char *number, struct words words)
 {
-    const char *text = form_both(paper, words);
+    const char *text = paper_both(paper, words);
 
     flow_heading(paper->flow, level,
                  *number ? arena_printf(paper->arena, "%s. %s", number, text) : text);
@@ -47,7 +47,7 @@ static void add_heading(struct paper *paper, int level, const char *number, stru
 
 static void add_tick(struct paper *paper, const char *code, struct words words)
 {
-    const char *other = form_other(paper, words);
+    const char *other = paper_other(paper, words);
     struct run runs[] = {{.text = words.in[paper->lead]},
                          {.text = other ? arena_printf(paper->arena, " – %s", other) : NULL,
                           .face = FACE_ITALIC,
@@ -69,8 +69,8 @@ static void begin_row(struct paper *paper, struct words words, struct words help
 
     flow_columns_begin(paper->flow, weights, 2);
     flow_runs(paper->flow, FLOW_BODY, runs, 2);
-    if (form_other(paper, words))
-        flow_text(paper->flow, FLOW_NOTE, form_other(paper, words));
+    if (paper_other(paper, words))
+        flow_text(paper->flow, FLOW_NOTE, paper_other(paper, words));
     if (help.in[paper->lead])
         flow_text(paper->flow, FLOW_SMALL, help.in[paper->lead]);
     flow_columns_next(paper->flow);
@@ -103,22 +103,22 @@ static void add_fact_field(struct paper *paper, const struct fact *fact)
         add_choices(paper, fact);
         break;
     case FACT_TAX_CODE:
-        form_comb(paper, "############-###");
+        paper_comb(paper, "############-###");
         break;
     case FACT_DATE:
-        form_comb(paper, "##/##/####");
+        paper_comb(paper, "##/##/####");
         break;
     case FACT_MONEY:
-        form_lines(paper, 1, paper->lead == LANG_VI ? "đồng" : "dong");
+        paper_lines(paper, 1, paper->lead == LANG_VI ? "đồng" : "dong");
         break;
     case FACT_PERCENT:
-        form_lines(paper, 1, "%");
+        paper_lines(paper, 1, "%");
         break;
     case FACT_INTEGER:
-        form_lines(paper, 1, fact->unit.in[paper->lead]);
+        paper_lines(paper, 1, fact->unit.in[paper->lead]);
         break;
     default:
-        form_lines(paper, 1, NULL);
+        paper_lines(paper, 1, NULL);
     }
 }
 
@@ -129,13 +129,13 @@ static void add_facts(struct paper *paper)
     static const struct words none = {{NULL, NULL}};
     const struct facts *facts = paper->setup->facts;
 
-    flow_heading(paper->flow, 1, form_both_tr(paper, FORM_FACTS));
-    add_say(paper, FLOW_BODY, FORM_HOW_FACTS);
+    flow_heading(paper->flow, 1, paper_both_tr(paper, PAPER_FACTS));
+    add_say(paper, FLOW_BODY, PAPER_HOW_FACTS);
     begin_row(paper, round, none, "round");
-    form_lines(paper, 1, NULL);
+    paper_lines(paper, 1, NULL);
     end_row(paper);
     begin_row(paper, submitted, none, "submitted_on");
-    form_comb(paper, "##/##/####");
+    paper_comb(paper, "##/##/####");
     end_row(paper);
     for (size_t i = 0; i < facts->count; i++) {
         const struct fact *fact = &facts->items[i];
@@ -153,7 +153,7 @@ static void add_facts(struct paper *paper)
 static void add_scale(struct paper *paper, const struct question *question)
 {
     struct flow_column columns[FLOW_COLUMNS_MAX] = {
-        {.title = form_tr(paper, FORM_ITEM), .weight = 5, .minimum = 120}};
+        {.title = paper_tr(paper, PAPER_ITEM), .weight = 5, .minimum = 120}};
     size_t count = 1;
 
     for (size_t i = 0; i < question->option_count && count < FLOW_COLUMNS_MAX; i++)
@@ -163,7 +163,7 @@ static void add_scale(struct paper *paper, const struct question *question)
                      &(struct flow_table){.columns = columns, .count = count, .has_lines = true});
     for (size_t row = 0; row < question->row_count; row++) {
         struct flow_cell cells[FLOW_COLUMNS_MAX] = {
-            {.text = form_both(paper, question->rows[row].text)}};
+            {.text = paper_both(paper, question->rows[row].text)}};
 
         for (size_t i = 1; i < count; i++)
             cells[i] = (struct flow_cell){
@@ -187,7 +187,7 @@ static void add_number(struct paper *paper, const struct question *question)
         range = text_printf(paper->arena, paper->lead, "(từ %s đến %s)", "(%s to %s)",
                             bound_text(paper, question->min_value),
                             bound_text(paper, question->max_value));
-    form_lines(paper, 1,
+    paper_lines(paper, 1,
                range
                    ? arena_printf(paper->arena, "%s%s%s", unit ? unit : "", unit ? " " : "", range)
                    : unit);
@@ -209,29 +209,29 @@ static void add_field(struct paper *paper, const struct question *question)
         add_number(paper, question);
         break;
     case QUESTION_DATE:
-        form_comb(paper, "##/##/####");
+        paper_comb(paper, "##/##/####");
         break;
     case QUESTION_FILE:
-        flow_text(paper->flow, FLOW_SMALL, form_both_tr(paper, FORM_FILE));
-        form_lines(paper, 1, NULL);
+        flow_text(paper->flow, FLOW_SMALL, paper_both_tr(paper, PAPER_FILE));
+        paper_lines(paper, 1, NULL);
         break;
     default:
-        form_lines(paper, 4, NULL);
+        paper_lines(paper, 4, NULL);
     }
 }
 
 static const char *badge_of(const struct paper *paper, const struct question *question)
 {
     if (question->type == QUESTION_MULTIPLE)
-        return form_tr(paper, FORM_MANY);
+        return paper_tr(paper, PAPER_MANY);
     if (question->type == QUESTION_SCALE)
-        return form_tr(paper, FORM_ROWS);
-    return question->is_required ? form_tr(paper, FORM_REQUIRED) : NULL;
+        return paper_tr(paper, PAPER_ROWS);
+    return question->is_required ? paper_tr(paper, PAPER_REQUIRED) : NULL;
 }
 
 static void add_question(struct paper *paper, const struct question *question)
 {
-    const char *other = form_other(paper, question->text);
+    const char *other = paper_other(paper, question->text);
     const char *help = question_help(question, paper->setup->section).in[paper->lead];
     const struct flow_box box = {
         .tone = TONE_PLAIN,
@@ -242,16 +242,16 @@ static void add_question(struct paper *paper, const struct question *question)
     if (other)
         flow_text(paper->flow, FLOW_NOTE, other);
     if (question->show_if) {
-        flow_text(paper->flow, FLOW_STRONG, form_condition(paper, question, paper->lead));
+        flow_text(paper->flow, FLOW_STRONG, paper_condition(paper, question, paper->lead));
         if (paper->has_other)
-            flow_text(paper->flow, FLOW_NOTE, form_condition(paper, question, paper->other));
+            flow_text(paper->flow, FLOW_NOTE, paper_condition(paper, question, paper->other));
     }
     if (help)
         flow_text(paper->flow, FLOW_SMALL, help);
     add_field(paper, question);
     if (question->may_be_na) {
-        flow_tick(paper->flow, "na:", &(struct run){.text = form_both_tr(paper, FORM_NA)}, 1);
-        form_lines(paper, 1, NULL);
+        flow_tick(paper->flow, "na:", &(struct run){.text = paper_both_tr(paper, PAPER_NA)}, 1);
+        paper_lines(paper, 1, NULL);
     }
     flow_box_end(paper->flow);
 }
@@ -293,14 +293,14 @@ static void add_opening(struct paper *paper)
     const struct questionnaire *q = paper->setup->questionnaire;
 
     flow_text(paper->flow, FLOW_SMALL,
-              arena_printf(paper->arena, "%s · %s · %s: %s", form_both_tr(paper, FORM_KICKER),
-                           q->ref, form_tr(paper, FORM_BACK_TO), respondents(paper)));
+              arena_printf(paper->arena, "%s · %s · %s: %s", paper_both_tr(paper, PAPER_KICKER),
+                           q->ref, paper_tr(paper, PAPER_BACK_TO), respondents(paper)));
     flow_heading(paper->flow, 1, q->title.in[paper->lead]);
-    if (form_other(paper, q->title))
-        flow_text(paper->flow, FLOW_NOTE, form_other(paper, q->title));
+    if (paper_other(paper, q->title))
+        flow_text(paper->flow, FLOW_NOTE, paper_other(paper, q->title));
     add_text(paper, FLOW_BODY, q->summary);
     flow_box_begin(paper->flow, &(struct flow_box){.tone = TONE_INFO});
-    add_say(paper, FLOW_BODY, FORM_HOW);
+    add_say(paper, FLOW_BODY, PAPER_HOW);
     flow_box_end(paper->flow);
 }
 
@@ -309,36 +309,36 @@ static void add_closing(struct paper *paper)
     static const struct words minutes = {{"Số phút đã dùng để trả lời", "Minutes taken to answer"}};
     static const struct words none = {{NULL, NULL}};
 
-    flow_heading(paper->flow, 1, form_both_tr(paper, FORM_SIGN));
+    flow_heading(paper->flow, 1, paper_both_tr(paper, PAPER_SIGN));
     begin_row(paper, minutes, none, "minutes");
-    form_lines(paper, 1, NULL);
+    paper_lines(paper, 1, NULL);
     end_row(paper);
-    add_say(paper, FLOW_BODY, FORM_SIGN_ANSWERED);
-    form_lines(paper, 2, NULL);
-    add_say(paper, FLOW_BODY, FORM_SIGN_TYPED);
-    form_lines(paper, 1, NULL);
+    add_say(paper, FLOW_BODY, PAPER_SIGN_ANSWERED);
+    paper_lines(paper, 2, NULL);
+    add_say(paper, FLOW_BODY, PAPER_SIGN_TYPED);
+    paper_lines(paper, 1, NULL);
     add_text(paper, FLOW_SMALL, paper->setup->questionnaire->status_note);
 }
 
 /* The entries of a dated list that hold on the day, two beside each other. */
-static void add_terms(struct paper *paper, enum form_text title, const struct terms *terms,
+static void add_terms(struct paper *paper, enum paper_text title, const struct terms *terms,
                       bool in_both)
 {
-    const struct flow_column columns[] = {{form_tr(paper, FORM_CODE), 2, 0, false},
-                                          {form_both_tr(paper, FORM_NAME), 5, 0, false},
-                                          {form_tr(paper, FORM_CODE), 2, 0, false},
-                                          {form_both_tr(paper, FORM_NAME), 5, 0, false}};
+    const struct flow_column columns[] = {{paper_tr(paper, PAPER_CODE), 2, 0, false},
+                                          {paper_both_tr(paper, PAPER_NAME), 5, 0, false},
+                                          {paper_tr(paper, PAPER_CODE), 2, 0, false},
+                                          {paper_both_tr(paper, PAPER_NAME), 5, 0, false}};
     struct flow_cell cells[4];
     size_t used = 0;
 
     flow_table_begin(
         paper->flow,
-        &(struct flow_table){.title = form_both_tr(paper, title), .columns = columns, .count = 4});
+        &(struct flow_table){.title = paper_both_tr(paper, title), .columns = columns, .count = 4});
     for (size_t i = 0; terms && i < terms->count; i++) {
         if (!term_holds(&terms->items[i], paper->setup->on))
             continue;
         cells[used++] = (struct flow_cell){.text = terms->items[i].id};
-        cells[used++] = (struct flow_cell){.text = in_both ? form_both(paper, terms->items[i].name)
+        cells[used++] = (struct flow_cell){.text = in_both ? paper_both(paper, terms->items[i].name)
                                                            : terms->items[i].name.in[paper->lead]};
         if (used == 4) {
             flow_row(paper->flow, ROW_PLAIN, cells, used);
@@ -350,7 +350,7 @@ static void add_terms(struct paper *paper, enum form_text title, const struct te
     flow_table_end(paper->flow);
 }
 
-enum status form_print(struct arena *arena, const struct form_setup *setup, struct buf *out,
+enum status paper_print(struct arena *arena, const struct paper_setup *setup, struct buf *out,
                        struct err *err)
 {
     const struct questionnaire *q = setup->questionnaire;
@@ -371,8 +371,8 @@ enum status form_print(struct arena *arena, const struct form_setup *setup, stru
     for (size_t d = 0; d < q->dimension_count; d++)
         add_dimension(&paper, d);
     add_closing(&paper);
-    flow_heading(paper.flow, 1, form_both_tr(&paper, FORM_LISTS));
-    add_terms(&paper, FORM_SECTIONS, setup->facts->sections, true);
-    add_terms(&paper, FORM_AREAS, setup->facts->areas, false);
+    flow_heading(paper.flow, 1, paper_both_tr(&paper, PAPER_LISTS));
+    add_terms(&paper, PAPER_SECTIONS, setup->facts->sections, true);
+    add_terms(&paper, PAPER_AREAS, setup->facts->areas, false);
     return flow_finish(paper.flow, out, err);
 }

@@ -1,5 +1,5 @@
 /* Lines and boxes for a pen, as pictures. */
-#include "form_parts.h"
+#include "paper_parts.h"
 
 #include <string.h>
 
@@ -42,14 +42,14 @@ static void lines_draw_field(const void *data, struct canvas *canvas)
                     &letters, field->end);
 }
 
-void form_lines(struct paper *paper, size_t count, const char *end)
+void paper_lines(struct paper *paper, size_t count, const char *end)
 {
     struct lines_field *field = ARENA_NEW(paper->arena, struct lines_field);
 
     *field = (struct lines_field){count, end};
     flow_picture(paper->flow,
                  (struct picture){.height = lines_height, .draw = lines_draw_field, .data = field},
-                 0, form_tr(paper, FORM_WRITE_HERE));
+                 0, paper_tr(paper, PAPER_WRITE_HERE));
 }
 
 static double comb_height(const void *data, double width)
@@ -76,9 +76,9 @@ static void draw_comb(const void *data, struct canvas *canvas)
     }
 }
 
-void form_comb(struct paper *paper, const char *pattern)
+void paper_comb(struct paper *paper, const char *pattern)
 {
     flow_picture(paper->flow,
                  (struct picture){.height = comb_height, .draw = draw_comb, .data = pattern}, 0,
-                 form_tr(paper, FORM_WRITE_HERE));
+                 paper_tr(paper, PAPER_WRITE_HERE));
 }

@@ -1,5 +1,5 @@
 /* What a paper form says of its own, and conditions in words. */
-#include "form_parts.h"
+#include "paper_parts.h"
 
 #include <string.h>
 
@@ -7,9 +7,9 @@
 #include "rule/words.h"
 #include "survey/typing.h"
 
-static const struct words texts[FORM_TEXT__MAX] = {
-    [FORM_KICKER] = {{"Phiếu trả lời trên giấy", "Paper answer sheet"}},
-    [FORM_HOW] =
+static const struct words texts[PAPER_TEXT__MAX] = {
+    [PAPER_KICKER] = {{"Phiếu trả lời trên giấy", "Paper answer sheet"}},
+    [PAPER_HOW] =
         {{"Đánh dấu X vào ô vuông cạnh câu trả lời; mỗi câu chọn một ô, trừ khi ghi \"chọn mọi ô "
           "đúng\". Chọn nhầm thì tô kín ô sai rồi đánh dấu ô khác. Chữ hoặc số cạnh ô là mã để "
           "người "
@@ -18,44 +18,44 @@ static const struct words texts[FORM_TEXT__MAX] = {
           "\"tick all that apply\". To correct a cross, black out its box and cross another. The "
           "letter or digit beside a box is what is typed into the column named after the "
           "question."}},
-    [FORM_HOW_FACTS] =
+    [PAPER_HOW_FACTS] =
         {{"Không có thì ghi 0; không biết thì để trống. Thông tin này cho biết quy mô "
           "và chính sách hỗ trợ phù hợp, không tính điểm.",
           "Write 0 where there is none and leave empty what you do not know. These "
           "answers tell your size class and the support that fits; they are not "
           "scored."}},
-    [FORM_FACTS] = {{"Thông tin chung", "General information"}},
-    [FORM_MANY] = {{"chọn mọi ô đúng", "tick all that apply"}},
-    [FORM_REQUIRED] = {{"bắt buộc", "required"}},
-    [FORM_NA] = {{"Không áp dụng, vì:", "Not applicable, because:"}},
-    [FORM_ONLY_IF] = {{"Chỉ trả lời nếu", "Answer only if"}},
-    [FORM_FILE] = {{"Kèm theo giấy tờ, ghi tên ở đây:", "Attach the paper and write its name:"}},
-    [FORM_ROWS] = {{"mỗi dòng chọn một ô", "one box in each row"}},
-    [FORM_ITEM] = {{"Nội dung", "Item"}},
-    [FORM_LISTS] = {{"Mã ngành, mã địa bàn", "Codes of sections and areas"}},
-    [FORM_SECTIONS] = {{"Ngành cấp 1", "Sections"}},
-    [FORM_AREAS] = {{"Địa bàn", "Areas"}},
-    [FORM_CODE] = {{"Mã", "Code"}},
-    [FORM_NAME] = {{"Tên", "Name"}},
-    [FORM_SIGN] = {{"Ký tên", "Signatures"}},
-    [FORM_SIGN_ANSWERED] = {{"Người trả lời (họ tên, chức vụ, chữ ký)",
+    [PAPER_FACTS] = {{"Thông tin chung", "General information"}},
+    [PAPER_MANY] = {{"chọn mọi ô đúng", "tick all that apply"}},
+    [PAPER_REQUIRED] = {{"bắt buộc", "required"}},
+    [PAPER_NA] = {{"Không áp dụng, vì:", "Not applicable, because:"}},
+    [PAPER_ONLY_IF] = {{"Chỉ trả lời nếu", "Answer only if"}},
+    [PAPER_FILE] = {{"Kèm theo giấy tờ, ghi tên ở đây:", "Attach the paper and write its name:"}},
+    [PAPER_ROWS] = {{"mỗi dòng chọn một ô", "one box in each row"}},
+    [PAPER_ITEM] = {{"Nội dung", "Item"}},
+    [PAPER_LISTS] = {{"Mã ngành, mã địa bàn", "Codes of sections and areas"}},
+    [PAPER_SECTIONS] = {{"Ngành cấp 1", "Sections"}},
+    [PAPER_AREAS] = {{"Địa bàn", "Areas"}},
+    [PAPER_CODE] = {{"Mã", "Code"}},
+    [PAPER_NAME] = {{"Tên", "Name"}},
+    [PAPER_SIGN] = {{"Ký tên", "Signatures"}},
+    [PAPER_SIGN_ANSWERED] = {{"Người trả lời (họ tên, chức vụ, chữ ký)",
                              "Answered by (name, position, signature)"}},
-    [FORM_SIGN_TYPED] = {{"Người nhập máy (họ tên, ngày nhập)", "Typed in by (name, date)"}},
-    [FORM_WRITE_HERE] = {{"Chỗ để viết", "Room to write"}},
-    [FORM_BACK_TO] = {{"Dành cho", "For"}},
+    [PAPER_SIGN_TYPED] = {{"Người nhập máy (họ tên, ngày nhập)", "Typed in by (name, date)"}},
+    [PAPER_WRITE_HERE] = {{"Chỗ để viết", "Room to write"}},
+    [PAPER_BACK_TO] = {{"Dành cho", "For"}},
 };
 
-const char *form_tr(const struct paper *paper, enum form_text text)
+const char *paper_tr(const struct paper *paper, enum paper_text text)
 {
     return texts[text].in[paper->lead];
 }
 
-const char *form_tr_other(const struct paper *paper, enum form_text text)
+const char *paper_tr_other(const struct paper *paper, enum paper_text text)
 {
     return paper->has_other ? texts[text].in[paper->other] : NULL;
 }
 
-const char *form_other(const struct paper *paper, struct words words)
+const char *paper_other(const struct paper *paper, struct words words)
 {
     const char *lead = words.in[paper->lead], *other = words.in[paper->other];
 
@@ -64,17 +64,17 @@ const char *form_other(const struct paper *paper, struct words words)
     return other;
 }
 
-const char *form_both(const struct paper *paper, struct words words)
+const char *paper_both(const struct paper *paper, struct words words)
 {
-    const char *other = form_other(paper, words);
+    const char *other = paper_other(paper, words);
 
     return other ? arena_printf(paper->arena, "%s / %s", words.in[paper->lead], other)
                  : words.in[paper->lead];
 }
 
-const char *form_both_tr(const struct paper *paper, enum form_text text)
+const char *paper_both_tr(const struct paper *paper, enum paper_text text)
 {
-    return form_both(paper, texts[text]);
+    return paper_both(paper, texts[text]);
 }
 
 /* ---- conditions ---- */
@@ -125,12 +125,12 @@ static const char *speak_value(void *context, size_t fact, const struct value *v
     return value->kind == VALUE_NUMBER ? text_of_number_short(arena, value->number, 4, lang) : "";
 }
 
-const char *form_condition(const struct paper *paper, const struct question *question,
+const char *paper_condition(const struct paper *paper, const struct question *question,
                            enum lang lang)
 {
     struct paper context = *paper;
     struct rule_speaker speaker = {speak_label, speak_value, &context};
 
-    return arena_printf(paper->arena, "%s: %s.", texts[FORM_ONLY_IF].in[lang],
+    return arena_printf(paper->arena, "%s: %s.", texts[PAPER_ONLY_IF].in[lang],
                         rule_words(question->show_if, NULL, &speaker, lang, paper->arena));
 }

@@ -1,5 +1,5 @@
-#ifndef REPORT_FORM_H
-#define REPORT_FORM_H
+#ifndef REPORT_PAPER_H
+#define REPORT_PAPER_H
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -12,7 +12,7 @@
  * box stands what is typed for it (survey/typing.h), with every field the name of its CSV column.
  * A question is never cut by a page end unless it is longer than a page.
  */
-struct form_setup {
+struct paper_setup {
     const struct questionnaire *questionnaire;
     const struct facts *facts;
     enum lang langs[LANG__MAX]; /* the first leads, the other stands below it */
@@ -22,7 +22,7 @@ struct form_setup {
 };
 
 /* Appends the PDF to `out`. The same setup gives the same bytes. Errors: see pdf_finish(). */
-MUST_USE enum status form_print(struct arena *arena, const struct form_setup *setup,
+MUST_USE enum status paper_print(struct arena *arena, const struct paper_setup *setup,
                                 struct buf *out, struct err *err);
 
 #endif

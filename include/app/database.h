@@ -1,7 +1,7 @@
 #ifndef APP_DATABASE_H
 #define APP_DATABASE_H
 
-#include "app/assess.h"
+#include "app/evaluation.h"
 #include "app/workspace.h"
 #include "store/assessments.h"
 
@@ -36,7 +36,7 @@ const struct scorer *database_scorer(struct database *db, const struct questionn
 /* One stored assessment, scored and matched again. */
 struct stored {
     struct store_item item;
-    struct assessment assessment;
+    struct evaluation assessment;
     struct store_row *revisions; /* the oldest first; the last is the current one */
     size_t revision_count;
 };

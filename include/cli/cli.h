@@ -237,17 +237,17 @@ MUST_USE enum status cli_response(struct cli *cli, struct workspace *ws, const c
                                   const struct response **out, struct err *err);
 
 /* Reads the response of the first argument and assesses it; faults go to cli->faults. */
-struct assessment;
-MUST_USE enum status cli_assess(struct cli *cli, bool with_policies, struct assessment *out,
+struct evaluation;
+MUST_USE enum status cli_evaluate(struct cli *cli, bool with_policies, struct evaluation *out,
                                 struct err *err);
 
 /* The same for any file. */
-MUST_USE enum status cli_assess_file(struct cli *cli, const char *path, bool with_policies,
-                                     struct assessment *out, struct err *err);
+MUST_USE enum status cli_evaluate_file(struct cli *cli, const char *path, bool with_policies,
+                                     struct evaluation *out, struct err *err);
 
 /* Score with its notes, and the policies with their reasons. */
-void cli_print_score(struct cli *cli, const struct assessment *a, struct buf *out);
-void cli_print_match(struct cli *cli, const struct assessment *a, struct buf *out);
+void cli_print_score(struct cli *cli, const struct evaluation *a, struct buf *out);
+void cli_print_match(struct cli *cli, const struct evaluation *a, struct buf *out);
 
 /* Prints what `out` holds, ending in a line end, and frees it. */
 MUST_USE enum status cli_finish(struct buf *out, struct err *err);

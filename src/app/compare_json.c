@@ -1,5 +1,5 @@
 /* The compare command's document. */
-#include "app/assess.h"
+#include "app/evaluation.h"
 
 static void write_part(struct json_writer *w, const struct compared_part *part)
 {

@@ -156,7 +156,7 @@ enum status database_load(struct database *db, struct arena *arena, const char *
     if (status != OK)
         return status;
     scorer = database_scorer(db, out->item.response->questionnaire, err);
-    return scorer ? assess_with(db->ws, scorer, arena, out->item.response, true, on,
+    return scorer ? evaluate_with(db->ws, scorer, arena, out->item.response, true, on,
                                 &out->assessment, err)
                   : err->status;
 }

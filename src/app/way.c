@@ -10,7 +10,7 @@ static const struct plan *no_steps(struct arena *arena, int from, int to)
     return plan;
 }
 
-static enum status find_steps(struct arena *arena, const struct assessment *a, struct way *way,
+static enum status find_steps(struct arena *arena, const struct evaluation *a, struct way *way,
                               struct err *err)
 {
     struct plan *plan = ARENA_NEW(arena, struct plan);
@@ -20,7 +20,7 @@ static enum status find_steps(struct arena *arena, const struct assessment *a, s
 }
 
 static enum status find_packages(struct workspace *ws, struct arena *arena,
-                                 const struct assessment *a, struct way *way, struct err *err)
+                                 const struct evaluation *a, struct way *way, struct err *err)
 {
     struct advice *advice = ARENA_NEW(arena, struct advice);
     const struct packages *packages;
@@ -34,7 +34,7 @@ static enum status find_packages(struct workspace *ws, struct arena *arena,
     return advise(arena, packages, &a->score, a->response, way->to, advice, err);
 }
 
-enum status way_find(struct workspace *ws, struct arena *arena, const struct assessment *a, int to,
+enum status way_find(struct workspace *ws, struct arena *arena, const struct evaluation *a, int to,
                      bool is_plain, struct way *out, struct err *err)
 {
     int level = a->score.total.level, next = plan_next_level(&a->score);

@@ -36,7 +36,7 @@ static const char *answer_id(const struct question *question, const struct answe
     return question->options[answer->option].id;
 }
 
-const char *way_step_from(const struct assessment *a, const struct plan_step *step,
+const char *way_step_from(const struct evaluation *a, const struct plan_step *step,
                           struct arena *arena)
 {
     const struct question *question = &a->response->questionnaire->questions[step->question];
@@ -51,7 +51,7 @@ const char *way_step_from(const struct assessment *a, const struct plan_step *st
     return column == COLUMN_NONE ? NULL : question->options[column].id;
 }
 
-const char *way_step_to(const struct assessment *a, const struct plan_step *step,
+const char *way_step_to(const struct evaluation *a, const struct plan_step *step,
                         struct arena *arena)
 {
     const struct question *question = &a->response->questionnaire->questions[step->question];
@@ -68,7 +68,7 @@ static void member_number(struct json_writer *w, const char *key, struct ratio n
     value_write(w, &value);
 }
 
-static void write_steps(struct json_writer *w, const struct assessment *a,
+static void write_steps(struct json_writer *w, const struct evaluation *a,
                         const struct plan_step *steps, size_t count, struct arena *arena)
 {
     const struct questionnaire *q = a->response->questionnaire;
@@ -145,7 +145,7 @@ static void write_shortfall(struct json_writer *w, const struct advice *advice)
     json_end_object(w);
 }
 
-static void write_advice(struct json_writer *w, const struct assessment *a,
+static void write_advice(struct json_writer *w, const struct evaluation *a,
                          const struct advice *advice, struct arena *arena)
 {
     member_number(w, "effort", advice->effort);
@@ -185,7 +185,7 @@ static void write_words(struct json_writer *w, struct words words)
     json_end_object(w);
 }
 
-static void write_keeping(struct json_writer *w, const struct assessment *a,
+static void write_keeping(struct json_writer *w, const struct evaluation *a,
                           const struct kept_level *keeping)
 {
     const struct questionnaire *q = a->response->questionnaire;
@@ -204,7 +204,7 @@ static void write_keeping(struct json_writer *w, const struct assessment *a,
     json_end_object(w);
 }
 
-void way_write(struct json_writer *w, const struct assessment *a, const struct way *way,
+void way_write(struct json_writer *w, const struct evaluation *a, const struct way *way,
                struct arena *arena)
 {
     json_begin_object(w);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "app/assess.h"
+#include "app/evaluation.h"
 #include "base/text.h"
 
 static const char *number(struct cli *cli, struct ratio r, bool with_sign)
@@ -94,7 +94,7 @@ void cli_print_comparison(struct cli *cli, const struct comparison *c, struct bu
 }
 
 /* Two responses with different tax codes are of two enterprises: worth saying, not refusing. */
-static void note_identity(struct cli *cli, const struct assessment *a, const struct assessment *b)
+static void note_identity(struct cli *cli, const struct evaluation *a, const struct evaluation *b)
 {
     size_t fact = facts_find(a->response->facts, "tax_code");
     const struct value *x, *y;
@@ -111,15 +111,15 @@ static void note_identity(struct cli *cli, const struct assessment *a, const str
 
 enum status cmd_compare(struct cli *cli, struct err *err)
 {
-    struct assessment *before = ARENA_NEW(&cli->arena, struct assessment);
-    struct assessment *after = ARENA_NEW(&cli->arena, struct assessment);
-    enum status status = cli_assess_file(cli, cli->args[0], false, before, err);
+    struct evaluation *before = ARENA_NEW(&cli->arena, struct evaluation);
+    struct evaluation *after = ARENA_NEW(&cli->arena, struct evaluation);
+    enum status status = cli_evaluate_file(cli, cli->args[0], false, before, err);
     const struct comparison *c;
     struct json_writer w;
     struct buf out;
 
     if (status == OK)
-        status = cli_assess_file(cli, cli->args[1], false, after, err);
+        status = cli_evaluate_file(cli, cli->args[1], false, after, err);
     if (status != OK)
         return status;
     note_identity(cli, before, after);

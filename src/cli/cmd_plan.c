@@ -21,7 +21,7 @@ static void print_heads(struct cli *cli, struct table *table, const char *const 
 
 /* ---- single steps ---- */
 
-static void print_steps(struct cli *cli, const struct assessment *a, const struct plan *plan,
+static void print_steps(struct cli *cli, const struct evaluation *a, const struct plan *plan,
                         struct buf *out)
 {
     static const char *const heads[][LANG__MAX] = {{"Câu", "Question"},
@@ -51,7 +51,7 @@ static void print_steps(struct cli *cli, const struct assessment *a, const struc
     table_print(&table, out);
 }
 
-static void print_plan(struct cli *cli, const struct assessment *a, const struct plan *plan,
+static void print_plan(struct cli *cli, const struct evaluation *a, const struct plan *plan,
                        struct buf *out)
 {
     if (!plan->count) {
@@ -128,7 +128,7 @@ static void print_items(struct cli *cli, const struct advice *advice, struct buf
     table_print(&table, out);
 }
 
-static const char *raised_text(struct cli *cli, const struct assessment *a,
+static const char *raised_text(struct cli *cli, const struct evaluation *a,
                                const struct advice_item *item)
 {
     const struct questionnaire *q = a->response->questionnaire;
@@ -144,7 +144,7 @@ static const char *raised_text(struct cli *cli, const struct assessment *a,
     return text;
 }
 
-static void print_details(struct cli *cli, const struct assessment *a, const struct advice *advice,
+static void print_details(struct cli *cli, const struct evaluation *a, const struct advice *advice,
                           struct buf *out)
 {
     for (size_t i = 0; i < advice->count; i++) {
@@ -174,7 +174,7 @@ static const char *shortfall_text(struct cli *cli, const struct advice *advice)
                        advice->short_dimensions);
 }
 
-static void print_wanted(struct cli *cli, const struct assessment *a, const struct advice *advice,
+static void print_wanted(struct cli *cli, const struct evaluation *a, const struct advice *advice,
                          struct buf *out)
 {
     const struct facts *facts = a->response->facts;
@@ -188,7 +188,7 @@ static void print_wanted(struct cli *cli, const struct assessment *a, const stru
 }
 
 /* Of an estimate no level is said. */
-static void print_aim(struct cli *cli, const struct assessment *a, const struct advice *advice,
+static void print_aim(struct cli *cli, const struct evaluation *a, const struct advice *advice,
                       struct buf *out)
 {
     const struct estimate *estimate = &a->response->questionnaire->estimate;
@@ -204,7 +204,7 @@ static void print_aim(struct cli *cli, const struct assessment *a, const struct 
     print_minimum(cli, advice, out);
 }
 
-static void print_advice(struct cli *cli, const struct assessment *a, const struct advice *advice,
+static void print_advice(struct cli *cli, const struct evaluation *a, const struct advice *advice,
                          struct buf *out)
 {
     bool is_short = !advice->is_reached && !a->response->questionnaire->estimate.of;
@@ -251,7 +251,7 @@ static void print_answers(struct cli *cli, const struct questionnaire *q, const 
     }
 }
 
-static void print_keeping(struct cli *cli, const struct assessment *a,
+static void print_keeping(struct cli *cli, const struct evaluation *a,
                           const struct kept_level *keeping, struct buf *out)
 {
     const struct questionnaire *q = a->response->questionnaire;
@@ -275,7 +275,7 @@ static void print_keeping(struct cli *cli, const struct assessment *a,
                   keeping->strong, keeping->strong_count, out);
 }
 
-static void print_way(struct cli *cli, const struct assessment *a, const struct way *way,
+static void print_way(struct cli *cli, const struct evaluation *a, const struct way *way,
                       struct buf *out)
 {
     if (way->keeping && way->to == way->from)
@@ -288,8 +288,8 @@ static void print_way(struct cli *cli, const struct assessment *a, const struct 
 
 enum status cmd_plan(struct cli *cli, struct err *err)
 {
-    struct assessment *a = ARENA_NEW(&cli->arena, struct assessment);
-    enum status status = cli_assess(cli, false, a, err);
+    struct evaluation *a = ARENA_NEW(&cli->arena, struct evaluation);
+    enum status status = cli_evaluate(cli, false, a, err);
     struct workspace *ws;
     struct json_writer w;
     struct buf out;

@@ -4,7 +4,7 @@
 #include "app/review/rescore.h"
 #include "base/text.h"
 
-static const char *level_text(struct cli *cli, const struct assessment *a)
+static const char *level_text(struct cli *cli, const struct evaluation *a)
 {
     const struct level_rule *level =
         questionnaire_level(a->response->questionnaire, score_level(&a->score));

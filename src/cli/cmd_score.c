@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "app/assess.h"
+#include "app/evaluation.h"
 #include "base/text.h"
 #include "policy/combine.h"
 #include "policy/reasons.h"
@@ -12,7 +12,7 @@
 /* Fewer policies of a family stand on their own. */
 #define FAMILY_MIN 3
 
-static void print_dimensions(struct cli *cli, const struct assessment *a, struct buf *out)
+static void print_dimensions(struct cli *cli, const struct evaluation *a, struct buf *out)
 {
     const struct questionnaire *q = a->response->questionnaire;
     struct table table;
@@ -41,7 +41,7 @@ static void print_dimensions(struct cli *cli, const struct assessment *a, struct
     table_print(&table, out);
 }
 
-static void print_notes(struct cli *cli, const struct assessment *a, struct buf *out)
+static void print_notes(struct cli *cli, const struct evaluation *a, struct buf *out)
 {
     for (size_t i = 0; i < a->note_count; i++)
         buf_printf(out, "• %s\n", a->notes[i].text.in[cli->lang]);
@@ -50,10 +50,10 @@ static void print_notes(struct cli *cli, const struct assessment *a, struct buf 
                    a->flags[i].text.in[cli->lang]);
 }
 
-void cli_print_score(struct cli *cli, const struct assessment *a, struct buf *out)
+void cli_print_score(struct cli *cli, const struct evaluation *a, struct buf *out)
 {
     buf_printf(out, "%s\n%s\n\n", a->response->questionnaire->title.in[cli->lang],
-               assessment_sentence(a, cli->lang, &cli->arena));
+               evaluation_sentence(a, cli->lang, &cli->arena));
     if (a->score.total.asked) {
         print_dimensions(cli, a, out);
         buf_puts(out, a->note_count || a->flag_count ? "\n" : "");
@@ -61,7 +61,7 @@ void cli_print_score(struct cli *cli, const struct assessment *a, struct buf *ou
     print_notes(cli, a, out);
 }
 
-static void print_ledger(struct cli *cli, const struct assessment *a, struct buf *out)
+static void print_ledger(struct cli *cli, const struct evaluation *a, struct buf *out)
 {
     const struct questionnaire *q = a->response->questionnaire;
     struct score_line *lines = ARENA_ARRAY(&cli->arena, struct score_line, q->question_count);
@@ -90,8 +90,8 @@ static void print_ledger(struct cli *cli, const struct assessment *a, struct buf
 
 enum status cmd_score(struct cli *cli, struct err *err)
 {
-    struct assessment *a = ARENA_NEW(&cli->arena, struct assessment);
-    enum status status = cli_assess(cli, false, a, err);
+    struct evaluation *a = ARENA_NEW(&cli->arena, struct evaluation);
+    enum status status = cli_evaluate(cli, false, a, err);
     struct json_writer w;
     struct buf out;
 
@@ -100,7 +100,7 @@ enum status cmd_score(struct cli *cli, struct err *err)
     buf_init(&out, BUF_MAX_DEFAULT);
     if (cli_has(cli, OPTION_JSON)) {
         json_writer_init(&w, &out);
-        assessment_write_score(&w, a, cli_has(cli, OPTION_LEDGER), &cli->arena);
+        evaluation_write_score(&w, a, cli_has(cli, OPTION_LEDGER), &cli->arena);
         return cli_finish(&out, err);
     }
     cli_print_score(cli, a, &out);
@@ -111,7 +111,7 @@ enum status cmd_score(struct cli *cli, struct err *err)
 
 /* ---- match ---- */
 
-static const char *amount_text(struct cli *cli, const struct assessment *a,
+static const char *amount_text(struct cli *cli, const struct evaluation *a,
                                const struct policy_match *match)
 {
     struct policy_terms terms;
@@ -147,7 +147,7 @@ static bool is_told(const struct policy_match *match, enum truth truth, bool is_
            (truth == TRUTH_UNKNOWN && !(is_family && match->verdict == VERDICT_NOT_ELIGIBLE));
 }
 
-static void print_failed_conditions(struct cli *cli, const struct assessment *a,
+static void print_failed_conditions(struct cli *cli, const struct evaluation *a,
                                     const struct policy_match *match, bool is_family,
                                     struct buf *out)
 {
@@ -171,7 +171,7 @@ static void print_failed_conditions(struct cli *cli, const struct assessment *a,
     }
 }
 
-static void print_missing(struct cli *cli, const struct assessment *a,
+static void print_missing(struct cli *cli, const struct evaluation *a,
                           const struct policy_match *match, struct buf *out)
 {
     const struct facts *facts = a->applicant->catalogue->facts;
@@ -195,7 +195,7 @@ static void print_certainty(struct cli *cli, const struct policy *policy, struct
         buf_printf(out, "    %s: %s\n", cli_say(cli, "lưu ý", "note"), note);
 }
 
-static void print_policy(struct cli *cli, const struct assessment *a,
+static void print_policy(struct cli *cli, const struct evaluation *a,
                          const struct policy_match *match, struct buf *out)
 {
     const struct policy *policy = match->policy;
@@ -247,7 +247,7 @@ static size_t count_like(const struct match *match, size_t at, size_t *first)
 }
 
 /* "Support for innovative start-ups: 19 policies", their ids, and why. */
-static void print_family(struct cli *cli, const struct assessment *a, size_t first, size_t count,
+static void print_family(struct cli *cli, const struct evaluation *a, size_t first, size_t count,
                          struct buf *out)
 {
     const struct match *match = a->match;
@@ -266,7 +266,7 @@ static void print_family(struct cli *cli, const struct assessment *a, size_t fir
     print_failed_conditions(cli, a, one, true, out);
 }
 
-static void print_verdict(struct cli *cli, const struct assessment *a, enum verdict verdict,
+static void print_verdict(struct cli *cli, const struct evaluation *a, enum verdict verdict,
                           struct buf *out)
 {
     bool is_first = true;
@@ -298,7 +298,7 @@ static const char *size_text(struct cli *cli, size_set set)
 }
 
 /* Of policies that exclude each other: which to take, and why. */
-static void print_combination(struct cli *cli, const struct assessment *a, struct buf *out)
+static void print_combination(struct cli *cli, const struct evaluation *a, struct buf *out)
 {
     const struct combination *best = combine(a->match, &cli->arena);
 
@@ -328,7 +328,7 @@ static void print_combination(struct cli *cli, const struct assessment *a, struc
     }
 }
 
-void cli_print_match(struct cli *cli, const struct assessment *a, struct buf *out)
+void cli_print_match(struct cli *cli, const struct evaluation *a, struct buf *out)
 {
     const struct size_result *size = &a->applicant->size;
 
@@ -347,19 +347,19 @@ void cli_print_match(struct cli *cli, const struct assessment *a, struct buf *ou
 
 static enum status match_response(struct cli *cli, struct err *err)
 {
-    struct assessment *a = ARENA_NEW(&cli->arena, struct assessment);
+    struct evaluation *a = ARENA_NEW(&cli->arena, struct evaluation);
     enum status status = cli_refuse_options(cli, CHOOSING_OPTIONS, err);
     struct json_writer w;
     struct buf out;
 
     if (status == OK)
-        status = cli_assess(cli, true, a, err);
+        status = cli_evaluate(cli, true, a, err);
     if (status != OK)
         return status;
     buf_init(&out, BUF_MAX_DEFAULT);
     if (cli_has(cli, OPTION_JSON)) {
         json_writer_init(&w, &out);
-        assessment_write_match(&w, a, &cli->arena);
+        evaluation_write_match(&w, a, &cli->arena);
     } else {
         cli_print_match(cli, a, &out);
     }

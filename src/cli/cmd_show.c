@@ -107,9 +107,9 @@ static void write_stored(struct cli *cli, const struct stored *stored, struct bu
     json_key(&w, "response");
     response_write(&w, stored->item.response);
     json_key(&w, "score");
-    assessment_write_score(&w, &stored->assessment, false, &cli->arena);
+    evaluation_write_score(&w, &stored->assessment, false, &cli->arena);
     json_key(&w, "match");
-    assessment_write_match(&w, &stored->assessment, &cli->arena);
+    evaluation_write_match(&w, &stored->assessment, &cli->arena);
     json_key(&w, "revisions");
     json_begin_array(&w);
     for (size_t i = 0; i < stored->revision_count; i++) {

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/assess.h"
+#include "app/evaluation.h"
 #include "app/database.h"
 #include "app/own_file.h"
 #include "base/text.h"
@@ -22,9 +22,9 @@ enum status cli_print(const struct buf *text, struct err *err)
                    "the result could not be written to standard output");
 }
 
-enum status cli_assess(struct cli *cli, bool with_policies, struct assessment *a, struct err *err)
+enum status cli_evaluate(struct cli *cli, bool with_policies, struct evaluation *a, struct err *err)
 {
-    return cli_assess_file(cli, cli->args[0], with_policies, a, err);
+    return cli_evaluate_file(cli, cli->args[0], with_policies, a, err);
 }
 
 enum status cli_response(struct cli *cli, struct workspace *ws, const char *path,
@@ -35,8 +35,8 @@ enum status cli_response(struct cli *cli, struct workspace *ws, const char *path
     return *out ? OK : cli_refuse(cli, err);
 }
 
-enum status cli_assess_file(struct cli *cli, const char *path, bool with_policies,
-                            struct assessment *a, struct err *err)
+enum status cli_evaluate_file(struct cli *cli, const char *path, bool with_policies,
+                            struct evaluation *a, struct err *err)
 {
     struct workspace *ws;
     const struct response *response;
@@ -48,7 +48,7 @@ enum status cli_assess_file(struct cli *cli, const char *path, bool with_policie
     if (status != OK)
         return status;
     status = cli_response(cli, ws, path, &response, err);
-    return status == OK ? assess(ws, &cli->arena, response, with_policies, on, a, err) : status;
+    return status == OK ? evaluate(ws, &cli->arena, response, with_policies, on, a, err) : status;
 }
 
 enum status cli_finish(struct buf *out, struct err *err)

@@ -1,7 +1,7 @@
 #ifndef APP_ENTERPRISE_RESULT_H
 #define APP_ENTERPRISE_RESULT_H
 
-#include "app/assess.h"
+#include "app/evaluation.h"
 #include "base/buf.h"
 #include "report/report.h"
 #include "report/wording.h"
@@ -16,7 +16,7 @@ struct result_request {
 
 /* A result: what was computed, and the model that pages and documents tell it from. */
 struct result {
-    const struct assessment *assessment;
+    const struct evaluation *assessment;
     const struct report *report;
 };
 

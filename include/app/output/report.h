@@ -1,7 +1,7 @@
 #ifndef APP_OUTPUT_REPORT_H
 #define APP_OUTPUT_REPORT_H
 
-#include "app/assess.h"
+#include "app/evaluation.h"
 #include "base/buf.h"
 
 /* What a report is made of. */

@@ -1,7 +1,7 @@
 #ifndef APP_REVIEW_RESCORE_H
 #define APP_REVIEW_RESCORE_H
 
-#include "app/assess.h"
+#include "app/evaluation.h"
 #include "survey/convert.h"
 
 /*
@@ -10,7 +10,7 @@
  * decides otherwise.
  */
 struct rescoring {
-    struct assessment before, after;
+    struct evaluation before, after;
     struct conversion conversion; /* what could not be carried over */
     const struct comparison *comparison;
 };

@@ -4,7 +4,7 @@
 #include "report/document.h"
 
 /* The way to the next level, left out where there is none or the search would be too large. */
-static void find_way(struct workspace *ws, struct arena *arena, const struct assessment *a,
+static void find_way(struct workspace *ws, struct arena *arena, const struct evaluation *a,
                      struct report_source *source)
 {
     struct way way;
@@ -19,15 +19,15 @@ static void find_way(struct workspace *ws, struct arena *arena, const struct ass
 
 /* Compares with an earlier response, which keeps its own questionnaire. */
 static enum status find_change(struct workspace *ws, struct arena *arena,
-                               const struct result_request *request, const struct assessment *now,
+                               const struct result_request *request, const struct evaluation *now,
                                struct report_source *source, struct err *err)
 {
-    struct assessment *before = ARENA_NEW(arena, struct assessment);
+    struct evaluation *before = ARENA_NEW(arena, struct evaluation);
     enum status status;
 
     if (!request->before)
         return OK;
-    status = assess(ws, arena, request->before, false, request->on, before, err);
+    status = evaluate(ws, arena, request->before, false, request->on, before, err);
     if (status != OK)
         return status;
     source->change = compare_scores(arena, &before->score, request->before->answers, &now->score,
@@ -40,9 +40,9 @@ static enum status find_change(struct workspace *ws, struct arena *arena,
 enum status result_make(struct workspace *ws, struct arena *arena,
                         const struct result_request *request, struct result *out, struct err *err)
 {
-    struct assessment *a = ARENA_NEW(arena, struct assessment);
+    struct evaluation *a = ARENA_NEW(arena, struct evaluation);
     struct report_source source;
-    enum status status = assess(ws, arena, request->response, true, request->on, a, err);
+    enum status status = evaluate(ws, arena, request->response, true, request->on, a, err);
 
     if (status != OK)
         return status;

@@ -45,13 +45,13 @@ static void write_comparison(struct json_writer *w, const struct report_source *
 
 void result_write(struct json_writer *w, const struct result *result, struct arena *arena)
 {
-    const struct assessment *a = result->assessment;
+    const struct evaluation *a = result->assessment;
     const struct report_source *source = &result->report->source;
 
     json_key(w, "score");
-    assessment_write_score(w, a, true, arena);
+    evaluation_write_score(w, a, true, arena);
     json_key(w, "match");
-    assessment_write_match(w, a, arena);
+    evaluation_write_match(w, a, arena);
     if (source->advice || source->plan) {
         const struct way way = {.from = a->score.total.level,
                                 .to = source->advice ? source->advice->to : source->plan->to,

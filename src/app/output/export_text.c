@@ -97,12 +97,12 @@ static enum status begin_lines(struct export *e)
 static enum status put_line(struct export *e, const struct store_item *item)
 {
     const struct scorer *scorer = database_scorer(e->db, item->response->questionnaire, e->err);
-    struct assessment *a = ARENA_NEW(&e->row_arena, struct assessment);
+    struct evaluation *a = ARENA_NEW(&e->row_arena, struct evaluation);
     enum status status;
 
     if (!scorer)
         return e->err->status;
-    status = assess_with(e->ws, scorer, &e->row_arena, item->response, false,
+    status = evaluate_with(e->ws, scorer, &e->row_arena, item->response, false,
                          item->response->submitted_on == DAY_NONE ? today()
                                                                   : item->response->submitted_on,
                          a, e->err);
@@ -111,7 +111,7 @@ static enum status put_line(struct export *e, const struct store_item *item)
     json_begin_object(&e->json);
     response_write_members(&e->json, item->response);
     json_key(&e->json, "score");
-    assessment_write_score(&e->json, a, false, &e->row_arena);
+    evaluation_write_score(&e->json, a, false, &e->row_arena);
     json_end_object(&e->json);
     e->json.needs_comma = false;
     buf_putc(&e->out, '\n');

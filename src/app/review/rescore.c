@@ -32,9 +32,9 @@ enum status rescore_with(struct workspace *ws, struct arena *arena, const struct
 
     out->conversion = response_convert(arena, response, scorer_questionnaire(to));
     converted = out->conversion.response;
-    status = assess_with(ws, from, arena, response, false, on, &out->before, err);
+    status = evaluate_with(ws, from, arena, response, false, on, &out->before, err);
     if (status == OK)
-        status = assess_with(ws, to, arena, converted, false, on, &out->after, err);
+        status = evaluate_with(ws, to, arena, converted, false, on, &out->after, err);
     if (status == OK)
         out->comparison = compare_scores(arena, &out->before.score, response->answers,
                                          &out->after.score, converted->answers);
@@ -65,7 +65,7 @@ static bool is_dropped(const struct compared_answer *answer)
 
 /* ---- as a document ---- */
 
-static void write_level(struct json_writer *w, const char *key, const struct assessment *a)
+static void write_level(struct json_writer *w, const char *key, const struct evaluation *a)
 {
     const struct level_rule *level =
         questionnaire_level(a->response->questionnaire, score_level(&a->score));

@@ -1,5 +1,5 @@
 /* Assessments as documents for machines: the contract of score --json and match --json. */
-#include "app/assess.h"
+#include "app/evaluation.h"
 
 #include <string.h>
 #include "policy/combine.h"
@@ -16,7 +16,7 @@ static void member_level(struct json_writer *w, const char *key, int level)
         json_null(w);
 }
 
-static void write_level(struct json_writer *w, const struct assessment *a)
+static void write_level(struct json_writer *w, const struct evaluation *a)
 {
     const struct questionnaire *q = a->response->questionnaire;
     int number = score_level(&a->score);
@@ -41,7 +41,7 @@ static void write_level(struct json_writer *w, const struct assessment *a)
 }
 
 /* Of an estimate only. */
-static void write_band(struct json_writer *w, const struct assessment *a)
+static void write_band(struct json_writer *w, const struct evaluation *a)
 {
     const struct estimate *estimate = &a->response->questionnaire->estimate;
     struct score_band band;
@@ -58,7 +58,7 @@ static void write_band(struct json_writer *w, const struct assessment *a)
     json_end_object(w);
 }
 
-static void write_dimension(struct json_writer *w, const struct assessment *a, size_t index)
+static void write_dimension(struct json_writer *w, const struct evaluation *a, size_t index)
 {
     const struct dimension *dimension = &a->response->questionnaire->dimensions[index];
     const struct score_part *part = &a->score.dimensions[index];
@@ -74,20 +74,20 @@ static void write_dimension(struct json_writer *w, const struct assessment *a, s
     json_end_object(w);
 }
 
-static void write_inactive(struct json_writer *w, const struct assessment *a)
+static void write_inactive(struct json_writer *w, const struct evaluation *a)
 {
     const struct questionnaire *q = a->response->questionnaire;
 
     json_key(w, "inactive");
     json_begin_array(w);
     for (size_t i = 0; i < q->question_count; i++) {
-        if (assessment_is_inactive(a, i))
+        if (evaluation_is_inactive(a, i))
             json_string(w, q->questions[i].id);
     }
     json_end_array(w);
 }
 
-static void write_notes(struct json_writer *w, const struct assessment *a)
+static void write_notes(struct json_writer *w, const struct evaluation *a)
 {
     json_key(w, "notes");
     json_begin_array(w);
@@ -100,7 +100,7 @@ static void write_notes(struct json_writer *w, const struct assessment *a)
     json_end_array(w);
 }
 
-static void write_flags(struct json_writer *w, const struct assessment *a)
+static void write_flags(struct json_writer *w, const struct evaluation *a)
 {
     json_key(w, "flags");
     json_begin_array(w);
@@ -114,7 +114,7 @@ static void write_flags(struct json_writer *w, const struct assessment *a)
 }
 
 /* Exact fractions: the contributions add up to the total (1 is 100 %). */
-static void write_ledger(struct json_writer *w, const struct assessment *a, struct arena *arena)
+static void write_ledger(struct json_writer *w, const struct evaluation *a, struct arena *arena)
 {
     const struct questionnaire *q = a->response->questionnaire;
     struct score_line *lines = ARENA_ARRAY(arena, struct score_line, q->question_count);
@@ -136,7 +136,7 @@ static void write_ledger(struct json_writer *w, const struct assessment *a, stru
     json_end_array(w);
 }
 
-void assessment_write_score(struct json_writer *w, const struct assessment *a, bool with_ledger,
+void evaluation_write_score(struct json_writer *w, const struct evaluation *a, bool with_ledger,
                             struct arena *arena)
 {
     const struct score_part *total = &a->score.total;
@@ -415,7 +415,7 @@ static void write_combination(struct json_writer *w, const struct match *match, 
     json_end_object(w);
 }
 
-void assessment_write_match(struct json_writer *w, const struct assessment *a, struct arena *arena)
+void evaluation_write_match(struct json_writer *w, const struct evaluation *a, struct arena *arena)
 {
     const struct applicant *applicant = a->match->applicant;
 

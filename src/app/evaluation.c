@@ -1,18 +1,18 @@
-#include "app/assess.h"
+#include "app/evaluation.h"
 
 #include <string.h>
 
 #include "base/array.h"
 #include "base/text.h"
 
-static void add_note(struct assessment *a, const char *code, struct words text)
+static void add_note(struct evaluation *a, const char *code, struct words text)
 {
     if (a->note_count < ARRAY_SIZE(a->notes))
         a->notes[a->note_count++] = (struct score_note){code, text};
 }
 
 /* A size that the questionnaire is not made for is said, not refused. */
-static void note_size(struct assessment *a, struct arena *arena)
+static void note_size(struct evaluation *a, struct arena *arena)
 {
     const struct questionnaire *q = a->response->questionnaire;
     int size = size_only(a->applicant->size.possible);
@@ -33,7 +33,7 @@ static void note_size(struct assessment *a, struct arena *arena)
                                      name.in[LANG_EN])}});
 }
 
-static void note_form(struct assessment *a, struct arena *arena)
+static void note_form(struct evaluation *a, struct arena *arena)
 {
     bool is_assumed;
     struct words form = legal_form_words(response_form(a->response, &is_assumed));
@@ -50,8 +50,8 @@ static void note_form(struct assessment *a, struct arena *arena)
 #define IDS_NAMED_MAX 12
 
 /* "1.1, 1.2, ..." of the questions for which `is_meant` holds; "" if there are none. */
-static const char *list_ids(const struct assessment *a, struct arena *arena,
-                            bool (*is_meant)(const struct assessment *a, size_t question))
+static const char *list_ids(const struct evaluation *a, struct arena *arena,
+                            bool (*is_meant)(const struct evaluation *a, size_t question))
 {
     const struct questionnaire *q = a->response->questionnaire;
     const char *ids = "";
@@ -67,24 +67,24 @@ static const char *list_ids(const struct assessment *a, struct arena *arena,
     return ids;
 }
 
-static bool is_lacking(const struct assessment *a, size_t question)
+static bool is_lacking(const struct evaluation *a, size_t question)
 {
     return a->response->questionnaire->questions[question].is_required &&
            !answer_is_settled(&a->response->questionnaire->questions[question],
                               &a->response->answers[question]);
 }
 
-bool assessment_is_inactive(const struct assessment *a, size_t question)
+bool evaluation_is_inactive(const struct evaluation *a, size_t question)
 {
     const struct answer *answer = &a->response->answers[question];
 
     return answer->state != ANSWER_NONE && !answer->is_active;
 }
 
-static void note_answers(struct assessment *a, struct arena *arena)
+static void note_answers(struct evaluation *a, struct arena *arena)
 {
     const char *lacking = list_ids(a, arena, is_lacking);
-    const char *inactive = list_ids(a, arena, assessment_is_inactive);
+    const char *inactive = list_ids(a, arena, evaluation_is_inactive);
 
     if (*lacking)
         add_note(a, "required",
@@ -103,25 +103,25 @@ static void note_answers(struct assessment *a, struct arena *arena)
                                          inactive)}});
 }
 
-enum status assess(struct workspace *ws, struct arena *arena, const struct response *response,
-                   bool with_policies, day on, struct assessment *out, struct err *err)
+enum status evaluate(struct workspace *ws, struct arena *arena, const struct response *response,
+                   bool with_policies, day on, struct evaluation *out, struct err *err)
 {
     const struct scorer *scorer = workspace_scorer(ws, response->questionnaire->ref, err);
 
-    return scorer ? assess_with(ws, scorer, arena, response, with_policies, on, out, err)
+    return scorer ? evaluate_with(ws, scorer, arena, response, with_policies, on, out, err)
                   : err->status;
 }
 
-enum status assess_with(struct workspace *ws, const struct scorer *scorer, struct arena *arena,
+enum status evaluate_with(struct workspace *ws, const struct scorer *scorer, struct arena *arena,
                         const struct response *response, bool with_policies, day on,
-                        struct assessment *out, struct err *err)
+                        struct evaluation *out, struct err *err)
 {
     const struct catalogue *catalogue =
         with_policies ? workspace_catalogue(ws, err) : workspace_reference(ws, err);
 
     if (!catalogue)
         return err->status;
-    *out = (struct assessment){.response = response, .scorer = scorer, .on = on};
+    *out = (struct evaluation){.response = response, .scorer = scorer, .on = on};
     score_answers(out->scorer, response->answers, &out->score);
     out->note_count = score_notes(&out->score, arena, out->notes);
     out->applicant =
@@ -135,7 +135,7 @@ enum status assess_with(struct workspace *ws, const struct scorer *scorer, struc
     return OK;
 }
 
-const char *assessment_sentence(const struct assessment *a, enum lang lang, struct arena *arena)
+const char *evaluation_sentence(const struct evaluation *a, enum lang lang, struct arena *arena)
 {
     const struct questionnaire *q = a->response->questionnaire;
     const struct score *score = &a->score;

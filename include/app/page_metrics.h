@@ -14,7 +14,7 @@
 #define PAGE_COUNT_MIN 10
 
 struct page_count {
-    const struct survey *survey; /* NULL: that questionnaire is not here (any more) */
+    const struct loaded_questionnaire *survey; /* NULL: that questionnaire is not here (any more) */
     const char *questionnaire;   /* "id@version" */
     bool is_facts;               /* about the business; else of questions */
     int64_t number;              /* as in its address, from 1 */
@@ -23,7 +23,7 @@ struct page_count {
 };
 
 struct page_metrics {
-    const struct surveys *surveys;
+    const struct library *library;
     const struct page_count *items; /* by questionnaire; facts first, then by number */
     size_t count;
     const char *first_on, *last_on; /* days, "2026-11-24"; "" where there is nothing */

@@ -81,7 +81,7 @@ static unsigned check_method(const char *name, struct http_request *request, str
 
 /* ---- headers one by one ---- */
 
-struct survey {
+struct loaded_questionnaire {
     const char *values[HEADER__MAX]; /* NULL: not sent */
     size_t count, bytes;             /* of all headers */
     size_t plain_len;                /* of all lines if written "Name: value" CRLF */
@@ -89,7 +89,8 @@ struct survey {
     unsigned status;
 };
 
-static unsigned check_known(struct survey *s, const char *name, size_t len, const char *value)
+static unsigned check_known(struct loaded_questionnaire *s, const char *name, size_t len,
+                            const char *value)
 {
     for (int i = 0; i < HEADER__MAX; i++) {
         if (len != known[i].len || strncasecmp(name, known[i].name, len) != 0)
@@ -101,8 +102,8 @@ static unsigned check_known(struct survey *s, const char *name, size_t len, cons
     return 0;
 }
 
-static unsigned check_header(struct survey *s, const char *name, size_t name_len, const char *value,
-                             size_t value_len)
+static unsigned check_header(struct loaded_questionnaire *s, const char *name, size_t name_len,
+                             const char *value, size_t value_len)
 {
     if (!header_name_is_valid(name, name_len) || !header_value_is_valid(value, value_len))
         return 400;
@@ -119,7 +120,7 @@ static unsigned check_header(struct survey *s, const char *name, size_t name_len
 static enum MHD_Result visit(void *context, enum MHD_ValueKind kind, const char *name,
                              size_t name_len, const char *value, size_t value_len)
 {
-    struct survey *s = context;
+    struct loaded_questionnaire *s = context;
 
     (void)kind;
     s->status = check_header(s, name, name_len, value ? value : "", value ? value_len : 0);
@@ -129,7 +130,8 @@ static enum MHD_Result visit(void *context, enum MHD_ValueKind kind, const char 
 /* ---- all of them together ---- */
 
 /* Is the header section as long as it is when written plainly? */
-static bool is_plain(struct MHD_Connection *connection, const struct survey *s, size_t line_len)
+static bool is_plain(struct MHD_Connection *connection, const struct loaded_questionnaire *s,
+                     size_t line_len)
 {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
@@ -138,7 +140,7 @@ static bool is_plain(struct MHD_Connection *connection, const struct survey *s, 
     return info && info->header_size <= longest && info->header_size + s->empty >= longest;
 }
 
-static unsigned check_host(const struct survey *s, bool is_1_1)
+static unsigned check_host(const struct loaded_questionnaire *s, bool is_1_1)
 {
     const char *host = s->values[HEADER_HOST];
 
@@ -147,7 +149,8 @@ static unsigned check_host(const struct survey *s, bool is_1_1)
     return host_is_valid(host) ? 0 : 400;
 }
 
-static unsigned check_framing(const struct survey *s, enum method method, struct head *head)
+static unsigned check_framing(const struct loaded_questionnaire *s, enum method method,
+                              struct head *head)
 {
     const char *length = s->values[HEADER_CONTENT_LENGTH];
     const char *encoding = s->values[HEADER_TRANSFER_ENCODING];
@@ -161,7 +164,7 @@ static unsigned check_framing(const struct survey *s, enum method method, struct
     return length ? 0 : 411;
 }
 
-static unsigned check_demands(const struct survey *s, struct head *head)
+static unsigned check_demands(const struct loaded_questionnaire *s, struct head *head)
 {
     const char *expect = s->values[HEADER_EXPECT];
 
@@ -171,7 +174,8 @@ static unsigned check_demands(const struct survey *s, struct head *head)
     return expect && !head->expects_continue ? 417 : 0;
 }
 
-static void fill(const struct survey *s, struct http_request *request, struct head *head)
+static void fill(const struct loaded_questionnaire *s, struct http_request *request,
+                 struct head *head)
 {
     request->host = s->values[HEADER_HOST];
     request->cookie = s->values[HEADER_COOKIE];
@@ -188,7 +192,7 @@ static void fill(const struct survey *s, struct http_request *request, struct he
 unsigned guard_head(struct MHD_Connection *connection, const char *method, const char *version,
                     size_t target_len, struct http_request *request, struct head *head)
 {
-    struct survey s = {.status = 0};
+    struct loaded_questionnaire s = {.status = 0};
     size_t line_len = strlen(method) + 1 + target_len + 1 + strlen(version) + 2;
     bool is_1_1 = strcmp(version, "HTTP/1.1") == 0;
     unsigned status = check_method(method, request, head);

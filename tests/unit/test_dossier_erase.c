@@ -267,7 +267,7 @@ static void test_others_stay(void **state)
                  store_find(store, second.reference, NULL, &f.arena, &row, &err));
     /* What began from it does not know it any more. */
     ASSERT_OK(dossier_load(store, later.id, &f.arena, &found, &err));
-    assert_int_equal(found.before, 0);
+    assert_int_equal(found.earlier, 0);
     assert_int_equal(found.version, later.version);
     /* The same enterprise may come again; it is another assessment. */
     ASSERT_OK(put(store, personal("2026", ""), &out));

@@ -100,7 +100,7 @@ static void test_add(void **state)
     assert_string_equal(found.progress, "{}");
     assert_int_equal(found.lang, LANG_EN);
     assert_int_equal(found.assessment, 0);
-    assert_int_equal(found.before, 0);
+    assert_int_equal(found.earlier, 0);
     assert_string_equal(found.created_at, NOW);
     assert_string_equal(found.changed_at, NOW);
     assert_string_equal(found.submitted_at, "");

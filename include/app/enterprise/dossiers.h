@@ -16,7 +16,7 @@
 /* A dossier with its response read. */
 struct open_dossier {
     struct dossier dossier;
-    const struct survey *survey;
+    const struct loaded_questionnaire *survey;
     struct response *response; /* activated */
     uint32_t done;             /* sections that were said to be done, a bit each */
 };
@@ -26,7 +26,7 @@ struct new_dossier {
     enum legal_form form;
     const char *tax_code; /* NULL: none yet */
     const char *section;  /* NULL: not said */
-    const struct survey *survey;
+    const struct loaded_questionnaire *survey;
     enum lang lang;
     const char *secret_hash;
     const unsigned char *token_hash;

@@ -36,7 +36,7 @@ struct site {
     bool is_batch_busy;   /* another program has the database locked: nobody else waits for it */
     char round[ROUND_BYTES_MAX + 1];
 
-    struct surveys surveys;
+    struct library library;
     struct database *db; /* of the store queue, like all below */
     struct app_context app; /* of the server itself; of a request see there */
     struct page_meter *meter;
@@ -180,8 +180,8 @@ enum work_queue request_reply(struct request *rq, unsigned status, const struct 
 /* 422 with the faults of a form, for programs. */
 enum work_queue request_faults_json(struct request *rq, const struct form_faults *faults);
 /* Questionnaires as pages list them. */
-struct survey_view *request_surveys(struct request *rq, const struct survey *const *list,
-                                        size_t count);
+struct survey_view *request_surveys(struct request *rq,
+                                    const struct loaded_questionnaire *const *list, size_t count);
 /* A file to be kept: Content-Disposition attachment with this name (plain letters). */
 void request_attachment(struct request *rq, const char *type, const char *name);
 /* The same under a name that people gave it: `plain` (plain letters) stands in for it in programs

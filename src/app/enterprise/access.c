@@ -64,7 +64,7 @@ enum status access_renew(const struct app_context *app, const struct open_dossie
 {
     int64_t id = opened->dossier.id;
     struct dossier_event event = {
-        .kind = "code-renewed", .by = actor_code(app->actor), .at = app->now, .text = ""};
+        .kind = "code-renewed", .actor = actor_code(app->actor), .at = app->now, .text = ""};
     enum status status = open_dossier_check_owner(app, opened, err);
 
     if (status == OK)

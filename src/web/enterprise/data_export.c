@@ -114,7 +114,7 @@ static void export_consent(struct request *rq, struct data_export_part *section)
 
 static void export_facts(struct request *rq, struct data_export_part *section)
 {
-    const struct facts *facts = rq->site->surveys.facts;
+    const struct facts *facts = rq->site->library.facts;
     const struct value *values = rq->opened.response->values;
 
     begin_pairs(rq, section, WEB_data_facts, WEB_data_facts_why, facts->count);
@@ -297,7 +297,7 @@ struct dossier_reply dossier_reply_of(const struct request *rq)
 static const struct json_member event_members[] = {
     JSON_VALUE(MEMBER_TEXT, struct dossier_event, "kind", kind),
     JSON_VALUE(MEMBER_TEXT, struct dossier_event, "at", at),
-    JSON_VALUE(MEMBER_TEXT, struct dossier_event, "by", by),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_event, "by", actor),
     JSON_VALUE(MEMBER_TEXT, struct dossier_event, "text", text),
 };
 const struct json_shape shape_event = JSON_SHAPE(struct dossier_event, "Event", event_members);

@@ -32,7 +32,7 @@ struct begin {
     struct field fields[BEGIN_FIELDS];
     struct form_faults faults;
     struct new_dossier wanted;
-    const struct survey **fitting;
+    const struct loaded_questionnaire **fitting;
     size_t fitting_count;
     struct code code;
 };
@@ -97,7 +97,7 @@ static struct control_view section_control(struct request *rq, const struct begi
     struct control_view c = new_control(rq, b, CONTROL_SELECT, "section", WEB_begin_section);
 
     c.is_optional = true;
-    choices_add_terms(rq, &c, rq->site->surveys.facts->sections, value(b, FIELD_SECTION));
+    choices_add_terms(rq, &c, rq->site->library.facts->sections, value(b, FIELD_SECTION));
     return c;
 }
 
@@ -191,8 +191,8 @@ static void show_first(struct request *rq, struct begin *b)
 
 /* ---- the second step ---- */
 
-struct survey_view *request_surveys(struct request *rq, const struct survey *const *list,
-                                        size_t count)
+struct survey_view *request_surveys(struct request *rq,
+                                    const struct loaded_questionnaire *const *list, size_t count)
 {
     struct survey_view *views = ARENA_ARRAY(rq->arena, struct survey_view, count + 1);
 
@@ -212,11 +212,11 @@ struct survey_view *request_surveys(struct request *rq, const struct survey *con
 /* The first one is proposed, if it can rate this enterprise. */
 static struct survey_view *propose(struct request *rq, const struct begin *b)
 {
-    struct survey_view *views =
-        request_surveys(rq, (const struct survey *const *)b->fitting, b->fitting_count);
+    struct survey_view *views = request_surveys(
+        rq, (const struct loaded_questionnaire *const *)b->fitting, b->fitting_count);
 
     if (b->fitting_count)
-        views[0].is_chosen = survey_rates(&rq->site->surveys, b->fitting[0], b->wanted.form,
+        views[0].is_chosen = survey_rates(&rq->site->library, b->fitting[0], b->wanted.form,
                                           value(b, FIELD_SECTION), rq->arena);
     return views;
 }
@@ -267,7 +267,7 @@ static void add_fault(struct request *rq, struct begin *b, const char *field, en
 
 static void check_tax_code(struct request *rq, struct begin *b)
 {
-    const struct facts *facts = rq->site->surveys.facts;
+    const struct facts *facts = rq->site->library.facts;
     struct faults *faults = ARENA_NEW(rq->arena, struct faults);
     struct value read;
 
@@ -308,9 +308,10 @@ static bool choose_survey(struct request *rq, struct begin *b)
 {
     const char *ref = value(b, FIELD_SURVEY);
 
-    b->fitting = ARENA_ARRAY(rq->arena, const struct survey *, rq->site->surveys.count);
+    b->fitting =
+        ARENA_ARRAY(rq->arena, const struct loaded_questionnaire *, rq->site->library.count);
     b->fitting_count =
-        surveys_fitting(&rq->site->surveys, b->wanted.form, value(b, FIELD_SIZE),
+        library_fitting(&rq->site->library, b->wanted.form, value(b, FIELD_SIZE),
                         value(b, FIELD_SECTION), rq->arena, b->fitting);
     if (b->fitting_count == 1)
         b->wanted.survey = b->fitting[0];

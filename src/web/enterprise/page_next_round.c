@@ -11,7 +11,7 @@
 #define AGAIN_SECONDS 3600
 
 struct next_round {
-    const struct survey *survey;
+    const struct loaded_questionnaire *survey;
     struct new_dossier wanted;
     struct code code;
 };
@@ -56,17 +56,17 @@ bool may_begin_again(const struct request *rq)
            (!round || strcmp(round, rq->site->round) != 0);
 }
 
-const struct survey *goes_on_with(const struct request *rq)
+const struct loaded_questionnaire *goes_on_with(const struct request *rq)
 {
     const char *of = rq->opened.survey->q->estimate.of;
 
     return of && rq->opened.dossier.assessment && rq->opened.dossier.state != DOSSIER_WITHDRAWN &&
                    rq->opened.dossier.state != DOSSIER_ERASED
-               ? surveys_find(&rq->site->surveys, of)
+               ? library_find(&rq->site->library, of)
                : NULL;
 }
 
-static enum work_queue begin_with(struct request *rq, const struct survey *survey)
+static enum work_queue begin_with(struct request *rq, const struct loaded_questionnaire *survey)
 {
     struct next_round *again = ARENA_NEW(rq->arena, struct next_round);
     struct err err;

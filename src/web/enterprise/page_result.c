@@ -28,7 +28,7 @@ struct result_step {
 static enum status find_peers(struct request *rq, struct result_step *r, struct err *err)
 {
     const struct response *response = r->request.response;
-    const char *size = applicant_size_code(rq->site->surveys.catalogue, response->values,
+    const char *size = applicant_size_code(rq->site->library.catalogue, response->values,
                                            response->submitted_on, r->request.on);
     const struct peer_query query = {.questionnaire = response->questionnaire->ref,
                                      .round = response->round,
@@ -48,8 +48,8 @@ static enum status find_peers(struct request *rq, struct result_step *r, struct 
  * is not here any more, is nothing to compare with. */
 static bool can_compare(const struct request *rq, const struct response *before)
 {
-    const struct survey *survey =
-        before ? surveys_find(&rq->site->surveys, before->questionnaire->ref) : NULL;
+    const struct loaded_questionnaire *survey =
+        before ? library_find(&rq->site->library, before->questionnaire->ref) : NULL;
 
     return survey && strcmp(survey->q->hash, before->questionnaire->hash) == 0;
 }
@@ -99,7 +99,7 @@ static bool make_result(struct request *rq, struct result *result)
     const struct result_step *r = rq->page;
     struct err err;
 
-    if (result_make(rq->site->surveys.ws, rq->arena, &r->request, result, &err) == OK)
+    if (result_make(rq->site->library.ws, rq->arena, &r->request, result, &err) == OK)
         return true;
     request_error(rq, &err);
     return false;
@@ -157,7 +157,7 @@ static void ask_facts(struct request *rq, const struct report_source *source,
                       struct result_page *page)
 {
     const struct result_step *r = rq->page;
-    size_t *list = ARENA_ARRAY(rq->arena, size_t, rq->site->surveys.facts->count + 1);
+    size_t *list = ARENA_ARRAY(rq->arena, size_t, rq->site->library.facts->count + 1);
     size_t count = facts_to_ask(source, r->sent, list), shown = RESULT_FACTS_ASKED;
     struct controls *c = ARENA_NEW(rq->arena, struct controls);
 
@@ -182,7 +182,7 @@ static struct phraser *teller_new(struct request *rq, const struct report *repor
     struct phraser *t = ARENA_NEW(rq->arena, struct phraser);
 
     *t = (struct phraser){.report = report,
-                          .wording = rq->site->surveys.wording,
+                          .wording = rq->site->library.wording,
                           .lang = rq->lang,
                           .arena = rq->arena};
     return t;
@@ -193,7 +193,7 @@ static enum work_queue phrase_page(struct request *rq)
     const struct result_step *r = rq->page;
     const struct dossier *dossier = &rq->opened.dossier;
     struct layout layout = request_layout(rq, WEB_result_title);
-    const struct survey *whole = goes_on_with(rq);
+    const struct loaded_questionnaire *whole = goes_on_with(rq);
     struct result_page page = {.reference = dossier->reference,
                                .submitted_at = time_and_day(rq->arena, dossier->submitted_at),
                                .is_open = open_dossier_is_open(&rq->opened),
@@ -277,7 +277,7 @@ enum work_queue page_result(struct request *rq)
  * one that is known by now was answered in another window, and is never changed here. */
 static const char *all_facts(struct request *rq, struct controls *c)
 {
-    const struct facts *facts = rq->site->surveys.facts;
+    const struct facts *facts = rq->site->library.facts;
     size_t *list = ARENA_ARRAY(rq->arena, size_t, facts->count + 1);
     char *bases = ARENA_ARRAY(rq->arena, char, 8 * facts->count + 1);
     size_t count = 0;
@@ -335,7 +335,7 @@ static enum work_queue phrase_pdf(struct request *rq)
     if (!make_result(rq, &result))
         return QUEUE_DONE;
     begin_paper(rq, r->is_summary ? WEB_result_summary_file : WEB_result_report_file);
-    if (result_pdf(result.report, rq->site->surveys.wording, rq->lang, r->is_summary,
+    if (result_pdf(result.report, rq->site->library.wording, rq->lang, r->is_summary,
                    &rq->x->reply.body, &err) != OK)
         return request_error(rq, &err);
     return QUEUE_DONE;

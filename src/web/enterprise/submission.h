@@ -33,7 +33,7 @@ bool number_read(const char *text, int64_t *out);
 bool may_begin_again(const struct request *rq);
 
 /* The questionnaire that a submitted estimate may go on with, its answers taken along; NULL. */
-const struct survey *goes_on_with(const struct request *rq);
+const struct loaded_questionnaire *goes_on_with(const struct request *rq);
 
 /* A page that asks first (see confirm.html) for this request: 200, or with faults 422. */
 enum work_queue confirm_show(struct request *rq, enum web_text title, struct confirm_view *confirm,

@@ -15,17 +15,18 @@ const struct json_shape shape_home = JSON_SHAPE(struct home_page, "Home", home_m
 
 enum work_queue page_home(struct request *rq)
 {
-    const struct surveys *surveys = &rq->site->surveys;
-    const struct survey **list = ARENA_ARRAY(rq->arena, const struct survey *, surveys->count + 1);
+    const struct library *library = &rq->site->library;
+    const struct loaded_questionnaire **list =
+        ARENA_ARRAY(rq->arena, const struct loaded_questionnaire *, library->count + 1);
     struct home_page page = {.service = tr(rq, WEB_site_name),
                              .round = rq->site->round,
                              .contact = rq->site->options.contact,
-                             .count = surveys->count};
+                             .count = library->count};
     struct layout layout = request_layout(rq, WEB_home_title);
 
-    for (size_t i = 0; i < surveys->count; i++)
-        list[i] = &surveys->items[i];
-    page.surveys = request_surveys(rq, list, surveys->count);
+    for (size_t i = 0; i < library->count; i++)
+        list[i] = &library->items[i];
+    page.surveys = request_surveys(rq, list, library->count);
     if (rq->wants_json)
         return request_reply(rq, 200, &shape_home, &page);
     request_page(rq, 200);
@@ -64,9 +65,9 @@ enum work_queue page_accessibility(struct request *rq)
 
 static enum work_queue print_paper(struct request *rq)
 {
-    const struct survey *survey = rq->page;
+    const struct loaded_questionnaire *survey = rq->page;
     struct paper_setup setup = {.questionnaire = survey->q,
-                               .facts = rq->site->surveys.facts,
+                               .facts = rq->site->library.facts,
                                .langs = {rq->lang, rq->lang == LANG_VI ? LANG_EN : LANG_VI},
                                .lang_count = 2,
                                .on = today()};
@@ -80,7 +81,7 @@ static enum work_queue print_paper(struct request *rq)
 
 enum work_queue page_paper(struct request *rq)
 {
-    const struct survey *survey = surveys_find(&rq->site->surveys, rq->segment);
+    const struct loaded_questionnaire *survey = library_find(&rq->site->library, rq->segment);
 
     if (!survey)
         return request_not_found(rq);

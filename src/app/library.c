@@ -1,4 +1,4 @@
-#include "app/surveys.h"
+#include "app/library.h"
 
 #include "survey/prefill.h"
 
@@ -18,59 +18,59 @@ static size_t facts_on_page(const struct facts *facts, int page, size_t *list)
     return count;
 }
 
-static void divide_facts(struct surveys *surveys, struct arena *arena)
+static void divide_facts(struct library *library, struct arena *arena)
 {
     for (int page = 1; page <= FACT_PAGES_MAX; page++) {
-        size_t *list = ARENA_ARRAY(arena, size_t, surveys->facts->count);
-        size_t count = facts_on_page(surveys->facts, page, list);
+        size_t *list = ARENA_ARRAY(arena, size_t, library->facts->count);
+        size_t count = facts_on_page(library->facts, page, list);
 
         if (count)
-            surveys->fact_pages[surveys->fact_page_count++] =
+            library->fact_pages[library->fact_page_count++] =
                 (struct fact_page){.facts = list, .count = count};
     }
 }
 
 /* The packages of a questionnaire, whose needs are words of the policies. */
-static enum status load_packages(struct surveys *surveys, struct arena *arena, struct survey *item,
-                                 struct err *err)
+static enum status load_packages(struct library *library, struct arena *arena,
+                                 struct loaded_questionnaire *item, struct err *err)
 {
     struct faults *faults = ARENA_NEW(arena, struct faults);
-    enum status status = workspace_packages(surveys->ws, item->q, &item->packages, err);
+    enum status status = workspace_packages(library->ws, item->q, &item->packages, err);
 
     if (status != OK || !item->packages)
         return status;
     faults_init(faults, arena);
-    catalogue_check_needs(surveys->catalogue, item->packages, faults);
+    catalogue_check_needs(library->catalogue, item->packages, faults);
     return faults->errors ? faults_to_err(faults, err) : OK;
 }
 
-static enum status load_items(struct surveys *surveys, struct arena *arena, struct err *err)
+static enum status load_items(struct library *library, struct arena *arena, struct err *err)
 {
     const struct questionnaire **list;
-    struct survey *items;
-    enum status status = workspace_questionnaires(surveys->ws, &list, &surveys->count, err);
+    struct loaded_questionnaire *items;
+    enum status status = workspace_questionnaires(library->ws, &list, &library->count, err);
 
     if (status != OK)
         return status;
-    items = ARENA_ARRAY(arena, struct survey, surveys->count + 1);
-    for (size_t i = 0; i < surveys->count; i++) {
-        items[i].scorer = workspace_scorer(surveys->ws, list[i]->ref, err);
+    items = ARENA_ARRAY(arena, struct loaded_questionnaire, library->count + 1);
+    for (size_t i = 0; i < library->count; i++) {
+        items[i].scorer = workspace_scorer(library->ws, list[i]->ref, err);
         if (!items[i].scorer)
             return err->status;
         items[i].q = scorer_questionnaire(items[i].scorer);
         items[i].pages = question_pages(items[i].q, arena);
-        status = load_packages(surveys, arena, &items[i], err);
+        status = load_packages(library, arena, &items[i], err);
         if (status != OK)
             return status;
     }
-    surveys->items = items;
+    library->items = items;
     return OK;
 }
 
-enum status surveys_load(struct workspace *ws, struct arena *arena, struct surveys *out,
+enum status library_load(struct workspace *ws, struct arena *arena, struct library *out,
                          struct err *err)
 {
-    *out = (struct surveys){.ws = ws};
+    *out = (struct library){.ws = ws};
     out->catalogue = workspace_catalogue(ws, err);
     if (!out->catalogue)
         return err->status;
@@ -82,18 +82,18 @@ enum status surveys_load(struct workspace *ws, struct arena *arena, struct surve
     return load_items(out, arena, err);
 }
 
-const struct survey *surveys_find(const struct surveys *surveys, const char *ref)
+const struct loaded_questionnaire *library_find(const struct library *library, const char *ref)
 {
-    for (size_t i = 0; i < surveys->count; i++) {
-        if (strcmp(surveys->items[i].q->ref, ref) == 0)
-            return &surveys->items[i];
+    for (size_t i = 0; i < library->count; i++) {
+        if (strcmp(library->items[i].q->ref, ref) == 0)
+            return &library->items[i];
     }
     return NULL;
 }
 
 static const struct questionnaire *find(void *context, const char *ref, struct err *err)
 {
-    const struct survey *survey = surveys_find(context, ref);
+    const struct loaded_questionnaire *survey = library_find(context, ref);
 
     if (survey)
         return survey->q;
@@ -101,10 +101,10 @@ static const struct questionnaire *find(void *context, const char *ref, struct e
     return NULL;
 }
 
-struct questionnaire_source surveys_source(const struct surveys *surveys)
+struct questionnaire_source library_source(const struct library *library)
 {
     return (struct questionnaire_source){
-        .find = find, .context = (void *)(uintptr_t)surveys, .today = today()};
+        .find = find, .context = (void *)(uintptr_t)library, .today = today()};
 }
 
 /* ---- which one fits ---- */
@@ -122,7 +122,7 @@ static bool fits(const struct questionnaire *q, enum legal_form form, const char
 
 static int by_minutes(const void *a, const void *b)
 {
-    const struct survey *const *x = a, *const *y = b;
+    const struct loaded_questionnaire *const *x = a, *const *y = b;
 
     return (*x)->q->minutes - (*y)->q->minutes;
 }
@@ -130,7 +130,7 @@ static int by_minutes(const void *a, const void *b)
 /* The enum of statuses begins with the most official one. */
 static int by_status(const void *a, const void *b)
 {
-    const struct survey *const *x = a, *const *y = b;
+    const struct loaded_questionnaire *const *x = a, *const *y = b;
 
     if ((*x)->q->status != (*y)->q->status)
         return (int)(*x)->q->status - (int)(*y)->q->status;
@@ -139,12 +139,12 @@ static int by_status(const void *a, const void *b)
     return by_minutes(a, b);
 }
 
-bool survey_rates(const struct surveys *surveys, const struct survey *survey, enum legal_form form,
-                  const char *section, struct arena *arena)
+bool survey_rates(const struct library *library, const struct loaded_questionnaire *survey,
+                  enum legal_form form, const char *section, struct arena *arena)
 {
-    struct value *values = ARENA_ARRAY(arena, struct value, surveys->facts->count + 1);
-    size_t form_fact = facts_find(surveys->facts, "form");
-    size_t section_fact = facts_find(surveys->facts, "section");
+    struct value *values = ARENA_ARRAY(arena, struct value, library->facts->count + 1);
+    size_t form_fact = facts_find(library->facts, "form");
+    size_t section_fact = facts_find(library->facts, "section");
 
     if (survey->q->estimate.of)
         return false;
@@ -158,16 +158,17 @@ bool survey_rates(const struct surveys *surveys, const struct survey *survey, en
 /* Those that rate first, among them other versions of the one that would be first: an instrument
  * whose newest version cannot rate is still the one that is asked for. Each part keeps its order.
  */
-static void put_raters_first(const struct surveys *surveys, enum legal_form form,
-                             const char *section, struct arena *arena, const struct survey **list,
-                             size_t count)
+static void put_raters_first(const struct library *library, enum legal_form form,
+                             const char *section, struct arena *arena,
+                             const struct loaded_questionnaire **list, size_t count)
 {
-    const struct survey **sorted = ARENA_ARRAY(arena, const struct survey *, count + 1);
+    const struct loaded_questionnaire **sorted =
+        ARENA_ARRAY(arena, const struct loaded_questionnaire *, count + 1);
     size_t at = 0;
 
     for (int pass = 0; pass < 3; pass++) {
         for (size_t i = 0; i < count; i++) {
-            bool rates = survey_rates(surveys, list[i], form, section, arena);
+            bool rates = survey_rates(library, list[i], form, section, arena);
             bool is_asked_for = strcmp(list[i]->q->id, list[0]->q->id) == 0;
 
             if (pass == (!rates ? 2 : is_asked_for ? 0 : 1))
@@ -177,16 +178,17 @@ static void put_raters_first(const struct surveys *surveys, enum legal_form form
     memcpy(list, sorted, count * sizeof(*list));
 }
 
-size_t surveys_fitting(const struct surveys *surveys, enum legal_form form, const char *size,
-                       const char *section, struct arena *arena, const struct survey **list)
+size_t library_fitting(const struct library *library, enum legal_form form, const char *size,
+                       const char *section, struct arena *arena,
+                       const struct loaded_questionnaire **list)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < surveys->count; i++) {
-        if (fits(surveys->items[i].q, form, size))
-            list[count++] = &surveys->items[i];
+    for (size_t i = 0; i < library->count; i++) {
+        if (fits(library->items[i].q, form, size))
+            list[count++] = &library->items[i];
     }
     qsort(list, count, sizeof(*list), form == LEGAL_FORM_HOUSEHOLD ? by_minutes : by_status);
-    put_raters_first(surveys, form, section, arena, list, count);
+    put_raters_first(library, form, section, arena, list, count);
     return count;
 }

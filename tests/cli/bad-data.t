@@ -29,7 +29,7 @@ CASES = [
     ("areas", "/areas", GONE, "", "'areas' is missing"),
     ("areas", "/areas/0/to", "2025-06-31", "/areas/0/to", "a real day"),
     ("areas", "/areas/0/certainty", "sure", "/areas/0/certainty", "must be one of"),
-    ("areas", "/areas/0/to", GONE, "/areas/1", "without overlap"),
+    ("areas", "/areas/7/to", GONE, "/areas/8", "without overlap"),
     ("sections", "/sections/0/name", {}, "/sections/0/name", "the texts \"vi\" and \"en\" are needed"),
     ("sections", "/sections/0", "A", "/sections/0", "an object {...} is needed"),
     ("size-classes", "/versions/0/sectors/0/micro/employees", -1, "/versions/0/sectors/0/micro/employees", "a whole number from 1"),

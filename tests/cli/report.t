@@ -79,7 +79,7 @@ def what_it_says(folder):
                "Hỗ trợ thuê, mua giải pháp chuyển đổi số", "100.000.000 ₫", "325.500.000 ₫",
                "Điều 11 khoản 2 Nghị định 80/2021/NĐ-CP", "14/12/2026", "Chưa xác định được",
                "Rõ người", "Rõ việc", "Rõ thời gian", "Rõ trách nhiệm", "Rõ kết quả", "dbi-sme@2021",
-               "Đơn vị có tham gia chuỗi giá trị không?", "trên 192 điểm", "bộ câu hỏi theo nguồn thuật lại"],
+               "Đơn vị có tham gia chuỗi giá trị không?", "trên 192 điểm", "lấy theo các nguồn thuật lại"],
         "en": ["Công ty TNHH May Minh Họa Sen Vàng", "152/320", "Level 3 – Forming",
                "Support for renting or buying digital solutions", "₫100,000,000",
                "Article 11(2), Decree 80/2021/NĐ-CP", "14/12/2026", "Cannot tell yet",
@@ -96,7 +96,7 @@ def what_it_says(folder):
         check(done.returncode == 0 and not missing, f"names, amounts, articles, dates ({lang})", missing)
         lost = [q["id"] for q in questions if f"{q['id']} {q['label'][lang]}" not in text]
         check(not lost, f"every question stands in the ledger ({lang})", lost)
-        ledger = raw[raw.rindex({"vi": "Sổ điểm từng câu", "en": "Ledger of all answers"}[lang]):]
+        ledger = raw[raw.rindex({"vi": "Bảng điểm từng câu", "en": "Ledger of all answers"}[lang]):]
         rows = re.findall(r"(?:^| )(\d+)/(\d+) (?:≈ )?([\d.,]+)$", ledger, re.M)
         points = sum(int(row[0]) for row in rows)
         share = sum(Fraction(row[2].replace(",", ".")) for row in rows)
@@ -203,7 +203,7 @@ def own_wording(folder):
     out = f"{folder}/wording.pdf"
     done = run("report", GARMENT, "-o", out, "--data", data, *ON)
     text = flat(text_of(out)[0])
-    check(done.returncode == 0 and "Phiếu kết quả của tỉnh" in text and "Sổ điểm từng câu" not in text
+    check(done.returncode == 0 and "Phiếu kết quả của tỉnh" in text and "Bảng điểm từng câu" not in text
           and text.index("Danh mục giấy tờ") < text.index("Điểm theo trụ cột"),
           "a province's own wording and order are used", done.stderr)
     wording["texts"]["title"]["vi"] = "Mức {level} của {nobody"

@@ -237,6 +237,10 @@ def reference(q, answers):
         if not need or sum(1 for p, l in result["dimensions"].values()
                            if l is not None and l >= need["level"]) >= need["at_least"]:
             result["level"] = r["level"]
+    asked = [c["id"] for d, c in shown if is_scored(c)]
+    answered = [c["id"] for d, c in counted if c["id"] in answers]
+    if 100 * len(answered) < q.get("rated_from_coverage_percent", 0) * len(asked):  # too little to say a level
+        result["level"] = result["by_total_only"] = None
     if "estimate" in q:  # a band, never a level
         result["level"] = result["by_total_only"] = None
         result["dimensions"] = {d: (p, None) for d, (p, l) in result["dimensions"].items()}

@@ -190,13 +190,14 @@ static bool reads_log(sqlite3 *handle)
 }
 
 /*
- * The journal belongs to the file: a new one gets a log, and an old one keeps what it has unless
+ * The journal belongs to the file: a new one gets a rollback journal (what was erased is then gone
+ * at once, while a log keeps it until the next checkpoint), and an old one keeps what it has unless
  * another was asked for and nobody else has it open.
  */
 static enum status choose_journal(struct db_sqlite *sqlite, const char *path, bool is_new,
                                   struct err *err)
 {
-    bool wants_log = chosen_journal == JOURNAL_KEPT ? is_new || reads_log(sqlite->handle)
+    bool wants_log = chosen_journal == JOURNAL_KEPT ? !is_new && reads_log(sqlite->handle)
                                                     : chosen_journal == JOURNAL_WAL;
     int code = sqlite3_exec(
         sqlite->handle, wants_log ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = TRUNCATE",

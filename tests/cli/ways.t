@@ -37,7 +37,7 @@ def plan_contract(desk):
     same(code, 0, "plan: answered questions that are not scored stay as they are")
     path = desk.write("r.json", response("dbi-sme@2025", {"7.1": "garment"}))
     code, out, err = desk.run("plan", path, "--lang", "en")
-    same((code, "nothing is rated" in err), (1, True), "plan: nothing is rated")
+    same((code, "too little is answered" in err), (1, True), "plan: too little is answered")
 
 
 def brute_force(q, answers, level):

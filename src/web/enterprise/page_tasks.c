@@ -133,7 +133,7 @@ enum work_queue page_tasks(struct request *rq)
         page.shown += task.shown;
         tasks[page.count++] = task;
     }
-    page.is_fresh = page.settled == 0 && tasks[0].state != TASK_DONE;
+    page.is_fresh = rq->opened.dossier.version == 1; /* nothing was saved since it was begun */
     if (rq->wants_json)
         return request_reply(rq, 200, &shape_tasks, &page);
     request_page(rq, 200);

@@ -267,6 +267,10 @@ static void test_journal(void **state)
     struct store *store = open_store(path_of("j.db")), *other;
 
     (void)state;
+    assert_string_equal(journal_of(path_of("j.db")), "delete"); /* a log has to be asked for */
+    store_close(store);
+    ASSERT_OK(db_set_journal("wal", &err));
+    store = open_store(path_of("j.db"));
     assert_string_equal(journal_of(path_of("j.db")), "wal");
     assert_non_null(strstr(db_durability(store_db(store)).in[LANG_EN], "3.51.2"));
     assert_non_null(strstr(db_durability(store_db(store)).in[LANG_VI], "3.51.2"));
@@ -396,7 +400,9 @@ static bool survives(const char *path, bool is_ours)
     sqlite3 *mover, *late;
     bool is_ok;
 
+    ASSERT_OK(db_set_journal("wal", &err));
     ASSERT_OK(db_open(path, DB_CREATE, &db, &err));
+    ASSERT_OK(db_set_journal(NULL, &err));
     ASSERT_OK(db_begin(db, &err));
     ASSERT_OK(db_script(db, "CREATE TABLE noted (x)", &err));
     ASSERT_OK(db_commit(db, &err));

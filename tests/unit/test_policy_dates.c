@@ -192,7 +192,7 @@ static const struct search_case search_cases[] = {
     {"huyện Nam Sách", "nam-sach", NULL}, /* it is past, but people still write it */
     {"Cẩm Giang", "cam-giang-b", NULL},   /* accents tell these two apart */
     {"Cẩm Giàng", "cam-giang", NULL},
-    {"xa cam giang", "cam-giang", "cam-giang-b"},
+    {"xa cam giang", "cam-giang-b", "cam-giang"},
     {"11948", "bach-long-vi", NULL},
     {"Hà Nội", NULL, NULL},
     {"phường", NULL, NULL},

@@ -17,11 +17,6 @@ static const struct mark {
 } marks[] = {
     {"%PDF-", "%dxready"},
     {"\xef\xbb\xbfquestionnaire", "result."},
-    {"\xef\xbb\xbf"
-     "reason",
-     ""},
-    {"reason", ""},
-    {"{\"reason\":", ""},
     {"{\"kind\":\"response\"", "\"score\":"},
 };
 
@@ -35,16 +30,8 @@ static bool has_mark(const char *text)
     return false;
 }
 
-static bool ends_in(const char *path, const char *ending)
+static bool is_own(const char *path)
 {
-    size_t len = strlen(path), end = strlen(ending);
-
-    return len >= end && strcmp(path + len - end, ending) == 0;
-}
-
-static bool own_file_is(const char *path)
-{
-    static const char rejects[] = ".rejects.jsonl"; /* may begin with a line that is no JSON */
     char text[BEGINNING_BYTES + 1];
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     ssize_t len;
@@ -56,7 +43,7 @@ static bool own_file_is(const char *path)
     text[len > 0 ? len : 0] = '\0';
     for (ssize_t i = 0; i < len; i++) /* a NUL ends the text, but not that of a PDF */
         text[i] = text[i] ? text[i] : ' ';
-    return len == 0 || has_mark(text) || ends_in(path, rejects);
+    return len == 0 || has_mark(text);
 }
 
 static bool is_same_file(const struct stat *file, const char *path)
@@ -98,7 +85,7 @@ enum status output_check(const char *path, bool is_forced, const struct output_i
                        "%s: this is a link to another file; choose another name, or --force to "
                        "replace the link",
                        path);
-    if (own_file_is(path))
+    if (is_own(path))
         return OK;
     return err_set(err, BAD_USAGE,
                    "%s: tệp đã có và không do dxready ghi ra; hãy nêu tên khác, hoặc --force để "

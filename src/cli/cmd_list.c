@@ -251,10 +251,9 @@ static enum status print_list(struct list *list, const struct app_context *app,
                                "%s of %s assessments\n", cli_count_text(cli, list->shown),
                                cli_count_text(cli, total->all)));
     if (total->incomplete)
-        buf_puts(list->out,
-                 text_printf(&cli->arena, cli->lang, "*: chưa trả lời đủ, %s đánh giá\n",
-                             "*: incomplete, %s assessments\n",
-                             cli_count_text(cli, total->incomplete)));
+        buf_puts(list->out, text_printf(&cli->arena, cli->lang, "*: chưa trả lời đủ, %s đánh giá\n",
+                                        "*: incomplete, %s assessments\n",
+                                        cli_count_text(cli, total->incomplete)));
     if (total->unrated)
         buf_puts(list->out, text_printf(&cli->arena, cli->lang, "–: chưa xếp mức, %s đánh giá\n",
                                         "–: not rated, %s assessments\n",

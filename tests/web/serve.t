@@ -137,6 +137,7 @@ people = [Browser(server) for _ in range(18)]
 for number, person in enumerate(people):
     person.begin(form="household", questionnaire="household-quick@1")
     person.fact(1, name=f"Hộ Kinh Doanh Số {number}", area="hai-duong")
+    person.answer_all()
     person.get(f"/ho-so/{person.reference}/kiem-tra")
 
 

@@ -5,7 +5,7 @@ import { Client, Server, close, ok, open, run, same } from './lib.mjs';
 const server = await new Server().start();
 const client = new Client(server);
 const dossier = await client.begin();
-const COPY = {'': ['Chép liên kết riêng', 'Đã chép'], '/en': ['Copy the private link', 'Copied']};
+const COPY = {'': ['Sao chép đường dẫn riêng', 'Đã sao chép'], '/en': ['Copy the private link', 'Copied']};
 const REVEAL = {'': ['Hiện mã', 'Ẩn mã'], '/en': ['Show code', 'Hide code']};
 
 async function start(path, options = {}) {

@@ -327,7 +327,7 @@ def killed():
             import_("a.csv", "--journal", journal)
             with open("big.csv", "w", encoding="utf-8") as file:
                 file.write(table([row(i, round=str(r)) for r in range(3000, 7000) for i in range(4)]))
-            seen = 1
+            seen, whole = 1, 0
             for wait in (0.1, 0.25, 0.5):
                 process = subprocess.Popen([DXREADY, "import", "big.csv", "--questionnaire", DBI, "--journal", journal],
                                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -338,11 +338,12 @@ def killed():
                 total = json.loads(done.stdout)["total"] if done.returncode == 0 else -1
                 ok(seen <= total <= 16001, f"{journal}, killed after {wait} s: what was there is there", done.stderr or total)
                 seen = total
+                whole += total == 16001  # a quick machine was done before it was killed
                 db = sqlite3.connect("dxready.db")
                 ok(db.execute("PRAGMA integrity_check").fetchone()[0] == "ok", f"{journal}, killed: the database is sound")
                 db.close()
             imports = json.loads(run("list", "--imports", "--json").stdout)["imports"]
-            ok(all(i["ended_at"] is None for i in imports[:-1]) and imports[-1]["file"] == "a.csv" and
+            ok(sum(i["ended_at"] is not None for i in imports[:-1]) <= whole and imports[-1]["file"] == "a.csv" and
                imports[-1]["ended_at"], f"{journal}, killed: the records say so", imports)
             done = import_("big.csv", "--json")
             c = json.loads(done.stdout)

@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "app/database.h"
-#include "app/library.h"
+#include "app/loaded_data.h"
 
 /*
  * What use cases are given: who asks, when, and of which store. The web makes one for each request,
@@ -30,7 +30,7 @@ struct evidence_drops;
 
 struct app_context {
     struct actor actor;
-    const struct library *library; /* NULL where no dossier is read */
+    const struct loaded_data *loaded; /* NULL where no dossier is read */
     struct store *store;
     const char *evidence;         /* folder of its files, see store/evidence_files.h */
     struct evidence_drops *drops; /* files to look at after the commit; NULL: none are noted */

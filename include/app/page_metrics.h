@@ -23,7 +23,7 @@ struct page_count {
 };
 
 struct page_metrics {
-    const struct library *library;
+    const struct loaded_data *loaded;
     const struct page_count *items; /* by questionnaire; facts first, then by number */
     size_t count;
     const char *first_on, *last_on; /* days, "2026-11-24"; "" where there is nothing */

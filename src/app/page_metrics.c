@@ -10,7 +10,7 @@
 
 struct counting {
     struct arena *arena;
-    const struct library *library;
+    const struct loaded_data *loaded;
     const struct page_count_options *options;
     struct page_count *items;
     size_t count, cap;
@@ -58,7 +58,7 @@ static struct page_count *find_or_add(struct counting *c, const struct page_coun
         c->cap = cap;
     }
     c->items[c->count] = *page;
-    c->items[c->count].survey = library_find(c->library, page->questionnaire);
+    c->items[c->count].survey = loaded_data_find(c->loaded, page->questionnaire);
     return &c->items[c->count++];
 }
 
@@ -109,8 +109,8 @@ enum status page_metrics_load(const struct app_context *app, struct arena *arena
                               const struct page_count_options *options, struct page_metrics *out,
                               struct err *err)
 {
-    const struct library *library = app->library;
-    struct counting c = {.arena = arena, .library = library, .options = options};
+    const struct loaded_data *loaded = app->loaded;
+    struct counting c = {.arena = arena, .loaded = loaded, .options = options};
     const char *first = "", *last = "";
     const struct measure *list;
     size_t count;
@@ -124,13 +124,13 @@ enum status page_metrics_load(const struct app_context *app, struct arena *arena
         first = *first ? first : list[i].on; /* they come by day */
         last = list[i].on;
     }
-    if (options->questionnaire && !c.count && !library_find(library, options->questionnaire))
+    if (options->questionnaire && !c.count && !loaded_data_find(loaded, options->questionnaire))
         return refuse_questionnaire(options->questionnaire, err);
     if (c.count)
         qsort(c.items, c.count, sizeof(*c.items), by_place);
     for (size_t i = 0; i < c.count; i++)
         c.items[i].is_hidden = !options->is_internal && c.items[i].shown < PAGE_COUNT_MIN;
-    *out = (struct page_metrics){.library = library,
+    *out = (struct page_metrics){.loaded = loaded,
                                 .items = c.items,
                                 .count = c.count,
                                 .first_on = first,
@@ -187,7 +187,7 @@ static const char *facts_of(const struct page_metrics *counts, const struct fact
 
     for (size_t i = 0; i < page->count; i++)
         text = arena_printf(arena, "%s%s%s", text, i ? ", " : "",
-                            counts->library->facts->items[page->facts[i]].label.in[lang]);
+                            counts->loaded->facts->items[page->facts[i]].label.in[lang]);
     return text;
 }
 
@@ -212,8 +212,8 @@ const char *page_count_subject(const struct page_metrics *counts, const struct p
     if (!page->survey)
         return "";
     if (page->is_facts)
-        return index < counts->library->fact_page_count
-                   ? facts_of(counts, &counts->library->fact_pages[index], lang, arena)
+        return index < counts->loaded->fact_page_count
+                   ? facts_of(counts, &counts->loaded->fact_pages[index], lang, arena)
                    : "";
     return index < page->survey->pages.count
                ? questions_of(page->survey, &page->survey->pages.items[index], lang, arena)

@@ -114,13 +114,13 @@ static enum status read_from(struct cli *cli, struct page_count_options *options
     return status;
 }
 
-static enum status load(struct cli *cli, const struct database *db, const struct library *library,
-                        const struct page_count_options *options, struct page_metrics *out,
-                        struct err *err)
+static enum status load(struct cli *cli, const struct database *db,
+                        const struct loaded_data *loaded, const struct page_count_options *options,
+                        struct page_metrics *out, struct err *err)
 {
     struct app_context app = context_of(db, (struct actor){ACTOR_SYSTEM, 0});
 
-    app.library = library;
+    app.loaded = loaded;
     return page_metrics_load(&app, &cli->arena, options, out, err);
 }
 
@@ -129,7 +129,7 @@ enum status cmd_pages(struct cli *cli, struct err *err)
     struct page_count_options options = {.questionnaire = cli->values[OPTION_QUESTIONNAIRE],
                                          .is_internal = cli_has(cli, OPTION_INTERNAL)};
     struct page_metrics counts;
-    struct library library;
+    struct loaded_data loaded;
     struct database *db = NULL;
     struct json_writer w;
     struct buf out;
@@ -138,9 +138,9 @@ enum status cmd_pages(struct cli *cli, struct err *err)
     if (status == OK)
         status = cli_database(cli, &db, err);
     if (status == OK)
-        status = library_load(cli->workspace, &cli->arena, &library, err);
+        status = loaded_data_load(cli->workspace, &cli->arena, &loaded, err);
     if (status == OK)
-        status = load(cli, db, &library, &options, &counts, err);
+        status = load(cli, db, &loaded, &options, &counts, err);
     database_close(db);
     if (status != OK)
         return status;

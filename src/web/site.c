@@ -255,7 +255,7 @@ static enum work_queue refuse_method(struct request *rq)
 static struct app_context visitor(const struct site *site)
 {
     struct app_context app = {.actor = {ACTOR_VISITOR, 0},
-                              .library = &site->library,
+                              .loaded = &site->loaded,
                               .evidence = site->app.evidence,
                               .round = site->round};
 
@@ -391,7 +391,7 @@ static enum status open_store(struct site *site, struct workspace *ws, struct er
     if (status != OK)
         return status;
     site->app = context_of(site->db, (struct actor){ACTOR_SYSTEM, 0});
-    site->app.library = &site->library;
+    site->app.loaded = &site->loaded;
     site->app.round = site->round;
     site->app.drops = evidence_drops_new();
     batch_init(&site->app);
@@ -443,9 +443,9 @@ enum status site_start(struct workspace *ws, const struct site_options *options,
     if (site->is_secure)
         site->cookie = "__Host-dxready";
     if (status == OK)
-        status = library_load(ws, &site->arena, &site->library, err);
+        status = loaded_data_load(ws, &site->arena, &site->loaded, err);
     if (status == OK) {
-        site->meter = page_meter_new(&site->library, &site->arena);
+        site->meter = page_meter_new(&site->loaded, &site->arena);
         site->peers = peer_cache_new();
         sample_make(site);
         status = open_store(site, ws, err);

@@ -17,7 +17,7 @@
 
 struct preparing {
     struct arena arena, once; /* of all, of one dossier */
-    struct library library;
+    struct loaded_data loaded;
     struct app_context app;
     unsigned char form_key[STORE_KEY_BYTES];
     struct response *responses[FILES_MAX];
@@ -44,7 +44,7 @@ static void read_response(struct preparing *p, const char *path)
     faults_init(&faults, &p->arena);
     root = json_parse(&p->arena, path, text, len, &faults);
     if (root)
-        response = response_read(&p->arena, root, p->library.facts, library_source(&p->library),
+        response = response_read(&p->arena, root, p->loaded.facts, loaded_data_source(&p->loaded),
                                  NULL, &faults);
     if (!response)
         die(path, faults.items[0].text[LANG_EN]);
@@ -63,12 +63,12 @@ static void open_all(struct preparing *p, const char *database)
     if (sodium_init() < 0)
         die("sodium", "no randomness");
     if (workspace_open(&p->arena, NULL, &ws, &err) != OK ||
-        library_load(ws, &p->arena, &p->library, &err) != OK)
+        loaded_data_load(ws, &p->arena, &p->loaded, &err) != OK)
         die("data", err.text[LANG_EN]);
     if (database_open(&p->arena, ws, database, DB_CREATE, &db, &err) != OK)
         die(database, err.text[LANG_EN]);
     p->app = context_of(db, (struct actor){ACTOR_VISITOR, 0});
-    p->app.library = &p->library;
+    p->app.loaded = &p->loaded;
     p->app.round = "2026";
     if (store_key(p->app.store, "forms", p->form_key, &err) != OK)
         die(database, err.text[LANG_EN]);
@@ -124,7 +124,7 @@ static const char *content_of(struct preparing *p, size_t i)
         answers[k] = (struct answer){.is_active = true};
     response.answers = answers;
     response.round = p->app.round;
-    tax_code = &response.values[facts_find(p->library.facts, "tax_code")];
+    tax_code = &response.values[facts_find(p->loaded.facts, "tax_code")];
     *tax_code = (struct value){.kind = VALUE_TEXT, .text = next_tax_code(p)};
     buf_init(&out, DOSSIER_CONTENT_BYTES_MAX);
     json_writer_init(&w, &out);

@@ -13,7 +13,7 @@ enum measure_kind { MEASURE_SHOWN, MEASURE_SAVED, MEASURE_FAULTS, MEASURE_KIND__
 
 struct page_meter;
 
-struct page_meter *page_meter_new(const struct library *library, struct arena *arena);
+struct page_meter *page_meter_new(const struct loaded_data *loaded, struct arena *arena);
 /* `page` is an index of the survey's pages; those of facts follow. NULL notes nothing. */
 void page_meter_note(struct page_meter *meter, const struct loaded_questionnaire *survey,
                      size_t page, enum measure_kind kind);

@@ -36,7 +36,7 @@ struct site {
     bool is_batch_busy;   /* another program has the database locked: nobody else waits for it */
     char round[ROUND_BYTES_MAX + 1];
 
-    struct library library;
+    struct loaded_data loaded;
     struct database *db; /* of the store queue, like all below */
     struct app_context app; /* of the server itself; of a request see there */
     struct page_meter *meter;

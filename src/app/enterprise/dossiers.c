@@ -26,7 +26,7 @@ static struct response *read_content(const struct app_context *app, const char *
                                      struct arena *arena, struct err *err)
 {
     struct faults *faults = ARENA_NEW(arena, struct faults);
-    struct questionnaire_source source = library_source(app->library);
+    struct questionnaire_source source = loaded_data_source(app->loaded);
     const struct json *root;
     struct response *response = NULL;
 
@@ -34,7 +34,7 @@ static struct response *read_content(const struct app_context *app, const char *
     faults_init(faults, arena);
     root = json_parse(arena, "dossier", content, strlen(content), faults);
     if (root)
-        response = response_read(arena, root, app->library->facts, source, NULL, faults);
+        response = response_read(arena, root, app->loaded->facts, source, NULL, faults);
     if (!response) {
         faults_to_err(faults, err);
         err->status = FAILED;
@@ -60,14 +60,14 @@ enum status open_dossier_read(const struct app_context *app, struct arena *arena
 {
     const struct dossier *dossier = &opened->dossier;
 
-    opened->survey = library_find(app->library, dossier->questionnaire);
+    opened->survey = loaded_data_find(app->loaded, dossier->questionnaire);
     if (!opened->survey)
         return err_set(err, FAILED, "%s: bộ câu hỏi %s không còn trên máy chủ",
                        "%s: the questionnaire %s is not on this server any more",
                        dossier->reference, dossier->questionnaire);
     opened->done = read_progress(dossier->progress);
     if (dossier->state == DOSSIER_ERASED)
-        opened->response = response_new(arena, opened->survey->q, app->library->facts);
+        opened->response = response_new(arena, opened->survey->q, app->loaded->facts);
     else
         opened->response = read_content(app, dossier->content, arena, err);
     if (!opened->response)
@@ -103,14 +103,14 @@ bool open_dossier_is_open(const struct open_dossier *opened)
 static enum status put_fact(const struct app_context *app, struct response *response,
                             const char *id, const char *text, struct arena *arena, struct err *err)
 {
-    size_t fact = facts_find(app->library->facts, id);
+    size_t fact = facts_find(app->loaded->facts, id);
     struct faults *faults = ARENA_NEW(arena, struct faults);
     struct place place = {id, 0, ""};
 
     if (!text || !*text || fact == MAP_NONE)
         return OK;
     faults_init(faults, arena);
-    if (fact_read_text(app->library->facts, fact, text, app->today, place, arena, faults,
+    if (fact_read_text(app->loaded->facts, fact, text, app->today, place, arena, faults,
                        &response->values[fact]))
         return OK;
     faults_to_err(faults, err);
@@ -151,7 +151,7 @@ static enum status add_dossier(const struct app_context *app, struct response *r
 enum status dossier_begin(const struct app_context *app, const struct new_dossier *wanted,
                           struct arena *arena, struct dossier *out, struct err *err)
 {
-    struct response *response = response_new(arena, wanted->survey->q, app->library->facts);
+    struct response *response = response_new(arena, wanted->survey->q, app->loaded->facts);
     enum status status;
 
     status = put_fact(app, response, "form", legal_form_code(wanted->form), arena, err);
@@ -171,7 +171,7 @@ enum status dossier_begin_again(const struct app_context *app, const struct open
     const struct questionnaire *q = wanted->survey->q;
     bool is_next_round = q == before->survey->q;
     struct response *response = is_next_round
-                                    ? response_new(arena, q, app->library->facts)
+                                    ? response_new(arena, q, app->loaded->facts)
                                     : response_convert(arena, before->response, q).response;
 
     if (!before->dossier.assessment)
@@ -179,7 +179,7 @@ enum status dossier_begin_again(const struct app_context *app, const struct open
                        "the dossier %s was not submitted: there is nothing to compare with",
                        before->dossier.reference);
     memcpy(response->values, before->response->values,
-           app->library->facts->count * sizeof(*response->values));
+           app->loaded->facts->count * sizeof(*response->values));
     return add_dossier(app, response, wanted, is_next_round ? before->dossier.assessment : 0,
                        arena, out, err);
 }

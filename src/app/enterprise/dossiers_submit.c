@@ -25,7 +25,7 @@ static bool is_own_assessment(void *context, int64_t assessment)
 static enum status store_assessment(const struct app_context *app, struct open_dossier *opened,
                                     struct store_put *put, struct err *err)
 {
-    const struct catalogue *catalogue = app->library->catalogue;
+    const struct catalogue *catalogue = app->loaded->catalogue;
     struct response *response = opened->response;
     struct score score;
     struct store_extra extra = {.catalogue_hash = catalogue->hash,
@@ -64,8 +64,8 @@ static enum status check_whole(const struct app_context *app, const struct open_
     const struct value *values = opened->response->values;
     struct faults *faults = ARENA_NEW(arena, struct faults);
 
-    if (values[facts_find(app->library->facts, "tax_code")].kind == VALUE_UNKNOWN &&
-        values[facts_find(app->library->facts, "name")].kind == VALUE_UNKNOWN)
+    if (values[facts_find(app->loaded->facts, "tax_code")].kind == VALUE_UNKNOWN &&
+        values[facts_find(app->loaded->facts, "name")].kind == VALUE_UNKNOWN)
         return err_set(err, BAD_INPUT, "Cần có mã số thuế hoặc tên đơn vị trước khi nộp hồ sơ.",
                        "A tax code or a name is needed before the application can be submitted.");
     if (!response_has_answers(opened->response))

@@ -11,7 +11,7 @@
 
 static const struct facts *facts_of(const struct request *rq)
 {
-    return rq->site->library.facts;
+    return rq->site->loaded.facts;
 }
 
 static const struct question *question_of(const struct request *rq, const struct control *control)

@@ -69,7 +69,7 @@ static const char *stored_words(const struct controls *c, const struct control *
     const char *text;
 
     if (control->is_fact)
-        return fact_print(rq->site->library.facts, control->index,
+        return fact_print(rq->site->loaded.facts, control->index,
                           &rq->opened.response->values[control->index], rq->app.today, rq->lang,
                           rq->arena);
     text = answer_print(&rq->opened.survey->q->questions[control->index],

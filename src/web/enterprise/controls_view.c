@@ -9,7 +9,7 @@
 
 static const struct facts *facts_of(const struct request *rq)
 {
-    return rq->site->library.facts;
+    return rq->site->loaded.facts;
 }
 
 /* ---- what stands in a control ---- */

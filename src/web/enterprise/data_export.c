@@ -114,7 +114,7 @@ static void export_consent(struct request *rq, struct data_export_part *section)
 
 static void export_facts(struct request *rq, struct data_export_part *section)
 {
-    const struct facts *facts = rq->site->library.facts;
+    const struct facts *facts = rq->site->loaded.facts;
     const struct value *values = rq->opened.response->values;
 
     begin_pairs(rq, section, WEB_data_facts, WEB_data_facts_why, facts->count);

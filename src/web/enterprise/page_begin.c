@@ -97,7 +97,7 @@ static struct control_view section_control(struct request *rq, const struct begi
     struct control_view c = new_control(rq, b, CONTROL_SELECT, "section", WEB_begin_section);
 
     c.is_optional = true;
-    choices_add_terms(rq, &c, rq->site->library.facts->sections, value(b, FIELD_SECTION));
+    choices_add_terms(rq, &c, rq->site->loaded.facts->sections, value(b, FIELD_SECTION));
     return c;
 }
 
@@ -216,7 +216,7 @@ static struct survey_view *propose(struct request *rq, const struct begin *b)
         rq, (const struct loaded_questionnaire *const *)b->fitting, b->fitting_count);
 
     if (b->fitting_count)
-        views[0].is_chosen = survey_rates(&rq->site->library, b->fitting[0], b->wanted.form,
+        views[0].is_chosen = survey_rates(&rq->site->loaded, b->fitting[0], b->wanted.form,
                                           value(b, FIELD_SECTION), rq->arena);
     return views;
 }
@@ -267,7 +267,7 @@ static void add_fault(struct request *rq, struct begin *b, const char *field, en
 
 static void check_tax_code(struct request *rq, struct begin *b)
 {
-    const struct facts *facts = rq->site->library.facts;
+    const struct facts *facts = rq->site->loaded.facts;
     struct faults *faults = ARENA_NEW(rq->arena, struct faults);
     struct value read;
 
@@ -309,9 +309,9 @@ static bool choose_survey(struct request *rq, struct begin *b)
     const char *ref = value(b, FIELD_SURVEY);
 
     b->fitting =
-        ARENA_ARRAY(rq->arena, const struct loaded_questionnaire *, rq->site->library.count);
+        ARENA_ARRAY(rq->arena, const struct loaded_questionnaire *, rq->site->loaded.count);
     b->fitting_count =
-        library_fitting(&rq->site->library, b->wanted.form, value(b, FIELD_SIZE),
+        loaded_data_fitting(&rq->site->loaded, b->wanted.form, value(b, FIELD_SIZE),
                         value(b, FIELD_SECTION), rq->arena, b->fitting);
     if (b->fitting_count == 1)
         b->wanted.survey = b->fitting[0];

@@ -15,7 +15,7 @@
 
 static struct answer_view fact_answer(const struct request *rq, size_t page, size_t fact)
 {
-    const struct facts *facts = rq->site->library.facts;
+    const struct facts *facts = rq->site->loaded.facts;
     const struct value *value = &rq->opened.response->values[fact];
     int64_t number = (int64_t)page + 1;
 
@@ -31,13 +31,13 @@ static struct answer_view fact_answer(const struct request *rq, size_t page, siz
 
 static struct answers_view facts_answers(const struct request *rq)
 {
-    const struct library *library = &rq->site->library;
-    struct answer_view *items = ARENA_ARRAY(rq->arena, struct answer_view, library->facts->count);
+    const struct loaded_data *loaded = &rq->site->loaded;
+    struct answer_view *items = ARENA_ARRAY(rq->arena, struct answer_view, loaded->facts->count);
     struct answers_view view = {.title = tr(rq, WEB_facts_title), .items = items};
 
-    for (size_t i = 0; i < library->fact_page_count; i++) {
-        for (size_t k = 0; k < library->fact_pages[i].count; k++)
-            items[view.count++] = fact_answer(rq, i, library->fact_pages[i].facts[k]);
+    for (size_t i = 0; i < loaded->fact_page_count; i++) {
+        for (size_t k = 0; k < loaded->fact_pages[i].count; k++)
+            items[view.count++] = fact_answer(rq, i, loaded->fact_pages[i].facts[k]);
     }
     return view;
 }

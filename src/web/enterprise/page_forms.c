@@ -64,7 +64,7 @@ static bool find_place(const struct request *rq, struct filling *f, enum filling
                        int64_t number)
 {
     const struct loaded_questionnaire *survey = rq->opened.survey;
-    const size_t totals[FILLING_KIND__MAX] = {[FILLING_FACTS] = rq->site->library.fact_page_count,
+    const size_t totals[FILLING_KIND__MAX] = {[FILLING_FACTS] = rq->site->loaded.fact_page_count,
                                               [FILLING_PAGE] = survey->pages.count,
                                               [FILLING_QUESTION] = survey->q->question_count};
 
@@ -74,14 +74,14 @@ static bool find_place(const struct request *rq, struct filling *f, enum filling
 
 static bool find_form(struct request *rq, struct filling *f, enum filling_kind kind)
 {
-    const struct library *library = &rq->site->library;
+    const struct loaded_data *loaded = &rq->site->loaded;
     struct question_page page;
 
     if (!find_place(rq, f, kind, rq->number))
         return false;
     if (kind == FILLING_FACTS) {
-        controls_facts(&f->controls, rq, library->fact_pages[f->index].facts,
-                       library->fact_pages[f->index].count);
+        controls_facts(&f->controls, rq, loaded->fact_pages[f->index].facts,
+                       loaded->fact_pages[f->index].count);
     } else {
         page = questions_at(rq, f, f->index);
         controls_questions(&f->controls, rq, page.first_question, page.count);
@@ -393,7 +393,7 @@ static bool find_control(struct request *rq, struct controls *c)
 {
     struct field of = {.name = "of", .max = FORM_NAME_BYTES_MAX};
     const char *at = strstr(rq->body, "of=");
-    const struct facts *facts = rq->site->library.facts;
+    const struct facts *facts = rq->site->loaded.facts;
     size_t *fact = ARENA_NEW(rq->arena, size_t), question;
     struct err err;
 

@@ -62,7 +62,7 @@ const struct loaded_questionnaire *goes_on_with(const struct request *rq)
 
     return of && rq->opened.dossier.assessment && rq->opened.dossier.state != DOSSIER_WITHDRAWN &&
                    rq->opened.dossier.state != DOSSIER_ERASED
-               ? library_find(&rq->site->library, of)
+               ? loaded_data_find(&rq->site->loaded, of)
                : NULL;
 }
 

@@ -28,7 +28,7 @@ struct result_step {
 static enum status find_peers(struct request *rq, struct result_step *r, struct err *err)
 {
     const struct response *response = r->request.response;
-    const char *size = applicant_size_code(rq->site->library.catalogue, response->values,
+    const char *size = applicant_size_code(rq->site->loaded.catalogue, response->values,
                                            response->submitted_on, r->request.on);
     const struct peer_query query = {.questionnaire = response->questionnaire->ref,
                                      .round = response->round,
@@ -49,7 +49,7 @@ static enum status find_peers(struct request *rq, struct result_step *r, struct 
 static bool can_compare(const struct request *rq, const struct response *before)
 {
     const struct loaded_questionnaire *survey =
-        before ? library_find(&rq->site->library, before->questionnaire->ref) : NULL;
+        before ? loaded_data_find(&rq->site->loaded, before->questionnaire->ref) : NULL;
 
     return survey && strcmp(survey->q->hash, before->questionnaire->hash) == 0;
 }
@@ -99,7 +99,7 @@ static bool make_result(struct request *rq, struct result *result)
     const struct result_step *r = rq->page;
     struct err err;
 
-    if (result_make(rq->site->library.ws, rq->arena, &r->request, result, &err) == OK)
+    if (result_make(rq->site->loaded.ws, rq->arena, &r->request, result, &err) == OK)
         return true;
     request_error(rq, &err);
     return false;
@@ -157,7 +157,7 @@ static void ask_facts(struct request *rq, const struct report_source *source,
                       struct result_page *page)
 {
     const struct result_step *r = rq->page;
-    size_t *list = ARENA_ARRAY(rq->arena, size_t, rq->site->library.facts->count + 1);
+    size_t *list = ARENA_ARRAY(rq->arena, size_t, rq->site->loaded.facts->count + 1);
     size_t count = facts_to_ask(source, r->sent, list), shown = RESULT_FACTS_ASKED;
     struct controls *c = ARENA_NEW(rq->arena, struct controls);
 
@@ -182,7 +182,7 @@ static struct phraser *teller_new(struct request *rq, const struct report *repor
     struct phraser *t = ARENA_NEW(rq->arena, struct phraser);
 
     *t = (struct phraser){.report = report,
-                          .wording = rq->site->library.wording,
+                          .wording = rq->site->loaded.wording,
                           .lang = rq->lang,
                           .arena = rq->arena};
     return t;
@@ -277,7 +277,7 @@ enum work_queue page_result(struct request *rq)
  * one that is known by now was answered in another window, and is never changed here. */
 static const char *all_facts(struct request *rq, struct controls *c)
 {
-    const struct facts *facts = rq->site->library.facts;
+    const struct facts *facts = rq->site->loaded.facts;
     size_t *list = ARENA_ARRAY(rq->arena, size_t, facts->count + 1);
     char *bases = ARENA_ARRAY(rq->arena, char, 8 * facts->count + 1);
     size_t count = 0;
@@ -335,7 +335,7 @@ static enum work_queue phrase_pdf(struct request *rq)
     if (!make_result(rq, &result))
         return QUEUE_DONE;
     begin_paper(rq, r->is_summary ? WEB_result_summary_file : WEB_result_report_file);
-    if (result_pdf(result.report, rq->site->library.wording, rq->lang, r->is_summary,
+    if (result_pdf(result.report, rq->site->loaded.wording, rq->lang, r->is_summary,
                    &rq->x->reply.body, &err) != OK)
         return request_error(rq, &err);
     return QUEUE_DONE;

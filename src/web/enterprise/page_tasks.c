@@ -15,12 +15,12 @@ static enum task_state state_of(const struct request *rq, size_t section, struct
 
 static struct progress facts_progress(const struct request *rq)
 {
-    const struct library *library = &rq->site->library;
+    const struct loaded_data *loaded = &rq->site->loaded;
     struct progress progress = {0};
 
-    for (size_t i = 0; i < library->fact_page_count; i++) {
-        for (size_t k = 0; k < library->fact_pages[i].count; k++) {
-            size_t fact = library->fact_pages[i].facts[k];
+    for (size_t i = 0; i < loaded->fact_page_count; i++) {
+        for (size_t k = 0; k < loaded->fact_pages[i].count; k++) {
+            size_t fact = loaded->fact_pages[i].facts[k];
 
             progress.shown++;
             progress.settled += rq->opened.response->values[fact].kind != VALUE_UNKNOWN;
@@ -118,7 +118,7 @@ enum work_queue page_tasks(struct request *rq)
                               .is_open = open_dossier_is_open(&rq->opened),
                               .was_submitted = rq->opened.dossier.assessment != 0,
                               .next = next_open_page(rq),
-                              .fact_pages = rq->site->library.fact_page_count,
+                              .fact_pages = rq->site->loaded.fact_page_count,
                               .saved_at = time_and_day(rq->arena, rq->opened.dossier.changed_at)};
     struct layout layout = request_layout(rq, WEB_tasks_title);
 

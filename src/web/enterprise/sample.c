@@ -18,8 +18,8 @@ static struct response *read_sample(struct site *site, const char *name)
     faults_init(faults, &site->arena);
     root = json_parse(&site->arena, name, (const char *)asset->data, asset->len, faults);
     if (root)
-        response = response_read(&site->arena, root, site->library.facts,
-                                 library_source(&site->library), NULL, faults);
+        response = response_read(&site->arena, root, site->loaded.facts,
+                                 loaded_data_source(&site->loaded), NULL, faults);
     if (response)
         response_activate(response, &site->arena);
     return response;
@@ -34,6 +34,6 @@ void sample_make(struct site *site)
     struct err none;
 
     if (request.response &&
-        result_make(site->library.ws, &site->arena, &request, &result, &none) == OK)
+        result_make(site->loaded.ws, &site->arena, &request, &result, &none) == OK)
         site->sample = result.report;
 }

@@ -8,33 +8,34 @@ static const char *const kinds[MEASURE_KIND__MAX] = {
 typedef int64_t page_counts[MEASURE_KIND__MAX];
 
 struct page_meter {
-    const struct library *library;
+    const struct loaded_data *loaded;
     page_counts **counts; /* by survey and page */
     bool has_counts;
 };
 
-static size_t page_count(const struct library *library, const struct loaded_questionnaire *survey)
+static size_t page_count(const struct loaded_data *loaded,
+                         const struct loaded_questionnaire *survey)
 {
-    return survey->pages.count + library->fact_page_count;
+    return survey->pages.count + loaded->fact_page_count;
 }
 
-struct page_meter *page_meter_new(const struct library *library, struct arena *arena)
+struct page_meter *page_meter_new(const struct loaded_data *loaded, struct arena *arena)
 {
     struct page_meter *meter = ARENA_NEW(arena, struct page_meter);
 
-    meter->library = library;
-    meter->counts = ARENA_ARRAY(arena, page_counts *, library->count + 1);
-    for (size_t i = 0; i < library->count; i++)
-        meter->counts[i] = ARENA_ARRAY(arena, page_counts, page_count(library, &library->items[i]));
+    meter->loaded = loaded;
+    meter->counts = ARENA_ARRAY(arena, page_counts *, loaded->count + 1);
+    for (size_t i = 0; i < loaded->count; i++)
+        meter->counts[i] = ARENA_ARRAY(arena, page_counts, page_count(loaded, &loaded->items[i]));
     return meter;
 }
 
 void page_meter_note(struct page_meter *meter, const struct loaded_questionnaire *survey,
                      size_t page, enum measure_kind kind)
 {
-    if (!meter || page >= page_count(meter->library, survey))
+    if (!meter || page >= page_count(meter->loaded, survey))
         return;
-    meter->counts[survey - meter->library->items][page][kind]++;
+    meter->counts[survey - meter->loaded->items][page][kind]++;
     meter->has_counts = true;
 }
 
@@ -42,7 +43,7 @@ void page_meter_note(struct page_meter *meter, const struct loaded_questionnaire
 static size_t list_page(const struct page_meter *meter, size_t survey, size_t page, const char *on,
                         struct arena *arena, struct measure *list)
 {
-    const struct loaded_questionnaire *of = &meter->library->items[survey];
+    const struct loaded_questionnaire *of = &meter->loaded->items[survey];
     bool is_facts = page >= of->pages.count;
     const char *name =
         arena_printf(arena, "%s/%s/%zu", of->q->ref, is_facts ? "thong-tin" : "trang",
@@ -64,11 +65,11 @@ static size_t list_all(const struct page_meter *meter, day on, struct arena *are
     size_t pages = 0, at = 0;
 
     day_write_iso(iso, on);
-    for (size_t i = 0; i < meter->library->count; i++)
-        pages += page_count(meter->library, &meter->library->items[i]);
+    for (size_t i = 0; i < meter->loaded->count; i++)
+        pages += page_count(meter->loaded, &meter->loaded->items[i]);
     list = ARENA_ARRAY(arena, struct measure, pages * MEASURE_KIND__MAX + 1);
-    for (size_t i = 0; i < meter->library->count; i++) {
-        pages = page_count(meter->library, &meter->library->items[i]);
+    for (size_t i = 0; i < meter->loaded->count; i++) {
+        pages = page_count(meter->loaded, &meter->loaded->items[i]);
         for (size_t p = 0; p < pages; p++)
             at += list_page(meter, i, p, iso, arena, list + at);
     }
@@ -79,8 +80,8 @@ static size_t list_all(const struct page_meter *meter, day on, struct arena *are
 static void forget(struct page_meter *meter)
 {
     meter->has_counts = false;
-    for (size_t i = 0; i < meter->library->count; i++) {
-        size_t pages = page_count(meter->library, &meter->library->items[i]);
+    for (size_t i = 0; i < meter->loaded->count; i++) {
+        size_t pages = page_count(meter->loaded, &meter->loaded->items[i]);
 
         for (size_t p = 0; p < pages; p++) {
             for (size_t k = 0; k < MEASURE_KIND__MAX; k++)

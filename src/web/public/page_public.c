@@ -15,18 +15,18 @@ const struct json_shape shape_home = JSON_SHAPE(struct home_page, "Home", home_m
 
 enum work_queue page_home(struct request *rq)
 {
-    const struct library *library = &rq->site->library;
+    const struct loaded_data *loaded = &rq->site->loaded;
     const struct loaded_questionnaire **list =
-        ARENA_ARRAY(rq->arena, const struct loaded_questionnaire *, library->count + 1);
+        ARENA_ARRAY(rq->arena, const struct loaded_questionnaire *, loaded->count + 1);
     struct home_page page = {.service = tr(rq, WEB_site_name),
                              .round = rq->site->round,
                              .contact = rq->site->options.contact,
-                             .count = library->count};
+                             .count = loaded->count};
     struct layout layout = request_layout(rq, WEB_home_title);
 
-    for (size_t i = 0; i < library->count; i++)
-        list[i] = &library->items[i];
-    page.surveys = request_surveys(rq, list, library->count);
+    for (size_t i = 0; i < loaded->count; i++)
+        list[i] = &loaded->items[i];
+    page.surveys = request_surveys(rq, list, loaded->count);
     if (rq->wants_json)
         return request_reply(rq, 200, &shape_home, &page);
     request_page(rq, 200);
@@ -67,7 +67,7 @@ static enum work_queue print_paper(struct request *rq)
 {
     const struct loaded_questionnaire *survey = rq->page;
     struct paper_setup setup = {.questionnaire = survey->q,
-                               .facts = rq->site->library.facts,
+                               .facts = rq->site->loaded.facts,
                                .langs = {rq->lang, rq->lang == LANG_VI ? LANG_EN : LANG_VI},
                                .lang_count = 2,
                                .on = today()};
@@ -81,7 +81,7 @@ static enum work_queue print_paper(struct request *rq)
 
 enum work_queue page_paper(struct request *rq)
 {
-    const struct loaded_questionnaire *survey = library_find(&rq->site->library, rq->segment);
+    const struct loaded_questionnaire *survey = loaded_data_find(&rq->site->loaded, rq->segment);
 
     if (!survey)
         return request_not_found(rq);

@@ -1,4 +1,4 @@
-#include "app/library.h"
+#include "app/loaded_data.h"
 
 #include "survey/prefill.h"
 
@@ -18,59 +18,59 @@ static size_t facts_on_page(const struct facts *facts, int page, size_t *list)
     return count;
 }
 
-static void divide_facts(struct library *library, struct arena *arena)
+static void divide_facts(struct loaded_data *loaded, struct arena *arena)
 {
     for (int page = 1; page <= FACT_PAGES_MAX; page++) {
-        size_t *list = ARENA_ARRAY(arena, size_t, library->facts->count);
-        size_t count = facts_on_page(library->facts, page, list);
+        size_t *list = ARENA_ARRAY(arena, size_t, loaded->facts->count);
+        size_t count = facts_on_page(loaded->facts, page, list);
 
         if (count)
-            library->fact_pages[library->fact_page_count++] =
+            loaded->fact_pages[loaded->fact_page_count++] =
                 (struct fact_page){.facts = list, .count = count};
     }
 }
 
 /* The packages of a questionnaire, whose needs are words of the policies. */
-static enum status load_packages(struct library *library, struct arena *arena,
+static enum status load_packages(struct loaded_data *loaded, struct arena *arena,
                                  struct loaded_questionnaire *item, struct err *err)
 {
     struct faults *faults = ARENA_NEW(arena, struct faults);
-    enum status status = workspace_packages(library->ws, item->q, &item->packages, err);
+    enum status status = workspace_packages(loaded->ws, item->q, &item->packages, err);
 
     if (status != OK || !item->packages)
         return status;
     faults_init(faults, arena);
-    catalogue_check_needs(library->catalogue, item->packages, faults);
+    catalogue_check_needs(loaded->catalogue, item->packages, faults);
     return faults->errors ? faults_to_err(faults, err) : OK;
 }
 
-static enum status load_items(struct library *library, struct arena *arena, struct err *err)
+static enum status load_items(struct loaded_data *loaded, struct arena *arena, struct err *err)
 {
     const struct questionnaire **list;
     struct loaded_questionnaire *items;
-    enum status status = workspace_questionnaires(library->ws, &list, &library->count, err);
+    enum status status = workspace_questionnaires(loaded->ws, &list, &loaded->count, err);
 
     if (status != OK)
         return status;
-    items = ARENA_ARRAY(arena, struct loaded_questionnaire, library->count + 1);
-    for (size_t i = 0; i < library->count; i++) {
-        items[i].scorer = workspace_scorer(library->ws, list[i]->ref, err);
+    items = ARENA_ARRAY(arena, struct loaded_questionnaire, loaded->count + 1);
+    for (size_t i = 0; i < loaded->count; i++) {
+        items[i].scorer = workspace_scorer(loaded->ws, list[i]->ref, err);
         if (!items[i].scorer)
             return err->status;
         items[i].q = scorer_questionnaire(items[i].scorer);
         items[i].pages = question_pages(items[i].q, arena);
-        status = load_packages(library, arena, &items[i], err);
+        status = load_packages(loaded, arena, &items[i], err);
         if (status != OK)
             return status;
     }
-    library->items = items;
+    loaded->items = items;
     return OK;
 }
 
-enum status library_load(struct workspace *ws, struct arena *arena, struct library *out,
+enum status loaded_data_load(struct workspace *ws, struct arena *arena, struct loaded_data *out,
                          struct err *err)
 {
-    *out = (struct library){.ws = ws};
+    *out = (struct loaded_data){.ws = ws};
     out->catalogue = workspace_catalogue(ws, err);
     if (!out->catalogue)
         return err->status;
@@ -82,18 +82,19 @@ enum status library_load(struct workspace *ws, struct arena *arena, struct libra
     return load_items(out, arena, err);
 }
 
-const struct loaded_questionnaire *library_find(const struct library *library, const char *ref)
+const struct loaded_questionnaire *loaded_data_find(const struct loaded_data *loaded,
+                                                    const char *ref)
 {
-    for (size_t i = 0; i < library->count; i++) {
-        if (strcmp(library->items[i].q->ref, ref) == 0)
-            return &library->items[i];
+    for (size_t i = 0; i < loaded->count; i++) {
+        if (strcmp(loaded->items[i].q->ref, ref) == 0)
+            return &loaded->items[i];
     }
     return NULL;
 }
 
 static const struct questionnaire *find(void *context, const char *ref, struct err *err)
 {
-    const struct loaded_questionnaire *survey = library_find(context, ref);
+    const struct loaded_questionnaire *survey = loaded_data_find(context, ref);
 
     if (survey)
         return survey->q;
@@ -101,10 +102,10 @@ static const struct questionnaire *find(void *context, const char *ref, struct e
     return NULL;
 }
 
-struct questionnaire_source library_source(const struct library *library)
+struct questionnaire_source loaded_data_source(const struct loaded_data *loaded)
 {
     return (struct questionnaire_source){
-        .find = find, .context = (void *)(uintptr_t)library, .today = today()};
+        .find = find, .context = (void *)(uintptr_t)loaded, .today = today()};
 }
 
 /* ---- which one fits ---- */
@@ -139,12 +140,12 @@ static int by_status(const void *a, const void *b)
     return by_minutes(a, b);
 }
 
-bool survey_rates(const struct library *library, const struct loaded_questionnaire *survey,
+bool survey_rates(const struct loaded_data *loaded, const struct loaded_questionnaire *survey,
                   enum legal_form form, const char *section, struct arena *arena)
 {
-    struct value *values = ARENA_ARRAY(arena, struct value, library->facts->count + 1);
-    size_t form_fact = facts_find(library->facts, "form");
-    size_t section_fact = facts_find(library->facts, "section");
+    struct value *values = ARENA_ARRAY(arena, struct value, loaded->facts->count + 1);
+    size_t form_fact = facts_find(loaded->facts, "form");
+    size_t section_fact = facts_find(loaded->facts, "section");
 
     if (survey->q->estimate.of)
         return false;
@@ -158,7 +159,7 @@ bool survey_rates(const struct library *library, const struct loaded_questionnai
 /* Those that rate first, among them other versions of the one that would be first: an instrument
  * whose newest version cannot rate is still the one that is asked for. Each part keeps its order.
  */
-static void put_raters_first(const struct library *library, enum legal_form form,
+static void put_raters_first(const struct loaded_data *loaded, enum legal_form form,
                              const char *section, struct arena *arena,
                              const struct loaded_questionnaire **list, size_t count)
 {
@@ -168,7 +169,7 @@ static void put_raters_first(const struct library *library, enum legal_form form
 
     for (int pass = 0; pass < 3; pass++) {
         for (size_t i = 0; i < count; i++) {
-            bool rates = survey_rates(library, list[i], form, section, arena);
+            bool rates = survey_rates(loaded, list[i], form, section, arena);
             bool is_asked_for = strcmp(list[i]->q->id, list[0]->q->id) == 0;
 
             if (pass == (!rates ? 2 : is_asked_for ? 0 : 1))
@@ -178,17 +179,17 @@ static void put_raters_first(const struct library *library, enum legal_form form
     memcpy(list, sorted, count * sizeof(*list));
 }
 
-size_t library_fitting(const struct library *library, enum legal_form form, const char *size,
+size_t loaded_data_fitting(const struct loaded_data *loaded, enum legal_form form, const char *size,
                        const char *section, struct arena *arena,
                        const struct loaded_questionnaire **list)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < library->count; i++) {
-        if (fits(library->items[i].q, form, size))
-            list[count++] = &library->items[i];
+    for (size_t i = 0; i < loaded->count; i++) {
+        if (fits(loaded->items[i].q, form, size))
+            list[count++] = &loaded->items[i];
     }
     qsort(list, count, sizeof(*list), form == LEGAL_FORM_HOUSEHOLD ? by_minutes : by_status);
-    put_raters_first(library, form, section, arena, list, count);
+    put_raters_first(loaded, form, section, arena, list, count);
     return count;
 }

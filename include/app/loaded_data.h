@@ -1,5 +1,5 @@
-#ifndef APP_LIBRARY_H
-#define APP_LIBRARY_H
+#ifndef APP_LOADED_DATA_H
+#define APP_LOADED_DATA_H
 
 #include "app/workspace.h"
 #include "survey/pages.h"
@@ -21,7 +21,7 @@ struct fact_page {
     size_t count;
 };
 
-struct library {
+struct loaded_data {
     struct workspace *ws;
     const struct catalogue *catalogue;
     const struct facts *facts;
@@ -33,28 +33,29 @@ struct library {
 };
 
 /* Loads everything of the workspace; the first fault ends it. */
-MUST_USE enum status library_load(struct workspace *ws, struct arena *arena, struct library *out,
-                                  struct err *err);
+MUST_USE enum status loaded_data_load(struct workspace *ws, struct arena *arena,
+                                      struct loaded_data *out, struct err *err);
 
 /* By "id@version"; NULL if there is none. */
-const struct loaded_questionnaire *library_find(const struct library *library, const char *ref);
+const struct loaded_questionnaire *loaded_data_find(const struct loaded_data *loaded,
+                                                    const char *ref);
 
-/* The same as a source for response_read(). The context is the struct library. */
-struct questionnaire_source library_source(const struct library *library);
+/* The same as a source for response_read(). The context is the struct loaded_data. */
+struct questionnaire_source loaded_data_source(const struct loaded_data *loaded);
 
 /*
  * Those that are for a form and a size class ("micro" ... "not-sme", "unknown": any), the one that
  * fits best first: for household businesses the shortest; for others the most official, then the
  * newest, then the shortest. Those that cannot rate an enterprise of the section (letter; "" or
  * NULL: not known), and those that only estimate, come last. Returns how many were written to
- * `list` (library->count at the most).
+ * `list` (loaded->count at the most).
  */
-size_t library_fitting(const struct library *library, enum legal_form form, const char *size,
+size_t loaded_data_fitting(const struct loaded_data *loaded, enum legal_form form, const char *size,
                        const char *section, struct arena *arena,
                        const struct loaded_questionnaire **list);
 
 /* True if it gives a level to an enterprise of the section, as far as that is known. */
-bool survey_rates(const struct library *library, const struct loaded_questionnaire *survey,
+bool survey_rates(const struct loaded_data *loaded, const struct loaded_questionnaire *survey,
                   enum legal_form form, const char *section, struct arena *arena);
 
 #endif

@@ -28,6 +28,7 @@ struct policy_batch {
     const struct catalogue *catalogue;
     day on;
     struct batch_fact *facts;
+    const struct rule_fact *declared; /* the facts as columns hold them */
     struct compiled_policy *policies;
     size_t compiled;
     const size_t *uses; /* facts that some policy names */
@@ -53,12 +54,41 @@ static struct batch_fact storage_of(const struct fact *fact)
         return (struct batch_fact){true, 10000, INT64_C(100) * 10000, 0};
     case FACT_YESNO:
     case FACT_CHOICE:
+    case FACT_AREA:
+    case FACT_SECTION:
         return (struct batch_fact){true, 1, 1 << 30, 0};
     case FACT_DATE:
         return (struct batch_fact){true, 1, 1 << 30, -(1 << 30)};
     default:
         return (struct batch_fact){false, 1, 0, 0};
     }
+}
+
+/* Areas and sections are choices for a column: the ids of their file, each once. */
+static void choose_among(struct arena *arena, const struct terms *terms, struct rule_fact *fact)
+{
+    const char **ids = ARENA_ARRAY(arena, const char *, terms->count);
+
+    fact->values = ids;
+    fact->value_count = 0;
+    for (size_t i = 0; i < terms->count; i++) {
+        if (i == 0 || strcmp(terms->items[i].id, terms->items[i - 1].id) != 0)
+            ids[fact->value_count++] = terms->items[i].id;
+    }
+}
+
+static const struct rule_fact *declare(struct arena *arena, const struct facts *facts)
+{
+    struct rule_fact *declared = ARENA_ARRAY(arena, struct rule_fact, facts->count);
+
+    for (size_t i = 0; i < facts->count; i++) {
+        declared[i] = facts->schema.facts[i];
+        if (facts->items[i].kind == FACT_AREA)
+            choose_among(arena, facts->areas, &declared[i]);
+        else if (facts->items[i].kind == FACT_SECTION)
+            choose_among(arena, facts->sections, &declared[i]);
+    }
+    return declared;
 }
 
 /* All conditions as one rule; made from the rules that the policy was loaded with. */
@@ -165,12 +195,17 @@ static const struct batch_program *compile(struct arena *arena, struct policy_ba
                                            const struct rule_node *rule)
 {
     struct batch_fact *facts = ARENA_ARRAY(arena, struct batch_fact, policy->schema.count);
+    struct rule_fact *declared = ARENA_ARRAY(arena, struct rule_fact, policy->schema.count);
     struct rule_node *whole = ARENA_NEW(arena, struct rule_node);
+    struct rule_schema schema = policy->schema;
 
     if (policy->fact_count)
         memcpy(facts, b->facts, policy->fact_count * sizeof(*facts));
+    for (size_t i = 0; i < schema.count; i++)
+        declared[i] = i < policy->fact_count ? b->declared[i] : schema.facts[i];
+    schema.facts = declared;
     *whole = write_out(arena, policy, b->on, rule);
-    return batch_compile(arena, whole, &policy->schema, facts, fixed_values(arena, policy, b->on));
+    return batch_compile(arena, whole, &schema, facts, fixed_values(arena, policy, b->on));
 }
 
 static bool is_strict_in(const struct rule_node *rule, size_t fact);
@@ -264,6 +299,7 @@ struct policy_batch *policy_batch_new(struct arena *arena, const struct catalogu
     b->catalogue = catalogue;
     b->on = on;
     b->facts = ARENA_ARRAY(arena, struct batch_fact, facts);
+    b->declared = declare(arena, catalogue->facts);
     b->columns = ARENA_ARRAY(arena, int64_t *, facts);
     b->open_columns = ARENA_ARRAY(arena, int64_t *, facts);
     b->now = ARENA_ARRAY(arena, const int64_t *, facts);
@@ -292,14 +328,12 @@ size_t policy_batch_compiled(const struct policy_batch *batch)
 
 bool policy_batch_put(struct policy_batch *b, size_t row, const struct applicant *applicant)
 {
-    const struct rule_fact *declared = b->catalogue->facts->schema.facts;
-
     b->has_odd[row] = 0;
     b->possible[row] = applicant->size.possible;
     for (size_t i = 0; i < b->use_count; i++) {
         size_t fact = b->uses[i];
         bool is_odd = b->facts[fact].is_stored &&
-                      !batch_encode(&declared[fact], &b->facts[fact], &applicant->values[fact],
+                      !batch_encode(&b->declared[fact], &b->facts[fact], &applicant->values[fact],
                                     &b->columns[fact][row]);
 
         b->is_odd[fact * BATCH_ROWS + row] = is_odd;

@@ -183,8 +183,6 @@ enum status cmd_import(struct cli *cli, struct err *err)
     struct err later;
     enum status status = cli_workspace(cli, &ws, err), reported;
 
-    if (status == OK && options.rejects)
-        status = cli_check_output(cli, options.rejects, err);
     if (status == OK)
         status = cli_choose_journal(cli, err);
     if (status == OK)

@@ -69,8 +69,7 @@ const struct cli_command cli_commands[] = {
      {{"nhập phiếu trả lời (JSON, CSV) vào cơ sở dữ liệu và chấm điểm",
        "import responses (JSON, CSV) into the database and score them"}},
      READING_OPTIONS | ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_STRICT) |
-         ON_OPTION(OPTION_REJECTS) | ON_OPTION(OPTION_REPLACE) | ON_OPTION(OPTION_JOURNAL) |
-         ON_OPTION(OPTION_FORCE),
+         ON_OPTION(OPTION_REJECTS) | ON_OPTION(OPTION_REPLACE) | ON_OPTION(OPTION_JOURNAL),
      1,
      10000,
      cmd_import},

@@ -17,8 +17,8 @@ struct output_inputs {
 /*
  * BAD_USAGE with a sentence where `path` must not be written. A file that exists is replaced only
  * where this program wrote it, which its beginning tells: a PDF with the mark of pdf_save.c, a
- * table with columns "result.…", lines of JSON with a score. Everything else, and a link, stays as
- * it is unless `is_forced`. "-" and devices are always fine.
+ * table with columns "result.…", lines of JSON with a score; and of a workbook its author.
+ * Everything else, and a link, stays as it is unless `is_forced`. "-" and devices are always fine.
  */
 MUST_USE enum status output_check(const char *path, bool is_forced,
                                   const struct output_inputs *inputs, struct err *err);

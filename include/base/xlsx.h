@@ -81,6 +81,9 @@ MUST_USE enum status xlsx_finish(struct xlsx *x, const struct xlsx_properties *p
 /* Ends it and leaves no file behind. NULL is fine. */
 void xlsx_abandon(struct xlsx *x);
 
+/* True if the file is a workbook whose author begins so. Moves the place that `fd` reads from. */
+bool xlsx_is_by(int fd, const char *author);
+
 /* "A", "Z", "AA": what spreadsheets call the column with this index. */
 #define XLSX_LETTERS_BYTES 4
 void xlsx_letters(char letters[XLSX_LETTERS_BYTES], size_t column);

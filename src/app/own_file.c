@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/file.h"
+#include "base/xlsx.h"
 
 /* Columns of results stand behind hundreds of questions. */
 #define BEGINNING_BYTES 65536
@@ -34,12 +35,16 @@ static bool is_own(const char *path)
 {
     char text[BEGINNING_BYTES + 1];
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    bool is_workbook;
     ssize_t len;
 
     if (fd < 0)
         return false;
-    len = read(fd, text, BEGINNING_BYTES);
+    is_workbook = xlsx_is_by(fd, "dxready ");
+    len = pread(fd, text, BEGINNING_BYTES, 0);
     close(fd);
+    if (is_workbook)
+        return true;
     text[len > 0 ? len : 0] = '\0';
     for (ssize_t i = 0; i < len; i++) /* a NUL ends the text, but not that of a PDF */
         text[i] = text[i] ? text[i] : ' ';

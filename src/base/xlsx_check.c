@@ -1,5 +1,7 @@
-/* Reads a workbook that was just packed, part by part. */
+/* Reads what stands in a workbook: whether all of it is there, and who made it. */
 #include "xlsx_check.h"
+
+#include "base/xlsx.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +11,7 @@
 
 #define PIECE_BYTES ((size_t)64 << 10)
 #define ENDS_BYTES 64
+#define CORE_BYTES 8192 /* that are searched for the author, who stands near the beginning */
 
 /* The first and the last bytes of a document. */
 struct ends {
@@ -82,16 +85,21 @@ static voidpf open_copy(voidpf fd, const void *path, int mode)
     return file;
 }
 
-bool xlsx_is_whole(int fd)
+static unzFile open_archive(int *fd)
 {
     zlib_filefunc64_def calls;
-    unzFile archive;
-    int result;
 
     fill_fopen64_filefunc(&calls);
     calls.zopen64_file = open_copy;
-    calls.opaque = &fd;
-    archive = unzOpen2_64(NULL, &calls);
+    calls.opaque = fd;
+    return unzOpen2_64(NULL, &calls);
+}
+
+bool xlsx_is_whole(int fd)
+{
+    unzFile archive = open_archive(&fd);
+    int result;
+
     if (!archive)
         return false;
     result = unzGoToFirstFile(archive);
@@ -99,4 +107,25 @@ bool xlsx_is_whole(int fd)
         result = unzGoToNextFile(archive);
     unzClose(archive);
     return result == UNZ_END_OF_LIST_OF_FILE;
+}
+
+bool xlsx_is_by(int fd, const char *author)
+{
+    static const char creator[] = "<dc:creator>";
+    char core[CORE_BYTES + 1] = "";
+    const char *name = NULL;
+    unzFile archive = open_archive(&fd);
+    int got;
+
+    if (!archive)
+        return false;
+    if (unzLocateFile(archive, "docProps/core.xml", 1) == UNZ_OK &&
+        unzOpenCurrentFile(archive) == UNZ_OK) {
+        got = unzReadCurrentFile(archive, core, CORE_BYTES);
+        core[got > 0 ? got : 0] = '\0';
+        name = strstr(core, creator);
+        (void)unzCloseCurrentFile(archive);
+    }
+    unzClose(archive);
+    return name && strncmp(name + sizeof(creator) - 1, author, strlen(author)) == 0;
 }

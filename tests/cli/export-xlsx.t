@@ -252,7 +252,7 @@ def others():
         os.symlink(os.path.abspath(ALL_TYPES), os.path.join(folder, "questionnaires", "all-types@1.json"))
         base = {"kind": "response", "questionnaire": "all-types@1", "round": "r"}
         na = {"na": "không có = gì"}
-        answers = [{}, {"single": "10", "many": ["a", "b"], "rows": {"r1": "yes"}, "yn": "yes", "num": 2.125, "hidden": "1",
+        answers = [{"words": "x"}, {"single": "10", "many": ["a", "b"], "rows": {"r1": "yes"}, "yn": "yes", "num": 2.125, "hidden": "1",
                         "words": "=1+1", "when": "2026-02-28", "proof": "a.pdf"},
                    {"single": na, "many": [], "rows": {}, "yn": "no", "num": 0, "hidden": "0", "words": na,
                     "when": "2024-02-29"},
@@ -279,7 +279,7 @@ def others():
         same(sorted(head[i] for i, c in empty.items() if c.value is not None),
              ["name", "questionnaire", "result.complete", "result.coverage", "result.first.level", "result.first.percent",
               "result.level", "result.max", "result.percent", "result.points", "result.second.level",
-              "result.second.percent", "round"], "what is not known is an empty cell, never 0")
+              "result.second.percent", "round", "words"], "what is not known is an empty cell, never 0")
         same([sheet.rows[row][at[name]].value for row, name in ((3, "capital_vnd"), (4, "num"), (5, "num"))],
              ["8999999999999999", "123456789012.34567", "99999999999999999"], "numbers of more than 15 digits are texts")
         same(sheet.rows[4][at["capital_vnd"]].value, 123456789012345.0, "those of 15 are not")
@@ -351,7 +351,7 @@ def memory():
 def fails(folder, name, code, part, *args, **options):
     """An export that fails: its exit code, its sentence, and nothing new in the folder."""
     before = sorted(os.listdir(folder))
-    finished = subprocess.run([PROGRAM, "export", "--format", "xlsx", "--lang", "en", *args], capture_output=True, text=True,
+    finished = subprocess.run([PROGRAM, "export", "--format", "xlsx", "--force", "--lang", "en", *args], capture_output=True, text=True,
                               cwd=folder, **options)
     left = sorted(set(os.listdir(folder)) - set(before))
     ok(finished.returncode == code and part in finished.stderr and not left, name,
@@ -391,8 +391,7 @@ def full_disks():
     """Wherever the room ends (of the workbook or of a temporary file) it is said, and nothing is left; the library
     itself packs what there is and says nothing."""
     with tempfile.TemporaryDirectory() as folder:
-        # the log of the other journal needs room of its own, in files beside the database
-        run("import", DEMO, "--journal", "rollback", cwd=folder)
+        run("import", DEMO, cwd=folder)
         sheets = [len(part) for name, part in workbook(folder, "--lang", "en", name="whole.xlsx").parts.items() if "worksheets" in name]
         whole = open(os.path.join(folder, "whole.xlsx"), "rb").read()
         with open(os.path.join(folder, "a.xlsx"), "w") as file:
@@ -410,7 +409,7 @@ def full_disks():
         def limit():
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
 
-        finished = subprocess.run([PROGRAM, "export", "--format", "xlsx", "-o", "a.xlsx", "--lang", "en"], capture_output=True,
+        finished = subprocess.run([PROGRAM, "export", "--format", "xlsx", "--force", "-o", "a.xlsx", "--lang", "en"], capture_output=True,
                                   cwd=folder, preexec_fn=limit)
         ok(finished.returncode == 0 and open(os.path.join(folder, "a.xlsx"), "rb").read() == whole,
            "with just enough room it is the whole workbook", finished.stderr)

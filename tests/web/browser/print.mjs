@@ -21,7 +21,7 @@ const MARGIN = '15mm';
 // `holds` and `lacks`: texts by language that are printed, or not; `sheets`: at most.
 const pages = {
   result: {client: done, path: `/ho-so/${submitted.ref}/ket-qua`, sheets: 14,
-    holds: [[submitted.ref, '131/320', 'Chiến lược', 'Góp vào tổng', '6.1.7', 'chính sách chưa kết luận được', 'Tổng nguồn vốn cuối năm trước'], [submitted.ref, '131/320', 'Digital strategy', '6.1.7', 'cannot be decided', 'What was the total capital at the end']],
+    holds: [[submitted.ref, '131/320', 'Chiến lược', 'Xong khi', 'Góp vào tổng', '6.1.7', 'chính sách chưa kết luận được', 'Tổng nguồn vốn cuối năm trước'], [submitted.ref, '131/320', 'Digital strategy', '6.1.7', 'cannot be decided', 'What was the total capital at the end']],
     lacks: [['Trả lời ngay tại đây', 'Trên trang này', 'Chưa rõ', 'Tải về'], ['Answer right here', 'On this page', 'Not known', 'Downloads']]},
   status: {client: done, path: `/ho-so/${submitted.ref}/trang-thai`, sheets: 1,
     holds: [[submitted.ref, 'đang chờ cán bộ', 'Xin cho biết thêm', 'Hạn trả lời', CONTACT], [submitted.ref, 'waits for an officer', 'Xin cho biết thêm', 'Please reply by', CONTACT]],

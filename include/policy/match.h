@@ -100,6 +100,11 @@ const struct match *match_all(const struct applicant *applicant, struct arena *a
 const char *condition_words(const struct applicant *applicant, const struct policy *policy,
                             const struct condition *condition, enum lang lang, struct arena *arena);
 
+/* The same for anybody: the condition alone, with the parameters of the applicant's day. */
+const char *condition_bare_words(const struct applicant *applicant, const struct policy *policy,
+                                 const struct condition *condition, enum lang lang,
+                                 struct arena *arena);
+
 /* The facts of a case, by index; a fault for each that does not exist or cannot be read. */
 void policy_test_facts(const struct facts *facts, const struct policy_test *test,
                        struct value *values, struct arena *arena, struct faults *faults);

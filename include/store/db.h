@@ -130,8 +130,8 @@ struct words db_durability(const struct db *db);
 
 /*
  * The journal of SQLite databases that this process opens to write from now on: "wal", "rollback",
- * or NULL for what each has, and "rollback" for new ones. BAD_USAGE for another word. A database that
- * others have open keeps its own.
+ * or NULL for what each has, and "rollback" for new ones. BAD_USAGE for another word. A database
+ * that others have open keeps its own.
  */
 MUST_USE enum status db_set_journal(const char *name, struct err *err);
 

@@ -56,8 +56,9 @@ static const char *speak_value(void *context, size_t fact, const struct value *v
                                          c->applicant->on, lang, arena);
 }
 
-const char *condition_words(const struct applicant *applicant, const struct policy *policy,
-                            const struct condition *condition, enum lang lang, struct arena *arena)
+static const char *put_into_words(const struct applicant *applicant, const struct policy *policy,
+                                  const struct condition *condition, bool is_bare, enum lang lang,
+                                  struct arena *arena)
 {
     struct value *values = ARENA_ARRAY(arena, struct value, policy->schema.count);
     struct speaker_context context = {applicant, policy, values, arena};
@@ -67,5 +68,18 @@ const char *condition_words(const struct applicant *applicant, const struct poli
     if (policy->fact_count)
         memcpy(values, applicant->values, policy->fact_count * sizeof(*values));
     policy_parameters(policy, values, applicant->on, values + policy->fact_count);
-    return rule_words(condition->rule, &data, &speaker, lang, arena);
+    return rule_words(condition->rule, is_bare ? NULL : &data, &speaker, lang, arena);
+}
+
+const char *condition_words(const struct applicant *applicant, const struct policy *policy,
+                            const struct condition *condition, enum lang lang, struct arena *arena)
+{
+    return put_into_words(applicant, policy, condition, false, lang, arena);
+}
+
+const char *condition_bare_words(const struct applicant *applicant, const struct policy *policy,
+                                 const struct condition *condition, enum lang lang,
+                                 struct arena *arena)
+{
+    return put_into_words(applicant, policy, condition, true, lang, arena);
 }

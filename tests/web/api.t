@@ -197,6 +197,10 @@ report(one.json == api, "the server hands out the document")
 one.ask("GET", "/")
 report([q["questionnaire"] for q in one.json["questionnaires"]] == ["all-types@1", "household-quick@1"] or len(one.json["questionnaires"]) == 2,
        "what can be filled in", one.text)
+one.ask("GET", "/chinh-sach?danh-cho=household&trang=1")
+first = one.json["policies"][0]
+one.ask("GET", f"/chinh-sach/{first['id']}")
+report(one.json["name"] == first["name"] and one.json["legal"] == first["legal"], "support policies, and one of them", one.text)
 one.ask("GET", "/phieu-giay/household-quick@1")
 report(one.body[:5] == b"%PDF-", "and on paper", one.text[:300])
 one.ask("GET", "/bat-dau")

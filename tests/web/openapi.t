@@ -16,7 +16,7 @@ LINTER = "tests/web/openapi/node_modules/.bin/spectral"
 def findings(path):
     """Each as "CODE PLACE: message"; what the linter itself had to say where it did not run."""
     said = subprocess.run([LINTER, "lint", "--ruleset", "tests/web/openapi/ruleset.yaml", "--format", "json", "--quiet",
-                           "--fail-severity", "hint", path], capture_output=True, text=True, timeout=120)
+                           "--fail-severity", "hint", path], capture_output=True, text=True, timeout=600)
     begin, end = said.stdout.find("["), said.stdout.rfind("]")
     if begin < 0 or said.returncode not in (0, 1):
         return [f"exit {said.returncode} {said.stdout} {said.stderr}"]

@@ -38,7 +38,7 @@ async function is_new(dossier, target, kinds) {
 // What stands for ":text" in a path: links of the pages of the dossier tell.
 async function texts(dossier, pattern) {
   const prefix = pattern.replace(':ref', dossier.ref).split(':text')[0];
-  for (const target of dossier.ref ? [...dossier.pages, `/ho-so/${dossier.ref}`] : ['/']) {
+  for (const target of dossier.ref ? [...dossier.pages, `/ho-so/${dossier.ref}`] : ['/', '/chinh-sach']) {
     const found = (await dossier.client.get(target)).text.split('href="').map(p => p.slice(0, p.indexOf('"'))).find(h => h.startsWith(prefix));
     if (found) return found.split('#')[0];
   }

@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
 """Files of packages: what is right passes the schema and `dxready check`; what is wrong is named with its place."""
-import copy
 import json
 import os
 import re
@@ -10,11 +9,10 @@ import tempfile
 import jsonschema
 
 import tool
-from tool import DXREADY, report
+from tool import DXREADY, GONE, changed, report
 
 SCHEMA = "questionnaires/packages/packages.schema.json"
 FOLDER = "questionnaires/packages"
-GONE = object()
 
 # where it is changed, to what (GONE: removed), where the checker must say so, what it says, seen by the schema too
 NAMED = [
@@ -59,24 +57,6 @@ NAMED = [
     ("/ask/0/fact", "colour", "/ask/0/fact", "no fact 'colour'", False),
     ("/ask/0/fact", GONE, "/ask/0", "fact", True),
 ]
-
-
-def split(pointer):
-    return pointer.split("/")[1:]
-
-
-def changed(document, pointer, value):
-    copied = copy.deepcopy(document)
-    *path, last = split(pointer)
-    at = copied
-    for part in path:
-        at = at[int(part)] if isinstance(at, list) else at[part]
-    key = int(last) if isinstance(at, list) else last
-    if value is GONE:
-        del at[key]
-    else:
-        at[key] = value
-    return copied
 
 
 def check(document, lang="en"):

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Files of packages: what is right passes the schema and `dxready check`; what is wrong is named with its place."""
+import copy
 import json
 import os
 import re

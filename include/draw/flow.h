@@ -75,9 +75,6 @@ void flow_keep(struct flow *flow);
 void flow_item(struct flow *flow, const char *marker, const char *text);
 void flow_item_runs(struct flow *flow, const char *marker, const struct run *runs, size_t count);
 
-/* A box to be ticked with a pen, the code that is typed for it, and what it means. */
-void flow_tick(struct flow *flow, const char *code, const struct run *runs, size_t count);
-
 /* Labels and values. In one column the label stands left of its value, in more above it. */
 struct flow_pair {
     const char *label, *value;

@@ -4,13 +4,11 @@
 #include "survey/questionnaire.h"
 
 /*
- * What stands beside an option on a paper form and may be typed for it (CSV cells, not JSON): its
- * id where all ids of the question are short, else a letter from a on, by place. An id always
- * means itself, so that files which name ids read as before.
+ * What stands beside an option on paper and may be typed for it (CSV cells, not JSON): a letter
+ * from a on, by place - never the points that it earns -, but the id where ids of the question are
+ * letters themselves or there are more than 26. An id always means itself, so that files which name
+ * ids read as before.
  */
-
-/* Longer ids are a burden to type. */
-#define TYPED_ID_BYTES_MAX 3
 
 /* Never NULL. */
 const char *option_code(const struct question *question, size_t option);

@@ -125,9 +125,12 @@ const struct cli_command cli_commands[] = {
      10000,
      cmd_rescore},
     {"form",
-     "ID@VERSION -o FILE.pdf",
-     {{"in bộ câu hỏi trống ra giấy (--lang vi, en hoặc both; --section lấy ví dụ của ngành ấy)",
-       "print a blank questionnaire on paper (--lang vi, en or both; --section: its examples)"}},
+     "ID@VERSION|facts -o FILE.pdf",
+     {{"in bộ câu hỏi trống ra giấy, hoặc tờ thông tin thêm (facts); --section thêm giải thích, ví "
+       "dụ của ngành",
+       "print a blank questionnaire on paper, or the sheet of further facts (facts); --section "
+       "adds help and its "
+       "examples"}},
      ON_OPTION(OPTION_OUTPUT) | ON_OPTION(OPTION_FORCE) | ON_OPTION(OPTION_ON) |
          ON_OPTION(OPTION_SECTION),
      1,

@@ -285,7 +285,7 @@ static enum status choose_language(struct cli *cli, struct err *err)
     if (!code || lang_parse(code, &cli->lang) == 0)
         return OK;
     if (cli->command && cli->command->run == cmd_form && strcmp(code, "both") == 0)
-        return OK; /* a paper form has both, Vietnamese first */
+        return OK; /* paper in both, one after the other */
     return err_set(err, BAD_USAGE, "--lang phải là vi hoặc en, không phải '%s'",
                    "--lang must be vi or en, not '%s'", code);
 }

@@ -95,24 +95,12 @@ void flow_keep(struct flow *flow)
         flow->last->keeps_next = true;
 }
 
-static struct block *add_item(struct flow *flow, const char *marker, const struct run *runs,
-                              size_t count)
+void flow_item_runs(struct flow *flow, const char *marker, const struct run *runs, size_t count)
 {
     struct block *block = add(flow, BLOCK_ITEM);
 
     block->text = marker;
     add_runs(flow, block, runs, count);
-    return block;
-}
-
-void flow_item_runs(struct flow *flow, const char *marker, const struct run *runs, size_t count)
-{
-    (void)add_item(flow, marker, runs, count);
-}
-
-void flow_tick(struct flow *flow, const char *code, const struct run *runs, size_t count)
-{
-    add_item(flow, code, runs, count)->is_tick = true;
 }
 
 void flow_pairs(struct flow *flow, const struct flow_pair *pairs, size_t count, unsigned columns)

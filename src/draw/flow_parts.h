@@ -63,7 +63,6 @@ struct block {
     unsigned anchor;
     bool starts_list;
     bool keeps_next;
-    bool is_tick;   /* of an item: a box stands before its marker */
     bool is_placed; /* it has a piece */
     struct pdf_element *element;
     size_t page; /* where it lies, known before anything is drawn */
@@ -123,9 +122,9 @@ struct flow {
     struct arena *arena;
     struct flow_setup setup;
     struct block root;
-    struct block *open; /* the container that blocks are added to */
-    struct block *last; /* added */
-    unsigned anchors;   /* handed out */
+    struct block *open;           /* the container that blocks are added to */
+    struct block *last;           /* added */
+    unsigned anchors;             /* handed out */
     struct block **anchor_blocks; /* by number */
     struct table *table;          /* being filled */
     struct pdf *pdf;              /* while drawing */

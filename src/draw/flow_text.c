@@ -5,9 +5,6 @@
 #define BULLET_INDENT 14.0
 #define BULLET_SIZE 12.5
 #define LIST_INDENT_MAX 60.0
-#define TICK_INDENT_MAX 120.0
-#define TICK_SIZE 9.5
-#define TICK_ROOM 15.0
 #define MARKER_GAP 5.0  /* behind the number of an item */
 #define BAR_INDENT 13.0 /* of chapter headings, behind their bar */
 #define LINK_DROP 1.6   /* of the line under a link */
@@ -28,7 +25,6 @@ static const struct type headings[] = {
 };
 
 static const struct type item_type = {FACE_REGULAR, 10, 14.8, COLOUR_INK, 0, 4};
-static const struct type tick_type = {FACE_REGULAR, 9.5, 13.6, COLOUR_INK, 0, 2.4};
 
 double type_base(const struct type *type)
 {
@@ -155,12 +151,6 @@ static void open_item(struct flow *flow, const struct piece *piece, double y)
         flow->list = pdf_element(flow->pdf, flow_parent(flow, block), PDF_LIST, NULL);
     item = pdf_element(flow->pdf, flow->list, PDF_LIST_ITEM, NULL);
     pdf_mark(flow->pdf, pdf_element(flow->pdf, item, PDF_LIST_LABEL, NULL));
-    if (block->is_tick) {
-        canvas_sign(&flow->canvas, SIGN_BOX,
-                    (struct point){at.x + TICK_SIZE / 2, at.y - text->type.size * 0.36}, TICK_SIZE,
-                    COLOUR_INK);
-        at.x += TICK_ROOM;
-    }
     if (block->text)
         canvas_text(&flow->canvas, at, &number, block->text);
     else
@@ -260,36 +250,30 @@ void measure_heading(struct place *place, struct block *block)
         stack->items[first - 1].hold = HOLD_CHAPTER;
 }
 
-static const struct type *type_of_item(const struct block *item)
-{
-    return item->is_tick ? &tick_type : &item_type;
-}
-
 /* All items of a list have the same indent: that of the longest marker. */
 static double list_indent(const struct block *first)
 {
-    double indent = BULLET_INDENT, max = first->is_tick ? TICK_INDENT_MAX : LIST_INDENT_MAX;
+    double indent = BULLET_INDENT;
 
     for (const struct block *item = first; item && item->kind == BLOCK_ITEM; item = item->next) {
-        double marker = item->text ? font_text_width(FACE_REGULAR, type_of_item(item)->size,
-                                                     item->text, strlen(item->text)) +
-                                         MARKER_GAP + (item->is_tick ? TICK_ROOM : 0)
+        double marker = item->text ? font_text_width(FACE_REGULAR, item_type.size, item->text,
+                                                     strlen(item->text)) +
+                                         MARKER_GAP
                                    : 0;
 
         indent = marker > indent ? marker : indent;
     }
-    return indent < max ? indent : max;
+    return indent < LIST_INDENT_MAX ? indent : LIST_INDENT_MAX;
 }
 
 void measure_item(struct place *place, struct block *block)
 {
-    const struct type *type = type_of_item(block);
-    struct set_text text = {.type = *type, .tag = PDF_LIST_BODY};
+    struct set_text text = {.type = item_type, .tag = PDF_LIST_BODY};
 
     if (block->starts_list)
         place->indent = list_indent(block);
     text.indent = place->indent;
-    text.lines = type_lines(place->flow, block->data, block->count, type,
+    text.lines = type_lines(place->flow, block->data, block->count, &item_type,
                             place->width - text.indent, LINES_RAGGED);
     place_lines(place, block, &text);
 }

@@ -8,18 +8,16 @@ static const char letters[LETTERS][2] = {"a", "b", "c", "d", "e", "f", "g", "h",
                                          "j", "k", "l", "m", "n", "o", "p", "q", "r",
                                          "s", "t", "u", "v", "w", "x", "y", "z"};
 
+/* Not where an id is itself a letter: it must not mean two options. */
 static bool has_letters(const struct question *question)
 {
-    bool is_long = false;
-
     for (size_t i = 0; i < question->option_count; i++) {
-        size_t len = strlen(question->options[i].id);
+        const char *id = question->options[i].id;
 
-        if (len == 1 && !strchr("0123456789", *question->options[i].id))
-            return false; /* a letter must not mean two options */
-        is_long |= len > TYPED_ID_BYTES_MAX;
+        if (id[1] == '\0' && !strchr("0123456789", *id))
+            return false;
     }
-    return is_long && question->option_count <= LETTERS;
+    return question->option_count <= LETTERS;
 }
 
 const char *option_code(const struct question *question, size_t option)

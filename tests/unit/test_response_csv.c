@@ -333,6 +333,10 @@ static const struct {
     {"q9", "0 5 - 1 2",
      "{\"q9\":{\"nlp\":\"0\",\"vision\":\"5\",\"robotics\":\"1\",\"business-intelligence\":\"2\"}}"
      "\n"},
+    {"q9", "a f - B c",
+     "{\"q9\":{\"nlp\":\"0\",\"vision\":\"5\",\"robotics\":\"1\",\"business-intelligence\":\"2\"}}"
+     "\n"},
+    {"q9", "a f - b g", "2 column q9: question q9"},
     {"q9", "0 5 1 2", "2 column q9: question q9"},
     {"q9", "0 5 - 1 6", "2 column q9: question q9"},
     {"q11", "a b C yes no",

@@ -84,6 +84,7 @@ report(one.path == f"/ho-so/{reference}/cau/3", "and leads to the next one", one
 one.get(f"/ho-so/{reference}/trang/1")
 report(re.search(r'name="q.1.2"[^>]*value="3" checked', one.text) is not None, "its answer is that of the page of several")
 report(not one.get(f"/ho-so/{reference}/cau/13") and one.status == 404, "there is no question beyond the last")
+report(one.get("/phieu-giay/thong-tin-them") and one.body[:5] == b"%PDF-", "the sheet of further facts")
 report(one.get("/phieu-giay/household-quick@1") and one.body[:5] == b"%PDF-" and not one.get("/phieu-giay/x@1") and one.status == 404,
        "the blank form comes as a PDF")
 

@@ -1,6 +1,8 @@
 /* Pages for everybody: what this is, help, personal data, accessibility. */
 #include "web/handlers.h"
 
+#include <string.h>
+
 #include "report/paper.h"
 #include "web/public/replies.h"
 #include "web_views.h"
@@ -63,18 +65,22 @@ enum work_queue page_accessibility(struct request *rq)
 
 /* ---- on paper, for who does not answer on a screen ---- */
 
+#define SHEET_OF_FACTS "thong-tin-them"
+
+/* In the language of the page alone. */
 static enum work_queue print_paper(struct request *rq)
 {
     const struct loaded_questionnaire *survey = rq->page;
-    struct paper_setup setup = {.questionnaire = survey->q,
-                               .facts = rq->site->loaded.facts,
-                               .langs = {rq->lang, rq->lang == LANG_VI ? LANG_EN : LANG_VI},
-                               .lang_count = 2,
-                               .on = today()};
+    struct paper_setup setup = {.questionnaire = survey ? survey->q : NULL,
+                                .facts = rq->site->loaded.facts,
+                                .langs = {rq->lang},
+                                .lang_count = 1,
+                                .on = today()};
+    struct buf *out = &rq->x->reply.body;
     struct err err;
 
-    request_attachment(rq, "application/pdf", arena_printf(rq->arena, "%s.pdf", survey->q->ref));
-    if (paper_print(rq->arena, &setup, &rq->x->reply.body, &err) != OK)
+    request_attachment(rq, "application/pdf", arena_printf(rq->arena, "%s.pdf", rq->segment));
+    if ((survey ? paper_print : paper_print_more)(rq->arena, &setup, out, &err) != OK)
         return request_error(rq, &err);
     return QUEUE_DONE;
 }
@@ -83,9 +89,8 @@ enum work_queue page_paper(struct request *rq)
 {
     const struct loaded_questionnaire *survey = loaded_data_find(&rq->site->loaded, rq->segment);
 
-    if (!survey)
+    if (!survey && strcmp(rq->segment, SHEET_OF_FACTS) != 0)
         return request_not_found(rq);
     rq->page = (void *)(uintptr_t)survey;
     return request_go(rq, QUEUE_SLOW, print_paper);
 }
-

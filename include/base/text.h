@@ -58,8 +58,9 @@ size_t text_syllables(const char *text);
 size_t text_cut(const char *text, size_t len, size_t max);
 
 /*
- * Puts '?' in place of control characters (also those of U+0080 to U+009F), so that a message that
- * quotes input stays on its line and no terminal obeys it. Returns `text`.
+ * Puts '?' in place of control characters (also those of U+0080 to U+009F) and of bytes that are no
+ * UTF-8, so that a message that quotes input stays on its line, is text everywhere it goes, and no
+ * terminal obeys it. Returns `text`.
  */
 char *text_tame(char *text);
 

@@ -398,14 +398,17 @@ size_t text_cut(const char *text, size_t len, size_t max)
 
 char *text_tame(char *text)
 {
-    for (char *c = text; *c; c++) {
+    for (char *c = text, *valid = text; *c; c++) {
         unsigned char byte = (unsigned char)*c;
         bool is_c1 = byte == 0xc2 && (unsigned char)c[1] >= 0x80 && (unsigned char)c[1] < 0xa0;
 
-        if (byte < 0x20 || byte == 0x7f)
+        if (c == valid) /* the end of what is known to be text */
+            valid += text_valid_utf8(c, strlen(c));
+        if (byte < 0x20 || byte == 0x7f || c == valid)
             *c = '?';
         else if (is_c1)
             c[0] = c[1] = '?';
+        valid += c == valid;
     }
     return text;
 }

@@ -274,6 +274,17 @@ static void errors_speak_both_languages(void **state)
     assert_int_equal(err_exit_code(BAD_USAGE), 2);
 }
 
+/* Names of files are any bytes: none of them reaches a terminal or a page as something else. */
+static void errors_are_text_whatever_they_quote(void **state)
+{
+    struct err err;
+
+    (void)state;
+    err_set(&err, BAD_INPUT, "tệp '%s'", "file '%s'", "a\xff\xc3(\xc2\x9b\tđ\xe1\xba");
+    assert_string_equal(err.text[LANG_EN], "file 'a?\?(?\?\?đ?\?'");
+    assert_string_equal(err.text[LANG_VI], "tệp 'a?\?(?\?\?đ?\?'");
+}
+
 static void similar_names_are_suggested(void **state)
 {
     static const char *const names[] = {"employees", "female_employees", "revenue_vnd"};
@@ -299,6 +310,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(maps_find_what_was_put, setup, teardown),
     cmocka_unit_test(buffers_stop_at_their_ceiling),
     cmocka_unit_test(errors_speak_both_languages),
+    cmocka_unit_test(errors_are_text_whatever_they_quote),
     cmocka_unit_test(similar_names_are_suggested),
 };
 

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/fault.h"
+#include "base/json.h"
 
 /*
  * Working days, for deadlines: Monday to Friday but for public holidays, and the Saturdays that are
@@ -20,6 +21,10 @@ struct calendar {
     const day *working;
     size_t working_count;
 };
+
+/* Reads and checks the document; NULL after adding every fault. */
+const struct calendar *calendar_read(struct arena *arena, const struct json *root,
+                                     struct faults *faults);
 
 /* Loads policies/holidays.json; NULL after adding every fault. */
 const struct calendar *calendar_load(struct arena *arena, const char *path, struct faults *faults);

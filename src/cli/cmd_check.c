@@ -190,7 +190,7 @@ static void check_sizes(struct checker *c, const struct json *root)
 
 static void check_holidays(struct checker *c, const struct json *root)
 {
-    (void)calendar_load(&c->cli->arena, root->file, &c->cli->faults);
+    (void)calendar_read(&c->cli->arena, root, &c->cli->faults);
 }
 
 static void check_families(struct checker *c, const struct json *root)

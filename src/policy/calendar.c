@@ -51,15 +51,16 @@ static const day *load_days(struct arena *arena, const struct json *list, bool *
     return days;
 }
 
-const struct calendar *calendar_load(struct arena *arena, const char *path, struct faults *faults)
+const struct calendar *calendar_read(struct arena *arena, const struct json *root,
+                                     struct faults *faults)
 {
     static const char *const kind = "holidays";
-    const struct json *root = json_load(arena, path, faults), *off, *working;
+    const struct json *off, *working;
     struct calendar *calendar = ARENA_NEW(arena, struct calendar);
     size_t errors = faults->errors;
     bool *announced;
 
-    if (!root || !json_check_object(root, file_fields, ARRAY_SIZE(file_fields), faults))
+    if (!json_check_object(root, file_fields, ARRAY_SIZE(file_fields), faults))
         return NULL;
     json_one_of(json_get(root, "kind"), &kind, 1, faults);
     calendar->from = json_day(json_get(root, "from"), faults);
@@ -75,6 +76,13 @@ const struct calendar *calendar_load(struct arena *arena, const char *path, stru
         calendar->working_count = working->count;
     }
     return faults->errors == errors ? calendar : NULL;
+}
+
+const struct calendar *calendar_load(struct arena *arena, const char *path, struct faults *faults)
+{
+    const struct json *root = json_load(arena, path, faults);
+
+    return root ? calendar_read(arena, root, faults) : NULL;
 }
 
 static size_t find_day(const day *days, size_t count, day d)

@@ -56,6 +56,18 @@ static inline void fuzz_check_faults(const struct faults *faults)
     }
 }
 
+/* One sentence in both languages that stays on its line, whatever it quotes. */
+static inline void fuzz_check_err(const struct err *err)
+{
+    MUST(err->status != OK);
+    for (int lang = 0; lang < LANG__MAX; lang++) {
+        const char *text = err->text[lang];
+
+        MUST(*text && !strpbrk(text, "\n\r\t\033"));
+        MUST(text_valid_utf8(text, strlen(text)) == strlen(text));
+    }
+}
+
 /* Parses a copy that ends in a NUL, as files do. */
 static inline const struct json *fuzz_parse(struct arena *arena, const uint8_t *data, size_t size,
                                             struct faults *faults)

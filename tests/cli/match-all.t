@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """`match --all` is the sum of what single runs of `match` say."""
+import functools
 import json
 import os
 import re
@@ -19,6 +20,12 @@ def responses():
             yield os.path.join(DEMO, name), json.load(file)
 
 
+@functools.cache
+def match(path, on):
+    code, out, err = run("match", path, "--json", "--on", on)
+    return json.loads(out)["policies"]
+
+
 def sums(on, wanted=lambda response: True):
     """{policy: Counter}, {benefit: amount} and the number of responses, from single runs."""
     policies, benefits, count = {}, Counter(), 0
@@ -26,8 +33,7 @@ def sums(on, wanted=lambda response: True):
         if not wanted(response):
             continue
         count += 1
-        code, out, err = run("match", path, "--json", "--on", on)
-        for one in json.loads(out)["policies"]:
+        for one in match(path, on):
             sum_of = policies.setdefault(one["id"], Counter())
             sum_of[one["verdict"]] += 1
             if one["verdict"] == "eligible" and one["amount_vnd"] is not None:

@@ -59,6 +59,12 @@ def faults_of_document(pdf):
     return ""
 
 
+def in_turns(folder, response, odd):
+    """A document in each language, the one whole, the other a summary."""
+    name = os.path.join(folder, os.path.basename(response)[:-5])
+    return [name + suffix for suffix in (("-vi.pdf", "-summary-en.pdf"), ("-en.pdf", "-summary-vi.pdf"))[odd]]
+
+
 def every_demo_report(folder):
     made = []
     for lang in ("vi", "en"):
@@ -68,8 +74,11 @@ def every_demo_report(folder):
                   f"all {len(RESPONSES)} responses, {lang} {' '.join(more)}", done.stderr)
     made = sorted(glob.glob(folder + "/*.pdf"))
     check(len(made) == 4 * len(RESPONSES), "one document each", len(made))
+    # Every response whole and as a summary, in turns: one in Vietnamese and the other in English.
+    read = [path for i, response in enumerate(RESPONSES) for path in in_turns(folder, response, i % 2)]
+    check(len(set(read)) == 2 * len(RESPONSES) and set(read) <= set(made), "half of them are read", read[:4])
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        faults = [fault for fault in pool.map(faults_of_document, made) if fault]
+        faults = [fault for fault in pool.map(faults_of_document, read) if fault]
     check(not faults, "sound, searchable, at most 150 kB; summaries are one page", "\n".join(faults))
 
 

@@ -24,11 +24,17 @@ static inline void fixture_fail(const struct fixture *f, const char *what)
              f->faults.items[0].place.pointer, f->faults.items[0].text[LANG_EN]);
 }
 
+/* The facts are loaded once: tests that draw at random begin anew thousands of times. */
 static inline void fixture_init(struct fixture *f)
 {
+    static const struct facts *facts;
+    static struct arena facts_arena;
+
     arena_init(&f->arena);
     faults_init(&f->faults, &f->arena);
-    f->facts = facts_load(&f->arena, "policies", &f->faults);
+    if (!facts)
+        facts = facts_load(&facts_arena, "policies", &f->faults);
+    f->facts = facts;
     f->q = NULL;
     f->scorer = NULL;
     if (!f->facts)

@@ -298,6 +298,7 @@ export async function launch() {
 export async function open({width = 320, height = 640, client, ...options} = {}) {
   const context = await (await launch()).newContext({viewport: {width, height}, locale: 'vi-VN', ...options});
   context.setDefaultTimeout(8000);
+  context.setDefaultNavigationTimeout(60000); // the first page comes late where all processors are busy
   if (client) await context.addCookies(client.forBrowser());
   const page = await context.newPage();
   page.problems = []; // errors of scripts, and what the policy of the site refused

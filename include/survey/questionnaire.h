@@ -233,7 +233,16 @@ const struct questionnaire *questionnaire_load(struct arena *arena, const char *
                                                const struct rule_schema *facts,
                                                struct faults *faults);
 
-/* The same from a parsed document (stored in a database, or made by a test). */
+/*
+ * Adds a fault for each id that is a name of something else in a table of responses: a fact, a
+ * special or computed column, the row of a scale (ID.ROW), another id in capitals; and for options
+ * of one question that differ in capitals only. A file is refused for it; a stored questionnaire is
+ * still read, so that nothing is lost that was answered before this was asked.
+ */
+void questionnaire_check_ids(struct arena *arena, const struct questionnaire *q,
+                             struct faults *faults);
+
+/* The same from a parsed document (stored in a database, or made by a test), but for its ids. */
 const struct questionnaire *questionnaire_read(struct arena *arena, const struct json *root,
                                                const struct rule_schema *facts,
                                                struct faults *faults);

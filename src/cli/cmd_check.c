@@ -86,6 +86,7 @@ static void check_questionnaire(struct checker *c, const struct json *root)
     q = questionnaire_read(&c->cli->arena, root, &catalogue->facts->schema, &c->cli->faults);
     if (!q)
         return;
+    questionnaire_check_ids(&c->cli->arena, q, &c->cli->faults);
     questionnaire_lint(&c->cli->arena, q, &c->cli->faults);
     check_estimate(c, q);
     scorer = scorer_new(&c->cli->arena, q, &c->cli->faults);

@@ -284,8 +284,12 @@ const struct questionnaire *questionnaire_load(struct arena *arena, const char *
                                                struct faults *faults)
 {
     const struct json *root = json_load(arena, path, faults);
+    const struct questionnaire *q = root ? questionnaire_read(arena, root, facts, faults) : NULL;
+    size_t errors = faults->errors;
 
-    return root ? questionnaire_read(arena, root, facts, faults) : NULL;
+    if (q)
+        questionnaire_check_ids(arena, q, faults);
+    return faults->errors == errors ? q : NULL;
 }
 
 size_t questionnaire_find(const struct questionnaire *q, const char *id)

@@ -53,6 +53,38 @@ ADVICE = [
     ("a contradiction that cannot be", questionnaire([PLAIN], contradictions=[{"if": BOTH, "text": words("odd")}]), "can never occur"),
 ]
 
+SCALE = question("use", "scale", rows=[{"id": "books", "text": words("books")}, {"id": "na", "text": words("na")}],
+                 columns=[option("0", 0), option("2", 2)])
+
+# ids that are the name of something else in a table, and what is said of it; None: nothing is
+CLASHES = [
+    (["name"], "the fact 'name'"), (["plans.dx_solution_vnd"], "the fact 'plans.dx_solution_vnd'"),
+    (["Size_Class"], "the fact 'size_class'"), (["questionnaire"], "the column 'questionnaire'"),
+    (["ROUND"], "the column 'round'"), (["submitted_on"], "the column 'submitted_on'"), (["minutes"], "the column 'minutes'"),
+    (["Reason"], "the column 'reason'"), (["result.level"], "begin with 'result.'"), (["RESULT.x"], "begin with 'result.'"),
+    (["q1", "Q1"], "the question 'q1'"), (["use.books"], "the question 'use.books'"), (["USE.Books"], "the question 'USE.Books'"),
+    (["day", "day.m"], "the question 'day.m'"), (["na"], None), (["result"], None), (["names", "q.1", "q.10"], None),
+]
+
+
+def clashes(desk):
+    for ids, said in CLASHES:
+        scale = dict(SCALE, rows=SCALE["rows"][:1])
+        q = questionnaire([PLAIN, scale] + [dict(question(i, "date" if i == "day" else "text"), text=words(f"{i} {n}?"))
+                                            for n, i in enumerate(ids)])
+        code, out, err = desk.run("check", desk.write("questionnaires/t@1.json", q), "--lang", "en")
+        same((code, said in err if said else err), (1, True) if said else (0, ""), f"check: ids {ids}")
+    for what, q, said in (
+            ("rows", [dict(SCALE, rows=[dict(SCALE["rows"][0], id=i) for i in ("books", "Books")])], "USE.books"),
+            ("options", [dict(PLAIN, options=[option("x", 0), option("X", 5)])], "'x' and 'X' differ in capitals only"),
+            ("columns", [dict(SCALE, rows=SCALE["rows"][:1], columns=[option("x", 0), option("X", 5)])],
+             "'x' and 'X' differ in capitals only"),
+            ("the row na", [SCALE], "the row 'na'")):
+        code, out, err = desk.run("check", desk.write("questionnaires/t@1.json", questionnaire(q)), "--lang", "en")
+        ok(code == 1 and said.lower() in err.lower(), f"check: ids of {what}", err)
+    answers = desk.score("t@1", {"use": {"books": "0"}})
+    ok(isinstance(answers, str) and "the row 'na'" in answers, "and nothing else takes such a file", str(answers))
+
 
 def advice(desk):
     for what, q, said in ADVICE:
@@ -98,7 +130,7 @@ def starters(desk):
 
 def main():
     desk = Desk()
-    for part in (advice, places, starters):
+    for part in (advice, clashes, places, starters):
         part(desk)
     done()
 

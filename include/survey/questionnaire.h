@@ -198,6 +198,9 @@ struct questionnaire {
     int rated_from;            /* coverage (per cent) below which there is no level; 0: any */
     const struct basis *basis;
     size_t basis_count;
+    /* Nobody can have answered before: the day of the earliest document in `basis`; where it names
+     * none, the year 2000, before which there was no such thing. */
+    day exists_from;
     bool respondents[LEGAL_FORM__MAX];
     unsigned sizes; /* bit set of enum size_class values that it is meant for; 0: all */
     int minutes;    /* to read and answer it, as measured, rounded up (survey/reading.h) */

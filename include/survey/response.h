@@ -85,11 +85,16 @@ bool answer_read_row_text(const struct question *question, size_t row, const cha
                           struct answer *answer);
 
 /*
- * What is checked once all of a response was read: facts against each other, the day of
- * foundation, and whether the questionnaire is for its form. True if there was no fault.
+ * What is checked once all of a response was read: facts against each other, the days of foundation
+ * and of the response, and whether the questionnaire is for its form. True if there was no fault.
  */
 bool response_check(const struct response *response, struct place place, struct arena *arena,
                     struct faults *faults);
+
+/* False, and a fault, where it was given before `q` (of the response, or one that it is scored again
+ * by) can have existed. */
+bool response_check_exists(const struct response *response, const struct questionnaire *q,
+                           struct place place, struct faults *faults);
 
 /* A round may be named by an id of at most ROUND_BYTES_MAX bytes; else a fault. */
 bool response_check_round(const char *round, struct place place, struct faults *faults);

@@ -99,6 +99,7 @@ int load_code(const struct json *value, const char *const *codes, size_t count, 
 static void load_basis(struct loader *l, const struct json *list)
 {
     struct basis *basis = ARENA_ARRAY(l->base.arena, struct basis, list->count);
+    day first = DAY_NONE;
 
     for (size_t i = 0; i < list->count; i++) {
         const struct json *json = &list->items[i];
@@ -108,7 +109,11 @@ static void load_basis(struct loader *l, const struct json *list)
         basis[i].document = json_text(json, "document");
         basis[i].date = json_day(json_get(json, "date"), l->base.faults);
         basis[i].note = json_words(json_get(json, "note"), l->base.faults);
+        if (basis[i].date != DAY_NONE && (first == DAY_NONE || basis[i].date < first))
+            first = basis[i].date;
     }
+    if (first != DAY_NONE)
+        l->q->exists_from = first;
     l->q->basis = basis;
     l->q->basis_count = list->count;
 }
@@ -212,6 +217,7 @@ static void load_head(struct loader *l, const struct json *root)
     if (json_get(root, "rated_from_coverage_percent") &&
         json_whole(json_get(root, "rated_from_coverage_percent"), 0, 100, faults, &coverage))
         q->rated_from = (int)coverage;
+    q->exists_from = day_of(2000, 1, 1);
     if (json_get(root, "basis"))
         load_basis(l, json_get(root, "basis"));
     load_estimate(l, json_get(root, "estimate"));

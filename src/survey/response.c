@@ -182,9 +182,25 @@ static void check_founded(const struct response *response, struct place place,
                "founded_on: the day of foundation is after the day of the response");
 }
 
+bool response_check_exists(const struct response *response, const struct questionnaire *q,
+                           struct place place, struct faults *faults)
+{
+    if (response->submitted_on == DAY_NONE || response->submitted_on >= q->exists_from)
+        return true;
+    faults_add(faults, place,
+               "submitted_on: ngày trả lời %s đứng trước %s, ngày sớm nhất có thể có bộ câu hỏi %s",
+               "submitted_on: the day of the response, %s, is before %s, when the questionnaire %s "
+               "can have existed first",
+               text_of_day(faults->arena, response->submitted_on),
+               text_of_day(faults->arena, q->exists_from), q->ref);
+    return false;
+}
+
 static void check_submitted(const struct response *response, struct place place,
                             struct faults *faults)
 {
+    if (response->questionnaire)
+        (void)response_check_exists(response, response->questionnaire, place, faults);
     if (response->submitted_on != DAY_NONE && response->source.today &&
         response->submitted_on > response->source.today)
         faults_add(faults, place, "submitted_on: ngày trả lời ở tương lai",

@@ -215,6 +215,18 @@ def days():
             done = run("score", "b.json")
             report(done.returncode == 1 and "is in the future" in done.stderr, f"JSON: {head} in the future",
                    done.stdout + done.stderr)
+    with Work("132-half-answered.json") as work:
+        document = json.load(open("132-half-answered.json"))
+        for on, typed, known in (("2021-12-12", "14/01/2026", False), ("2021-12-13", "15/01/2026", True),
+                                 ("1926-09-01", "01/09/1926", False)):
+            work.write("b.jsonl", json.dumps(dict(document, submitted_on=on)))
+            work.write("b.json", json.dumps(dict(document, submitted_on=on)))
+            work.write("b.csv", HEAD, house("Hộ Thử", on=typed))
+            done = [run(*args) for args in (
+                ["score", "b.json"], ["check", "b.json"], ["rescore", "b.json", "--to", "dbi-sme@2025"],
+                ["import", "b.jsonl", "--db", "t.db"], ["import", "b.csv", "--questionnaire", HOUSE, "--db", "t.db"])]
+            report(all(("can have existed first" in d.stderr) != known for d in done),
+                   f"submitted on {on}, {typed}: was there a questionnaire?", "".join(d.stdout[:100] + d.stderr for d in done))
 
 
 for group in (unrated, identity, outputs, days):

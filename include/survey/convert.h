@@ -20,7 +20,10 @@ size_t question_match(const struct questionnaire *from, const struct question *q
  */
 struct conversion {
     struct response *response;
-    size_t dropped;   /* answers whose question or option the new version does not have */
+    /* Answers that the new version does not have the question or an option for, or would refuse: of
+     * ticks and rows only what has no match is lost. The questions of the old version. */
+    const struct question *const *lost;
+    size_t dropped;
     size_t unmatched; /* questions of the new version that the old one does not have */
 };
 

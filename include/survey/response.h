@@ -79,6 +79,10 @@ bool answer_read_json(const struct question *question, const struct json *json, 
 bool answer_read_text(const struct question *question, const char *text, struct place place,
                       struct arena *arena, struct faults *faults, struct answer *answer);
 
+/* Whether an answer to another version of the question would be read here, too: a number within its
+ * bounds, no tick beside one that stands alone, "not applicable" where it may be. */
+bool answer_is_allowed(const struct question *question, const struct answer *answer);
+
 /* One row of a scale, whose answer may be unset so far. */
 bool answer_read_row_text(const struct question *question, size_t row, const char *text,
                           struct place place, struct arena *arena, struct faults *faults,
@@ -91,8 +95,8 @@ bool answer_read_row_text(const struct question *question, size_t row, const cha
 bool response_check(const struct response *response, struct place place, struct arena *arena,
                     struct faults *faults);
 
-/* False, and a fault, where it was given before `q` (of the response, or one that it is scored again
- * by) can have existed. */
+/* False, and a fault, where it was given before `q` can have existed: its own questionnaire, or one
+ * that it is scored again by. */
 bool response_check_exists(const struct response *response, const struct questionnaire *q,
                            struct place place, struct faults *faults);
 

@@ -6,6 +6,8 @@
 
 #define ITEMS_SHOWN_MAX 10
 #define TOPIC_CHARS_MAX 60
+#define DROPPED_SHOWN_MAX 20
+#define NAME_CHARS_MAX 40
 
 /* ---- for people ---- */
 
@@ -50,6 +52,23 @@ static void print_items(struct cli *cli, const struct rescore_summary *s, struct
     table_print(&table, out);
 }
 
+static const struct words refusals[REFUSED__MAX] = {
+    [REFUSED_FORM] = {{"Phiên bản này không dành cho loại hình của đơn vị",
+                       "The version is not for the form of the enterprise"}},
+    [REFUSED_DAY] = {{"Trả lời từ trước khi có phiên bản này nên không lưu theo nó",
+                      "Answered before there was such a version, so not stored under it"}},
+    [REFUSED_EMPTY] = {{"Không còn câu trả lời nào dùng được nên không lưu",
+                        "None of the answers goes along, so not stored"}},
+};
+
+static void print_refused(struct cli *cli, const struct rescore_summary *s, struct buf *out)
+{
+    for (int i = 0; i < REFUSED__MAX; i++) {
+        if (s->refused[i])
+            buf_printf(out, "%s: %s\n", refusals[i].in[cli->lang], count_text(cli, s->refused[i]));
+    }
+}
+
 static void print_stored(struct cli *cli, const struct rescore_summary *s, struct buf *out)
 {
     if (!s->is_stored) {
@@ -86,13 +105,71 @@ static void print_summary(struct cli *cli, const struct rescore_summary *s, stru
         buf_puts(out, text_printf(&cli->arena, cli->lang, "Không so được mức: %s\n",
                                   "Levels that cannot be compared: %s\n",
                                   count_text(cli, s->not_rated)));
-    if (s->fates[RESCORE_REFUSED])
-        buf_puts(out, text_printf(&cli->arena, cli->lang,
-                                  "Phiên bản này không dành cho loại hình của đơn vị: %s\n",
-                                  "The version is not for the form of the enterprise: %s\n",
-                                  count_text(cli, s->fates[RESCORE_REFUSED])));
+    print_refused(cli, s, out);
     print_stored(cli, s, out);
     print_items(cli, s, out);
+}
+
+/* ---- whose answers are lost ---- */
+
+struct losses {
+    struct cli *cli;
+    struct table table;
+    size_t shown;
+};
+
+static const char *lost_ids(struct arena *arena, const struct conversion *c)
+{
+    const char *text = "";
+
+    for (size_t i = 0; i < c->dropped; i++)
+        text = arena_printf(arena, "%s%s%s", text, i ? ", " : "", c->lost[i]->id);
+    return text;
+}
+
+static bool note_loss(void *context, const struct rescored *one)
+{
+    struct losses *losses = context;
+    struct arena *arena = &losses->cli->arena;
+    const struct conversion *c = one->rescoring ? &one->rescoring->conversion : NULL;
+
+    if (!c || !c->dropped || losses->shown++ >= DROPPED_SHOWN_MAX)
+        return true;
+    table_cell(&losses->table, arena_strdup(arena, one->row->reference));
+    table_cell(&losses->table,
+               one->row->name ? cli_cut_text(arena, one->row->name, NAME_CHARS_MAX) : "–");
+    table_cell(&losses->table, count_text(losses->cli, c->dropped));
+    table_cell(&losses->table, cli_cut_text(arena, lost_ids(arena, c), TOPIC_CHARS_MAX));
+    return true;
+}
+
+static void begin_losses(struct losses *losses, struct cli *cli)
+{
+    *losses = (struct losses){.cli = cli};
+    table_init(&losses->table, &cli->arena, "llrl");
+    table_cell(&losses->table, cli_say(cli, "Mã", "Reference"));
+    table_cell(&losses->table, cli_say(cli, "Tên", "Name"));
+    table_cell(&losses->table, cli_say(cli, "Số câu", "Answers"));
+    table_cell(&losses->table, cli_say(cli, "Các câu", "Questions"));
+}
+
+static void print_losses(struct losses *losses, const struct rescore_summary *s, struct buf *out)
+{
+    struct cli *cli = losses->cli;
+
+    if (!s->dropped)
+        return;
+    buf_puts(out, text_printf(&cli->arena, cli->lang,
+                              "\nCâu trả lời mà phiên bản mới không có hoặc không nhận: %s, của %s "
+                              "đánh giá\n",
+                              "\nAnswers that the new version does not have or refuses: %s, of %s "
+                              "assessments\n",
+                              count_text(cli, s->dropped), count_text(cli, s->with_dropped)));
+    table_print(&losses->table, out);
+    if (losses->shown > DROPPED_SHOWN_MAX)
+        buf_puts(out, text_printf(&cli->arena, cli->lang, "và %s đánh giá nữa (--json ghi đủ)\n",
+                                  "and %s more (--json has them all)\n",
+                                  count_text(cli, losses->shown - DROPPED_SHOWN_MAX)));
 }
 
 /* ---- all ---- */
@@ -122,32 +199,44 @@ static enum status open_database(struct cli *cli, struct database **db, struct e
                         : status;
 }
 
+static enum status print_json(struct cli *cli, struct database *db,
+                              const struct rescore_all_options *options, struct buf *out,
+                              struct err *err)
+{
+    struct rows rows = {.out = out};
+    struct rescore_summary summary;
+    enum status status;
+
+    json_writer_init(&rows.w, out);
+    json_begin_object(&rows.w);
+    json_key(&rows.w, "assessments");
+    json_begin_array(&rows.w);
+    status = rescore_all(&cli->arena, cli->workspace, db, options, write_row, &rows, &summary, err);
+    if (status != OK)
+        return status;
+    json_end_array(&rows.w);
+    rescore_summary_write_members(&rows.w, &summary);
+    json_end_object(&rows.w);
+    return OK;
+}
+
 static enum status print_all(struct cli *cli, struct database *db,
                              const struct rescore_all_options *options, struct buf *out,
                              struct err *err)
 {
-    struct rows rows = {.out = out};
     struct rescore_summary summary;
-    bool is_json = cli_has(cli, OPTION_JSON);
+    struct losses losses;
     enum status status;
 
-    json_writer_init(&rows.w, out);
-    if (is_json) {
-        json_begin_object(&rows.w);
-        json_key(&rows.w, "assessments");
-        json_begin_array(&rows.w);
-    }
-    status = rescore_all(&cli->arena, cli->workspace, db, options, is_json ? write_row : NULL,
-                         &rows, &summary, err);
+    if (cli_has(cli, OPTION_JSON))
+        return print_json(cli, db, options, out, err);
+    begin_losses(&losses, cli);
+    status =
+        rescore_all(&cli->arena, cli->workspace, db, options, note_loss, &losses, &summary, err);
     if (status != OK)
         return status;
-    if (!is_json) {
-        print_summary(cli, &summary, out);
-        return OK;
-    }
-    json_end_array(&rows.w);
-    rescore_summary_write_members(&rows.w, &summary);
-    json_end_object(&rows.w);
+    print_summary(cli, &summary, out);
+    print_losses(&losses, &summary, out);
     return OK;
 }
 

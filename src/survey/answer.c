@@ -124,21 +124,28 @@ static const struct words need_reason = {
 static const struct words need_day = {
     {"một ngày có thật dạng YYYY-MM-DD", "a real day of the form YYYY-MM-DD"}};
 
-/* An exclusive tick ("none of these") stands alone. */
-static bool check_exclusive(const struct question *question, uint64_t ticks, struct place place,
-                            struct faults *faults)
+/* An exclusive tick ("none of these") that does not stand alone; NULL. */
+static const struct option *broken_exclusive(const struct question *question, uint64_t ticks)
 {
     for (size_t i = 0; i < question->option_count; i++) {
         uint64_t bit = UINT64_C(1) << i;
 
-        if (!question->options[i].is_exclusive || !(ticks & bit) || ticks == bit)
-            continue;
+        if (question->options[i].is_exclusive && (ticks & bit) && ticks != bit)
+            return &question->options[i];
+    }
+    return NULL;
+}
+
+static bool check_exclusive(const struct question *question, uint64_t ticks, struct place place,
+                            struct faults *faults)
+{
+    const struct option *broken = broken_exclusive(question, ticks);
+
+    if (broken)
         faults_add(faults, place, "câu %1$s: đã chọn \"%2$s\" thì bỏ các mục khác%3$.0s",
                    "question %1$s: \"%3$s\" excludes all others%2$.0s", question->id,
-                   question->options[i].text.in[LANG_VI], question->options[i].text.in[LANG_EN]);
-        return false;
-    }
-    return true;
+                   broken->text.in[LANG_VI], broken->text.in[LANG_EN]);
+    return !broken;
 }
 
 static bool tick(const struct question *question, const char *id, struct place place,
@@ -227,16 +234,22 @@ static void print_bound(struct buf *text, struct ratio bound, const char *open)
         buf_puts(text, open);
 }
 
-static bool set_number(const struct question *question, struct ratio number, struct place place,
-                       struct faults *faults, struct answer *answer)
+static bool is_within(const struct question *question, struct ratio number)
 {
     bool is_low = ratio_is_valid(question->min_value) && ratio_cmp(number, question->min_value) < 0;
     bool is_high =
         ratio_is_valid(question->max_value) && ratio_cmp(number, question->max_value) > 0;
+
+    return !is_low && !is_high;
+}
+
+static bool set_number(const struct question *question, struct ratio number, struct place place,
+                       struct faults *faults, struct answer *answer)
+{
     struct buf low, high;
 
     answer->number = number;
-    if (!is_low && !is_high)
+    if (is_within(question, number))
         return true;
     buf_init(&low, 100);
     buf_init(&high, 100);
@@ -324,6 +337,15 @@ bool answer_read_json(const struct question *question, const struct json *json, 
     default:
         return read_plain(question, json, faults, answer);
     }
+}
+
+bool answer_is_allowed(const struct question *question, const struct answer *answer)
+{
+    if (answer->state == ANSWER_NA)
+        return question->may_be_na;
+    if (question->type == QUESTION_NUMBER)
+        return is_within(question, answer->number);
+    return question->type != QUESTION_MULTIPLE || !broken_exclusive(question, answer->ticks);
 }
 
 /* ---- from text: CSV cells and forms ---- */

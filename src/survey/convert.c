@@ -60,7 +60,7 @@ static bool convert_answer(struct arena *arena, const struct question *from,
 {
     *out = (struct answer){.state = answer->state, .number = answer->number, .text = answer->text};
     if (answer->state == ANSWER_NA)
-        return to->may_be_na;
+        return true;
     if (from->type != to->type)
         return false;
     switch (from->type) {
@@ -76,13 +76,27 @@ static bool convert_answer(struct arena *arena, const struct question *from,
     }
 }
 
+/* Some ticks or rows went along; without any it would be another answer: nothing ticked. */
+static bool has_part(const struct question *to, const struct answer *converted)
+{
+    if (to->type == QUESTION_MULTIPLE)
+        return converted->ticks != 0;
+    for (size_t i = 0; to->type == QUESTION_SCALE && i < to->row_count; i++) {
+        if (converted->columns[i] != COLUMN_NONE)
+            return true;
+    }
+    return false;
+}
+
 /* An answer of which only a part has a match is kept as far as it goes, but a single choice or a
- * changed type cannot be kept at all. */
+ * changed type cannot be kept at all, nor what nobody could answer here. */
 static bool is_usable(const struct question *from, const struct question *to,
                       const struct answer *converted, bool is_whole)
 {
-    return is_whole || (converted->state == ANSWER_GIVEN && from->type == to->type &&
-                        (from->type == QUESTION_MULTIPLE || from->type == QUESTION_SCALE));
+    bool is_partial = !is_whole && converted->state == ANSWER_GIVEN && from->type == to->type &&
+                      has_part(to, converted);
+
+    return (is_whole || is_partial) && answer_is_allowed(to, converted);
 }
 
 static bool estimates(const struct questionnaire *q, const struct questionnaire *other)
@@ -112,29 +126,41 @@ size_t question_match(const struct questionnaire *from, const struct question *q
     return strcmp(from->id, to->id) == 0 ? questionnaire_find(to, question->id) : MAP_NONE;
 }
 
+/* True if all of the answer went along. */
+static bool convert_question(struct arena *arena, const struct response *response, size_t i,
+                             struct response *to)
+{
+    const struct question *question = &response->questionnaire->questions[i], *match;
+    size_t at = question_match(response->questionnaire, question, to->questionnaire);
+    struct answer converted;
+    bool is_whole, is_kept;
+
+    if (at == MAP_NONE)
+        return false;
+    match = &to->questionnaire->questions[at];
+    is_whole = convert_answer(arena, question, &response->answers[i], match, &converted);
+    is_kept = is_usable(question, match, &converted, is_whole);
+    if (is_kept)
+        to->answers[at] = converted;
+    return is_whole && is_kept;
+}
+
 struct conversion response_convert(struct arena *arena, const struct response *response,
                                    const struct questionnaire *to)
 {
     const struct questionnaire *from = response->questionnaire;
-    struct conversion c = {.response = response_new(arena, to, response->facts)};
+    const struct question **lost =
+        ARENA_ARRAY(arena, const struct question *, from->question_count);
+    struct conversion c = {.response = response_new(arena, to, response->facts), .lost = lost};
 
     c.response->round = response->round;
     c.response->submitted_on = response->submitted_on;
     c.response->minutes = response->minutes;
     c.response->values = response->values;
     for (size_t i = 0; i < from->question_count; i++) {
-        const struct question *question = &from->questions[i];
-        size_t at = question_match(from, question, to);
-        struct answer converted;
-        bool is_whole;
-
-        if (response->answers[i].state == ANSWER_NONE)
-            continue;
-        is_whole = at != MAP_NONE && convert_answer(arena, question, &response->answers[i],
-                                                    &to->questions[at], &converted);
-        if (at != MAP_NONE && is_usable(question, &to->questions[at], &converted, is_whole))
-            c.response->answers[at] = converted;
-        c.dropped += !is_whole;
+        if (response->answers[i].state != ANSWER_NONE &&
+            !convert_question(arena, response, i, c.response))
+            lost[c.dropped++] = &from->questions[i];
     }
     for (size_t i = 0; i < to->question_count; i++)
         c.unmatched += question_match(to, &to->questions[i], from) == MAP_NONE;

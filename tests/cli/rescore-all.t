@@ -3,10 +3,12 @@
 import json
 import os
 import random
+import sqlite3
+import subprocess
 from collections import Counter
 from fractions import Fraction
 
-from surveys import (Desk, done, ok, option, printed, question, questionnaire, reference, response, same, words)
+from surveys import (DXREADY, Desk, done, ok, option, printed, question, questionnaire, reference, response, same, words)
 
 SEED = int(os.environ.get("RESCORE_SEED", "20261123"))
 LADDER = [option("0", 0), option("2", 2), option("5", 5)]
@@ -26,7 +28,11 @@ def versions():
 
 def converted(answers):
     kept = {key: value for key, value in answers.items() if key in ("stay", "ticks")}
-    return dict(kept, **({"ticks": [t for t in kept["ticks"] if t != "b"]} if "ticks" in kept else {}))
+    if "b" in kept.get("ticks", []):
+        kept["ticks"] = [t for t in kept["ticks"] if t != "b"]
+        if not kept["ticks"]:  # not "nothing ticked", which nobody said
+            del kept["ticks"]
+    return kept
 
 
 def random_answers(dice):
@@ -113,35 +119,120 @@ def reads_only(desk):
 
 def stores(desk, new, people):
     before = stored(desk)
+    none = len([p for p in people[:40] if not converted(p["answers"])])
     own = response("form@2", {"stay": "5", "more": "yes"}, people[3]["enterprise"], round=people[3]["round"])
     desk.run("import", desk.write("own.json", own), "--db", desk.db)
     got = document(desk, "--store")
-    same([got[key] for key in ("stored", "inserted", "revised", "unchanged", "kept", "refused")], [True, 39, 0, 0, 1, 1],
-         "--store: each becomes an assessment, but for one who answered the new version")
+    same([got[key] for key in ("stored", "inserted", "revised", "unchanged", "kept", "refused")], [True, 39 - none, 0, 0, 1, 1 + none],
+         "--store: each becomes an assessment, but for one who answered the new version, and where no answer is left")
+    same(got["no_answers"], none, "--store: those without an answer are counted")
     after = stored(desk)
     ok(all(after[key] == before[key] for key in before), "--store: the old ones stay as they were")
     added = {key[0]: a for key, a in after.items() if key not in before and key[1] == "form@2"}
     wrong = [(p["enterprise"]["name"], added.get(p["enterprise"]["name"])) for p in people[:40]
-             if p is not people[3] and (lambda w, a: not a or (a["level"], a["percent"], a["round"], a["source"]) !=
+             if p is not people[3] and converted(p["answers"]) and (lambda w, a: not a or (a["level"], a["percent"], a["round"], a["source"]) !=
                                         (w["level"], printed(w["percent"]), p["round"], "rescore:form@1"))
              (reference(new, converted(p["answers"])), added.get(p["enterprise"]["name"]))]
-    ok(len(added) == 40 and not wrong, "--store: level, percent, round and source of each", wrong)
+    ok(len(added) == 40 - none and not wrong, "--store: level, percent, round and source of each", wrong)
     ok(added["Công ty 3"]["revision"] == 1 and added["Công ty 3"]["percent"] == printed(reference(new, own["answers"])["percent"]) and
        added["Công ty 3"]["source"].endswith("own.json"), "--store: what was answered under the version is left alone", added["Công ty 3"])
     again = document(desk, "--store")
-    same([again[key] for key in ("inserted", "revised", "unchanged", "kept")], [0, 0, 39, 1], "--store again: nothing new")
+    same([again[key] for key in ("inserted", "revised", "unchanged", "kept")], [0, 0, 39 - none, 1], "--store again: nothing new")
+    return none
 
 
-def corrected(desk, people):
+def corrected(desk, people, none):
     """The old answers are corrected, and another version has the same enterprises."""
     better = dict(people[5], answers={"stay": "5", "gone": "5", "ticks": ["c"]})
     desk.run("import", desk.write("better.json", better), "--db", desk.db)
     got = document(desk, "--store")
-    same([got[key] for key in ("inserted", "revised", "unchanged", "kept")], [0, 1, 38, 1], "--store after a correction: one revised")
+    same([got[key] for key in ("inserted", "revised", "unchanged", "kept")], [0, 1, 38 - none, 1], "--store after a correction: one revised")
     desk.run("import", desk.write("three.json", dict(people[6], questionnaire="form@3", answers={"stay": "0"})), "--db", desk.db)
     got = document(desk, "--store")
-    same([got[key] for key in ("count", "inserted", "revised", "unchanged", "kept")], [42, 0, 0, 39, 2],
+    same([got[key] for key in ("count", "inserted", "revised", "unchanged", "kept")], [42, 0, 0, 39 - none, 2],
          "--store from two versions: the second does not revise what came of the first")
+
+
+def narrowed():
+    """Bounds, options, types and rows that are gone or narrower in the next version; its document is of a later day."""
+    def one(number, ticks, scale, more):
+        return [question("n", "number", min=0, max=number, bands=[{"above": 0, "points": 2}]),
+                question("t", "multiple", options=[option(i, 1) for i in ticks] + [option("none", 0, **more)]),
+                question("s", "scale", rows=[{"id": i, "text": words(i)} for i in scale], columns=LADDER),
+                question("y", "yesno", not_applicable=bool(more)), question("w", "text"), question("c", "single", options=LADDER)]
+    old, new = one(100, "ab", "ab", {}), one(50, "b", "b", {"exclusive": True})
+    old[3]["not_applicable"] = True
+    new[3]["not_applicable"] = False
+    new[4] = question("w", "date")
+    return (questionnaire(old, id="n", version="1"),
+            questionnaire(new, id="n", version="2", basis=[{"document": "x", "date": "2026-02-01"}]))
+
+
+NARROW = {  # answers, the questions of which nothing or not all goes along, what is left
+    "kept": ({"n": 50, "t": ["b"], "s": {"b": "2"}, "y": "yes", "c": "5"}, [], None),
+    "above": ({"n": 60, "c": "5"}, ["n"], {"c": "5"}),
+    "gone tick": ({"t": ["a"], "c": "5"}, ["t"], {"c": "5"}),
+    "one tick of two": ({"t": ["a", "b"]}, ["t"], {"t": ["b"]}),
+    "alone now": ({"t": ["b", "none"], "c": "0"}, ["t"], {"c": "0"}),
+    "gone row": ({"s": {"a": "2"}, "c": "5"}, ["s"], {"c": "5"}),
+    "one row of two": ({"s": {"a": "2", "b": "5"}}, ["s"], {"s": {"b": "5"}}),
+    "no more na": ({"y": {"na": "vì thế"}, "c": "5"}, ["y"], {"c": "5"}),
+    "another type": ({"w": "chữ", "c": "5"}, ["w"], {"c": "5"}),
+    "nothing left": ({"n": 99}, ["n"], None), "too early": ({"c": "5"}, [], None)}
+
+
+def narrow(desk):
+    """What is stored under a narrower version is what import would take, and is read again."""
+    for q in narrowed():
+        desk.add(q)
+    path = os.path.join(desk.path, "n.db")
+    people = [response("n@1", a, {"name": name, "area": "chi-linh", "form": "enterprise"}, round="2026",
+                       submitted_on="2026-01-31" if name == "too early" else "2026-02-01") for name, (a, _, _) in NARROW.items()]
+    code, out, err = desk.run("import", desk.write("n.json", people), "--db", path)
+    same(code, 0, "narrower: the store is filled" + err)
+    for args, count in (((), 0), (("--store",), 9), (("--store",), 0)):
+        code, out, err = desk.run("rescore", "--to", "n@2", "--db", path, "--json", *args)
+        got = json.loads(out)
+        same([got[key] for key in ("inserted", "too_early", "no_answers", "with_dropped", "answers_dropped")],
+             [count, 1, 1, 9, 9], f"narrower: what is lost is counted {args}")
+        same({row["name"]: (row["dropped"], "reason" in row) for row in got["assessments"]},
+             {n: (lost, n in ("nothing left", "too early")) for n, (_, lost, _) in NARROW.items()}, "and named with its enterprise")
+    code, out, err = desk.run("rescore", "--to", "n@2", "--db", path, "--lang", "vi")
+    ok("không có hoặc không nhận: 9, của 9" in out and "gone row" in out and "trước khi có phiên bản này" in out,
+       "and people read it", out + err)
+    code, out, err = desk.run("export", "--format", "jsonl", "--questionnaire", "n@2", "--db", path)
+    rows = {row["enterprise"]["name"]: row["answers"] for row in map(json.loads, out.splitlines())}
+    same(rows, {n: left or a for n, (a, _, left) in NARROW.items() if n not in ("nothing left", "too early")},
+         "narrower: the answers that are stored")
+    for form in ("jsonl", "csv"):
+        name = os.path.join(desk.path, "again." + form)
+        desk.run("export", "--format", form, "--questionnaire", "n@2", "--db", path, "-o", name)
+        code, out, err = desk.run("import", name, "--db", path, "--json")
+        same((code, json.loads(out)["unchanged"]), (0, 9), f"narrower: its own {form} is read again {err}")
+
+
+def killed(desk):
+    """kill -9 in the middle: what is stored is whole, and the next run ends it."""
+    path, count = os.path.join(desk.path, "k.db"), 3000
+    desk.write("k.jsonl", "\n".join(json.dumps(response("form@1", {"stay": "2", "gone": "5"}, {"name": f"Công ty {n}",
+               "area": "chi-linh", "form": "enterprise"}, round="2026")) for n in range(count)))
+    desk.run("import", os.path.join(desk.path, "k.jsonl"), "--db", path)
+    command = [DXREADY, "--data", desk.path, "rescore", "--to", "form@2", "--db", path, "--store", "--json"]
+
+    def under_two():
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20) as db:
+            return db.execute("SELECT count(*) FROM assessment a JOIN round r ON r.id = a.round JOIN questionnaire q"
+                              " ON q.id = r.questionnaire WHERE q.version = '2'").fetchone()[0]
+
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    while child.poll() is None and not under_two():
+        pass
+    child.kill()
+    child.wait()
+    part = under_two()
+    ok(0 < part < count, "rescore --store is many transactions", part)
+    got = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    same((got["inserted"], got["unchanged"], under_two()), (count - part, part, count), "killed and run again it comes to its end")
 
 
 def refused(desk):
@@ -168,7 +259,8 @@ people = fill(desk, random.Random(SEED))
 print(f"# seed {SEED}")
 right(desk, old, new, people)
 reads_only(desk)
-stores(desk, new, people)
-corrected(desk, people)
+corrected(desk, people, stores(desk, new, people))
+narrow(desk)
+killed(desk)
 refused(desk)
 done()

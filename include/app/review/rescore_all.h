@@ -10,9 +10,11 @@
  * other questionnaires, and by the version itself, are passed over.
  *
  * Stores nothing unless told; then each becomes an assessment under the new version in the same
- * round, beside the old one, which stays. All of them or none. An assessment that was answered
- * under the new version itself is never revised by a computed one; one that an earlier run made
- * from the same version is, where the old answers were corrected since.
+ * round, beside the old one, which stays: in transactions of 20 ms that give way to others, so that
+ * a run that was killed has stored a part, and the next one ends it. An assessment that was
+ * answered under the new version itself is never revised by a computed one; one that an earlier run
+ * made from the same version is, where the old answers were corrected since. What is stored is what
+ * import would take: answers that the new version refuses are left out and listed.
  */
 struct rescore_all_options {
     struct store_filter filter;
@@ -22,7 +24,7 @@ struct rescore_all_options {
 
 enum rescore_fate {
     RESCORE_SEEN,    /* nothing was to be stored */
-    RESCORE_REFUSED, /* the version is not for its form */
+    RESCORE_REFUSED, /* see below */
     RESCORE_INSERTED,
     RESCORE_REVISED,
     RESCORE_UNCHANGED, /* an earlier run stored the same */
@@ -30,15 +32,23 @@ enum rescore_fate {
     RESCORE_FATE__MAX
 };
 
+/* Why an assessment is not (or would not be) stored under the version. */
+enum rescore_refusal {
+    REFUSED_FORM,  /* the version is not for its form: it is not scored either */
+    REFUSED_DAY,   /* it was given before there was such a version */
+    REFUSED_EMPTY, /* none of its answers goes along */
+    REFUSED__MAX
+};
+
 /* One assessment; borrowed until the taker returns. */
 struct rescored {
     const struct store_row *row;
     enum rescore_fate fate;
-    const struct rescoring *rescoring; /* NULL where it was refused */
-    const struct err *refusal;         /* NULL where it was not */
+    const struct rescoring *rescoring; /* NULL where its form was refused */
+    const struct err *refusal;         /* NULL where nothing is refused */
 };
 
-/* False if there is no room for it: all ends with LIMIT, and nothing is stored. */
+/* False if there is no room for it: all ends with LIMIT; what was stored before stays. */
 typedef bool rescored_callback(void *context, const struct rescored *one);
 
 /* What one question did to all of them. */
@@ -55,6 +65,9 @@ struct rescore_summary {
     bool is_stored;
     size_t count; /* all, with those that were refused */
     size_t fates[RESCORE_FATE__MAX];
+    size_t refused[REFUSED__MAX]; /* also those that would be, where nothing is stored */
+    size_t with_dropped;          /* assessments of which answers do not go along ... */
+    size_t dropped;               /* ... and how many answers these are */
     size_t level_up, level_down, level_same;
     size_t not_rated; /* before or after, so that levels cannot be compared */
     size_t percent_up, percent_down;

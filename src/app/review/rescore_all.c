@@ -4,9 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
+
 #define SOURCE_BYTES_MAX 300
 #define CHANGE_DECIMALS 4
 #define CHANGE_UNIT 10000
+/* Nobody notices a wait of this. */
+#define TRANSACTION_US 20000
 
 struct rescorer {
     struct arena *arena;
@@ -25,6 +29,7 @@ struct rescorer {
     int64_t *ids;     /* of the assessments, in the order of the list */
     size_t id_count, id_cap;
     struct store_extra extra;
+    int64_t begun_us; /* the open transaction */
     char now[TIME_BYTES], source[SOURCE_BYTES_MAX];
     bool was_kept;
 };
@@ -95,6 +100,8 @@ static void count_rescoring(struct rescorer *r, const struct rescoring *rescorin
     r->sum.level_same += is_rated && after == before;
     r->sum.percent_up += c->total.change.num > 0;
     r->sum.percent_down += c->total.change.num < 0;
+    r->sum.dropped += rescoring->conversion.dropped;
+    r->sum.with_dropped += rescoring->conversion.dropped > 0;
     for (size_t i = 0; i < c->answer_count; i++)
         count_item(r, &c->answers[i], is_rated && after != before);
 }
@@ -141,6 +148,28 @@ static bool may_revise(void *context, int64_t assessment)
     return !r->was_kept;
 }
 
+/* Others write between two transactions, who is short first. */
+static enum status begin(struct rescorer *r, struct err *err)
+{
+    struct store *store = database_store(r->db);
+    enum status status;
+
+    if (store_is_open(store))
+        return OK;
+    status = store_begin(store, err);
+    r->begun_us = clock_us();
+    return status;
+}
+
+static enum status give_way(struct rescorer *r, bool is_end, struct err *err)
+{
+    struct store *store = database_store(r->db);
+
+    if (!store_is_open(store) || (!is_end && clock_us() - r->begun_us < TRANSACTION_US))
+        return OK;
+    return store_commit(store, err);
+}
+
 static enum status put(struct rescorer *r, const struct store_row *row,
                        const struct rescoring *rescoring, enum rescore_fate *fate, struct err *err)
 {
@@ -166,12 +195,37 @@ static enum status put(struct rescorer *r, const struct store_row *row,
 
 /* ---- one assessment ---- */
 
+/* Why the response may not be stored as one to the version, as import would see it too. */
+static bool is_refused(const struct rescorer *r, const struct response *converted,
+                       enum rescore_refusal *why, struct err *refusal)
+{
+    struct faults faults;
+    struct arena arena;
+    bool is_early;
+
+    arena_init(&arena);
+    faults_init(&faults, &arena);
+    is_early = !response_check_exists(converted, r->q, (struct place){r->q->ref, 0, ""}, &faults);
+    if (is_early)
+        (void)faults_to_err(&faults, refusal);
+    arena_free(&arena);
+    *why = is_early ? REFUSED_DAY : REFUSED_EMPTY;
+    if (is_early || response_has_answers(converted))
+        return is_early;
+    (void)err_set(refusal, BAD_INPUT,
+                  "không câu trả lời nào dùng được theo phiên bản này nên không thành một đánh giá",
+                  "none of the answers goes along to this version, so this is no assessment");
+    return true;
+}
+
 static enum status rescore_item(struct rescorer *r, const struct store_item *item,
-                                struct rescored *one, struct rescoring *rescoring, struct err *err)
+                                struct rescored *one, struct rescoring *rescoring,
+                                struct err *refusal, struct err *err)
 {
     const struct response *response = item->response;
     const struct scorer *from = database_scorer(r->db, response->questionnaire, err);
     day on = response->submitted_on == DAY_NONE ? today() : response->submitted_on;
+    enum rescore_refusal why;
     enum status status;
 
     if (!from)
@@ -181,6 +235,12 @@ static enum status rescore_item(struct rescorer *r, const struct store_item *ite
         return status;
     one->rescoring = rescoring;
     count_rescoring(r, rescoring);
+    if (is_refused(r, rescoring->conversion.response, &why, refusal)) {
+        r->sum.refused[why]++;
+        one->refusal = refusal;
+        one->fate = r->options->stores ? RESCORE_REFUSED : RESCORE_SEEN;
+        return OK;
+    }
     return r->options->stores ? put(r, &item->row, rescoring, &one->fate, err) : OK;
 }
 
@@ -192,49 +252,57 @@ static enum status look_at(struct rescorer *r, int64_t id, struct err *err)
     struct rescored one = {.row = &item.row, .fate = RESCORE_SEEN};
     enum status status = store_load(database_store(r->db), id, 0, NULL, &r->one, &item, err);
 
+    if (status == NOT_FOUND || (status == OK && item.row.is_withdrawn))
+        return OK; /* since they were listed */
     if (status != OK)
         return status;
     if (rescore_check(item.response, r->q, &refusal) != OK) {
         one.fate = RESCORE_REFUSED;
         one.refusal = &refusal;
+        r->sum.refused[REFUSED_FORM]++;
     } else {
-        status = rescore_item(r, &item, &one, rescoring, err);
+        status = rescore_item(r, &item, &one, rescoring, &refusal, err);
     }
     if (status != OK)
         return status;
     r->sum.count++;
     r->sum.fates[one.fate]++;
     if (r->take && !r->take(r->context, &one))
-        return err_set(err, LIMIT, "kết quả quá dài; hãy lọc bớt đánh giá",
-                       "the result is too long; filter the assessments");
+        return err_set(err, LIMIT,
+                       "kết quả quá dài để in (điều đã lưu vẫn còn); hãy lọc bớt đánh giá",
+                       "the result is too long to print (what was stored stays); filter the "
+                       "assessments");
     return OK;
 }
 
-static enum status look_at_all(struct rescorer *r, struct err *err)
+/* In the transaction in which it is stored: nothing can change between. */
+static enum status look_at_next(struct rescorer *r, int64_t id, struct err *err)
 {
-    const struct store_page all = {.sort = STORE_BY_NAME};
-    enum status status =
-        store_list(database_store(r->db), &r->options->filter, &all, list_row, r, err);
+    enum status status = r->options->stores ? begin(r, err) : OK;
 
-    for (size_t i = 0; i < r->id_count && status == OK; i++) {
-        arena_reset(&r->one);
-        status = look_at(r, r->ids[i], err);
-    }
-    return status;
+    arena_reset(&r->one);
+    if (status == OK)
+        status = look_at(r, id, err);
+    return status == OK ? give_way(r, false, err) : status;
 }
 
 static enum status run(struct rescorer *r, struct err *err)
 {
+    const struct store_page all = {.sort = STORE_BY_NAME};
     struct store *store = database_store(r->db);
-    enum status status = r->options->stores ? store_begin(store, err) : OK;
+    enum status status;
 
-    if (status != OK)
-        return status;
-    status = look_at_all(r, err);
-    if (r->options->stores && status == OK)
-        status = store_commit(store, err);
-    else if (r->options->stores)
-        store_rollback(store);
+    db_set_long(store_db(store), r->options->stores);
+    status = store_list(store, &r->options->filter, &all, list_row, r, err);
+    for (size_t i = 0; i < r->id_count && status == OK; i++)
+        status = look_at_next(r, r->ids[i], err);
+    if (status == OK || status == LIMIT) {
+        struct err ignored;
+        enum status end = give_way(r, true, status == OK ? err : &ignored);
+
+        return status == OK ? end : status;
+    }
+    store_rollback(store);
     return status;
 }
 

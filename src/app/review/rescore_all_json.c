@@ -7,6 +7,12 @@ static const char *const fates[RESCORE_FATE__MAX] = {
     [RESCORE_UNCHANGED] = "unchanged", [RESCORE_KEPT] = "kept",
 };
 
+static const char *const refusals[REFUSED__MAX] = {
+    [REFUSED_FORM] = "not_for_form",
+    [REFUSED_DAY] = "too_early",
+    [REFUSED_EMPTY] = "no_answers",
+};
+
 static void member_number(struct json_writer *w, const char *key, struct ratio r, unsigned decimals)
 {
     struct buf text;
@@ -39,6 +45,11 @@ static void write_change(struct json_writer *w, const struct rescoring *r)
     member_number(w, "change", total->change, 2);
     json_member_bool(w, "complete", r->after.score.is_complete);
     json_member_int(w, "answers_dropped", (int64_t)r->conversion.dropped);
+    json_key(w, "dropped");
+    json_begin_array(w);
+    for (size_t i = 0; i < r->conversion.dropped; i++)
+        json_string(w, r->conversion.lost[i]->id);
+    json_end_array(w);
     json_member_int(w, "questions_unasked", (int64_t)r->conversion.unmatched);
     json_key(w, "items");
     json_begin_array(w);
@@ -98,6 +109,10 @@ void rescore_summary_write_members(struct json_writer *w, const struct rescore_s
     json_member_int(w, "percent_down", (int64_t)s->percent_down);
     for (int i = RESCORE_REFUSED; i < RESCORE_FATE__MAX; i++)
         json_member_int(w, fates[i], (int64_t)s->fates[i]);
+    for (int i = 0; i < REFUSED__MAX; i++)
+        json_member_int(w, refusals[i], (int64_t)s->refused[i]);
+    json_member_int(w, "with_dropped", (int64_t)s->with_dropped);
+    json_member_int(w, "answers_dropped", (int64_t)s->dropped);
     json_key(w, "items");
     json_begin_array(w);
     for (size_t i = 0; i < s->item_count; i++)

@@ -79,6 +79,10 @@ bool answer_read_json(const struct question *question, const struct json *json, 
 bool answer_read_text(const struct question *question, const char *text, struct place place,
                       struct arena *arena, struct faults *faults, struct answer *answer);
 
+/* True for a text that, given to answer_read_text(), would be "na: reason": an apostrophe before it
+ * (there may be some already) makes it the text that it is. */
+bool answer_text_needs_mark(const char *text);
+
 /* Whether an answer to another version of the question would be read here, too: a number within its
  * bounds, no tick beside one that stands alone, "not applicable" where it may be. */
 bool answer_is_allowed(const struct question *question, const struct answer *answer);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "answer_text.h"
 #include "base/array.h"
 #include "base/text.h"
 #include "survey/typing.h"
@@ -315,12 +316,17 @@ static bool read_plain(const struct question *question, const struct json *json,
     return set_text(question, json->text, place, faults, answer);
 }
 
-bool answer_read_json(const struct question *question, const struct json *json, struct arena *arena,
+/* Nearly all are the id of an option: nothing else is asked of it. */
+static bool is_ordinary(const struct question *question, const char *text)
+{
+    return question_find_option(question, text) != MAP_NONE;
+}
+
+static bool read_json(const struct question *question, const struct json *json, struct arena *arena,
                       struct faults *faults, struct answer *answer)
 {
     const char *id;
 
-    *answer = (struct answer){.state = ANSWER_GIVEN};
     if (is_na(json) && (question->may_be_na || question->type != QUESTION_SCALE))
         return set_na(question, json_text(json, "na"), json_place(json, faults), faults, answer);
     switch (question->type) {
@@ -337,6 +343,27 @@ bool answer_read_json(const struct question *question, const struct json *json, 
     default:
         return read_plain(question, json, faults, answer);
     }
+}
+
+/* White space around a text is no part of it, and nothing else is no answer. */
+static bool tidy(struct answer *answer, bool is_read, struct arena *arena)
+{
+    if (!is_read || !answer->text)
+        return is_read;
+    answer->text = answer_text_trimmed(arena, answer->text);
+    if (!*answer->text)
+        *answer = (struct answer){.state = ANSWER_NONE};
+    return true;
+}
+
+bool answer_read_json(const struct question *question, const struct json *json, struct arena *arena,
+                      struct faults *faults, struct answer *answer)
+{
+    *answer = (struct answer){.state = ANSWER_GIVEN};
+    if (json->type == JSON_STRING && !is_ordinary(question, json->text) &&
+        answer_text_refuse_na(question, json->text, json_place(json, faults), arena, faults))
+        return false;
+    return tidy(answer, read_json(question, json, arena, faults, answer), arena);
 }
 
 bool answer_is_allowed(const struct question *question, const struct answer *answer)
@@ -458,15 +485,13 @@ static const char *yesno_id(const struct question *question, const char *text, s
     return text;
 }
 
-bool answer_read_text(const struct question *question, const char *text, struct place place,
+static bool read_text(const struct question *question, const char *text, struct place place,
                       struct arena *arena, struct faults *faults, struct answer *answer)
 {
-    *answer = (struct answer){.state = ANSWER_NONE};
-    if (!*text)
-        return true;
-    answer->state = ANSWER_GIVEN;
-    if (strncmp(text, "na:", 3) == 0)
-        return set_na(question, text + 3 + strspn(text + 3, " "), place, faults, answer);
+    if (answer_text_is_na(question, text))
+        return set_na(question, answer_text_trimmed(arena, text + strlen(ANSWER_NA_PREFIX)), place,
+                      faults, answer);
+    text = answer_text_unmarked(question, text);
     switch (question->type) {
     case QUESTION_SINGLE:
         return set_option(question, option_typed_id(question, text), place, faults,
@@ -481,6 +506,19 @@ bool answer_read_text(const struct question *question, const char *text, struct 
     default:
         return read_plain_text(question, text, place, arena, faults, answer);
     }
+}
+
+bool answer_read_text(const struct question *question, const char *text, struct place place,
+                      struct arena *arena, struct faults *faults, struct answer *answer)
+{
+    *answer = (struct answer){.state = ANSWER_NONE};
+    if (!*text)
+        return true;
+    answer->state = ANSWER_GIVEN;
+    if (!is_ordinary(question, text) &&
+        answer_text_refuse_na(question, text, place, arena, faults))
+        return false;
+    return tidy(answer, read_text(question, text, place, arena, faults, answer), arena);
 }
 
 bool answer_read_row_text(const struct question *question, size_t row, const char *text,

@@ -77,6 +77,8 @@ static void put_given(struct buf *cell, const struct question *question,
         put_number(cell, answer->number);
         break;
     default:
+        if (answer_text_needs_mark(answer->text))
+            buf_putc(cell, '\'');
         buf_puts(cell, answer->text);
     }
 }

@@ -216,6 +216,10 @@ static const char *answer_text(const struct controls *c, const struct control *c
         return joined(c, control->first_field);
     case QUESTION_FILE:
         return "";
+    case QUESTION_TEXT:
+        return answer_text_needs_mark(sent(c, control->first_field))
+                   ? arena_printf(c->rq->arena, "'%s", sent(c, control->first_field))
+                   : sent(c, control->first_field);
     default:
         return sent(c, control->first_field);
     }

@@ -16,8 +16,9 @@
  * The *plan* is what an adviser would sign: base packages first (while an answer is below a
  * floor), then those with most points per week, the enterprise's own trade counting double, until
  * the level is reached with a margin and there are enough packages; what is still lacking is
- * added at the least effort. Months follow from the capacity of a month. Where no packages reach
- * the level, the plan is the best of one year's capacity and says by how much it falls short.
+ * added at the least effort. Months follow from the capacity of a month: work comes first, waiting
+ * takes nobody's time. Where no packages reach the level, or not within two years, the plan is the
+ * best of one year's capacity and says by how much it falls short.
  *
  * Effort: person-weeks of the firm's own people, by headcount; work already done costs less: effort
  * x (1 - done / 2n), done = answers at or above the package's option, rounded up to half weeks.
@@ -27,6 +28,7 @@
 
 /* Nodes that one search may visit: about a quarter of a second. */
 #define ADVICE_WORK_MAX 150000
+#define ADVICE_MONTHS_OF_A_YEAR 12
 /* Plans are laid out over at most so many months. */
 #define ADVICE_MONTHS_MAX 120
 
@@ -36,6 +38,7 @@ struct advice_item {
     struct ratio effort; /* person-weeks, of this enterprise */
     struct ratio gain;   /* points of the total, after the packages before it */
     int first_month, months;
+    int work; /* of these months, the first ones: work; then it waits for others */
     bool is_base, fits;
     const struct plan_step *steps; /* answers that it raises; `effort` of a step is not valid */
     size_t step_count;

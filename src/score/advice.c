@@ -6,7 +6,8 @@
 
 #include "advice_parts.h"
 
-#define MONTHS_OF_A_YEAR 12
+/* A plan that takes longer is none: nobody knows what the firm is like by then. */
+#define MONTHS_MAX (2 * ADVICE_MONTHS_OF_A_YEAR)
 
 /* ---- in which order ---- */
 
@@ -181,19 +182,21 @@ static void list_items(const struct planner *p, struct chosen *chosen, size_t *o
     out->steps = steps_between(offers, &before, &done.progress, &out->step_count);
 }
 
-/* The best of a year is what is done within it: nothing that ends later. */
-static void keep_a_year(const struct planner *p, struct chosen *chosen, struct advice *out)
+/* What is done within a year: nothing that ends later. */
+static void best_of_a_year(const struct planner *p, struct chosen *chosen, size_t *order,
+                           struct advice *out)
 {
     struct chosen kept;
-    size_t order[PACKAGES_MAX];
 
+    choose_plan(p, false, chosen);
     list_items(p, chosen, order, out);
     choose_none(p, &kept);
     for (size_t i = 0; i < out->count; i++) {
-        if (out->items[i].first_month + out->items[i].months - 1 <= MONTHS_OF_A_YEAR)
+        if (out->items[i].first_month + out->items[i].months - 1 <= ADVICE_MONTHS_OF_A_YEAR)
             choose(p, &kept, order[i]);
     }
     *chosen = kept;
+    list_items(p, chosen, order, out);
 }
 
 static void tell_minimum(const struct offers *offers, const struct found *found, struct advice *out)
@@ -240,13 +243,13 @@ static void make_plan(struct offers *offers, const struct level_rule *rule, stru
     search_least(offers, &p->goal, 0, &least);
     tell_minimum(offers, &least, out);
     choose_plan(p, least.exists, &chosen);
-    if (!least.exists)
-        keep_a_year(p, &chosen, out);
     list_items(p, &chosen, order, out);
+    if (!least.exists || out->months > MONTHS_MAX)
+        best_of_a_year(p, &chosen, order, out);
     tell_shortfall(p, &chosen, out);
     out->effort = ratio_make(chosen.cost, offers->unit);
     out->gain = points_of(offers, chosen.progress.total);
-    out->is_over_a_year = chosen.cost > p->year || out->months > MONTHS_OF_A_YEAR;
+    out->is_over_a_year = chosen.cost > p->year || out->months > ADVICE_MONTHS_OF_A_YEAR;
 }
 
 enum status advise(struct arena *arena, const struct packages *packages, const struct score *score,

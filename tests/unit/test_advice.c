@@ -399,7 +399,8 @@ static void check_steps(const struct response *response, const struct advice *ad
     assert_int_equal(!advice->short_points.num && !advice->short_dimensions, advice->is_reached);
 }
 
-/* Efforts and gains add up; nothing starts before what it waits for; no month is overfull. */
+/* Efforts and gains add up; nothing starts before what it waits for; no month has more work than
+ * may be done beside each other. */
 static void check_items(const struct advice *advice)
 {
     struct ratio effort = ratio_of(0), gain = ratio_of(0);
@@ -409,6 +410,7 @@ static void check_items(const struct advice *advice)
         gain = ratio_add(gain, advice->items[i].gain);
         assert_true(advice->items[i].first_month >= 1);
         assert_true(advice->items[i].first_month + advice->items[i].months - 1 <= advice->months);
+        assert_true(advice->items[i].work >= 1 && advice->items[i].work <= advice->items[i].months);
     }
     assert_int_equal(ratio_cmp(effort, advice->effort), 0);
     assert_int_equal(ratio_cmp(gain, advice->gain), 0);
@@ -417,7 +419,7 @@ static void check_items(const struct advice *advice)
 
         for (size_t i = 0; i < advice->count; i++)
             beside += month >= advice->items[i].first_month &&
-                      month < advice->items[i].first_month + advice->items[i].months;
+                      month < advice->items[i].first_month + advice->items[i].work;
         assert_true(beside <= 2);
     }
 }

@@ -90,8 +90,8 @@ static void print_minimum(struct cli *cli, const struct advice *advice, struct b
                              ? "Đủ lên mức %d: ít nhất %s tuần công: %s.\n"
                              : "Đủ lên mức %d: khoảng %s tuần công (chưa chắc là ít nhất): %s.\n",
                          advice->minimum.is_exact
-                             ? "Enough for level %d: at least %s person-weeks: %s.\n"
-                             : "Enough for level %d: about %s person-weeks (perhaps not the "
+                             ? "Enough for level %d (person-weeks: at least %s): %s.\n"
+                             : "Enough for level %d (person-weeks: about %s, perhaps not the "
                                "least): %s.\n",
                          advice->to, short_number(cli, advice->minimum.effort), names));
 }
@@ -128,19 +128,63 @@ static void print_items(struct cli *cli, const struct advice *advice, struct buf
     table_print(&table, out);
 }
 
-static const char *raised_text(struct cli *cli, const struct evaluation *a,
-                               const struct advice_item *item)
+/* The ticks that the packages before it leave to this one: a step holds all until then. */
+static uint64_t added_ticks(const struct evaluation *a, const struct advice *advice, size_t at,
+                            const struct plan_step *step)
 {
-    const struct questionnaire *q = a->response->questionnaire;
+    uint64_t ticks = step->to.ticks;
+    const struct answer *now = &a->response->answers[step->question];
+
+    if (now->state == ANSWER_GIVEN)
+        ticks &= ~now->ticks;
+    for (size_t i = 0; i < at; i++) {
+        const struct advice_item *item = &advice->items[i];
+
+        for (size_t k = 0; k < item->step_count; k++) {
+            if (item->steps[k].question == step->question)
+                ticks &= ~item->steps[k].to.ticks;
+        }
+    }
+    return ticks;
+}
+
+static const char *ticks_text(struct cli *cli, const struct question *question, uint64_t ticks)
+{
+    const char *text = arena_printf(&cli->arena, "%s:", question->id);
+    bool is_first = true;
+
+    for (size_t i = 0; i < question->option_count; i++) {
+        if (!(ticks >> i & 1))
+            continue;
+        text = arena_printf(&cli->arena, "%s%s %s", text, is_first ? "" : ";",
+                            question->options[i].text.in[cli->lang]);
+        is_first = false;
+    }
+    return text;
+}
+
+static const char *step_text(struct cli *cli, const struct evaluation *a,
+                             const struct advice *advice, size_t at, const struct plan_step *step)
+{
+    const struct question *question = &a->response->questionnaire->questions[step->question];
+    const char *from;
+
+    if (question->type == QUESTION_MULTIPLE)
+        return ticks_text(cli, question, added_ticks(a, advice, at, step));
+    from = way_step_from(a, step, &cli->arena);
+    return arena_printf(&cli->arena, "%s %s→%s", question->id, from ? from : "–",
+                        way_step_to(a, step, &cli->arena));
+}
+
+static const char *raised_text(struct cli *cli, const struct evaluation *a,
+                               const struct advice *advice, size_t at)
+{
+    const struct advice_item *item = &advice->items[at];
     const char *text = "";
 
-    for (size_t i = 0; i < item->step_count; i++) {
-        const char *from = way_step_from(a, &item->steps[i], &cli->arena);
-
-        text = arena_printf(&cli->arena, "%s%s%s %s→%s", text, i ? ", " : "",
-                            q->questions[item->steps[i].question].id, from ? from : "–",
-                            way_step_to(a, &item->steps[i], &cli->arena));
-    }
+    for (size_t i = 0; i < item->step_count; i++)
+        text = arena_printf(&cli->arena, "%s%s%s", text, i ? ", " : "",
+                            step_text(cli, a, advice, at, &item->steps[i]));
     return text;
 }
 
@@ -148,14 +192,13 @@ static void print_details(struct cli *cli, const struct evaluation *a, const str
                           struct buf *out)
 {
     for (size_t i = 0; i < advice->count; i++) {
-        const struct advice_item *item = &advice->items[i];
+        const struct package *package = advice->items[i].package;
 
-        buf_puts(out,
-                 text_printf(&cli->arena, cli->lang,
-                             "\n%zu. %s: %s\n   Xong khi: %s.\n   Nâng câu: %s.\n",
-                             "\n%zu. %s: %s\n   Done when: %s.\n   Raises: %s.\n", i + 1,
-                             item->package->name.in[cli->lang], item->package->what.in[cli->lang],
-                             item->package->result.in[cli->lang], raised_text(cli, a, item)));
+        buf_puts(out, text_printf(&cli->arena, cli->lang,
+                                  "\n%zu. %s: %s\n   Xong khi: %s.\n   Nâng câu: %s.\n",
+                                  "\n%zu. %s: %s\n   Done when: %s.\n   Raises: %s.\n", i + 1,
+                                  package->name.in[cli->lang], package->what.in[cli->lang],
+                                  package->result.in[cli->lang], raised_text(cli, a, advice, i)));
     }
 }
 
@@ -215,8 +258,7 @@ static void print_advice(struct cli *cli, const struct evaluation *a, const stru
         text_printf(
             &cli->arena, cli->lang,
             "%s: %zu gói, khoảng %s tuần công trong %d tháng, thêm %s điểm%s.\n\n",
-            "%s: %zu packages, about %s person-weeks in %d months, %s points "
-            "more%s.\n\n",
+            "%s: packages %zu, person-weeks about %s, months %d, points +%s%s.\n\n",
             advice->is_over_a_year
                 ? cli_say(cli, "Nên làm, trong hơn một năm", "Worth doing, over more than a year")
                 : cli_say(cli, "Nên làm cùng năm", "Worth doing in the same year"),

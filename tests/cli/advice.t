@@ -6,6 +6,7 @@ import copy
 import glob
 import json
 import os
+import random
 import subprocess
 import tempfile
 
@@ -59,6 +60,13 @@ def scored(response, steps):
     return json.loads(done.stdout)
 
 
+def check_months(name, advised):
+    """Nobody plans for more than two years; waiting for an office keeps nobody from working."""
+    weeks = sum(package["effort"] for package in advised["packages"])
+    ok = advised["months"] <= 24 and (advised["months"] <= 15 or weeks > advised["capacity"])
+    report(ok, f"{name}: no longer than the work takes", f"{advised['months']} months, {weeks} of {advised['capacity']} weeks")
+
+
 def check_promise(name, response, advised):
     """Scored, the raised answers give the points and (where it says so) the level that the plan promises."""
     before, after = scored(response, []), scored(response, advised["steps"])
@@ -108,6 +116,71 @@ def check_quick():
     report(done.returncode == 0 and "level" not in done.stdout, "twelve questions: no level is said", done.stdout)
 
 
+def written(response):
+    file = tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8")
+    json.dump(response, file)
+    file.flush()
+    return file
+
+
+def response_of(questionnaire, section, heads, answers):
+    return {"kind": "response", "questionnaire": questionnaire, "round": "2026", "submitted_on": "2026-11-23",
+            "enterprise": {"name": "A", "form": "enterprise", "section": section, "employees": heads}, "answers": answers}
+
+
+def check_made(name, response, firm):
+    """A response that was made up: the minimum as computed from the files, a promise kept, two years at the most."""
+    with written(response) as file:
+        advised = plan(file.name)
+        if "keep" in advised:
+            return None
+        after = copy.deepcopy(response)
+        for step in advised["steps"]:
+            many = isinstance(response["answers"].get(step["question"]), list)
+            after["answers"][step["question"]] = step["to"].split(", ") if many else step["to"]
+        with written(after) as raised:
+            done = subprocess.run([DXREADY, "score", "--json", raised.name], capture_output=True, text=True, timeout=60)
+    least, said = firm.least_effort(advised["to"]), advised["minimum"]
+    report(least == (said and advice_oracle.fraction(said["effort"])) and (not said or said["exact"]),
+           f"{name}: the minimum is {None if least is None else float(least)}", f"said {said}")
+    reached = json.loads(done.stdout)["level"]["level"] >= advised["to"]
+    report(reached == (advised["short_by"] is None) and advised["months"] <= 24 and len(advised["packages"]) >= 1,
+           f"{name}: the plan keeps its promise, within two years", f"{advised['months']} months, {advised['short_by']}")
+    return advised
+
+
+def check_large():
+    form, years = advice_oracle.Form("dbi-large@2025"), []
+    for seed, mean in enumerate((0.2, 0.6, 1.0, 1.4, 1.8, 2.2, 2.6, 3.2)):
+        dice = random.Random(seed)
+        answers = {name: min(4, max(0, round(dice.gauss(mean, 0.9)))) for name in form.order}
+        response = response_of("dbi-large@2025", "CGI"[seed % 3], 300, answers)
+        advised = check_made(f"large, about {mean}", response, advice_oracle.Firm(form, response))
+        ids = [package["id"] for package in advised["packages"]]
+        early = {"steer-1", "security-1", "process-1", "data-rules-1"}
+        report(mean > 1 or (len(early & set(ids[:3])) >= 2 and not any(name.endswith("-3") for name in ids)),
+               f"large, about {mean}: who begins puts the house in order first", f"{ids}")
+        if advised["short_by"] and advised["minimum"]:
+            years.append(advised)
+    report(years and all(one["months"] <= 12 and one["effort"] <= one["capacity"] for one in years),
+           "what takes more than two years: the best of one year, and what is lacking", f"{[one['months'] for one in years]}")
+
+
+def check_industries():
+    questions = {question["id"]: question for dimension in advice_oracle.load("questionnaires/dbi-sme@2025.json")["dimensions"]
+                 for indicator in dimension["indicators"] for question in indicator["questions"]}
+    for number, industry in enumerate(("retail", "steel", "tourism", "fnb", "logistics", "construction")):
+        options = [option["id"] for option in questions[f"7.2.{industry}"]["options"] if option["id"] != "none"]
+        for heads, share in ((8, 0), (30, 0.3), (60, 0.6)):
+            dice = random.Random(number * 100 + heads)
+            ticks = [option for option in options if dice.random() < share] or ["none"]
+            response = response_of("dbi-sme@2025", "G", heads, {"7.1": industry, f"7.2.{industry}": ticks})
+            advised = check_made(f"{industry} of {heads}", response, advice_oracle.TickFirm(response))
+            ids = [package["id"] for package in advised["packages"]] if advised else []
+            report(heads > 10 or not {"ai-retail", "bim-construction", "join-logistics", "chain-fnb", "chain-retail"} & set(ids),
+                   f"{industry} of {heads}: nothing of fashion, no chain", f"{ids}")
+
+
 def main():
     forms = {ref: advice_oracle.Form(ref) for ref in ("dbi-sme@2021", "household-quick@1")}
     for profile in advice_oracle.profiles():
@@ -132,6 +205,7 @@ def main():
                        f"{name}: at the top, what to look after and what to show")
                 continue
             check_promise(name, response, advised)
+            check_months(name, advised)
             check_small(name, response, advised)
             check_minimum(name, forms[response["questionnaire"]], response, advised)
             if name in JUDGED:
@@ -139,6 +213,8 @@ def main():
     report(kept > 0, "an example stands at the top")
 
     check_quick()
+    check_large()
+    check_industries()
     plain = plan("tests/data/advice/responses/tailor-8.json", "--plain")
     report("packages" not in plain and plain["effort"] == sum(step["effort"] for step in plain["steps"]) == 9,
            "--plain: single steps, each option an effort of 1", f"{plain}")

@@ -204,6 +204,44 @@ class Firm:
         raise RuntimeError(done.stdout[-800:])
 
 
+class TickFirm:
+    """A response to a list of ticks (the 2025 criteria of an industry): every set of packages is tried."""
+
+    def __init__(self, response):
+        document = load("questionnaires/dbi-sme@2025.json")
+        self.levels = {level["level"]: fraction(level["from_percent"]) for level in document["levels"]}
+        industry = "7.2." + response["answers"]["7.1"]
+        self.question = next(question for dimension in document["dimensions"] for indicator in dimension["indicators"]
+                             for question in indicator["questions"] if question["id"] == industry)
+        self.now = set(response["answers"][industry]) - {"none"}
+        heads = response["enterprise"]["employees"]
+        band = next(band for most, band in BANDS if heads <= most)
+        self.offers = []
+        for package in load("questionnaires/packages/dbi-sme@2025.json")["packages"]:
+            ticks = [tick for entry in package["questions"] if entry["id"] == industry for tick in entry["ticks"]]
+            new = [tick for tick in ticks if tick not in self.now][:2]
+            if new and rule(package.get("suits", True), response["enterprise"]):
+                needs = {need["option"] for need in package.get("requires", [])} - self.now
+                self.offers.append((fraction(package["effort"][band]), set(new), needs))
+
+    def percent(self, ticks):
+        points = sum(fraction(option["points"] if set(option.get("requires", [])) <= ticks else option["points_without"])
+                     for option in self.question["options"] if option["id"] in ticks)
+        return points * 100 / fraction(self.question["max"])
+
+    def least_effort(self, level):
+        """The least effort that reaches the level; None if nothing does."""
+        least = None
+        for chosen in range(1 << len(self.offers)):
+            some = [offer for i, offer in enumerate(self.offers) if chosen >> i & 1]
+            cost = sum(offer[0] for offer in some)
+            ticks = set.union(self.now, *(offer[1] for offer in some))
+            if (least is None or cost < least) and all(offer[2] <= ticks for offer in some) \
+                    and self.percent(ticks) >= self.levels[level]:
+                least = cost
+        return least
+
+
 def profiles():
     with open("tests/data/advice/profiles.csv", encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

@@ -127,7 +127,7 @@ MUST_USE enum status cli_number(const struct cli *cli, enum option_id id, int64_
 /* Fails with the faults so far: main prints each. */
 enum status cli_refuse(struct cli *cli, struct err *err);
 
-/* Writes to standard output; a full disk or closed pipe is FAILED. */
+/* Writes to standard output; a full disk is FAILED, a pipe that nobody reads READER_LEFT. */
 MUST_USE enum status cli_print(const struct buf *text, struct err *err);
 
 /* ---- the database ---- */

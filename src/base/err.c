@@ -13,7 +13,7 @@ static const char *const lang_codes[LANG__MAX] = {
 
 static const int exit_codes[STATUS__MAX] = {
     [OK] = 0,     [BAD_INPUT] = 1, [BAD_USAGE] = 2, [NOT_FOUND] = 1, [CONFLICT] = 1,
-    [DENIED] = 1, [LIMIT] = 1,     [BUSY] = 3,      [FAILED] = 3,
+    [DENIED] = 1, [LIMIT] = 1,     [BUSY] = 3,      [FAILED] = 3,   [READER_LEFT] = 0,
 };
 
 const char *lang_code(enum lang lang)

@@ -16,6 +16,8 @@ static enum status system_error(struct err *err, const char *vi, const char *en,
     int code = errno;
     const char *why = strerror(code);
 
+    if (code == EPIPE)
+        return err_set(err, READER_LEFT, "%s", "%s", "");
     return err_set(err, code == ENOENT ? NOT_FOUND : FAILED, "%s: %s (%s)%.0s",
                    "%1$s: %4$s (%3$s)%2$.0s", path, vi, why, en);
 }

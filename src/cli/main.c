@@ -42,7 +42,7 @@ static int finish(const struct cli *cli, enum status status, const struct err *e
         print_faults(cli, is_check, is_check ? "" : "dxready: ");
     if (status != OK && *err->text[cli->lang])
         fprintf(stderr, "dxready: %s\n", err->text[cli->lang]);
-    return err_exit_code(status);
+    return err_exit_code(status == READER_LEFT && cli->faults.errors ? BAD_INPUT : status);
 }
 
 int main(int argc, char **argv)

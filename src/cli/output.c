@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,6 +19,8 @@ enum status cli_print(const struct buf *text, struct err *err)
 {
     if (fwrite(buf_text(text), 1, text->len, stdout) == text->len && fflush(stdout) == 0)
         return OK;
+    if (errno == EPIPE)
+        return err_set(err, READER_LEFT, "%s", "%s", "");
     return err_set(err, FAILED, "không ghi được kết quả ra màn hình",
                    "the result could not be written to standard output");
 }

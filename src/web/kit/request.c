@@ -77,7 +77,8 @@ static unsigned http_status(enum status status)
 {
     static const unsigned numbers[STATUS__MAX] = {
         [OK] = 200,     [BAD_INPUT] = 400, [BAD_USAGE] = 400, [NOT_FOUND] = 404, [CONFLICT] = 409,
-        [DENIED] = 403, [LIMIT] = 413,     [BUSY] = 503,      [FAILED] = 500};
+        [DENIED] = 403, [LIMIT] = 413,     [BUSY] = 503,      [FAILED] = 500,
+        [READER_LEFT] = 500};
 
     return numbers[status];
 }

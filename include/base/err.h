@@ -17,7 +17,7 @@ enum status {
     LIMIT,     /* a named limit was met: exit code 1, HTTP 413 */
     BUSY,      /* try again: exit code 3, HTTP 503 */
     FAILED,    /* the system failed (disk, memory, database): exit code 3, HTTP 500 */
-    READER_LEFT, /* who reads the output has seen enough (`| head`), which is no fault: exit code 0 */
+    READER_LEFT, /* who reads the output has seen enough (`| head`): exit code 0, no sentence */
     STATUS__MAX
 };
 

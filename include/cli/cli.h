@@ -61,6 +61,8 @@ enum option_id {
     OPTION_JOURNAL,
     OPTION_EVIDENCE,
     OPTION_PLAIN,
+    OPTION_FLAGS,
+    OPTION_OFFSET,
     OPTION_ID__MAX
 };
 
@@ -153,6 +155,10 @@ void cli_choose_evidence(const struct cli *cli);
 MUST_USE enum status cli_filter(struct cli *cli, struct database *db, struct store_filter *filter,
                                 struct err *err);
 
+/* The same for what shows single assessments: --flags and --incomplete leave only those. */
+MUST_USE enum status cli_choose_rows(struct cli *cli, struct database *db,
+                                     struct store_filter *filter, struct err *err);
+
 /* Options that choose assessments of the database, for commands that can also take files. */
 #define CHOOSING_OPTIONS                                                                           \
     (ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_LEVEL) |                    \
@@ -239,11 +245,11 @@ MUST_USE enum status cli_response(struct cli *cli, struct workspace *ws, const c
 /* Reads the response of the first argument and assesses it; faults go to cli->faults. */
 struct evaluation;
 MUST_USE enum status cli_evaluate(struct cli *cli, bool with_policies, struct evaluation *out,
-                                struct err *err);
+                                  struct err *err);
 
 /* The same for any file. */
 MUST_USE enum status cli_evaluate_file(struct cli *cli, const char *path, bool with_policies,
-                                     struct evaluation *out, struct err *err);
+                                       struct evaluation *out, struct err *err);
 
 /* Score with its notes, and the policies with their reasons. */
 void cli_print_score(struct cli *cli, const struct evaluation *a, struct buf *out);

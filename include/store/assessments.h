@@ -160,6 +160,9 @@ struct store_row {
     int coverage;      /* hundredths of a per cent */
     struct store_dimension dimensions[DIMENSIONS_MAX];
     size_t dimension_count;
+    bool has_flags;    /* it was looked for them: see STORE_FLAGS */
+    int flag_count;    /* else 0 */
+    unsigned has_flag; /* a bit for each enum quality_kind that it has */
     /* What it was made with; never NULL. */
     const char *imported_at, *questionnaire_hash, *catalogue_hash, *program_version, *source;
 };
@@ -191,6 +194,8 @@ enum store_sort {
     STORE_BY_SIZE,
     STORE_BY_ROUND,
     STORE_BY_SUBMITTED,
+    STORE_BY_FLAGS,      /* how many there are */
+    STORE_BY_INCOMPLETE, /* complete ones, then the others from little to much that is lacking */
     STORE_SORT__MAX
 };
 
@@ -203,15 +208,23 @@ struct store_filter {
     const char *enterprise; /* its reference */
     const char *words;      /* every word must occur in the name, with or without marks */
     int level;
+    bool only_incomplete;
+    bool only_flagged; /* something is to be looked at (survey/quality.h); reads all answers */
 };
 
 #define STORE_FILTER_NONE ((struct store_filter){.level = STORE_UNKNOWN})
+
+struct store_count {
+    int64_t all, incomplete, unrated; /* assessments */
+};
 
 struct store_page {
     enum store_sort sort;
     bool is_falling;
     int64_t limit; /* 0: no limit */
     int64_t offset;
+    struct store_count *count; /* NULL, or filled before the first row is taken: without the page */
+    size_t bytes;              /* for what is sorted by; 0: 64 MiB */
 };
 
 /*
@@ -227,17 +240,14 @@ typedef bool store_row_callback(void *context, const struct store_row *row);
 typedef bool store_item_callback(void *context, const struct store_item *item);
 
 /*
- * Current revisions, page by page; memory grows by what they are sorted by, of all that pass the
- * filter or (with a limit) of twice the page. LIMIT if the filter has more than STORE_WORDS_MAX
- * words.
+ * Current revisions, page by page. Memory holds what they are sorted by, of all that pass the
+ * filter or (with a limit) of twice the page, but never more than page->bytes: what has no room is
+ * read again in another pass. With `only_flagged` or by flags each row says which it has. LIMIT if
+ * the filter has more than STORE_WORDS_MAX words.
  */
 MUST_USE enum status store_list(struct store *store, const struct store_filter *filter,
                                 const struct store_page *page, store_row_callback *take,
                                 void *context, struct err *err);
-
-struct store_count {
-    int64_t all, incomplete, unrated; /* assessments */
-};
 
 /* How many there are without the page. */
 MUST_USE enum status store_count(struct store *store, const struct store_filter *filter,
@@ -247,8 +257,9 @@ MUST_USE enum status store_count(struct store *store, const struct store_filter 
 MUST_USE enum status store_revisions(struct store *store, int64_t assessment,
                                      store_row_callback *take, void *context, struct err *err);
 
-/* Decoding what is not needed costs a microsecond each. */
-enum store_parts { STORE_FACTS = 1, STORE_ANSWERS = 2 };
+/* Decoding what is not needed costs a microsecond each. Flags (survey/quality.h) are found from the
+ * answers each time: row.flag_count. */
+enum store_parts { STORE_FACTS = 1, STORE_ANSWERS = 2, STORE_FLAGS = 4 };
 
 /*
  * Every current revision that passes the filter with its response, for aggregates and export, in

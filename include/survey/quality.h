@@ -17,10 +17,22 @@
 /* Reading a question and its options takes longer than this. */
 #define SECONDS_PER_QUESTION_MIN 4
 
+enum quality_kind {
+    QUALITY_STRAIGHT_LINING,
+    QUALITY_CONTRADICTION,
+    QUALITY_TOO_FAST,
+    QUALITY__MAX
+};
+
 struct quality_flag {
-    const char *code; /* "straight-lining", "contradiction", "too-fast" */
+    enum quality_kind kind;
     struct words text;
 };
+
+/* "straight-lining", "contradiction", "too-fast". */
+const char *quality_code(enum quality_kind kind);
+/* In a few words, for lists. */
+struct words quality_name(enum quality_kind kind);
 
 /* Fills `flags` and returns how many there are. Texts live in the arena or the questionnaire. */
 size_t response_quality(const struct response *response, struct arena *arena,

@@ -106,7 +106,7 @@ static void write_flags(struct json_writer *w, const struct evaluation *a)
     json_begin_array(w);
     for (size_t i = 0; i < a->flag_count; i++) {
         json_begin_object(w);
-        json_member_string(w, "code", a->flags[i].code);
+        json_member_string(w, "code", quality_code(a->flags[i].kind));
         json_member_words(w, "text", a->flags[i].text);
         json_end_object(w);
     }

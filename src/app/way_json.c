@@ -196,7 +196,7 @@ static void write_keeping(struct json_writer *w, const struct evaluation *a,
     json_key(w, "contradictions");
     json_begin_array(w);
     for (size_t i = 0; i < a->flag_count; i++) {
-        if (strcmp(a->flags[i].code, "contradiction") == 0)
+        if (a->flags[i].kind == QUALITY_CONTRADICTION)
             write_words(w, a->flags[i].text);
     }
     json_end_array(w);

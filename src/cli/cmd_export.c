@@ -47,7 +47,7 @@ enum status cmd_export(struct cli *cli, struct err *err)
     if (status == OK)
         status = cli_database(cli, &db, err);
     if (status == OK)
-        status = cli_filter(cli, db, &filter, err);
+        status = cli_choose_rows(cli, db, &filter, err);
     if (status == OK)
         status = export_assessments(&cli->arena, cli->workspace, db, &filter, &options, err);
     database_close(db);

@@ -7,9 +7,10 @@
 #include "base/array.h"
 #include "base/json_write.h"
 #include "base/text.h"
-#include "policy/size.h"
+#include "row_names.h"
 
 #define NAME_CHARS_MAX 44
+#define PAGE_MAX INT64_C(1000000000)
 /* Documents are written in pieces, so that memory does not grow with the list. */
 #define PIECE_BYTES ((size_t)256 << 10)
 /* And so are tables: each piece has its heading, and columns as wide as it needs. */
@@ -17,11 +18,15 @@
 
 struct list {
     struct cli *cli;
-    const struct facts *facts; /* names of areas and sections; NULL: the table is not printed */
+    struct row_names names;
+    struct store_filter filter;
+    struct store_page page;
+    struct store_count total;
     struct table table;
     struct arena piece; /* of the table, of PIECE_ROWS at most */
     struct buf *out;
     struct json_writer w;
+    bool has_begun; /* the document */
     enum status status;
     struct err *err;
     bool has_questionnaire; /* a column says which: there are several */
@@ -29,20 +34,15 @@ struct list {
 };
 
 static const char *const sort_names[] = {
-    [STORE_BY_NAME] = "name",   [STORE_BY_SCORE] = "score",         [STORE_BY_LEVEL] = "level",
-    [STORE_BY_AREA] = "area",   [STORE_BY_SECTION] = "section",     [STORE_BY_SIZE] = "size",
-    [STORE_BY_ROUND] = "round", [STORE_BY_SUBMITTED] = "submitted",
+    [STORE_BY_NAME] = "name",       [STORE_BY_SCORE] = "score",
+    [STORE_BY_LEVEL] = "level",     [STORE_BY_AREA] = "area",
+    [STORE_BY_SECTION] = "section", [STORE_BY_SIZE] = "size",
+    [STORE_BY_ROUND] = "round",     [STORE_BY_SUBMITTED] = "date",
+    [STORE_BY_FLAGS] = "flags",     [STORE_BY_INCOMPLETE] = "incomplete",
 };
 
-static enum status parse_page(struct cli *cli, struct store_page *page, struct err *err)
+static enum status parse_sort(const char *key, struct store_page *page, struct err *err)
 {
-    const char *key = cli->values[OPTION_SORT];
-    enum status status =
-        cli_number(cli, OPTION_LIMIT, 1, INT64_C(1000000000), 0, &page->limit, err);
-
-    page->sort = STORE_BY_NAME;
-    if (status != OK || !key)
-        return status;
     page->is_falling = *key == '-';
     key += page->is_falling;
     for (int i = 0; i < STORE_SORT__MAX; i++) {
@@ -51,52 +51,61 @@ static enum status parse_page(struct cli *cli, struct store_page *page, struct e
             return OK;
         }
     }
+    if (strcmp(key, "submitted") == 0) { /* what the date was called first */
+        page->sort = STORE_BY_SUBMITTED;
+        return OK;
+    }
     return err_set(err, BAD_USAGE,
-                   "--sort: không xếp theo '%s' được; hãy chọn name, score, level, area, section, "
-                   "size, round, submitted (thêm '-' phía trước: giảm dần)",
-                   "--sort: cannot sort by '%s'; choose name, score, level, area, section, size, "
-                   "round, submitted ('-' in front: descending)",
+                   "--sort: không xếp theo '%s' được; hãy chọn name, score, level, date, area, "
+                   "section, size, round, flags, incomplete (thêm '-' phía trước: giảm dần)",
+                   "--sort: cannot sort by '%s'; choose name, score, level, date, area, section, "
+                   "size, round, flags, incomplete ('-' in front: descending)",
                    key);
+}
+
+static enum status parse_page(struct cli *cli, struct store_page *page, struct err *err)
+{
+    const char *key = cli->values[OPTION_SORT];
+    enum status status = cli_number(cli, OPTION_LIMIT, 1, PAGE_MAX, 0, &page->limit, err);
+
+    if (status == OK)
+        status = cli_number(cli, OPTION_OFFSET, 0, PAGE_MAX, 0, &page->offset, err);
+    page->sort = STORE_BY_NAME;
+    return status == OK && key ? parse_sort(key, page, err) : status;
+}
+
+static bool shows_flags(const struct list *list)
+{
+    return list->filter.only_flagged || list->page.sort == STORE_BY_FLAGS;
 }
 
 /* ---- for people ---- */
 
 static void put_heading(struct list *list)
 {
-    static const char *const heads[][LANG__MAX] = {{"Mã", "ID"},        {"Mã số thuế", "Tax code"},
-                                                   {"Tên", "Name"},     {"Đợt", "Round"},
-                                                   {"Mức", "Level"},    {"Điểm %", "Score %"},
-                                                   {"Địa bàn", "Area"}, {"Ngành", "Section"},
-                                                   {"Quy mô", "Size"},  {"Ngày", "Date"}};
+    static const char *const heads[][LANG__MAX] = {
+        {"Mã", "ID"},          {"Mã số thuế", "Tax code"},
+        {"Tên", "Name"},       {"Đợt", "Round"},
+        {"Mức", "Level"},      {"Điểm %", "Score %"},
+        {"Địa bàn", "Area"},   {"Ngành", "Section"},
+        {"Loại hình", "Form"}, {"Quy mô", "Size"},
+        {"Ngày", "Date"}};
+    const char *columns =
+        arena_printf(&list->piece, "lllrlrlllll%s%s", list->has_questionnaire ? "l" : "",
+                     shows_flags(list) ? "l" : "");
 
-    table_init(&list->table, &list->piece, list->has_questionnaire ? "lllrrrlllll" : "lllrrrllll");
+    table_init(&list->table, &list->piece, columns);
     for (size_t i = 0; i < ARRAY_SIZE(heads); i++)
         table_cell(&list->table, heads[i][list->cli->lang]);
     if (list->has_questionnaire)
         table_cell(&list->table, cli_say(list->cli, "Bộ câu hỏi", "Questionnaire"));
+    if (shows_flags(list))
+        table_cell(&list->table, cli_say(list->cli, "Cần xem lại", "To be looked at"));
 }
 
 static void put_text(struct list *list, const char *text)
 {
     table_cell(&list->table, text ? arena_strdup(&list->piece, text) : "–");
-}
-
-/* The name of an area or section that held on the day of the answers; the id where it has none. */
-static const char *term_text(struct list *list, const struct terms *terms, const char *id, day on)
-{
-    const struct term *term = terms && id ? terms_find_nearest(terms, id, on) : NULL;
-
-    if (term)
-        return term->name.in[list->cli->lang];
-    return id ? arena_strdup(&list->piece, id) : "–";
-}
-
-static const char *size_text(struct list *list, const char *code)
-{
-    enum size_class size;
-
-    return code && size_parse(code, &size) ? size_words(size).in[list->cli->lang]
-                                           : cli_say(list->cli, "chưa rõ", "unknown");
 }
 
 static const char *percent_text(struct list *list, int hundredths)
@@ -126,30 +135,65 @@ const char *cli_row_level_text(struct arena *arena, const struct store_row *row)
                                        : arena_printf(arena, "%d%s", row->level, mark);
 }
 
+/* "3 Hình thành"; a star where it is incomplete. */
+static const char *level_text(struct list *list, const struct store_row *row)
+{
+    const char *level = cli_row_level_text(&list->piece, row);
+
+    return row->level == STORE_UNKNOWN
+               ? level
+               : arena_printf(&list->piece, "%s %s", level,
+                              row_name(&list->names, row, ROW_CODE_LEVEL, list->cli->lang));
+}
+
+static const char *flags_text(struct list *list, const struct store_row *row)
+{
+    const char *text = "";
+
+    for (int i = 0; i < QUALITY__MAX; i++) {
+        if (row->has_flag >> i & 1)
+            text = arena_printf(&list->piece, "%s%s%s", text, *text ? ", " : "",
+                                quality_name((enum quality_kind)i).in[list->cli->lang]);
+    }
+    return *text ? text : "–";
+}
+
+/* A name of the row or of the workspace; the table outlives the row. */
+static void put_name(struct list *list, const struct store_row *row, enum row_code kind)
+{
+    put_text(list, row_name(&list->names, row, kind, list->cli->lang));
+}
+
+static const char *date_text(struct list *list, const char *date)
+{
+    day on;
+
+    return date && day_parse_iso(date, strlen(date), &on) ? text_of_day(&list->piece, on) : "–";
+}
+
 static bool put_row(void *context, const struct store_row *row)
 {
     struct list *list = context;
     struct table *table = &list->table;
-    day on = DAY_NONE;
 
     if (list->shown && list->shown % PIECE_ROWS == 0 && !end_piece(list))
         return false;
     list->shown++;
-    if (row->submitted_on)
-        day_parse_iso(row->submitted_on, strlen(row->submitted_on), &on);
     table_cell(table, arena_strndup(&list->piece, row->reference, REFERENCE_NUMBER_CHARS));
     put_text(list, row->tax_code);
     table_cell(table, row->name ? cli_cut_text(&list->piece, row->name, NAME_CHARS_MAX) : "–");
     put_text(list, row->round);
-    table_cell(table, cli_row_level_text(&list->piece, row));
+    table_cell(table, level_text(list, row));
     table_cell(table, percent_text(list, row->total_percent));
-    table_cell(table, term_text(list, list->facts ? list->facts->areas : NULL, row->area, on));
-    table_cell(table,
-               term_text(list, list->facts ? list->facts->sections : NULL, row->section, on));
-    table_cell(table, size_text(list, row->size_class));
-    table_cell(table, on == DAY_NONE ? "–" : cli_day_text(list->cli, on));
+    put_name(list, row, ROW_CODE_AREA);
+    put_name(list, row, ROW_CODE_SECTION);
+    put_name(list, row, ROW_CODE_FORM);
+    put_name(list, row, ROW_CODE_SIZE);
+    table_cell(table, date_text(list, row->submitted_on));
     if (list->has_questionnaire)
         put_text(list, row->questionnaire);
+    if (shows_flags(list))
+        table_cell(table, flags_text(list, row));
     return true;
 }
 
@@ -179,6 +223,17 @@ static void member_whole(struct json_writer *w, const char *key, int64_t number)
         json_int(w, number);
 }
 
+static void write_flags(struct json_writer *w, const struct store_row *row)
+{
+    json_key(w, "flags");
+    json_begin_array(w);
+    for (int i = 0; i < QUALITY__MAX; i++) {
+        if (row->has_flag >> i & 1)
+            json_string(w, quality_code((enum quality_kind)i));
+    }
+    json_end_array(w);
+}
+
 void cli_write_row(struct json_writer *w, const struct store_row *row)
 {
     json_member_string(w, "reference", row->reference);
@@ -204,13 +259,32 @@ void cli_write_row(struct json_writer *w, const struct store_row *row)
     json_member_string(w, "imported_at", row->imported_at);
     json_member_string(w, "source", row->source);
     member_whole(w, "import", row->import);
+    if (row->has_flags)
+        write_flags(w, row);
+}
+
+/* What stands before the rows is known when the first one comes, or none. */
+static void begin_document(struct list *list)
+{
+    if (list->has_begun)
+        return;
+    list->has_begun = true;
+    json_begin_object(&list->w);
+    json_member_int(&list->w, "total", list->total.all);
+    json_member_int(&list->w, "incomplete", list->total.incomplete);
+    json_member_int(&list->w, "unrated", list->total.unrated);
+    json_member_int(&list->w, "offset", list->page.offset);
+    json_key(&list->w, "assessments");
+    json_begin_array(&list->w);
 }
 
 static bool write_row(void *context, const struct store_row *row)
 {
     struct list *list = context;
 
+    begin_document(list);
     list->shown++;
+    row_names_note(&list->names, row);
     json_begin_object(&list->w);
     cli_write_row(&list->w, row);
     json_end_object(&list->w);
@@ -223,33 +297,33 @@ static bool write_row(void *context, const struct store_row *row)
 
 /* ---- */
 
-static enum status print_list(struct list *list, const struct app_context *app,
-                              const struct store_filter *filter, const struct store_page *page,
-                              const struct store_count *total, struct err *err)
+/* "20 trong 1.000 đánh giá, sau 40 đánh giá đầu". */
+static const char *count_text(struct list *list)
 {
     struct cli *cli = list->cli;
-    bool has_several = false;
-    enum status status = stored_has_several(app, &has_several, err);
+    const char *all = cli_count_text(cli, list->total.all);
+    const char *shown = cli_count_text(cli, list->shown);
 
-    list->has_questionnaire = has_several && !filter->questionnaire;
-    put_heading(list);
-    if (status == OK)
-        status = stored_list(app, filter, page, put_row, list, err);
-    if (status == OK)
-        status = list->status;
-    if (status != OK)
-        return status;
+    if (list->shown == list->total.all)
+        return text_printf(&cli->arena, cli->lang, "%s đánh giá\n", "%s assessments\n", all);
+    if (!list->page.offset)
+        return text_printf(&cli->arena, cli->lang, "%s trong %s đánh giá\n",
+                           "%s of %s assessments\n", shown, all);
+    return text_printf(&cli->arena, cli->lang, "%s trong %s đánh giá, sau %s đánh giá đầu\n",
+                       "%s of %s assessments, after the first %s\n", shown, all,
+                       cli_count_text(cli, list->page.offset));
+}
+
+static void print_counts(struct list *list)
+{
+    struct cli *cli = list->cli;
+    const struct store_count *total = &list->total;
+
     if (list->shown) {
         table_print(&list->table, list->out);
         buf_putc(list->out, '\n');
     }
-    buf_puts(list->out,
-             list->shown == total->all
-                 ? text_printf(&cli->arena, cli->lang, "%s đánh giá\n", "%s assessments\n",
-                               cli_count_text(cli, total->all))
-                 : text_printf(&cli->arena, cli->lang, "%s trong %s đánh giá\n",
-                               "%s of %s assessments\n", cli_count_text(cli, list->shown),
-                               cli_count_text(cli, total->all)));
+    buf_puts(list->out, count_text(list));
     if (total->incomplete)
         buf_puts(list->out, text_printf(&cli->arena, cli->lang, "*: chưa trả lời đủ, %s đánh giá\n",
                                         "*: incomplete, %s assessments\n",
@@ -258,76 +332,77 @@ static enum status print_list(struct list *list, const struct app_context *app,
         buf_puts(list->out, text_printf(&cli->arena, cli->lang, "–: chưa xếp mức, %s đánh giá\n",
                                         "–: not rated, %s assessments\n",
                                         cli_count_text(cli, total->unrated)));
+}
+
+static enum status print_list(struct list *list, const struct app_context *app)
+{
+    bool has_several = false;
+    enum status status = stored_has_several(app, &has_several, list->err);
+
+    list->has_questionnaire = has_several && !list->filter.questionnaire;
+    put_heading(list);
+    if (status == OK)
+        status = stored_list(app, &list->filter, &list->page, put_row, list, list->err);
+    if (status == OK)
+        status = list->status;
+    if (status == OK)
+        print_counts(list);
+    return status;
+}
+
+static enum status write_list(struct list *list, const struct app_context *app)
+{
+    enum status status = stored_list(app, &list->filter, &list->page, write_row, list, list->err);
+
+    if (status == OK)
+        status = list->status;
+    if (status != OK)
+        return status;
+    begin_document(list);
+    json_end_array(&list->w);
+    row_names_write(&list->names, &list->w);
+    json_end_object(&list->w);
     return OK;
 }
 
-static enum status write_list(struct list *list, const struct app_context *app,
-                              const struct store_filter *filter, const struct store_page *page,
-                              const struct store_count *total, struct err *err)
+static enum status list_stored(struct cli *cli, struct database *db, struct list *list,
+                               struct err *err)
 {
-    enum status status;
-
-    json_begin_object(&list->w);
-    json_member_int(&list->w, "total", total->all);
-    json_member_int(&list->w, "incomplete", total->incomplete);
-    json_member_int(&list->w, "unrated", total->unrated);
-    json_key(&list->w, "assessments");
-    json_begin_array(&list->w);
-    status = stored_list(app, filter, page, write_row, list, err);
-    json_end_array(&list->w);
-    json_end_object(&list->w);
-    return status == OK ? list->status : status;
-}
-
-static enum status load_names(struct list *list, struct err *err)
-{
-    const struct catalogue *reference;
-    struct workspace *ws;
-    enum status status = cli_workspace(list->cli, &ws, err);
+    struct app_context app = context_of(db, (struct actor){ACTOR_SYSTEM, 0});
+    struct buf out;
+    enum status status = cli_choose_rows(cli, db, &list->filter, err);
 
     if (status != OK)
         return status;
-    reference = workspace_reference(ws, err);
-    list->facts = reference ? reference->facts : NULL;
-    return reference ? OK : err->status;
+    buf_init(&out, BUF_MAX_DEFAULT);
+    list->out = &out;
+    list->page.count = &list->total;
+    arena_init(&list->piece);
+    json_writer_init(&list->w, &out);
+    status = row_names_init(&list->names, cli, &app, err);
+    if (status == OK)
+        status = (cli_has(cli, OPTION_JSON) ? write_list : print_list)(list, &app);
+    row_names_free(&list->names);
+    arena_free(&list->piece);
+    if (status == OK)
+        return cli_finish(&out, err);
+    buf_free(&out);
+    return status;
 }
 
 enum status cmd_list(struct cli *cli, struct err *err)
 {
-    struct store_page page = {0};
-    struct app_context app;
-    struct store_filter filter;
+    struct list *list = ARENA_NEW(&cli->arena, struct list);
     struct database *db = NULL;
-    struct buf out;
-    struct list list = {.cli = cli, .out = &out, .err = err};
-    struct store_count total = {0};
-    enum status status = parse_page(cli, &page, err);
+    enum status status;
 
+    *list = (struct list){.cli = cli, .err = err};
+    status = parse_page(cli, &list->page, err);
     if (status == OK)
         status = cli_database(cli, &db, err);
-    if (status == OK && cli_has(cli, OPTION_IMPORTS)) {
-        status = cli_list_imports(cli, db, err);
-        database_close(db);
-        return status;
-    }
     if (status == OK)
-        status = cli_filter(cli, db, &filter, err);
-    if (status == OK)
-        app = context_of(db, (struct actor){ACTOR_SYSTEM, 0});
-    if (status == OK)
-        status = load_names(&list, err);
-    if (status == OK)
-        status = stored_count(&app, &filter, &total, err);
-    buf_init(&out, BUF_MAX_DEFAULT);
-    arena_init(&list.piece);
-    json_writer_init(&list.w, &out);
-    if (status == OK)
-        status = (cli_has(cli, OPTION_JSON) ? write_list : print_list)(&list, &app, &filter, &page,
-                                                                       &total, err);
+        status = cli_has(cli, OPTION_IMPORTS) ? cli_list_imports(cli, db, err)
+                                              : list_stored(cli, db, list, err);
     database_close(db);
-    arena_free(&list.piece);
-    if (status == OK)
-        return cli_finish(&out, err);
-    buf_free(&out);
     return status;
 }

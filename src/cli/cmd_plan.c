@@ -304,7 +304,7 @@ static void print_keeping(struct cli *cli, const struct evaluation *a,
     print_answers(cli, q, cli_say(cli, "Còn yếu nhất:", "Weakest answers:"), keeping->weak,
                   keeping->weak_count, out);
     for (size_t i = 0; i < a->flag_count; i++) {
-        if (strcmp(a->flags[i].code, "contradiction") != 0)
+        if (a->flags[i].kind != QUALITY_CONTRADICTION)
             continue;
         if (!is_titled)
             buf_puts(out, cli_say(cli, "\nCần xem lại vì mâu thuẫn:\n",

@@ -8,6 +8,9 @@
 /* Which assessments of the database. */
 #define FILTER_OPTIONS (CHOOSING_OPTIONS | ON_OPTION(OPTION_QUESTIONNAIRE))
 
+/* The same, for commands that show single assessments. */
+#define ROW_OPTIONS (FILTER_OPTIONS | ON_OPTION(OPTION_FLAGS) | ON_OPTION(OPTION_INCOMPLETE))
+
 const struct cli_command cli_commands[] = {
     {"check",
      "PATH...",
@@ -76,8 +79,8 @@ const struct cli_command cli_commands[] = {
     {"list",
      "",
      {{"liệt kê, lọc, xếp các đánh giá đã lưu", "list, filter and sort the stored assessments"}},
-     FILTER_OPTIONS | ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_SORT) | ON_OPTION(OPTION_LIMIT) |
-         ON_OPTION(OPTION_IMPORTS),
+     ROW_OPTIONS | ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_SORT) | ON_OPTION(OPTION_LIMIT) |
+         ON_OPTION(OPTION_OFFSET) | ON_OPTION(OPTION_IMPORTS),
      0,
      0,
      cmd_list},
@@ -93,7 +96,7 @@ const struct cli_command cli_commands[] = {
      "",
      {{"xuất các đánh giá đã lưu ra tệp csv, xlsx hoặc jsonl",
        "write the stored assessments as csv, xlsx or jsonl"}},
-     FILTER_OPTIONS | ON_OPTION(OPTION_FORMAT) | ON_OPTION(OPTION_OUTPUT) | ON_OPTION(OPTION_FORCE),
+     ROW_OPTIONS | ON_OPTION(OPTION_FORMAT) | ON_OPTION(OPTION_OUTPUT) | ON_OPTION(OPTION_FORCE),
      0,
      0,
      cmd_export},

@@ -34,6 +34,16 @@ enum status cli_filter(struct cli *cli, struct database *db, struct store_filter
     return database_check_filter(db, filter, err);
 }
 
+enum status cli_choose_rows(struct cli *cli, struct database *db, struct store_filter *filter,
+                            struct err *err)
+{
+    enum status status = cli_filter(cli, db, filter, err);
+
+    filter->only_flagged = cli_has(cli, OPTION_FLAGS);
+    filter->only_incomplete = cli_has(cli, OPTION_INCOMPLETE);
+    return status;
+}
+
 const char *cli_say(const struct cli *cli, const char *vi, const char *en)
 {
     return cli->lang == LANG_VI ? vi : en;

@@ -68,8 +68,10 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
     [OPTION_INCOMPLETE] = {"incomplete",
                            0,
                            NULL,
-                           {{"tính cả những phiếu chưa trả lời đủ",
-                             "count incomplete responses too"}}},
+                           {{"stats, match: tính cả những phiếu chưa trả lời đủ; list, export, "
+                             "report: chỉ những phiếu ấy",
+                             "stats, match: count incomplete responses too; list, export, "
+                             "report: only those"}}},
     [OPTION_LEVEL] = {"level", 0, "N", {{"chỉ mức này", "this level only"}}},
     [OPTION_AREA] = {"area", 0, "ID", {{"chỉ địa bàn này", "this area only"}}},
     [OPTION_SECTION] = {"section", 0, "LETTER", {{"chỉ ngành này", "this section only"}}},
@@ -92,10 +94,19 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
         {"sort",
          0,
          "KEY",
-         {{"xếp theo name, score, level, area, section, size, round (thêm '-': giảm dần)",
-           "sort by name, score, level, area, section, size, round ('-' first: "
-           "descending)"}}},
+         {{"xếp theo name, score, level, date, area, section, size, round, flags, incomplete "
+           "(thêm '-': giảm dần)",
+           "sort by name, score, level, date, area, section, size, round, flags, incomplete "
+           "('-' first: descending)"}}},
     [OPTION_LIMIT] = {"limit", 0, "N", {{"nhiều nhất N dòng", "at most N rows"}}},
+    [OPTION_OFFSET] = {"offset", 0, "N", {{"bỏ qua N dòng đầu", "pass over the first N rows"}}},
+    [OPTION_FLAGS] =
+        {"flags",
+         0,
+         NULL,
+         {{"chỉ những phiếu cần xem lại: mâu thuẫn, trả lời quá nhanh, chọn cùng một bậc",
+           "only what should be looked at: contradictions, answered too fast, one "
+           "step throughout"}}},
     [OPTION_LEDGER] = {"ledger",
                        0,
                        NULL,

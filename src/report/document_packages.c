@@ -148,7 +148,7 @@ void phrase_keeping(struct phraser *t)
         return;
     phrase_kept(t, PHRASE(t, KEEP_WEAK, NULL), source->keeping->weak, source->keeping->weak_count);
     for (size_t i = 0; i < source->flag_count; i++) {
-        if (strcmp(source->flags[i].code, "contradiction") != 0)
+        if (source->flags[i].kind != QUALITY_CONTRADICTION)
             continue;
         if (!is_titled)
             flow_heading(t->flow, 2, PHRASE(t, KEEP_CONTRADICTIONS, NULL));

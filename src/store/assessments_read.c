@@ -64,6 +64,9 @@ void read_row(struct db_stmt *stmt, struct store_row *row)
     row->source = db_text(stmt, ROW_SOURCE);
     row->is_withdrawn = db_int(stmt, ROW_IS_WITHDRAWN) != 0;
     row->import = read_int(stmt, ROW_IMPORT);
+    row->has_flags = false;
+    row->flag_count = 0;
+    row->has_flag = 0;
     read_dimensions(stmt, row);
 }
 

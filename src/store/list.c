@@ -48,6 +48,10 @@ static void bind_texts(struct db_stmt *stmt, const struct store_filter *filter,
     else
         db_bind_int(stmt, 7, filter->level);
     db_bind_text(stmt, 8, filter->enterprise);
+    if (filter->only_incomplete)
+        db_bind_int(stmt, 19, 1);
+    else
+        db_bind_null(stmt, 19);
     for (int i = 0; i < STORE_WORDS_MAX; i++) {
         bool has_word = (size_t)i < bound->word_count;
 
@@ -174,13 +178,24 @@ static enum status count_block(struct store *store, const struct store_filter *f
     return status;
 }
 
+static bool count_item(void *context, const struct store_item *item)
+{
+    struct store_count *sum = context;
+
+    sum->all++;
+    sum->incomplete += !item->row.is_complete;
+    sum->unrated += item->row.level == STORE_UNKNOWN;
+    return true;
+}
+
 enum status store_count(struct store *store, const struct store_filter *filter,
                         struct store_count *count, struct err *err)
 {
     struct key_block block = WHOLE_TABLE;
     struct store_count sum = {0};
-    bool has_block = true;
-    enum status status = OK;
+    bool has_block = !filter->only_flagged; /* which the database does not know */
+    enum status status =
+        has_block ? OK : store_each(store, filter, STORE_FLAGS, count_item, &sum, err);
 
     while (status == OK && has_block) {
         status = store_begin_read(store, err);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "row.h"
+#include "survey/quality.h"
 
 /* ---- questionnaires ---- */
 
@@ -121,6 +122,36 @@ static enum status decode(struct store *store, const struct kept_row *kept,
     return OK;
 }
 
+/* ---- flags ---- */
+
+static void set_flags(struct store_row *row, const struct response *response, struct arena *arena)
+{
+    struct quality_flag flags[QUALITY_FLAGS_MAX];
+    size_t count = response_quality(response, arena, flags);
+
+    row->has_flags = true;
+    row->flag_count = (int)count;
+    row->has_flag = 0;
+    for (size_t i = 0; i < count; i++)
+        row->has_flag |= 1u << flags[i].kind;
+}
+
+enum status look_at_flags(struct store *store, struct kept_row *kept, struct arena *arena,
+                          struct err *err)
+{
+    const struct questionnaire *q;
+    struct store_item item;
+    enum status status = store_find_keys(store, false, err);
+
+    if (status == OK)
+        status = store_questionnaire(store, kept->row.questionnaire, &q, err);
+    if (status == OK)
+        status = decode(store, kept, q, STORE_FACTS | STORE_ANSWERS, arena, &item, err);
+    if (status == OK)
+        set_flags(&kept->row, item.response, arena);
+    return status;
+}
+
 /* ---- all of them, in blocks ---- */
 
 struct each {
@@ -153,6 +184,14 @@ static enum status read_block(struct each *e, const struct key_block *block, str
     return status;
 }
 
+static void take_item(struct each *e, struct store_item *item)
+{
+    if (e->parts & STORE_FLAGS)
+        set_flags(&item->row, item->response, &e->one);
+    if (item->row.flag_count || !e->filter->only_flagged)
+        e->is_done = !e->take(e->context, item);
+}
+
 static enum status take_block(struct each *e, struct err *err)
 {
     enum status status = OK;
@@ -167,7 +206,7 @@ static enum status take_block(struct each *e, struct err *err)
         if (status == OK)
             status = decode(e->store, kept, q, e->parts, &e->one, &item, err);
         if (status == OK)
-            e->is_done = !e->take(e->context, &item);
+            take_item(e, &item);
     }
     return status;
 }
@@ -200,6 +239,10 @@ enum status store_each(struct store *store, const struct store_filter *filter, u
 
     if (status != OK)
         return status;
+    if (filter->only_flagged)
+        e.parts |= STORE_FLAGS;
+    if (e.parts & STORE_FLAGS)
+        e.parts |= STORE_FACTS | STORE_ANSWERS;
     e.rows = xmalloc(BLOCK_ROWS_MAX * sizeof(*e.rows));
     arena_init(&e.block);
     arena_init(&e.one);

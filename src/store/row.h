@@ -84,6 +84,10 @@ struct kept_row {
     size_t facts_len, answers_len;
 };
 
+/* Looks for flags in a row that was kept with facts and answers; sets them in kept->row. */
+enum status look_at_flags(struct store *store, struct kept_row *kept, struct arena *arena,
+                          struct err *err);
+
 /* `parts` are those of enum store_parts. */
 void keep_row(struct db_stmt *stmt, unsigned parts, struct arena *arena, struct kept_row *kept);
 

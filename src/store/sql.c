@@ -52,6 +52,7 @@
     " AND" TEXT_FILTER(3, "v.area") " AND" TEXT_FILTER(4, "v.section")                             \
     " AND" TEXT_FILTER(5, "v.size_class") " AND" TEXT_FILTER(6, "v.form")                          \
     " AND (CAST($7 AS BIGINT) IS NULL OR v.level = $7)"                                            \
+    " AND (CAST($19 AS BIGINT) IS NULL OR v.is_complete = 0)"                                      \
     " AND" TEXT_FILTER(8, "e.reference")                                                           \
     " AND" WORD_FILTER(9) " AND" WORD_FILTER(10) " AND" WORD_FILTER(11) " AND" WORD_FILTER(12)     \
     " AND" WORD_FILTER(13) " AND" WORD_FILTER(14) " AND" WORD_FILTER(15) " AND" WORD_FILTER(16)
@@ -150,10 +151,11 @@ static const char *const texts[SQL__MAX] = {
     [SQL_COUNT] =
         "SELECT COUNT(*), COUNT(CASE WHEN v.is_complete = 0 THEN 1 END),"
         " COUNT(*) - COUNT(v.level)" CURRENT_ROWS FILTERS BLOCK,
-    /* What lists are sorted by; see list_keys in list.c. */
+    /* What lists are sorted by; see take_key() in list_sorted.c. */
     [SQL_LIST_KEYS] =
         "SELECT v.id, e.name_fold, v.total_percent, v.level, v.area, v.section, v.size_class,"
-        " r.name, v.submitted_on" CURRENT_ROWS FILTERS BLOCK " ORDER BY v.id",
+        " r.name, v.submitted_on, v.is_complete, v.coverage" CURRENT_ROWS FILTERS BLOCK
+        " ORDER BY v.id",
     [SQL_TOTALS] =
         "SELECT (SELECT COUNT(*) FROM enterprise), (SELECT COUNT(*) FROM assessment),"
         " (SELECT COUNT(*) FROM assessment) + (SELECT COUNT(*) FROM revision),"

@@ -1,15 +1,34 @@
 #include "survey/quality.h"
 
+static const struct {
+    const char *code;
+    struct words name;
+} kinds[QUALITY__MAX] = {
+    [QUALITY_STRAIGHT_LINING] = {"straight-lining", {{"chọn cùng một bậc", "one step throughout"}}},
+    [QUALITY_CONTRADICTION] = {"contradiction", {{"trả lời mâu thuẫn", "contradiction"}}},
+    [QUALITY_TOO_FAST] = {"too-fast", {{"trả lời quá nhanh", "too fast"}}},
+};
+
+const char *quality_code(enum quality_kind kind)
+{
+    return kinds[kind].code;
+}
+
+struct words quality_name(enum quality_kind kind)
+{
+    return kinds[kind].name;
+}
+
 struct flags {
     struct quality_flag *items;
     size_t count;
     struct arena *arena;
 };
 
-static void add_flag(struct flags *flags, const char *code, const char *vi, const char *en)
+static void add_flag(struct flags *flags, enum quality_kind kind, const char *vi, const char *en)
 {
     if (flags->count < QUALITY_FLAGS_MAX)
-        flags->items[flags->count++] = (struct quality_flag){code, {{vi, en}}};
+        flags->items[flags->count++] = (struct quality_flag){kind, {{vi, en}}};
 }
 
 /* The same rung on nearly every ladder, which somebody who reads the questions rarely chooses.
@@ -33,7 +52,7 @@ static void flag_straight_lining(const struct response *response, struct flags *
     if (answered < STRAIGHT_LINE_QUESTIONS_MIN ||
         rungs[most] * 100 < answered * STRAIGHT_LINE_PERCENT_MIN)
         return;
-    add_flag(flags, "straight-lining",
+    add_flag(flags, QUALITY_STRAIGHT_LINING,
              arena_printf(flags->arena, "%zu trên %zu câu đều chọn bậc thứ %zu.", rungs[most],
                           answered, most + 1),
              arena_printf(flags->arena, "%zu of %zu questions are answered with step %zu.",
@@ -53,7 +72,7 @@ static void flag_contradictions(const struct response *response, struct flags *f
 
         rule_eval(q->contradictions[i].rule, &data, flags->arena, &result);
         if (result.truth == TRUTH_TRUE)
-            add_flag(flags, "contradiction", q->contradictions[i].text.in[LANG_VI],
+            add_flag(flags, QUALITY_CONTRADICTION, q->contradictions[i].text.in[LANG_VI],
                      q->contradictions[i].text.in[LANG_EN]);
     }
 }
@@ -68,7 +87,7 @@ static void flag_speed(const struct response *response, struct flags *flags)
     least = ratio_make((wide)answered * SECONDS_PER_QUESTION_MIN, 60);
     if (!ratio_is_valid(response->minutes) || ratio_cmp(response->minutes, least) >= 0)
         return;
-    add_flag(flags, "too-fast",
+    add_flag(flags, QUALITY_TOO_FAST,
              arena_printf(flags->arena, "Trả lời %zu câu nhanh hơn mức đọc kịp (%d giây một câu).",
                           answered, SECONDS_PER_QUESTION_MIN),
              arena_printf(flags->arena,

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """What officers do with what is stored: lists, reports of many, comparisons; and pipes that end early."""
+import json
 import os
 import subprocess
 
@@ -43,11 +44,100 @@ def head():
     ok(done.returncode == 3 and done.stderr, "head: a full disk is a fault", done.stderr)
 
 
+# ---- lists ----
+
+def listed(*args):
+    return json.loads(run("list", "--json", *args).stdout)
+
+
+def add_doubtful():
+    """One that answered faster than anybody reads, and one that left most open."""
+    with open(GARMENT, encoding="utf-8") as file:
+        response = json.load(file)
+    response.update(round="2027", submitted_on="2026-11-20", minutes=1)
+    write("hasty.json", response)
+    response.pop("minutes")
+    response.update(round="2028", answers={"1.1.1": 3})
+    write("open.json", response)
+    done = run("import", "hasty.json", "open.json", "--json")
+    same(json.loads(done.stdout)["inserted"], 2, "list: two doubtful ones")
+
+
+def write(path, document):
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(document, file, ensure_ascii=False)
+
+
+def pages_of_lists():
+    everything = [a["reference"] for a in listed("--sort", "-score")["assessments"]]
+    part = listed("--sort", "-score", "--offset", "5", "--limit", "7")
+    same([a["reference"] for a in part["assessments"]], everything[5:12], "list: a page by --offset and --limit")
+    same((part["offset"], part["total"]), (5, len(everything)), "list: which page, and of how many")
+    same(listed("--offset", "1000")["assessments"], [], "list: behind the last one there is nothing")
+    said = run("list", "--limit", "2", "--offset", "3").stdout
+    ok(f"2 of {len(everything)} assessments, after the first 3" in said, "list: the page is said", said)
+    for bad in (["--offset", "-1"], ["--sort", "colour"], ["--offset", "x"]):
+        same(run("list", *bad).returncode, 2, f"list: {' '.join(bad)} is no option")
+    done = run("list", "--sort", "colour", lang="vi")
+    ok("date" in done.stderr and "flags" in done.stderr, "list: what it can be sorted by is said", done.stderr)
+
+
+def orders_of_lists():
+    keys = {"date": "submitted_on", "submitted": "submitted_on", "area": "area", "level": "level", "round": "round",
+            "flags": lambda a: len(a["flags"]), "incomplete": lambda a: 0 if a["complete"] else 10001 - 100 * float(a["coverage"])}
+    for sort, key in keys.items():
+        for sign in ("", "-"):
+            rows = listed("--sort", sign + sort)["assessments"]
+            values = [key(a) if callable(key) else a[key] for a in rows]
+            known = [value for value in values if value is not None]
+            ok(len(known) > 20 and known == sorted(known, reverse=bool(sign)) and values[:len(known)] == known,
+               f"list: sorted by {sign}{sort}", values)
+
+
+def flags_of_lists():
+    flagged = listed("--flags")
+    same([(a["round"], a["flags"]) for a in flagged["assessments"]], [("2027", ["too-fast"])], "list: --flags")
+    same(flagged["total"], 1, "list: --flags is counted")
+    ok("flags" not in listed("--limit", "1")["assessments"][0], "list: nobody looks for flags unasked")
+    said = run("list", "--flags", lang="vi").stdout
+    ok("Cần xem lại" in said and "trả lời quá nhanh" in said, "list: flags in words", said)
+    same(listed("--sort", "-flags", "--limit", "1")["assessments"][0]["round"], "2027", "list: the most flags first")
+    incomplete = listed("--incomplete")["assessments"]
+    ok(len(incomplete) > 3 and not any(a["complete"] for a in incomplete), "list: --incomplete", incomplete)
+    same(listed("--sort", "-incomplete", "--limit", "1")["assessments"][0]["round"], "2028", "list: the least answered first")
+    lines = run("export", "--format", "jsonl", "--flags").stdout.splitlines()
+    same([json.loads(line)["round"] for line in lines], ["2027"], "export: --flags")
+    lines = run("export", "--format", "jsonl", "--incomplete").stdout.splitlines()
+    same(len(lines), len(incomplete), "export: --incomplete")
+
+
+def names_in_lists():
+    vi, en = (run("list", "--round", "2026", "--name", "sen vang", lang=lang).stdout for lang in ("vi", "en"))
+    ok("3 Hình thành" in vi and "doanh nghiệp" in vi and "Công nghiệp chế biến, chế tạo" in vi and " vừa " in vi,
+       "list: names in Vietnamese", vi)
+    ok("3 Forming" in en and "enterprise" in en and "Manufacturing" in en and " medium " in en, "list: names in English", en)
+    everybody = listed("--round", "2026")
+    names = everybody["names"]
+    for code in ("area", "section", "form", "size_class"):
+        used = {a[code] for a in everybody["assessments"]} - {None}
+        same({c for c in names[code] if c != "unknown"}, used - {"unknown"}, f"list: the codes of {code} have names")
+    ok(names["level"]["dbi-sme@2021"]["3"] == {"vi": "Hình thành", "en": "Forming"}, "list: levels have names", names["level"])
+
+
+def lists():
+    add_doubtful()
+    pages_of_lists()
+    orders_of_lists()
+    flags_of_lists()
+    names_in_lists()
+
+
 def main():
     with WorkFolder():
         done = run("import", RESPONSES)
         ok(done.returncode == 0, "the responses of the demo", done.stderr)
         head()
+        lists()
     finish()
 
 

@@ -470,7 +470,7 @@ static bool is_flagged(const struct response *response, const char *code)
     size_t count = response_quality(response, &f.arena, flags);
 
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(flags[i].code, code) == 0)
+        if (strcmp(quality_code(flags[i].kind), code) == 0)
             return true;
     }
     return false;

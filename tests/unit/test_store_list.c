@@ -192,6 +192,13 @@ static const char *key_of(const struct store_row *row, enum store_sort sort)
     case STORE_BY_LEVEL:
         number = row->level;
         break;
+    case STORE_BY_FLAGS:
+        assert_true(row->has_flags);
+        number = row->flag_count;
+        break;
+    case STORE_BY_INCOMPLETE:
+        number = row->is_complete ? 0 : 10001 - row->coverage;
+        break;
     default:
         for (size_t i = 0; row->size_class && i < ARRAY_SIZE(sizes); i++)
             number = strcmp(sizes[i], row->size_class) == 0 ? (int64_t)i : number;
@@ -237,13 +244,16 @@ static void test_orders(void **state)
     for (int sort = 0; sort < STORE_SORT__MAX; sort++) {
         for (int falling = 0; falling < 2; falling++) {
             struct ordered ordered = {(enum store_sort)sort, falling ? -1 : 1, NULL, false, 0};
-            struct store_page whole = {(enum store_sort)sort, falling, 0, 0};
+            struct store_count count = {0};
+            struct store_page whole = {
+                .sort = (enum store_sort)sort, .is_falling = falling, .count = &count};
 
             ASSERT_OK(store_list(store, &filter, &whole, take_ordered, &ordered, &err));
             assert_int_equal(ordered.count, 48);
+            assert_int_equal(count.all, 48);
         }
     }
-    all = list(store, filter, (struct store_page){STORE_BY_SCORE, true, 0, 0});
+    all = list(store, filter, (struct store_page){.sort = STORE_BY_SCORE, .is_falling = true});
     part = list(store, filter, page);
     assert_int_equal(part.count, 10);
     assert_string_equal(part.first, all.first);
@@ -253,6 +263,87 @@ static void test_orders(void **state)
     assert_int_equal(list(store, filter, page).count, 8);
     page.offset = 48;
     assert_int_equal(list(store, filter, page).count, 0);
+    store_close(store);
+}
+
+/* With room for few keys the list is read in many passes, and is the same. */
+static void test_little_memory(void **state)
+{
+    static const size_t rooms[] = {1, 100, 400, 2000};
+    struct store *store = open_store(":memory:");
+    struct store_filter filter = STORE_FILTER_NONE;
+
+    (void)state;
+    fixture_questionnaire(&f, DBI);
+    import_demo(store);
+    for (int sort = 0; sort < STORE_SORT__MAX; sort++) {
+        for (int i = 0; i < 2 * (int)ARRAY_SIZE(rooms); i++) {
+            struct store_count count = {0};
+            struct store_page page = {
+                .sort = (enum store_sort)sort, .is_falling = i % 2, .count = &count};
+            const char *names = list(store, filter, page).names, *part;
+
+            page.bytes = rooms[i / 2];
+            assert_string_equal(list(store, filter, page).names, names);
+            assert_int_equal(count.all, 48);
+            page.limit = 40;
+            page.offset = 3;
+            part = list(store, filter, page).names;
+            page.bytes = 0;
+            assert_string_equal(list(store, filter, page).names, part);
+        }
+    }
+    store_close(store);
+}
+
+static bool take_flagged(void *context, const struct store_row *row)
+{
+    size_t *count = context;
+
+    assert_true(row->has_flags && row->flag_count > 0 && row->has_flag);
+    ++*count;
+    return true;
+}
+
+static bool count_flagged(void *context, const struct store_item *item)
+{
+    size_t *count = context;
+
+    *count += item->row.flag_count > 0;
+    return true;
+}
+
+/* What is to be looked at: flags are found again from the answers. */
+static void test_to_be_looked_at(void **state)
+{
+    struct store *store = open_store(":memory:");
+    struct store_filter filter = STORE_FILTER_NONE, all = STORE_FILTER_NONE;
+    struct store_page page = {.sort = STORE_BY_NAME};
+    struct store_count count, complete;
+    struct store_put hasty;
+    size_t listed = 0, counted = 0, each = 0;
+
+    (void)state;
+    fixture_questionnaire(&f, DBI);
+    import_demo(store);
+    ASSERT_OK(put(store, answered("\"round\":\"1\",\"minutes\":0.01,", "\"name\":\"Nhanh\"",
+                                  "\"1.1.1\":3"),
+                  &hasty));
+    filter.only_flagged = true;
+    ASSERT_OK(store_list(store, &filter, &page, take_flagged, &listed, &err));
+    ASSERT_OK(store_each(store, &all, STORE_FLAGS, count_flagged, &counted, &err));
+    ASSERT_OK(store_each(store, &filter, 0, count_flagged, &each, &err));
+    ASSERT_OK(store_count(store, &filter, &count, &err));
+    assert_int_equal(listed, 1);
+    assert_int_equal(listed, counted);
+    assert_int_equal(listed, each);
+    assert_int_equal(listed, count.all);
+    filter = (struct store_filter){.level = STORE_UNKNOWN, .only_incomplete = true};
+    ASSERT_OK(store_count(store, &all, &complete, &err));
+    ASSERT_OK(store_count(store, &filter, &count, &err));
+    assert_int_equal(count.all, complete.incomplete);
+    assert_int_equal(count.incomplete, count.all);
+    assert_int_equal(list(store, filter, page).count, count.all);
     store_close(store);
 }
 
@@ -366,6 +457,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_filters, setup, teardown),
     cmocka_unit_test_setup_teardown(test_words, setup, teardown),
     cmocka_unit_test_setup_teardown(test_orders, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_little_memory, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_to_be_looked_at, setup, teardown),
     cmocka_unit_test_setup_teardown(test_blocks, setup, teardown),
     cmocka_unit_test_setup_teardown(test_rounds, setup, teardown),
 };

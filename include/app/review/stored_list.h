@@ -6,8 +6,10 @@
 
 /* The stored assessments as a list: filtered, sorted, a page of them; see store/assessments.h. */
 
-MUST_USE enum status stored_count(const struct app_context *app, const struct store_filter *filter,
-                                  struct store_count *count, struct err *err);
+/* The name of a row's level, by the questionnaire that it was answered with; NULL in both languages
+ * where it has none. */
+MUST_USE enum status stored_level_name(const struct app_context *app, const struct store_row *row,
+                                       struct words *name, struct err *err);
 MUST_USE enum status stored_list(const struct app_context *app, const struct store_filter *filter,
                                  const struct store_page *page,
                                  bool (*row)(void *context, const struct store_row *row),

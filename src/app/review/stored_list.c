@@ -2,10 +2,18 @@
 
 #include <string.h>
 
-enum status stored_count(const struct app_context *app, const struct store_filter *filter,
-                         struct store_count *count, struct err *err)
+enum status stored_level_name(const struct app_context *app, const struct store_row *row,
+                              struct words *name, struct err *err)
 {
-    return store_count(app->store, filter, count, err);
+    const struct questionnaire *q;
+    const struct level_rule *level;
+    enum status status = store_questionnaire(app->store, row->questionnaire, &q, err);
+
+    if (status != OK)
+        return status;
+    level = row->level == STORE_UNKNOWN ? NULL : questionnaire_level(q, row->level);
+    *name = level ? level->name : (struct words){{NULL, NULL}};
+    return OK;
 }
 
 enum status stored_list(const struct app_context *app, const struct store_filter *filter,

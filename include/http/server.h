@@ -157,19 +157,25 @@ struct server_options {
 struct server;
 
 /*
- * Starts to serve. BAD_USAGE: the address cannot be understood; FAILED: it cannot be had. Its
- * threads take no signals; SIGPIPE is ignored in the whole process from then on. The socket that
- * was handed over is closed by server_stop().
+ * Listens, so that its address is known, and serves nobody yet. BAD_USAGE: the address cannot be
+ * understood; FAILED: it cannot be had. The socket that was handed over is closed by server_stop().
  */
-MUST_USE enum status server_start(const struct server_options *options, struct server **out,
+MUST_USE enum status server_open(const struct server_options *options, struct server **out,
                                  struct err *err);
+
+/*
+ * Starts the threads: from here on handlers run, also for who came before, so that all that they
+ * read has to be there already. They take no signals; SIGPIPE is ignored in the whole process from
+ * then on. FAILED: it can only be stopped.
+ */
+MUST_USE enum status server_start(struct server *server, struct err *err);
 
 /* "127.0.0.1:8080", with the port that was found; lives as long as the server. */
 const char *server_address(const struct server *server);
 
 /* Stops to listen, lets requests in progress end (SERVER_DRAIN_SECONDS), then cuts off who still
- * sends or receives, ends the queues (what waits in them is still done) and frees everything. NULL
- * is fine. */
+ * sends or receives, ends the queues (what waits in them is still done) and frees everything. One
+ * that never started, and NULL, are fine. */
 void server_stop(struct server *server);
 
 /* Adds a header to a reply. False (and nothing is added) for a value with a line break or another

@@ -424,6 +424,7 @@ static bool start_threads(struct server *server)
         return true;
     queues_stop(server->queues);
     queues_free(server->queues);
+    server->queues = NULL;
     return false;
 }
 
@@ -463,7 +464,7 @@ static enum status open_socket(const struct server_options *options, int *fd, st
     return OK;
 }
 
-enum status server_start(const struct server_options *options, struct server **out, struct err *err)
+enum status server_open(const struct server_options *options, struct server **out, struct err *err)
 {
     struct server *server;
     enum status status;
@@ -482,13 +483,16 @@ enum status server_start(const struct server_options *options, struct server **o
     job_pool_init(&server->pool);
     access_log_init(&server->log, options->log);
     connections_init(&server->connections, &server->options.limits, !options->is_behind_proxy);
-    if (!start_without_signals(server)) {
-        release(server);
-        return err_set(err, FAILED, "không khởi động được máy chủ web: thiếu luồng hay bộ nhớ",
-                       "the web server cannot start: no threads or no memory");
-    }
     *out = server;
     return OK;
+}
+
+enum status server_start(struct server *server, struct err *err)
+{
+    if (start_without_signals(server))
+        return OK;
+    return err_set(err, FAILED, "không khởi động được máy chủ web: thiếu luồng hay bộ nhớ",
+                   "the web server cannot start: no threads or no memory");
 }
 
 const char *server_address(const struct server *server)
@@ -514,10 +518,8 @@ static void drain(struct server *server)
     }
 }
 
-void server_stop(struct server *server)
+static void stop_threads(struct server *server)
 {
-    if (!server)
-        return;
     atomic_store(&server->is_stopping, true);
     (void)MHD_quiesce_daemon(server->daemon);
     if (server->options.socket < 0)
@@ -527,5 +529,13 @@ void server_stop(struct server *server)
     queues_stop(server->queues); /* nothing is suspended after this */
     MHD_stop_daemon(server->daemon);
     queues_free(server->queues);
+}
+
+void server_stop(struct server *server)
+{
+    if (!server)
+        return;
+    if (server->daemon)
+        stop_threads(server);
     release(server);
 }

@@ -399,6 +399,7 @@ static enum status open_store(struct site *site, struct workspace *ws, struct er
     return status == OK ? access_key(&site->app, "codes", site->code_key, err) : status;
 }
 
+/* Threads come last: they read whatever of the site there is, at once if somebody waits already. */
 static enum status start_server(struct site *site, struct err *err)
 {
     struct server_options options = {
@@ -416,11 +417,13 @@ static enum status start_server(struct site *site, struct err *err)
                     .tick = tick,
                     .refused = request_refused},
     };
-    enum status status = server_start(&options, &site->server, err);
+    enum status status = server_open(&options, &site->server, err);
 
-    if (status == OK && !site->url)
+    if (status != OK)
+        return status;
+    if (!site->url)
         site->url = arena_printf(&site->arena, "http://%s", server_address(site->server));
-    return status;
+    return server_start(site->server, err);
 }
 
 enum status site_start(struct workspace *ws, const struct site_options *options, struct site **out,

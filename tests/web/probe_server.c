@@ -397,7 +397,7 @@ int main(int argc, char **argv)
     options.socket = server_inherited_socket();
     options.handler =
         (struct server_handler){&p, body_limit, start, begin, end, failed, tick, refused};
-    if (server_start(&options, &server, &err) != OK) {
+    if (server_open(&options, &server, &err) != OK || server_start(server, &err) != OK) {
         fprintf(stderr, "%d %s\n", err.status, err.text[LANG_EN]);
         release(&p);
         return 2;

@@ -34,13 +34,20 @@ struct field {
 #define FORM_NAME_BYTES_MAX 100
 
 /*
- * Reads application/x-www-form-urlencoded (a body, or a query). Strict: a '%' without two hex
+ * Reads application/x-www-form-urlencoded (a body). Strict: a '%' without two hex
  * digits, bytes that are not UTF-8, NUL and other control characters are refused. BAD_INPUT or
  * LIMIT; the fields are then as if nothing was sent. `data` needs no NUL; no bytes send nothing. A
  * name without '=' sends "", and "&&" sends a field without a name, which is refused as unknown.
  */
 MUST_USE enum status form_read(struct arena *arena, const char *data, size_t len,
                                struct field *fields, size_t count, struct err *err);
+
+/*
+ * Reads the query of a link. What people share grows names on its way (fbclid, zarsrc, utm_source):
+ * names that were not declared are passed over, and a value that could not be read in a form is as
+ * if it was not sent; of two the first counts, but in a list. A link never fails.
+ */
+void query_read(struct arena *arena, const char *query, struct field *fields, size_t count);
 
 #define UPLOAD_NAME_BYTES_MAX 120
 

@@ -203,3 +203,30 @@ enum status form_read(struct arena *arena, const char *data, size_t len, struct 
         form_clear(fields, count);
     return status;
 }
+
+/* ---- queries ---- */
+
+/* The declared field of a name as it was sent. */
+static struct field *declared_encoded(const struct form_reader *r, const char *name, size_t len)
+{
+    char decoded[FORM_NAME_BYTES_MAX];
+    size_t decoded_len;
+
+    if (!measure(name, len, &decoded_len) || decoded_len > sizeof(decoded))
+        return NULL;
+    decode(name, len, decoded);
+    return memchr(decoded, '\0', decoded_len) ? NULL : declared(r, decoded, decoded_len);
+}
+
+void query_read(struct arena *arena, const char *query, struct field *fields, size_t count)
+{
+    struct err ignored;
+    struct form_reader r = {.arena = arena, .fields = fields, .count = count, .err = &ignored};
+
+    form_clear(fields, count);
+    for (size_t len; *query; query += len + (query[len] == '&')) {
+        len = strcspn(query, "&");
+        if (declared_encoded(&r, query, strcspn(query, "=&")))
+            (void)!read_pair(&r, query, len);
+    }
+}

@@ -90,6 +90,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         }
         buf_free(&again);
     }
+    query_read(&arena, arena_strndup(&arena, (const char *)data, size), fields, FIELDS);
     arena_free(&arena);
     return 0;
 }

@@ -166,6 +166,45 @@ static const char *repeated(const char *start, const char *text, size_t times)
     return copy;
 }
 
+/* Names that a link got on its way are passed over; what cannot be read was not sent. */
+static void test_query(void **state)
+{
+    static const struct {
+        const char *query, *a;
+        size_t list;
+    } queries[] = {
+        {"", NULL, 0},
+        {"a=1", "1", 0},
+        {"fbclid=IwAR0_x-y&a=1", "1", 0},
+        {"a=1&zarsrc=30&utm_source=zalo&utm_medium=zalo", "1", 0},
+        {"&&=&a=x%20y&", "x y", 0},
+        {"gclid=%&%zz=1&a=1&x\xff=%", "1", 0},
+        {"list=1&list=2&list=123456&a", "", 2},
+        {"a=1&a=2", "1", 0},
+        {"a=%FF", NULL, 0},
+        {"a=123456789012345678901", NULL, 0},
+        {"a%00=1", NULL, 0},
+        {"A=1", NULL, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(queries); i++) {
+        struct field fields[FIELDS];
+
+        memcpy(fields, declared, sizeof(fields));
+        query_read(&arena, queries[i].query, fields, FIELDS);
+        for (size_t k = 0; k < FIELDS; k++) {
+            if (strcmp(fields[k].name, "a") == 0 && queries[i].a)
+                assert_string_equal(fields[k].value, queries[i].a);
+            else if (strcmp(fields[k].name, "a") == 0)
+                assert_null(fields[k].value);
+            if (strcmp(fields[k].name, "list") == 0)
+                assert_int_equal(fields[k].count, queries[i].list);
+        }
+    }
+    query_read(&arena, repeated("a=1", "&x=1", FORM_FIELDS_MAX), NULL, 0);
+}
+
 static const char *read_repeated(const char *start, const char *text, size_t times)
 {
     const char *data = repeated(start, text, times);
@@ -340,6 +379,7 @@ static void test_marks(void **state)
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_cases, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_query, setup, teardown),
     cmocka_unit_test_setup_teardown(test_limits, setup, teardown),
     cmocka_unit_test_setup_teardown(test_sentences, setup, teardown),
     cmocka_unit_test_setup_teardown(test_random, setup, teardown),

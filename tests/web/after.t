@@ -221,6 +221,25 @@ one.send("GET", url(one, "/trang-thai"), headers=JSON)
 said = json.loads(one.text)
 report(said["dossier"]["state"] == "reviewing" and len(said["questions"]) == 2 and said["events"][0]["kind"] == "created", "programs get the same", one.text[:500])
 
+# ---- links that people share grow names on their way ----
+TRACKED = "fbclid=IwAR0x-y_Z&zarsrc=30&utm_source=zalo&&gclid=50%25&utm_source=zalo"
+routes = [line for part in ("public", "enterprise") for line in open(f"include/web/{part}/routes.h", encoding="utf-8")]
+paths = [re.search(r'"([^"]+)"', line).group(1) for line in routes if line.startswith("ROUTE(GET")]
+different = []
+for path in paths:
+    path = path.replace(":ref", one.reference).replace(":text", q1 if "minh" in path else "household-quick@1").replace(":n", "1")
+    got = []
+    for query in ("", "?" + TRACKED):
+        one.send("GET", path + query)
+        got.append((one.status, one.headers["Content-Type"], one.headers["Location"]))
+    if got[0] != got[1]:
+        different.append((path, got))
+report(len(paths) > 25 and not different, f"{len(paths)} addresses answer the same with fbclid, zarsrc and others behind them", str(different))
+one.get(f"/tiep-tuc?zarsrc=30&ma={one.reference}&{TRACKED}")
+report(f'value="{one.reference}"' in one.text, "and what the link itself says is read", one.text[-1500:])
+one.post(url(one, f"/tra-loi/{asked}"), reply="x", fbclid="IwAR0x")
+report(one.status == 400 and "fbclid" in one.text, "a form has the fields that it has")
+
 happened(one, "returned", "returned")
 one.get(url(one, "/trang-thai"))
 report("Cán bộ đề nghị bổ sung" in one.text and "Sửa câu trả lời này" in one.text, "given back: the answer can be changed", one.text)

@@ -156,8 +156,6 @@ bool request_form(struct request *rq, struct field *fields, size_t count);
 /* The same for a form with one file, multipart/form-data, and no fields of its own; slow. `upload`
  * says which field the file is. */
 bool request_multipart(struct request *rq, struct upload *upload);
-/* The same for the query of a GET; lang is added. */
-bool request_query(struct request *rq, struct field *fields, size_t count);
 
 struct layout request_layout(struct request *rq, enum web_text title);
 /* Begins a page: `rq->view` is ready. */

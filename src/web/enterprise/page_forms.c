@@ -176,14 +176,12 @@ static void show_officer(const struct request *rq, struct control_view *views, s
 static const char *from_of(const struct request *rq, const struct filling *f, bool was_sent)
 {
     struct field from = {.name = "tu", .max = 10};
-    struct err err;
-    const char *query = rq->x->request.query;
 
     if (was_sent)
-        return f->controls.fields[f->from].value ? f->controls.fields[f->from].value : "";
-    if (form_read(rq->arena, query, strlen(query), &from, 1, &err) != OK || !from.value)
-        return "";
-    return from.value;
+        from.value = f->controls.fields[f->from].value;
+    else
+        query_read(rq->arena, rq->x->request.query, &from, 1);
+    return from.value ? from.value : "";
 }
 
 static const struct json_member form_members[] = {

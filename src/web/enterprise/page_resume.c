@@ -98,8 +98,7 @@ enum work_queue page_resume(struct request *rq)
     struct resume_page page = {
         .token = rq->form_token, .faults = &none, .reference = "", .path = "", .body = ""};
 
-    if (!request_query(rq, &field, 1))
-        return QUEUE_DONE;
+    query_read(rq->arena, rq->x->request.query, &field, 1);
     if (field.value)
         page.reference = field.value;
     show(rq, 200, &page);

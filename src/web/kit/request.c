@@ -335,18 +335,15 @@ static const struct field common[COMMON_FIELDS] = {
 };
 
 /* Reads declared and common fields together; NULL after answering with an error. */
-static struct field *read_fields(struct request *rq, const char *data, size_t len,
-                                 struct field *fields, size_t count, const struct field *more,
-                                 size_t more_count)
+static struct field *read_fields(struct request *rq, struct field *fields, size_t count)
 {
-    struct field *all = ARENA_ARRAY(rq->arena, struct field, count + more_count);
+    struct field *all = ARENA_ARRAY(rq->arena, struct field, count + COMMON_FIELDS);
     struct err err;
 
     if (count)
         memcpy(all, fields, count * sizeof(*all));
-    if (more_count)
-        memcpy(all + count, more, more_count * sizeof(*all));
-    if (form_read(rq->arena, data, len, all, count + more_count, &err) != OK) {
+    memcpy(all + count, common, sizeof(common));
+    if (form_read(rq->arena, rq->body, rq->body_len, all, count + COMMON_FIELDS, &err) != OK) {
         request_error(rq, &err);
         return NULL;
     }
@@ -370,7 +367,7 @@ bool request_form(struct request *rq, struct field *fields, size_t count)
         request_fail(rq, 415, &err);
         return false;
     }
-    all = read_fields(rq, rq->body, rq->body_len, fields, count, common, COMMON_FIELDS);
+    all = read_fields(rq, fields, count);
     if (!all || !check_sender(rq, all[count].value))
         return false;
     switch_language(rq, all[count + 1].value);
@@ -393,13 +390,6 @@ bool request_multipart(struct request *rq, struct upload *upload)
         return false;
     switch_language(rq, fields[1].value);
     return true;
-}
-
-bool request_query(struct request *rq, struct field *fields, size_t count)
-{
-    const char *query = rq->x->request.query;
-
-    return read_fields(rq, query, strlen(query), fields, count, NULL, 0) != NULL;
 }
 
 /* ---- times ---- */

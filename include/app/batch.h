@@ -13,6 +13,11 @@
 
 /* Once, before the first batch. */
 void batch_init(const struct app_context *app);
+/* What can be done another time waits no longer than this; returns how long one waited before, for
+ * the end of it. */
+#define BATCH_HURRY_MS 20
+int64_t batch_hurry(const struct app_context *app);
+void batch_unhurry(const struct app_context *app, int64_t wait_ms);
 /* When no batch waits: see db_rest(). */
 void batch_rest(const struct app_context *app);
 

@@ -20,8 +20,9 @@ day draft_ends_on(const struct dossier *dossier, int keep_days);
 struct purge {
     int keep_days;        /* 1 or more */
     bool is_dry;          /* only counts */
+    size_t drafts_max;    /* ends after so many, if it is not 0 */
     int64_t after;        /* the number that was looked at last */
-    bool is_done;
+    bool is_done, has_more; /* more: it ended before all were looked at */
     size_t drafts, files; /* erased so far */
     bool has_left_files;  /* some could not be deleted: the server finds them later */
 };
@@ -32,6 +33,9 @@ struct purge {
  */
 #define PURGE_LOOKED 500
 #define PURGE_ERASED 20
+/* What the server erases in one walk, once an hour: should it be wrong after all, somebody sees it
+ * in the log before much is gone. */
+#define PURGE_DRAFTS_MAX 100
 MUST_USE enum status purge_some(struct purge *purge, const struct app_context *app,
                                 struct err *err);
 

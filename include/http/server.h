@@ -108,7 +108,8 @@ struct server_handler {
     void (*begin)(void *context);
     bool (*end)(void *context);
     void (*failed)(struct exchange *x);
-    /* Called by the store queue about every SERVER_TICK_MS when its queue is empty; may be NULL. */
+    /* Called by the store queue about every SERVER_TICK_MS between two batches; may be NULL. Those
+     * who come meanwhile wait for it. */
     void (*tick)(void *context);
     /* A reply for what never reaches start(): faults of HTTP. In both languages, short. */
     void (*refused)(void *context, unsigned status, struct reply *reply, struct arena *arena);

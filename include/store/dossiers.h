@@ -195,6 +195,16 @@ MUST_USE enum status limit_return(struct store *store, const char *key, struct e
 MUST_USE enum status store_key(struct store *store, const char *name,
                                unsigned char key[STORE_KEY_BYTES], struct err *err);
 
+/*
+ * The newest time (UTC) at which this database was known to be looked after, as it was noted; where
+ * nothing was noted yet that of the newest change of a dossier; "" where there is none either. A
+ * note never goes back.
+ */
+#define STORE_TIME_BYTES 24
+MUST_USE enum status store_known_time(struct store *store, char time[STORE_TIME_BYTES],
+                                      struct err *err);
+MUST_USE enum status store_note_time(struct store *store, const char *now, struct err *err);
+
 /* ---- history ---- */
 
 /* What happened: "created", "submitted", "amended", "withdrawn", "consent-withdrawn",

@@ -5,6 +5,16 @@ void batch_init(const struct app_context *app)
     (void)db_set_wait(store_db(app->store), BATCH_WAIT_MS);
 }
 
+int64_t batch_hurry(const struct app_context *app)
+{
+    return db_set_wait(store_db(app->store), BATCH_HURRY_MS);
+}
+
+void batch_unhurry(const struct app_context *app, int64_t wait_ms)
+{
+    (void)db_set_wait(store_db(app->store), wait_ms);
+}
+
 void batch_rest(const struct app_context *app)
 {
     db_rest(store_db(app->store));

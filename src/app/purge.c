@@ -157,6 +157,8 @@ static enum status walk(struct piece *p, struct err *err)
     purge->after = after;
     purge->is_done = count < PURGE_LOOKED && (!count || after == list[count - 1].id);
     purge->drafts += purge->is_dry ? idle : p->drafts;
+    purge->has_more = !purge->is_done && purge->drafts_max && purge->drafts >= purge->drafts_max;
+    purge->is_done = purge->is_done || purge->has_more;
     delete_files(p);
     return OK;
 }

@@ -3,6 +3,7 @@
 
 #include "app/database.h"
 #include "app/purge.h"
+#include "app/trusted_clock.h"
 #include "base/json_write.h"
 #include "base/text.h"
 
@@ -55,6 +56,28 @@ static enum status finish(struct cli *cli, const struct purge *purge, const char
                    "some files of evidence could not be deleted in %s", folder);
 }
 
+/* Nothing is erased by a clock that cannot be right, unless somebody says that it is. */
+static enum status check_clock(struct cli *cli, const struct app_context *app, bool is_dry,
+                               struct err *err)
+{
+    struct trusted_clock clock = {.is_doubted = false};
+    bool may_write = !is_dry;
+    enum status status = may_write && cli_has(cli, OPTION_FORCE)
+                             ? trusted_clock_set(&clock, app, err)
+                             : trusted_clock_look(&clock, app, 0, may_write, err);
+
+    if (status != OK || !clock.is_doubted)
+        return status;
+    return err_set(err, CONFLICT,
+                   "đồng hồ của máy (%1$s, giờ UTC) đi trước lần cuối cơ sở dữ liệu được dùng "
+                   "(%2$s) quá %3$d ngày nên không xóa gì; hãy chỉnh đồng hồ, hoặc nếu đồng hồ "
+                   "đúng thì chạy lại với --force",
+                   "the clock of this machine (%1$s UTC) is more than %3$d days ahead of when the "
+                   "database was last used (%2$s), so nothing is erased; set the clock, or run "
+                   "this again with --force if it is right",
+                   app->now, clock.known, CLOCK_AHEAD_DAYS);
+}
+
 enum status cmd_purge(struct cli *cli, struct err *err)
 {
     struct purge purge = {.is_dry = cli_has(cli, OPTION_DRY_RUN)};
@@ -75,6 +98,7 @@ enum status cmd_purge(struct cli *cli, struct err *err)
         return status;
     app = context_of(db, (struct actor){ACTOR_SYSTEM, 0});
     purge.keep_days = (int)days;
+    status = check_clock(cli, &app, purge.is_dry, err);
     while (status == OK && !purge.is_done)
         status = purge_some(&purge, &app, err);
     database_close(db);

@@ -160,7 +160,7 @@ const struct cli_command cli_commands[] = {
      {{"xóa bản nháp trên web mà lâu không ai sửa (serve tự làm việc này)",
        "erase drafts of the site that nobody changed for long (serve does it by itself)"}},
      ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_KEEP_DRAFTS) | ON_OPTION(OPTION_DRY_RUN) |
-         ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_EVIDENCE),
+         ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_EVIDENCE) | ON_OPTION(OPTION_FORCE),
      0,
      0,
      cmd_purge},

@@ -30,8 +30,9 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
     [OPTION_FORCE] = {"force",
                       0,
                       NULL,
-                      {{"ghi đè cả tệp không do dxready ghi ra",
-                        "overwrite a file that dxready did not write, too"}}},
+                      {{"ghi đè cả tệp không do dxready ghi ra; purge: tin đồng hồ của máy",
+                        "overwrite a file that dxready did not write, too; purge: believe the "
+                        "clock"}}},
     [OPTION_SUMMARY] = {"summary", 0, NULL, {{"bản tóm tắt một trang", "one-page summary"}}},
     [OPTION_QUESTIONNAIRE] = {"questionnaire",
                               0,

@@ -132,37 +132,55 @@ static void run_batch(struct queues *queues, struct job *const *jobs, size_t cou
     hand_on(queues, jobs, count);
 }
 
-/* Waits for a batch and ticks meanwhile; 0 when the queues are over. */
-static size_t next_batch(struct queues *queues, struct job **jobs, int64_t *tick_ms)
+/* Waits for a batch, or for `until_ms`; 0: for either in vain. */
+static size_t next_batch(struct queues *queues, struct job **jobs, int64_t until_ms)
 {
     struct queue *queue = &queues->queues[QUEUE_STORE];
     size_t count;
 
     pthread_mutex_lock(&queues->lock);
-    while (!queue->first && !is_over(queues)) {
-        if (queues->handler.tick && clock_ms() >= *tick_ms) {
-            pthread_mutex_unlock(&queues->lock);
-            queues->handler.tick(queues->handler.context);
-            *tick_ms = clock_ms() + SERVER_TICK_MS;
-            pthread_mutex_lock(&queues->lock);
-            continue;
-        }
-        sleep_on(queues, queue, queues->handler.tick ? *tick_ms : 0);
-    }
+    while (!queue->first && !is_over(queues) && (!until_ms || clock_ms() < until_ms))
+        sleep_on(queues, queue, until_ms);
     count = dequeue(queue, jobs, SERVER_BATCH_MAX);
     pthread_mutex_unlock(&queues->lock);
     return count;
+}
+
+static bool are_over(struct queues *queues)
+{
+    bool result;
+
+    pthread_mutex_lock(&queues->lock);
+    result = is_over(queues);
+    pthread_mutex_unlock(&queues->lock);
+    return result;
+}
+
+/* Between two batches it is time for what is done by the clock, also where they go on and on. */
+static int64_t tick_if_due(struct queues *queues, int64_t due_ms)
+{
+    if (!queues->handler.tick)
+        return 0;
+    if (due_ms && clock_ms() < due_ms)
+        return due_ms;
+    if (due_ms)
+        queues->handler.tick(queues->handler.context);
+    return clock_ms() + SERVER_TICK_MS;
 }
 
 static void *run_store(void *arg)
 {
     struct queues *queues = arg;
     struct job *jobs[SERVER_BATCH_MAX];
-    int64_t tick_ms = clock_ms() + SERVER_TICK_MS;
-    size_t count;
+    int64_t tick_ms = tick_if_due(queues, 0);
 
-    while ((count = next_batch(queues, jobs, &tick_ms)) > 0)
-        run_batch(queues, jobs, count);
+    while (!are_over(queues)) {
+        size_t count = next_batch(queues, jobs, tick_ms);
+
+        if (count)
+            run_batch(queues, jobs, count);
+        tick_ms = tick_if_due(queues, tick_ms);
+    }
     return NULL;
 }
 

@@ -1,6 +1,7 @@
 /* Who may open a dossier: secrets, sessions, limits of tries, keys. Only hashes are stored. */
 #include "dossier.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <sodium.h>
@@ -275,6 +276,49 @@ enum status limit_take(struct store *store, const char *key, int size, int secon
 enum status limit_return(struct store *store, const char *key, struct err *err)
 {
     return statement_write_alone(store, SQL_LIMIT_RETURN, PARAMS(TEXT(key)), NULL, err);
+}
+
+/* ---- the newest time that is known; it stands among the keys ---- */
+
+#define TIME_NAME "newest-time"
+
+/* The first column of the first row, "" if there is none. */
+static enum status read_time(struct store *store, enum sql_id sql, struct params params,
+                             char time[STORE_TIME_BYTES], struct err *err)
+{
+    bool has_row = false;
+    struct db_stmt *stmt;
+    const void *text;
+    size_t len = 0;
+    enum status status = statement_first(store, sql, params, &stmt, &has_row, err);
+
+    if (status != OK)
+        return status;
+    text = has_row ? db_bytes(stmt, 0, &len) : "";
+    snprintf(time, STORE_TIME_BYTES, "%.*s", (int)len, (const char *)text);
+    db_done(stmt);
+    return OK;
+}
+
+enum status store_known_time(struct store *store, char time[STORE_TIME_BYTES], struct err *err)
+{
+    enum status status =
+        read_time(store, SQL_STORE_KEY_FIND, PARAMS(TEXT(TIME_NAME)), time, err);
+
+    if (status == OK && !*time)
+        status = read_time(store, SQL_DOSSIER_NEWEST, PARAMS_NONE, time, err);
+    return status;
+}
+
+enum status store_note_time(struct store *store, const char *now, struct err *err)
+{
+    int64_t seconds;
+    enum status status = time_read(now, &seconds, err);
+
+    return status == OK
+               ? statement_write_alone(store, SQL_STORE_KEY_RAISE,
+                                       PARAMS(TEXT(TIME_NAME), BYTES(now, strlen(now))), NULL, err)
+               : status;
 }
 
 /* ---- keys ---- */

@@ -198,6 +198,7 @@ static const char *const texts[SQL__MAX] = {
     [SQL_DOSSIER_LOOK] =
         "SELECT id, CASE WHEN state = 'draft' AND assessment IS NULL AND submitted_at = ''"
         " AND changed_at < $2 THEN 1 ELSE 0 END FROM dossier WHERE id > $1 ORDER BY id LIMIT $3",
+    [SQL_DOSSIER_NEWEST] = "SELECT MAX(changed_at) FROM dossier",
     [SQL_DOSSIER_OF_ASSESSMENT] =
         "SELECT id FROM dossier WHERE assessment = $1 ORDER BY submitted_at DESC, id DESC LIMIT 1",
     [SQL_DOSSIER_SECRET] =
@@ -264,6 +265,10 @@ static const char *const texts[SQL__MAX] = {
     [SQL_LIMIT_SWEEP] = "DELETE FROM try_limit WHERE full_at <= $1",
     [SQL_STORE_KEY_FIND] = "SELECT value FROM store_key WHERE name = $1",
     [SQL_STORE_KEY_ADD] = "INSERT INTO store_key (name, value) VALUES ($1, $2)",
+    [SQL_STORE_KEY_RAISE] =
+        "INSERT INTO store_key (name, value) VALUES ($1, $2)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        " WHERE store_key.value < excluded.value",
 
     [SQL_EVENT_ADD] =
         "INSERT INTO dossier_event (id, dossier, kind, at, actor, text)"

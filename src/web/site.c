@@ -346,8 +346,12 @@ static void tick(void *context)
 {
     struct site *site = context;
 
+    int64_t wait_ms;
+
     begin_batch(site);
+    wait_ms = batch_hurry(&site->app);
     maintenance_tick(site);
+    batch_unhurry(&site->app, wait_ms);
     batch_rest(&site->app);
 }
 

@@ -4,9 +4,10 @@ import glob
 import json
 import os
 import sys
+import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "web"))
-from client import Browser, Server  # noqa: E402
+from client import Browser, Server, wait_until  # noqa: E402
 import tool  # noqa: E402
 from tool import PDF, finish, report  # noqa: E402
 
@@ -53,11 +54,26 @@ done = tool.run("serve", "--keep-drafts", "-1", "--db", server.db, timeout=20)
 report(done.returncode == 2 and "0" in done.stderr and "3650" in done.stderr, "of serve, too", done.stderr)
 done = run(db=server.db + ".none")
 report(done.returncode == 1 and not os.path.exists(server.db + ".none"), "a database that is not there is not made", done.stderr)
+# ---- a clock that cannot be right ----
+server.stop()
+server.sql("UPDATE store_key SET value = ? WHERE name = 'newest-time'", b"2024-01-01T08:00:00Z")
+server.options = ("--keep-drafts", "30")
+server.start()
+begin("2020-01-01T00:00:00Z")
+report(wait_until(lambda: "lvl=err evt=clock event=doubted known=2024-01-01T08:00:00Z" in server.logged()), "the server says that it doubts the clock",
+       server.logged()[-500:])
+time.sleep(1.5)  # a tick later
+done = run()
+report(done.returncode == 1 and "2024-01-01T08:00:00Z" in done.stderr and "--force" in done.stderr and done.stderr.count("\n") == 1, "and so does purge", done.stderr)
+report(states() == ["erased", "draft", "draft"], "nothing is erased by it", str(states()))
+done = run("--force")
+report(done.returncode == 0 and states() == ["erased", "draft", "erased"], "but where somebody says that it is right", f"{done.stderr} {states()}")
+report(wait_until(lambda: "evt=clock event=trusted" in server.logged()), "then the server believes it, too", server.logged()[-500:])
 begin("2020-01-01T00:00:00Z")
 server.stop()
 kept = sorted(glob.glob(server.db + ".evidence/??/*"), key=os.path.getmtime)[-1]
 os.rename(kept, kept + ".kept")
 os.mkdir(kept)
 done = run()
-report(done.returncode == 3 and "could not be deleted" in done.stderr and states()[2] == "erased", "a file that cannot be deleted is told", done.stdout + done.stderr)
+report(done.returncode == 3 and "could not be deleted" in done.stderr and states()[3] == "erased", "a file that cannot be deleted is told", done.stdout + done.stderr)
 finish()

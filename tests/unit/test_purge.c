@@ -2,6 +2,7 @@
 #include "dossier_fixture.h"
 
 #include "app/purge.h"
+#include "app/trusted_clock.h"
 #include "store/evidence_files.h"
 
 #define KEEP 30
@@ -254,11 +255,82 @@ static void test_edges(void **state)
     close_it();
 }
 
+#define HOUR_MS ((int64_t)3600 * 1000)
+
+static bool is_doubted(struct trusted_clock *clock, const char *now, int64_t hours)
+{
+    struct app_context app = {.store = store, .today = day_of_utc(now)};
+
+    snprintf(app.now, sizeof(app.now), "%s", now);
+    ASSERT_OK(trusted_clock_look(clock, &app, hours * HOUR_MS, true, &err));
+    return clock->is_doubted;
+}
+
+/* A clock that jumps is not believed for three days; one that is behind erases nothing anyhow. */
+static void test_clock(void **state)
+{
+    struct trusted_clock clock = {.is_doubted = false};
+    struct app_context app = {.store = NULL, .now = "2031-11-24T08:00:00Z"};
+
+    (void)state;
+    open_it("clock.db");
+    assert_false(is_doubted(&clock, "2026-11-23T08:00:00Z", 0)); /* a new database */
+    assert_string_equal(clock.known, "2026-11-23T08:00:00Z");
+    assert_false(is_doubted(&clock, "2026-12-24T08:59:59Z", 1));
+    assert_false(is_doubted(&clock, "2026-01-01T00:00:00Z", 2));
+    assert_string_equal(clock.known, "2026-12-24T08:59:59Z");
+    assert_true(is_doubted(&clock, "2031-11-24T08:00:00Z", 3));
+    assert_true(is_doubted(&clock, "2031-11-27T07:00:00Z", 3 + CLOCK_GRACE_HOURS - 1));
+    assert_false(is_doubted(&clock, "2026-12-25T00:00:00Z", 4)); /* put right */
+    assert_true(is_doubted(&clock, "2027-11-24T08:00:00Z", 5)); /* and wrong again: from the start */
+    assert_true(is_doubted(&clock, "2027-11-27T08:00:00Z", 4 + CLOCK_GRACE_HOURS));
+    assert_false(is_doubted(&clock, "2027-11-27T09:00:00Z", 5 + CLOCK_GRACE_HOURS));
+    assert_string_equal(clock.known, "2027-11-27T09:00:00Z");
+    assert_true(is_doubted(&clock, "2031-11-24T08:00:00Z", 100));
+    app.store = store;
+    ASSERT_OK(trusted_clock_set(&clock, &app, &err)); /* somebody says so */
+    assert_false(is_doubted(&clock, "2031-11-24T08:00:00Z", 101));
+    close_it();
+}
+
+/* A database of before there were notes: when something was changed last is known. */
+static void test_first_look(void **state)
+{
+    struct trusted_clock clock = {.is_doubted = false};
+
+    (void)state;
+    open_it("first.db");
+    (void)draft("2026-10-01T00:00:00Z");
+    assert_false(is_doubted(&clock, "2026-10-31T08:00:00Z", 0));
+    (void)draft("2026-12-31T00:00:00Z"); /* what was noted goes before it */
+    assert_true(is_doubted(&clock, "2027-01-01T00:00:00Z", 0));
+    close_it();
+}
+
+static void test_most(void **state)
+{
+    struct purge purge = {.keep_days = KEEP, .drafts_max = 30};
+
+    (void)state;
+    open_it("most.db");
+    for (int i = 0; i < 70; i++)
+        (void)draft("2026-01-01T00:00:00Z");
+    (void)run(&purge, "2026-11-23");
+    assert_true(purge.has_more && purge.drafts >= 30 && purge.drafts < 30 + PURGE_ERASED);
+    purge = purge_of(KEEP);
+    (void)run(&purge, "2026-11-23");
+    assert_false(purge.has_more);
+    close_it();
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_days, setup, teardown),
     cmocka_unit_test_setup_teardown(test_what_goes, setup, teardown),
     cmocka_unit_test_setup_teardown(test_pieces, setup, teardown),
     cmocka_unit_test_setup_teardown(test_edges, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_clock, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_first_look, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_most, setup, teardown),
 };
 
 RUN(tests)

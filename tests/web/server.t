@@ -111,6 +111,21 @@ def lanes():
            "the store took batches, and ticked", f"{counts} {said}")
 
 
+def upkeep():
+    """What the store does by the clock is done while people keep it busy, too."""
+    with tempfile.TemporaryDirectory() as folder, Server(f"journal={folder}/j", "store_ms=40") as server:
+        socks = [server.connect() for _ in range(24)]
+        for number, sock in enumerate(socks):  # some come while others are in a batch, so that nobody finds the store idle
+            time.sleep(0.02 if number % 8 == 0 else 0)
+            sock.sendall(get("/store") * 30)
+        for sock in socks:
+            replies = Replies(sock)
+            for _ in range(30):
+                replies.next()
+        counts, said = server.stop()
+        ok(not said and counts["stored"] == 24 * 30 and counts["ticks"] >= 2, "it ticks while batch follows batch", f"{counts} {said}")
+
+
 def pipelining():
     with Server() as server, server.connect() as sock:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # its own delays are not meant
@@ -449,6 +464,6 @@ def storm():
         ok(not said, "and stops clean", said)
 
 
-for test in (replies, bodies, lanes, pipelining, deadlines, limits, clients, log, log_waits, drain, handed_over, storm):
+for test in (replies, bodies, lanes, upkeep, pipelining, deadlines, limits, clients, log, log_waits, drain, handed_over, storm):
     test()
 probe.finish()

@@ -3,7 +3,6 @@
 #include <inttypes.h>
 #include <time.h>
 
-#include "base/array.h"
 #include "http/connections.h"
 #include "web/kit/page_meter.h"
 #include "web/kit/site_log.h"
@@ -15,6 +14,30 @@
 #define EVIDENCE_TICKS 86400        /* between looks at all files; the first is at the start */
 #define EVIDENCE_FRESH_SECONDS 3600 /* an upload may be under way */
 #define EVIDENCE_MS 20              /* that it may take at a time */
+
+/* ---- may anything be erased? ---- */
+
+static void log_clock(struct site *site)
+{
+    const struct trusted_clock *clock = &site->maintenance.clock;
+
+    site_log(site, clock->is_doubted, "clock", "event=%s known=%s",
+             clock->is_doubted ? "doubted" : "trusted", clock->known);
+}
+
+/* Told when it begins and when it ends. */
+static bool is_clock_trusted(struct site *site)
+{
+    struct trusted_clock *clock = &site->maintenance.clock;
+    bool was_doubted = clock->is_doubted;
+    struct err err;
+
+    if (trusted_clock_look(clock, &site->app, clock_ms(), true, &err) != OK)
+        return false;
+    if (clock->is_doubted != was_doubted)
+        log_clock(site);
+    return !clock->is_doubted;
+}
 
 /* ---- what is written or forgotten now and then ---- */
 
@@ -28,24 +51,16 @@ static enum status sweep_sessions(struct site *site, struct err *err)
     return access_sweep(&site->app, err);
 }
 
-static const struct {
-    unsigned ticks; /* between two times */
-    enum status (*run)(struct site *site, struct err *err);
-} chores[] = {
-    {MEASURE_TICKS, write_measures},
-    {SESSION_TICKS, sweep_sessions},
-};
-
-/* False if one failed: it is tried again a tick later. */
-static bool run_chores(struct site *site)
+/* Due again after so many ticks; one that failed is tried again a tick later. */
+static void run_chore(struct site *site, unsigned *left, unsigned ticks,
+                      enum status (*run)(struct site *site, struct err *err))
 {
     struct err err;
 
-    for (size_t i = 0; i < ARRAY_SIZE(chores); i++) {
-        if (site->maintenance.ticks % chores[i].ticks == 0 && chores[i].run(site, &err) != OK)
-            return false;
-    }
-    return true;
+    if (*left == 0)
+        *left = ticks;
+    if (--*left == 0 && run(site, &err) != OK)
+        *left = 1;
 }
 
 /* ---- files of evidence that nothing needs ---- */
@@ -91,7 +106,8 @@ static void purge_drafts(struct site *site)
     if (site->options.keep_drafts <= 0)
         return;
     if (!purge->keep_days || site->maintenance.ticks % PURGE_TICKS == 0)
-        *purge = (struct purge){.keep_days = site->options.keep_drafts};
+        *purge = (struct purge){.keep_days = site->options.keep_drafts,
+                                .drafts_max = PURGE_DRAFTS_MAX};
     if (purge->is_done)
         return;
     if (purge_some(purge, &site->app, &err) != OK) {
@@ -100,7 +116,10 @@ static void purge_drafts(struct site *site)
     }
     if (purge->is_done && purge->drafts)
         site_log(site, purge->has_left_files, "purge", "drafts=%zu files=%zu%s", purge->drafts,
-                 purge->files, purge->has_left_files ? " event=failed" : "");
+                 purge->files,
+                 purge->has_left_files ? " event=failed"
+                 : purge->has_more     ? " event=more"
+                                       : "");
 }
 
 void maintenance_tick(struct site *site)
@@ -108,8 +127,10 @@ void maintenance_tick(struct site *site)
     struct maintenance *maintenance = &site->maintenance;
 
     maintenance->ticks++;
-    if (!run_chores(site))
-        maintenance->ticks--;
+    run_chore(site, &maintenance->measures_left, MEASURE_TICKS, write_measures);
+    if (!is_clock_trusted(site))
+        return;
+    run_chore(site, &maintenance->sessions_left, SESSION_TICKS, sweep_sessions);
     if (maintenance->ticks % EVIDENCE_TICKS == 0)
         maintenance->part = 0;
     purge_drafts(site);

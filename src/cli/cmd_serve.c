@@ -2,10 +2,12 @@
 #include "cli/cli.h"
 
 #include <signal.h>
-#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "app/purge.h"
+#include "base/log.h"
+#include "base/text.h"
 #include "web/site.h"
 
 /* Until somebody asks it to end. */
@@ -17,12 +19,14 @@ static void wait_for_end(const sigset_t *ends)
         ;
 }
 
-static void say_where(const struct cli *cli, const struct site *site)
+/* Nobody may read that either. */
+static void say_where(struct cli *cli, const struct site *site)
 {
-    printf(cli->lang == LANG_VI ? "Mở trình duyệt tại %s/ (Ctrl+C để dừng)\n"
-                                : "Point a browser at %s/ (Ctrl+C stops it)\n",
-           site_url(site));
-    fflush(stdout);
+    const char *line = text_printf(&cli->arena, cli->lang,
+                                   "Mở trình duyệt tại %s/ (Ctrl+C để dừng)\n",
+                                   "Point a browser at %s/ (Ctrl+C stops it)\n", site_url(site));
+
+    (void)log_put(STDOUT_FILENO, line, strlen(line));
 }
 
 enum status cmd_serve(struct cli *cli, struct err *err)

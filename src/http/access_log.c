@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
+
+#include "base/log.h"
 
 #define LINE_BYTES_MAX 1024
 #define VALUE_BYTES_MAX 160
@@ -71,12 +72,37 @@ static void put_line(struct buf *line, const struct access_entry *e)
     buf_putc(line, '\n');
 }
 
+/* Nobody reads: what waits is given up, so that there is room for what comes. */
+static void give_up(struct access_log *log)
+{
+    for (size_t i = 0; i < log->lines.len; i++)
+        log->lost += log->lines.data[i] == '\n';
+    buf_clear(&log->lines);
+}
+
+static void put_lost(struct access_log *log)
+{
+    put_time(&log->lines);
+    buf_printf(&log->lines, " lvl=warn evt=log lost=%zu\n", log->lost);
+    log->lost = 0;
+}
+
 /* The lock is held. */
 static void write_lines(struct access_log *log)
 {
-    if (log->lines.len > 0 && write(log->fd, log->lines.data, log->lines.len) < 0)
-        (void)0; /* see access_log_write() */
-    buf_clear(&log->lines);
+    struct buf *lines = &log->lines;
+    size_t done = lines->len ? log_put(log->fd, lines->data, lines->len) : 0;
+
+    if (done == lines->len) {
+        buf_clear(lines);
+        if (done && log->lost)
+            put_lost(log);
+        return;
+    }
+    lines->len -= done;
+    memmove(lines->data, lines->data + done, lines->len);
+    if (lines->len > ACCESS_LOG_BYTES - LINE_BYTES_MAX)
+        give_up(log);
 }
 
 void access_log_init(struct access_log *log, int fd)

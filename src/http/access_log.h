@@ -34,16 +34,18 @@ struct access_log {
     pthread_mutex_t lock;
     int fd; /* -1: nothing is written */
     struct buf lines;
+    size_t lost; /* lines that nobody took, since the last one that says so */
 };
 
 void access_log_init(struct access_log *log, int fd);
-/* Writes what waits. The file stays open. */
+/* Writes what waits, if it is taken at once. The file stays open. */
 void access_log_free(struct access_log *log);
 
 /* Adds a line; with `may_wait` it may stay in memory until the next one or access_log_flush().
  * Values with other characters than [A-Za-z0-9._:/@*-] stand in quotes; quotes, backslashes and
  * everything that is not printable ASCII become '?'. Lines that cannot be written are lost: a full
- * disk must not stop the service. */
+ * disk, or a pipe that nobody reads, must not stop the service. How many were not read is said
+ * when somebody reads again. */
 void access_log_write(struct access_log *log, const struct access_entry *entry, bool may_wait);
 void access_log_flush(struct access_log *log);
 

@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 """`dxready serve` as what it is to the machine: options, sockets that are handed over, addresses, how it ends."""
+import fcntl
 import gzip
 import http.client
 import os
 import re
+import select
 import signal
 import socket
 import subprocess
 import tempfile
 import threading
 import time
+import types
 
 from client import DXREADY, Browser, Server, wait_until
 from tool import finish, report
@@ -150,6 +153,54 @@ for _ in range(STARTS):
     died += [answer for answer in answers if not answer.startswith(b"HTTP/1.1 403")]
 report(not died and server.stop() == 0, f"{STARTS} starts with {WAITING} forms that wait already: each is answered", str(died))
 server.listener.close()
+
+# ---- a log that nobody reads ----
+def full_pipe():
+    """A pipe in which there is no room for a byte."""
+    out, into = os.pipe()
+    fcntl.fcntl(into, fcntl.F_SETPIPE_SZ, 4096)
+    os.set_blocking(into, False)
+    os.write(into, b"." * 4096)
+    os.set_blocking(into, True)
+    return out, into
+
+
+free = socket.create_server(("127.0.0.1", 0))
+port = free.getsockname()[1]
+free.close()
+(out, said), (log, logged) = full_pipe(), full_pipe()
+with tempfile.TemporaryDirectory() as quiet:
+    process = subprocess.Popen([DXREADY, "serve", "--listen", f"127.0.0.1:{port}", "--db", os.path.join(quiet, "a.db")], stdout=said, stderr=logged)
+    server = types.SimpleNamespace(port=port)
+    one, answers = Browser(server), []
+    report(wait_until(lambda: socket.socket().connect_ex(("127.0.0.1", port)) == 0), "it serves, though nobody reads what it says")
+    try:
+        for _ in range(150):  # more lines than wait in memory
+            answers.append(one.get("/tro-giup") and one.status)
+    except OSError as error:
+        answers.append(str(error))
+    report(answers == [200] * 150, "each of 150 requests is answered, though nobody reads the log", str(answers[-3:]))
+    os.read(log, 4096)
+    one.get("/tro-giup")
+    lines = b""
+    while b"evt=log lost=" not in lines and wait_until(lambda: select.select([log], [], [], 0)[0], 3):
+        lines += os.read(log, 4096)
+        one.get("/tro-giup")
+    report(re.search(rb"lvl=warn evt=log lost=\d+\n", lines) is not None, "who reads again is told how many lines were lost", lines[-300:].decode())
+    os.set_blocking(logged, False)
+    try:
+        while os.write(logged, b"." * 4096):
+            pass
+    except BlockingIOError:
+        pass
+    os.set_blocking(logged, True)
+    process.send_signal(signal.SIGTERM)
+    try:
+        report(process.wait(15) == 0, "and it ends when it is asked to")
+    except subprocess.TimeoutExpired:
+        report(process.kill() is not None, "and it ends when it is asked to", "it did not")
+for end in (out, said, log, logged):
+    os.close(end)
 
 # ---- the end, while people submit ----
 server = Server("--round", "2026")

@@ -93,7 +93,7 @@ const plain = text => text.replace(/\s+/g, ' ');
 
 async function look(name, lang, javaScriptEnabled) {
   const what = `${lang}/${name}${javaScriptEnabled ? '' : ', without a script'}`, {client, path: at, holds, lacks, sheets} = pages[name], n = lang ? 1 : 0;
-  const page = await open({...PAPER, client, javaScriptEnabled});
+  const page = await open({...PAPER, client, javaScriptEnabled, colorScheme: 'dark'}); // paper is white for those, too
   const none = (faults, text) => ok(!faults.length, `${what}: ${text}`, faults.join('\n'));
   await page.goto(server.url + lang + at);
   await page.emulateMedia({media: 'print'});

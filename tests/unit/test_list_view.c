@@ -51,7 +51,7 @@ static struct list_view asked(const char *query)
 
     exchange.request.query = query;
     kinds[0].is_chosen = kinds[1].is_chosen = false;
-    assert_true(list_read(&rq, &kind, (struct path){"/x"}, choices, &list));
+    list_read(&rq, &kind, (struct path){"/x"}, choices, &list);
     return list;
 }
 

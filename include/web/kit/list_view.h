@@ -79,11 +79,10 @@ struct list_window {
 };
 
 /*
- * Reads what the query of the request asks for; false: answered with an error, because the query
- * cannot be read at all. `choices` has one item per filter. Without a word about it the list is
- * sorted by its first column that may sort.
+ * Reads what the query of the request asks for. `choices` has one item per filter. Without a word
+ * about it the list is sorted by its first column that may sort.
  */
-bool list_read(struct request *rq, const struct list_kind *kind, struct path path,
+void list_read(struct request *rq, const struct list_kind *kind, struct path path,
                const struct list_choices *choices, struct list_view *list);
 
 /* Tells the list how many rows were found. A page behind the last becomes the last. */

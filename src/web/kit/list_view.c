@@ -54,7 +54,7 @@ static size_t page_of(const char *text)
     return page ? page : 1;
 }
 
-bool list_read(struct request *rq, const struct list_kind *kind, struct path path,
+void list_read(struct request *rq, const struct list_kind *kind, struct path path,
                const struct list_choices *choices, struct list_view *list)
 {
     struct field fields[LIST_FIELDS + LIST_FILTERS_MAX] = {{.name = NULL}};
@@ -64,8 +64,7 @@ bool list_read(struct request *rq, const struct list_kind *kind, struct path pat
         fields[i] = (struct field){.name = list_names[i], .max = VALUE_BYTES_MAX};
     for (size_t i = 0; i < kind->filter_count; i++)
         filters[i] = (struct field){.name = kind->filters[i].name, .max = VALUE_BYTES_MAX};
-    if (!request_query(rq, fields, LIST_FIELDS + kind->filter_count))
-        return false;
+    query_read(rq->arena, rq->x->request.query, fields, LIST_FIELDS + kind->filter_count);
     *list = (struct list_view){.kind = kind, .path = path, .choices = choices, .pages = 1};
     for (size_t i = 0; i < kind->filter_count; i++)
         choose(&choices[i], filters[i].value, &list->chosen[i]);
@@ -73,7 +72,6 @@ bool list_read(struct request *rq, const struct list_kind *kind, struct path pat
     list->is_descending =
         fields[LIST_ORDER].value && strcmp(fields[LIST_ORDER].value, LIST_QUERY_DESCENDING) == 0;
     list->page = page_of(fields[LIST_PAGE].value);
-    return true;
 }
 
 struct list_window list_window(struct list_view *list, size_t total)

@@ -236,8 +236,7 @@ enum work_queue page_policies(struct request *rq)
     struct list_view list;
     struct layout layout;
 
-    if (!list_read(rq, &policies_kind, path_page_policies(rq->arena), choices, &list))
-        return QUEUE_DONE;
+    list_read(rq, &policies_kind, path_page_policies(rq->arena), choices, &list);
     fill(rq, found, list_window(&list, find(rq, &list, found)), &list, &page);
     if (rq->wants_json)
         return request_reply(rq, 200, &shape_policies, &page);

@@ -55,7 +55,7 @@ static enum likeness likeness_of(const struct term *term, const struct wanted *w
 /* Twice the likeness, and one more for what holds on the day. */
 static int rank_of(const struct term *term, const struct wanted *wanted, day on)
 {
-    int likeness = likeness_of(term, wanted);
+    int likeness = (int)likeness_of(term, wanted);
 
     return likeness ? 2 * likeness + term_holds(term, on == DAY_NONE ? term->from : on) : 0;
 }

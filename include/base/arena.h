@@ -7,8 +7,9 @@
  * Region of memory with one lifetime: a document, a request, a report. Allocate, never free
  * singly, release once. Everything in it is zeroed and aligned for any type.
  *
- * Running out of memory ends the program with a message: a transaction that was open is rolled
- * back by the next start, and no error path has to be written (or tested) for each allocation.
+ * Running out of memory ends the program at once with a message and exit code 3: a transaction that
+ * was open is rolled back by the next start, and no error path has to be written (or tested) for
+ * each allocation.
  * Sizes that come from outside are held against a named limit before they reach an arena.
  */
 struct arena_block;

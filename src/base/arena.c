@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Small enough for a single response, large enough that a report takes few blocks. */
 #define BLOCK_BYTES ((size_t)32 << 10)
@@ -26,7 +27,7 @@ static void out_of_memory(size_t size)
 {
     fprintf(stderr, "dxready: hết bộ nhớ khi cần %zu byte / out of memory (%zu bytes)\n", size,
             size);
-    abort();
+    _exit(3); /* as any failure of the system: see err_exit_code() */
 }
 
 void *xmalloc(size_t size)

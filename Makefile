@@ -2,7 +2,8 @@
 # install packages before anything can be built (`make demo`, `make test`).
 #
 #   CC=clang    builds with clang          SAN=1    builds with ASan and UBSan
-#   V=1         shows whole commands       JOBS=n   how many at a time in `make demo` and `make test`
+#   V=1         shows whole commands       TSAN=1   builds with TSan; `make test` runs what has threads
+#   JOBS=n      how many at a time in `make demo` and `make test`
 # Each combination has a build folder of its own, so that none disturbs another.
 
 CC ?= cc
@@ -25,6 +26,9 @@ endif
 ifdef SAN
 OUT := $(OUT)/san
 endif
+ifdef TSAN
+OUT := $(OUT)/tsan
+endif
 ifdef FUZZER
 OUT := build/fuzzer
 endif
@@ -42,6 +46,9 @@ LDFLAGS_ALL += -fsanitize=fuzzer,address,undefined
 else ifdef SAN
 CFLAGS_ALL += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 LDFLAGS_ALL += -fsanitize=address,undefined
+else ifdef TSAN
+CFLAGS_ALL += -O1 -fno-omit-frame-pointer -fsanitize=thread
+LDFLAGS_ALL += -fsanitize=thread
 else
 CFLAGS_ALL += -O2 -D_FORTIFY_SOURCE=2 $(HARDENING)
 endif
@@ -76,7 +83,12 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 # What is read beside the program: pages of the manual, completion.
 MANUAL := $(OUT)/man/dxready.1 $(OUT)/man/vi/dxready.1 $(OUT)/completions/dxready
 
-.PHONY: all demo test check bench fuzz fuzzers golden lint format install clean help packages \
+# What has threads, for TSAN=1: it sees nothing in the rest, and makes it ten times slower.
+THREADED := $(patsubst %,tests/web/%.t,server smuggle serve journey after full-disk upkeep quick) tests/cli/report.t
+
+# Libraries that let calls of the program fail (tests/torture).
+SHIMS := $(OUT)/torture/disk.so $(OUT)/torture/memory.so
+.PHONY: all demo test check torture bench fuzz fuzzers golden lint format install clean help packages \
         screenshots FORCE
 .DELETE_ON_ERROR:
 
@@ -211,7 +223,7 @@ $(OUT)/flags: FORCE
 	@echo '$(CC) $(CFLAGS_ALL) $(CFLAGS)' | cmp -s - $@ || echo '$(CC) $(CFLAGS_ALL) $(CFLAGS)' > $@
 
 # Loops over columns: vector code.
-ifeq ($(SAN)$(FUZZER),)
+ifeq ($(SAN)$(TSAN)$(FUZZER),)
 $(OUT)/obj/rule/batch_run.o: CFLAGS_ALL += -O3
 endif
 
@@ -251,8 +263,17 @@ test: ## install what the tests need, build, and run all tests (SAN=1: under san
 	@src/tools/install-packages build test
 	@$(MAKE) --no-print-directory -j$(JOBS) check
 
-check: all $(UNIT) $(FUZZ) $(PROBES) $(BROWSER) $(API_LINTER)
-	@OUT=$(OUT) tests/run
+check: all $(UNIT) $(FUZZ) $(PROBES) $(SHIMS) $(BROWSER) $(API_LINTER)
+	@OUT=$(OUT) tests/run $(if $(TSAN),$(THREADED) $(UNIT))
+
+torture: all $(SHIMS) ## memory, disk and the process fail everywhere; TORTURE="--kills 500 --faults 40 --seed N"
+	@OUT=$(OUT) DXREADY=$(CURDIR)/$(OUT)/dxready tests/torture/torture.py $(TORTURE)
+
+$(OUT)/torture/memory.so: SHIM := -DSHIM_MEMORY
+$(SHIMS): tests/torture/shim.c
+	@mkdir -p $(@D)
+	$(say) CC $@
+	$(quiet)$(CC) -std=c17 -O1 $(WARNINGS) $(SHIM) -fPIC -shared -o $@ $<
 
 $(BROWSER) $(API_LINTER): %/node_modules/.installed: %/package-lock.json
 	$(say) NPM $(<D)

@@ -130,23 +130,29 @@ static int read_number(sqlite3 *handle, const char *sql, int64_t *number)
     return code == SQLITE_ROW ? SQLITE_OK : code;
 }
 
-/* Refuses what is not ours; marks what is new. */
+/*
+ * Refuses what is not ours; marks what is new. A file without pages, or with no more than our mark,
+ * is what a kill amid the first writes has left: no database yet.
+ */
 static enum status check_owner(sqlite3 *handle, const char *path, enum db_mode mode, bool *is_new,
                                struct err *err)
 {
     int64_t pages = 0, owner = 0;
     int code = read_number(handle, "PRAGMA page_count", &pages);
+
     if (code == SQLITE_OK)
         code = read_number(handle, "PRAGMA application_id", &owner);
     if (code != SQLITE_OK)
         return sqlite_fail(handle, path, code, err);
-    *is_new = pages == 0;
-    if (pages > 0 && owner == APPLICATION_ID)
-        return OK;
-    if (pages > 0 || mode != DB_CREATE)
+    if (pages > 0 && owner != APPLICATION_ID)
         return err_set(err, BAD_INPUT, "'%s' không phải cơ sở dữ liệu của dxready",
                        "'%s' is no database of dxready", path);
-    code = sqlite3_exec(handle, SQLITE_MARK, NULL, NULL, NULL);
+    *is_new = pages <= 1;
+    if (*is_new && mode != DB_CREATE)
+        return err_set(err, NOT_FOUND, "tệp '%s' rỗng, chưa có cơ sở dữ liệu nào",
+                       "the file '%s' is empty, there is no database yet", path);
+    if (*is_new)
+        code = sqlite3_exec(handle, SQLITE_MARK, NULL, NULL, NULL);
     return code == SQLITE_OK ? OK : sqlite_fail(handle, path, code, err);
 }
 

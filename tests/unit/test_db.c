@@ -534,8 +534,8 @@ static void test_bad_files(void **state)
     ASSERT_FAILS(FAILED, "cannot be opened", try_open(folder, DB_CREATE, &store));
     ASSERT_FAILS(BAD_USAGE, "PostgreSQL", try_open("postgresql://localhost/x", DB_CREATE, &store));
     write_file(path_of("empty.db"), "", 0);
-    ASSERT_FAILS(BAD_INPUT, "no database of dxready",
-                 try_open(path_of("empty.db"), DB_READ, &store));
+    ASSERT_FAILS(NOT_FOUND, "is empty", try_open(path_of("empty.db"), DB_READ, &store));
+    ASSERT_FAILS(NOT_FOUND, "is empty", try_open(path_of("empty.db"), DB_WRITE, &store));
     ASSERT_OK(try_open(path_of("empty.db"), DB_CREATE, &store));
     store_close(store);
     data = arena_alloc(&f.arena, 4096, 1);

@@ -1,0 +1,328 @@
+#!/usr/bin/env python3
+"""Everything that can break under the program breaks: memory and disk at some call of every command and of the server,
+and the process itself (kill -9) in imports and between saves. What must hold afterwards: no crash, one sentence, nothing
+half done (a process that ends at once may leave a file NAME.xxxxxxxx.tmp), the database whole, what was acknowledged
+there, and the same run again ends where it would have ended.
+
+    torture.py [--faults N] [--kills N] [--seed S]      (make torture TORTURE="--kills 500 --seed 7")
+"""
+import argparse
+import csv
+import io
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+sys.path[:0] = [os.path.join(ROOT, "tests", "cli"), os.path.join(ROOT, "tests", "web")]
+from client import Browser, Server  # noqa: E402
+from tool import DXREADY, WorkFolder, finish, report, run  # noqa: E402
+
+DEMO = os.path.join(ROOT, "tests", "data", "demo")
+RESPONSE = os.path.join(DEMO, "responses", "may-sen-vang.json")
+EARLIER = os.path.join(DEMO, "responses", "may-sen-vang-2025.json")
+TABLE = os.path.join(DEMO, "doanh-nghiep-2026.csv")
+FORM = "dbi-sme@2021"
+ON = ["--on", "2026-11-24"]
+ENOSPC, EIO = 28, 5
+
+
+def shim_env(kind, **settings):
+    """The environment in which calls of a kind fail (shim.c)."""
+    return {"LD_PRELOAD": os.path.join(ROOT, os.environ.get("OUT", "build"), "torture", f"{kind}.so"), "TORTURE_KIND": kind,
+            "ASAN_OPTIONS": "verify_asan_link_order=0", **{f"TORTURE_{name.upper()}": str(value) for name, value in settings.items()}}
+
+
+# ---- what is there ----
+
+def is_whole(path):
+    """Sound by SQLite's own check; a database that was not begun is as good."""
+    if not os.path.exists(path):
+        return True
+    with sqlite3.connect(path, timeout=10) as db:
+        return db.execute("PRAGMA integrity_check").fetchall() == [("ok",)] and not db.execute("PRAGMA foreign_key_check").fetchall()
+
+
+def stored(path="dxready.db"):
+    """What is stored, without what is random and when it was."""
+    if not os.path.exists(path):
+        return None
+    done = run("list", "--db", path, "--json", "--limit", "100000", lang="en")
+    if done.returncode:
+        return done.stderr
+    rows = json.loads(done.stdout)["assessments"]
+    return sorted(json.dumps({key: value for key, value in row.items() if key not in ("id", "reference", "enterprise", "imported_at", "import")},
+                             sort_keys=True) for row in rows)
+
+
+def leftovers(before):
+    """Files that a run left besides its own."""
+    return sorted(name for name in os.listdir(".") if name not in before and not re.search(r"\.db(-lock|-wal|-shm|-journal)?$", name))
+
+
+# ---- one call that fails ----
+
+class Command:
+    """A command in a folder of its own; `out` is the file that it writes. Where a library dies of a lack of memory, and
+    says something of its own, that is `fragile`: nothing may be left all the same."""
+
+    def __init__(self, *words, out=None, database=True, fragile=False):
+        self.words, self.out, self.database, self.fragile = words, out, database, fragile
+
+    def run(self, env=None):
+        return run(*self.words, lang="en", env=env, text=False, timeout=120)
+
+    def result(self, done):
+        """All that a run leads to; times and random numbers left out."""
+        said = re.sub(rb'"?(reference|imported_at|stored_at)"?: ?"[^"]*"', b"", done.stdout)
+        made = None
+        if self.out and os.path.exists(self.out):
+            with open(self.out, "rb") as file:
+                made = file.read()
+            made = len(made) if self.out.endswith(".xlsx") else made
+        return said, made, stored() if self.database else None
+
+
+COMMANDS = {
+    "check": Command("check", os.path.join(ROOT, "policies/holidays.json"), RESPONSE, database=False),
+    "score": Command("score", RESPONSE, "--json", database=False),
+    "match": Command("match", RESPONSE, "--json", *ON, database=False),
+    "plan": Command("plan", RESPONSE, "--json", database=False),
+    "compare": Command("compare", EARLIER, RESPONSE, "--json", database=False),
+    "report": Command("report", RESPONSE, "-o", "out.pdf", *ON, out="out.pdf", database=False),
+    "form": Command("form", FORM, "-o", "out.pdf", out="out.pdf", database=False),
+    "init": Command("init", "questionnaire", "-o", "out.json", out="out.json", database=False),
+    "import": Command("import", TABLE, "--questionnaire", FORM, "--rejects", "rejects.csv"),
+    "import into wal": Command("import", TABLE, "--questionnaire", FORM, "--journal", "wal"),
+    "import --strict": Command("import", TABLE, "--questionnaire", FORM, "--strict"),
+    "list": Command("list", "--json"),
+    "show": Command("show", "0899010130"),
+    "stats": Command("stats", "--json", *ON),
+    "match --all": Command("match", "--all", "--json", *ON),
+    "export csv": Command("export", "--format", "csv", "-o", "out.csv", out="out.csv"),
+    "export xlsx": Command("export", "--format", "xlsx", "-o", "out.xlsx", out="out.xlsx", fragile=True),  # libxlsxwriter
+    "export jsonl": Command("export", "--format", "jsonl", "-o", "out.jsonl", out="out.jsonl"),
+    "rescore": Command("rescore", "--to", "dbi-sme@2025", "--json"),
+    "purge": Command("purge"),
+}
+
+
+def prepare(name):
+    """The folder as it is before the command."""
+    for path in os.listdir("."):
+        os.unlink(path)
+    if COMMANDS[name].database and not name.startswith("import"):
+        shutil.copy("../stored.db", "dxready.db")
+
+
+def count_calls(name, kind):
+    prepare(name)
+    done = COMMANDS[name].run(shim_env(kind, count="../calls"))
+    with open("../calls", encoding="ascii") as file:
+        return int(file.read()), COMMANDS[name].result(done), done
+
+
+def faults_of(name, done, wanted, before):
+    """What is wrong about a run in which a call failed."""
+    command, said = COMMANDS[name], done.stderr.decode(errors="replace")
+    dies = command.fragile and done.returncode == -signal.SIGSEGV
+    said = re.sub(r"^\[ERROR\].*\n", "", said) if command.fragile else said
+    if done.returncode not in (0, 1, 3) and not dies:
+        return f"ends with {done.returncode}: {said}"
+    if done.returncode and not dies and (not said.startswith("dxready: ") or said.count("\n") > 2):
+        return f"says {said!r}"
+    if not is_whole("dxready.db"):
+        return "the database is broken"
+    if done.returncode == 0:
+        return "" if command.result(done) == wanted else f"succeeds with another result: {said}"
+    if command.out and os.path.exists(command.out):
+        return "leaves a file half done"
+    left = [path for path in leftovers(before) if not (dies or "memory" in said) or not path.endswith(".tmp")]
+    if left:
+        return f"leaves {left}"
+    again = command.run()
+    return "" if command.result(again)[1:] == wanted[1:] and again.returncode == 0 else f"cannot be run again: {again.stderr}"
+
+
+def failing(name, kind, points, dice):
+    calls, wanted, clean = count_calls(name, kind)
+    numbers = range(1, calls + 1) if calls <= points else sorted(dice.sample(range(1, calls + 1), points))
+    wrong = [] if clean.returncode == 0 else [f"fails without a fault: {clean.stderr}"]
+    for number in numbers:
+        prepare(name)
+        before = os.listdir(".") + ["out.csv.rejects.csv", "rejects.csv"]
+        how = {"at": number, "errno": dice.choice([ENOSPC, EIO]), "stays": int(kind == "disk" and dice.random() < 0.5)}
+        problem = faults_of(name, COMMANDS[name].run(shim_env(kind, **how)), wanted, before)
+        if problem:
+            wrong.append(f"call {number} {how}: {problem}")
+    report(not wrong, f"{name}: {kind} fails at {len(numbers)} of {calls} calls", "\n".join(wrong))
+
+
+def fail_commands(points, dice):
+    with WorkFolder() as top:
+        done = run("import", TABLE, "--questionnaire", FORM, "--db", "stored.db")
+        report(done.returncode == 0, "there is something stored", done.stderr)
+        os.mkdir("work")
+        os.chdir("work")
+        for name in COMMANDS:
+            for kind in ("memory", "disk"):
+                failing(name, kind, points, dice)
+        os.chdir(top)
+
+
+# ---- the server, while the disk fails ----
+
+def save(browser, value):
+    """One answer of the first page; whether it was acknowledged."""
+    page = f"/ho-so/{browser.reference}/trang/1"
+    return browser.get(page) and browser.post(page, {browser.names()[0]: value, "base": browser.base}, follow=False) and \
+        browser.status == 303
+
+
+def shown(browser):
+    browser.get(f"/ho-so/{browser.reference}/trang/1")
+    found = re.search(rf'name="{re.escape(browser.names()[0])}"[^>]* value="([^"]*)" checked', browser.text)
+    return found and found.group(1)
+
+
+def fail_server(points, dice):
+    """Each time another call to the disk fails: it is told with the form, and what was acknowledged stays."""
+    with Server("--round", "2026") as server:
+        browser = Browser(server)
+        browser.begin()
+        acknowledged, wrong, refused = None, [], 0
+        for at in [dice.randrange(1, 60) for _ in range(points)]:
+            server.stop()
+            try:
+                server.start(env={**os.environ, **shim_env("disk", at=at, errno=ENOSPC)})
+            except SystemExit:
+                pass  # it said why and ended: the next one starts
+            if server.process.poll() is None:
+                for value in ("1", "2", "3"):
+                    if save(browser, value):
+                        acknowledged = value
+                    else:
+                        refused += 1
+                        wrong += [f"call {at}: status {browser.status}"] if browser.status not in (500, 503) else []
+                code = server.stop()
+                wrong += [f"call {at}: ends with {code}"] if code not in (0, 3) else []
+            server.start()
+            if not is_whole(server.db) or shown(browser) != acknowledged:
+                wrong.append(f"call {at}: {shown(browser)} is stored, {acknowledged} was acknowledged")
+                acknowledged = shown(browser)
+        report(not wrong, f"serve: the disk fails at {points} calls, {refused} saves are refused, the others stay", "\n".join(wrong))
+
+
+# ---- kill -9 ----
+
+def big_table(rows):
+    """The demo table, each enterprise in many rounds."""
+    with open(TABLE, encoding="utf-8-sig") as file:
+        lines = list(csv.reader(file, delimiter=";"))
+    at, out = lines[0].index("round"), io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(lines[0])
+    for i in range(rows):
+        row = list(lines[1 + i % (len(lines) - 1)])
+        row[at] = str(2000 + i // (len(lines) - 1))
+        writer.writerow(row)
+    return out.getvalue()
+
+
+def killed(words, journal, seconds, calls, dice):
+    """An import that is killed, at any time or at a call that changes a file: many of these come at once."""
+    at = int(calls ** dice.random()) if dice.random() < 0.5 else 0
+    process = subprocess.Popen([DXREADY, *words, "--journal", journal], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                               env={**os.environ, **(shim_env("disk", at=at, errno=0) if at else {})})
+    if not at:
+        time.sleep(dice.random() * seconds)
+        process.send_signal(signal.SIGKILL)
+    process.wait()
+    return f"call {at}" if at else "any time"
+
+
+def kill_imports(kills, dice):
+    words = ("import", "big.csv", "--questionnaire", FORM, "--rejects", "rejects.csv")
+    with WorkFolder():
+        with open("big.csv", "w", encoding="utf-8") as file:
+            file.write(big_table(300))
+        begin = time.monotonic()
+        clean = run(*words, "--db", "clean.db")
+        seconds, wanted, wrong, most = time.monotonic() - begin, stored("clean.db"), [], 0
+        run(*words, "--db", "calls.db", env=shim_env("disk", count="calls"))
+        with open("calls", encoding="ascii") as file:
+            calls = int(file.read())
+        report(clean.returncode == 0, "an import that nobody kills", clean.stderr)
+        for number in range(kills):
+            journal = dice.choice(["wal", "rollback"])
+            for path in [name for name in os.listdir(".") if name.startswith("dxready.db")]:
+                os.unlink(path)
+            name = f"kill {number} ({journal}, {killed(words, journal, seconds, calls, dice)})"
+            left = stored()  # by the program itself, before anybody else opens it
+            if isinstance(left, list):
+                most = max(most, len(left))
+                wrong += [f"{name}: rows that were not sent"] if set(left) - set(wanted) else []
+            elif left and "is empty" not in left and "older dxready" not in left:
+                wrong.append(f"{name}: list says {left}")
+            again = run(*words)
+            if again.returncode or stored() != wanted or not is_whole("dxready.db"):
+                wrong.append(f"{name}: run again it does not end where it would have ended: {again.stderr}")
+        report(not wrong, f"{kills} imports are killed (up to {most} of {len(wanted)} rows were there) and run again", "\n".join(wrong))
+
+
+def kill_server(kills, dice):
+    """Saves without pause, and a kill at any moment: what was acknowledged is there."""
+    with Server("--round", "2026") as server:
+        browser = Browser(server)
+        browser.begin()
+        acknowledged, tried, saves, wrong = None, None, 0, []
+        for number in range(kills):
+            end = time.monotonic() + dice.random() * 0.15
+            killer = subprocess.Popen(["sh", "-c", f"sleep {end - time.monotonic():.4f}; kill -9 {server.process.pid}"])
+            try:
+                while True:
+                    tried = dice.choice("123")
+                    if save(browser, tried):
+                        acknowledged, tried, saves = tried, None, saves + 1
+            except OSError:
+                pass  # it is dead
+            except Exception as gone:  # half a reply
+                wrong += [] if "Remote" in type(gone).__name__ or "Incomplete" in type(gone).__name__ else [repr(gone)]
+            killer.wait()
+            server.process.wait()
+            server.start()
+            now = shown(browser)
+            if now not in (acknowledged, tried or acknowledged):
+                wrong.append(f"kill {number}: {now} is stored, {acknowledged} was acknowledged and {tried} was tried")
+            acknowledged = now
+        server.stop()
+        wrong += [] if is_whole(server.db) else ["the database is broken"]
+        report(not wrong and saves >= kills // 4, f"the server is killed {kills} times amid {saves} saves: none is lost", "\n".join(wrong))
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--faults", type=int, default=40, help="calls that fail, of each command and kind")
+    options.add_argument("--kills", type=int, default=500, help="of imports, and as many of the server")
+    options.add_argument("--seed", type=int, default=random.randrange(1 << 30))
+    options = options.parse_args()
+    os.chdir(ROOT)
+    print(f"# again with --seed {options.seed}", flush=True)
+    dice = random.Random(options.seed)
+    if options.faults:
+        fail_commands(options.faults, dice)
+        fail_server(options.faults, dice)
+    kill_imports(options.kills, dice)
+    kill_server(options.kills, dice)
+    finish()
+
+
+main()

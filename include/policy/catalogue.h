@@ -45,6 +45,14 @@ const struct policy *catalogue_find(const struct catalogue *catalogue, const cha
 void catalogue_check_family(const struct catalogue *catalogue, const struct policy *policy,
                             struct faults *faults);
 
+/*
+ * Adds a warning for everything that the policy excludes which is neither the id of a policy nor a
+ * code that another one names, too: in the catalogue, or among those that are checked with it.
+ */
+void catalogue_check_excludes(const struct catalogue *catalogue,
+                              const struct policy *const *checked, size_t count,
+                              const struct policy *policy, struct faults *faults);
+
 /* Adds a fault for every need of a package that is the `content` of no policy. */
 void catalogue_check_needs(const struct catalogue *catalogue, const struct packages *packages,
                            struct faults *faults);

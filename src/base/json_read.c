@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/text_odd.h"
 
 /* The word for a type in both languages ("số", "a number"). */
 static struct words type_words(enum json_type type)
@@ -141,6 +142,8 @@ static const char *language_text(const struct json *value, enum lang lang, struc
     if (text->type == JSON_STRING && text->len == 0)
         faults_add(faults, json_place(text, faults), "văn bản không được để trống",
                    "the text must not be empty");
+    if (text->type == JSON_STRING && text_is_odd(text->text, text->len))
+        text_warn_odd(text->text, text->len, json_place(text, faults), faults);
     return text->type == JSON_STRING ? text->text : NULL;
 }
 

@@ -22,6 +22,8 @@ struct checker {
     struct workspace *ws;
     size_t files, skipped;
     struct timed *first, **last; /* the questionnaires without a fault */
+    const struct policy *policies[POLICIES_MAX]; /* those that could be read */
+    size_t policy_count;
     struct buf out;              /* what is printed: cases, then the result */
 };
 
@@ -144,12 +146,26 @@ static void check_policy(struct checker *c, const struct json *root)
     policy = policy_read(&c->cli->arena, root, catalogue->facts, &c->cli->faults);
     if (!policy)
         return;
+    if (c->policy_count < POLICIES_MAX)
+        c->policies[c->policy_count++] = policy;
     catalogue_check_family(catalogue, policy, &c->cli->faults);
     policy_run_tests(&c->cli->arena, catalogue, policy, &c->cli->faults);
     policy_lint(&c->cli->arena, catalogue, policy, &c->cli->faults);
     if (cli_has(c->cli, OPTION_CASES) && !cli_has(c->cli, OPTION_JSON) &&
         c->cli->faults.errors == errors)
         policy_print_cases(catalogue, policy, c->cli->lang, &c->cli->arena, &c->out);
+}
+
+/* Once all were read: what one excludes may be another one of them. */
+static void check_excludes(struct checker *c)
+{
+    struct err ignored;
+    const struct catalogue *catalogue =
+        c->policy_count ? workspace_catalogue(c->ws, &ignored) : NULL;
+
+    for (size_t i = 0; catalogue && i < c->policy_count; i++)
+        catalogue_check_excludes(catalogue, c->policies, c->policy_count, c->policies[i],
+                                 &c->cli->faults);
 }
 
 static void check_response(struct checker *c, const struct json *root)
@@ -383,6 +399,7 @@ enum status cmd_check(struct cli *cli, struct err *err)
     buf_init(&c.out, BUF_MAX_DEFAULT);
     for (size_t i = 0; i < cli->arg_count; i++)
         check_path(&c, cli->args[i], 0);
+    check_excludes(&c);
     print_result(&c);
     status = c.files || c.skipped ? cli_print(&c.out, err)
                                   : err_set(err, BAD_INPUT, "không có tệp .json nào ở đó",

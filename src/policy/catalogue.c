@@ -201,6 +201,50 @@ void catalogue_check_family(const struct catalogue *catalogue, const struct poli
                    "there is no family '%s' in families.json", policy->family);
 }
 
+/* A policy of that id, or another one that excludes by the same code. */
+static bool answers_to(const struct policy *other, const struct policy *policy, const char *code)
+{
+    if (strcmp(other->id, policy->id) == 0)
+        return false;
+    if (strcmp(other->id, code) == 0)
+        return true;
+    for (size_t i = 0; i < other->exclude_count; i++) {
+        if (strcmp(other->excludes[i], code) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_answered(const struct policy *const *others, size_t count,
+                        const struct policy *policy, const char *code)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (answers_to(others[i], policy, code))
+            return true;
+    }
+    return false;
+}
+
+void catalogue_check_excludes(const struct catalogue *catalogue,
+                              const struct policy *const *checked, size_t count,
+                              const struct policy *policy, struct faults *faults)
+{
+    for (size_t i = 0; i < policy->exclude_count; i++) {
+        const char *code = policy->excludes[i];
+
+        if (is_answered(checked, count, policy, code) ||
+            is_answered(catalogue->policies, catalogue->count, policy, code) ||
+            is_answered(catalogue->examples, catalogue->example_count, policy, code))
+            continue;
+        faults_warn(faults, json_place(json_get(policy->json, "excludes"), faults),
+                    "'excludes': không có chính sách '%s' và không chính sách nào khác dùng mã "
+                    "này, nên không loại trừ gì",
+                    "'excludes': there is no policy '%s', and no other policy names this code, so "
+                    "nothing is excluded",
+                    code);
+    }
+}
+
 static bool is_content(const struct catalogue *catalogue, const char *word)
 {
     for (size_t i = 0; i < catalogue->count; i++) {

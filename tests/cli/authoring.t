@@ -50,6 +50,14 @@ ADVICE = [
     ("the same option twice", questionnaire([dict(PLAIN, options=[option("0", 0), dict(option("5", 5), text=words("option 0"))])]),
      "stands twice"),
     ("a ceiling out of reach", questionnaire([question("m", "multiple", max=9, options=[option("x", 1)])]), "100 % cannot be reached"),
+    ("a tag of HTML", questionnaire([dict(PLAIN, text={"vi": "<p>Có <b>bán</b>?</p>", "en": "x?"})]), "note: the text has the HTML '<p>'"),
+    ("an entity", questionnaire([dict(PLAIN, options=[option("0", 0), dict(option("5", 5), text={"vi": "a&nbsp;b", "en": "b"})])]),
+     "HTML '&nbsp;'"),
+    ("a bell", questionnaire([dict(PLAIN, help={"vi": "Có\u0007?", "en": "x?"})]), "cannot be seen (U+0007)"),
+    ("zero width", questionnaire([PLAIN], title={"vi": "Có\u200b", "en": "x"}), "cannot be seen (U+200B)"),
+    ("from right to left", questionnaire([dict(PLAIN, text={"vi": "Có?", "en": "x\u202ey"})]), "cannot be seen (U+202E)"),
+    ("signs that are none of these", questionnaire([dict(PLAIN, text={"vi": "1 < 2 && a<b & R&D; dòng\nhai – “x”\u00a0%", "en": "x?"})]),
+     None),
     ("a contradiction that cannot be", questionnaire([PLAIN], contradictions=[{"if": BOTH, "text": words("odd")}]), "can never occur"),
 ]
 
@@ -91,9 +99,35 @@ def advice(desk):
         path = desk.write("questionnaires/t@1.json", q)
         code, out, err = desk.run("check", path, "--lang", "en")
         if said is None:
-            same((code, err), (0, ""), f"check: {what} is wrong with a plain one")
+            same((code, err), (0, ""), f"check: {what} is wrong")
         else:
             ok(said in err, f"check: {what}", err or "(nothing said)")
+
+
+def of_policies(desk):
+    """References that lead nowhere, and days with two values; the starter is without a fault."""
+    code, out, err = run("init", "policy")
+    plain = json.loads(out)
+    name = next(iter(plain["parameters"]))
+    value = plain["parameters"][name][0]
+    for what, change, code, said in (
+            ("nothing wrong", {}, 0, ""), ("itself", {"excludes": [plain["id"]]}, 1, "cannot exclude itself"),
+            ("mistyped", {"excludes": ["same-content-same-yaer"]}, 0, "no other policy names this code"),
+            ("a family, which is no policy", {"excludes": ["startups"]}, 0, "there is no policy 'startups'"),
+            ("a policy", {"excludes": ["nd80-art11-2"]}, 0, ""),
+            ("two values on a day", {"parameters": dict(plain["parameters"], **{name: [
+                dict(value, **{"from": "2026-01-01", "to": "2027-01-01"}), dict(value, **{"from": "2027-01-01"})]})}, 1,
+             "begins on 01/01/2027, while the one before still holds until 01/01/2027"),
+            ("one after the other", {"parameters": dict(plain["parameters"], **{name: [
+                dict(value, **{"from": "2026-01-01", "to": "2026-12-31"}), dict(value, **{"from": "2027-01-01"})]})}, 0, ""),
+            ("a period backwards", {"parameters": dict(plain["parameters"], **{name: [
+                dict(value, **{"from": "2026-01-01", "to": "2025-12-31"})]})}, 1, "'to' is before 'from'"),
+            ("HTML", {"summary": {"vi": "<i>x</i>", "en": "x"}}, 0, "HTML '<i>'")):
+        done = run("check", desk.write("policy.json", dict(plain, **change)), "--lang", "en")
+        ok(done[0] == code and (said in done[2] if said else not done[2]), f"check policy: {what}", str(done))
+    two = [desk.write(f"policy-{n}.json", dict(plain, id=f"own-{n}", excludes=["own-code"])) for n in (1, 2)]
+    same([run("check", *files, "--lang", "en")[2] == "" for files in (two, two[:1])], [True, False],
+         "check policy: a code that two name, who are checked together")
 
 
 def places(desk):
@@ -130,7 +164,7 @@ def starters(desk):
 
 def main():
     desk = Desk()
-    for part in (advice, clashes, places, starters):
+    for part in (advice, clashes, of_policies, places, starters):
         part(desk)
     done()
 

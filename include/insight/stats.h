@@ -16,7 +16,7 @@
  * hundredths of a percent point; means and medians of those are exact.
  *
  * What is published gives nobody away (see suppress.h): groups, levels within them, verdicts, means
- * and sums of money are hidden where fewer than STATS_GROUP_MIN enterprises stand behind them, or
+ * and sums of money are hidden where fewer than STATS_GROUP_MIN legal persons stand behind them, or
  * where such a number could be computed from what is shown in this table and in the ones that have
  * fewer keys. (n >= 5 is the practice of statistics offices.)
  */
@@ -51,6 +51,9 @@ struct stats_record {
     int level; /* -1: not rated */
     const int *scores; /* total, then dimensions: hundredths of a percent; -1: not rated */
     const struct stats_policy *policies;
+    /* Of the legal person, where others of it may be among the records (branches; the same one in
+     * other rounds), else 0: together they are one contributor. */
+    uint32_t person;
 };
 
 struct stats_shape {
@@ -66,6 +69,7 @@ struct stats_values {
     uint16_t *items; /* sorted by stats_finish() */
     size_t count, cap;
     int64_t sum;
+    struct suppress_persons *persons;
     bool is_hidden; /* mean and median */
 };
 
@@ -73,7 +77,9 @@ enum stats_verdict { STATS_ELIGIBLE, STATS_UNKNOWN, STATS_NOT_ELIGIBLE, STATS_VE
 
 struct stats_eligible {
     size_t counts[STATS_VERDICT__MAX];
+    struct suppress_persons *persons[STATS_VERDICT__MAX];
     struct suppress_weight amount; /* of the eligible ones whose amount is known */
+    struct suppress_persons *amount_persons;
     bool hides[STATS_VERDICT__MAX];
     bool hides_amount;
 };
@@ -81,7 +87,9 @@ struct stats_eligible {
 struct stats_group {
     const char *keys[STATS_KEY__MAX]; /* by the shape's `by`; NULL: not known */
     size_t count;
+    struct suppress_persons *persons;
     size_t *levels;
+    struct suppress_persons **level_persons; /* one more: of those without a level */
     bool *hides_level;
     size_t unrated; /* of count */
     bool hides_unrated;

@@ -14,8 +14,9 @@
  * A table has dimensions (area, section, level); it stands for itself and for every coarser table
  * that leaves dimensions out, down to the total, because those are or may be published as well. A
  * number is hidden
- *   - if it is unsafe: fewer than SUPPRESS_COUNT_MIN stand behind it; or, for money, the largest
- * firm could be estimated by the second largest within SUPPRESS_ESTIMATE_PERCENT (the p% rule);
+ *   - if it is unsafe: fewer than SUPPRESS_COUNT_MIN legal persons stand behind it; or, for money,
+ * the largest could be estimated by the second largest within SUPPRESS_ESTIMATE_PERCENT (the p%
+ * rule). Branches and their head office are one legal person (holdings);
  *   - if the coarser number that it is part of is hidden;
  *   - if else a hidden number could be computed: within every sum that is shown there are no hidden
  *     numbers, or at least two that are safe together; and where the tables are not too large
@@ -31,11 +32,31 @@
 /* Multiplications of one elimination. */
 #define SUPPRESS_WORK_MAX 20000000
 
+/* A legal person of whom several records may be here, and its money together. */
+struct suppress_person {
+    uint32_t id; /* not 0 */
+    int64_t sum;
+};
+
+/* Those behind a number. Where it is no money five of them say all, and no more are kept. */
+struct suppress_persons {
+    const struct arena *owner;
+    size_t records; /* of all of them */
+    struct suppress_person *items; /* by id */
+    size_t count, cap;
+    bool has_money;
+};
+
 /* What stands behind a number. */
 struct suppress_weight {
-    size_t n;                   /* enterprises */
-    int64_t sum, first, second; /* money: together, and the two largest; 0 for counts */
+    size_t n;                   /* records */
+    int64_t sum, first, second; /* money: together, and the two largest of those that are alone */
+    const struct suppress_persons *persons; /* NULL: every record is a legal person of its own */
 };
+
+/* A record of the person `id` (0: of one who has no other; nothing is noted then). */
+void suppress_note(struct suppress_persons **persons, struct arena *arena, uint32_t id,
+                   int64_t amount, bool has_money);
 
 struct suppress_cell {
     uint32_t at[SUPPRESS_DIMS_MAX]; /* where it stands in each dimension */
@@ -71,6 +92,8 @@ void suppress_solve(struct suppress_table *table, struct arena *arena,
 bool suppress_is_hidden(const struct suppress_table *table, unsigned dims, size_t cell);
 
 bool suppress_is_safe(const struct suppress_weight *weight);
-void suppress_add(struct suppress_weight *sum, const struct suppress_weight *more);
+/* Persons of the sum are kept in the arena. */
+void suppress_add(struct suppress_weight *sum, const struct suppress_weight *more,
+                  struct arena *arena);
 
 #endif

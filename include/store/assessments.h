@@ -283,6 +283,11 @@ MUST_USE enum status store_load(struct store *store, int64_t assessment, int rev
 MUST_USE enum status store_questionnaire(struct store *store, const char *ref,
                                          const struct questionnaire **q, struct err *err);
 
+/* The tax codes (10 digits, rising) of the legal persons of whom a branch is stored ("-001" behind
+ * them): what they and their branches answered is of one contributor. In the arena. */
+MUST_USE enum status store_branched(struct store *store, struct arena *arena,
+                                    const char *const **codes, size_t *count, struct err *err);
+
 struct store_round {
     const char *questionnaire; /* "id@version" */
     const char *round;

@@ -28,6 +28,8 @@ bool stats_key_parse(const char *code, enum stats_key *key)
 static void init_group(struct stats *stats, struct stats_group *group)
 {
     group->levels = ARENA_ARRAY(stats->arena, size_t, stats->shape.levels);
+    group->level_persons =
+        ARENA_ARRAY(stats->arena, struct suppress_persons *, stats->shape.levels + 1);
     group->hides_level = ARENA_ARRAY(stats->arena, bool, stats->shape.levels);
     group->values = ARENA_ARRAY(stats->arena, struct stats_values, stats->shape.scores);
     group->policies = ARENA_ARRAY(stats->arena, struct stats_eligible, stats->shape.policies);
@@ -96,7 +98,7 @@ static struct stats_group *group_of(struct stats *stats, const struct stats_reco
     return add_group(stats, record);
 }
 
-static void add_value(struct stats *stats, struct stats_values *values, int score)
+static void add_value(struct stats *stats, struct stats_values *values, int score, uint32_t person)
 {
     if (score < 0)
         return;
@@ -111,31 +113,55 @@ static void add_value(struct stats *stats, struct stats_values *values, int scor
     }
     values->items[values->count++] = (uint16_t)score;
     values->sum += score;
+    suppress_note(&values->persons, stats->arena, person, 0, false);
 }
 
-static void add_policy(struct stats_eligible *sum, const struct stats_policy *policy)
+/* What a person of whom there may be several gets is added up apart. */
+static void add_amount(struct stats *stats, struct stats_eligible *sum, int64_t amount,
+                       uint32_t person)
 {
-    struct suppress_weight one = {1, policy->amount_vnd, policy->amount_vnd, 0};
+    int64_t alone = person ? 0 : amount;
 
-    sum->counts[policy->is_eligible  ? STATS_ELIGIBLE
-                : policy->is_unknown ? STATS_UNKNOWN
-                                     : STATS_NOT_ELIGIBLE]++;
+    suppress_add(&sum->amount, &(struct suppress_weight){1, amount, alone, 0, NULL}, stats->arena);
+    suppress_note(&sum->amount_persons, stats->arena, person, amount, true);
+    sum->amount.persons = sum->amount_persons;
+}
+
+static void add_policy(struct stats *stats, struct stats_eligible *sum,
+                       const struct stats_policy *policy, uint32_t person)
+{
+    enum stats_verdict verdict = policy->is_eligible  ? STATS_ELIGIBLE
+                                 : policy->is_unknown ? STATS_UNKNOWN
+                                                      : STATS_NOT_ELIGIBLE;
+
+    sum->counts[verdict]++;
+    suppress_note(&sum->persons[verdict], stats->arena, person, 0, false);
     if (policy->is_eligible && policy->has_amount)
-        suppress_add(&sum->amount, &one);
+        add_amount(stats, sum, policy->amount_vnd, person);
+}
+
+static void add_level(struct stats *stats, struct stats_group *group, int level, uint32_t person)
+{
+    size_t at = level >= 0 && (size_t)level < stats->shape.levels ? (size_t)level
+                                                                  : stats->shape.levels;
+
+    if (at < stats->shape.levels)
+        group->levels[at]++;
+    else
+        group->unrated++;
+    suppress_note(&group->level_persons[at], stats->arena, person, 0, false);
 }
 
 static void add_to(struct stats *stats, struct stats_group *group,
                    const struct stats_record *record)
 {
     group->count++;
-    if (record->level >= 0 && (size_t)record->level < stats->shape.levels)
-        group->levels[record->level]++;
-    else
-        group->unrated++;
+    suppress_note(&group->persons, stats->arena, record->person, 0, false);
+    add_level(stats, group, record->level, record->person);
     for (size_t i = 0; i < stats->shape.scores; i++)
-        add_value(stats, &group->values[i], record->scores[i]);
+        add_value(stats, &group->values[i], record->scores[i], record->person);
     for (size_t i = 0; i < stats->shape.policies; i++)
-        add_policy(&group->policies[i], &record->policies[i]);
+        add_policy(stats, &group->policies[i], &record->policies[i], record->person);
 }
 
 void stats_add(struct stats *stats, const struct stats_record *record)

@@ -97,6 +97,9 @@ static void add_cell(struct hiding *h, size_t group, size_t category, size_t cat
     h->cell_of[group * categories + category] = h->count++;
 }
 
+/* Of a number that is a count. */
+#define weight_of(count, of) ((struct suppress_weight){.n = (count), .persons = (of)})
+
 /* A table with so many dimensions behind the keys. */
 static struct suppress_table *new_table(struct hiding *h, size_t more)
 {
@@ -187,10 +190,11 @@ static void suppress_levels(struct hiding *h)
         const struct stats_group *group = group_at(stats, g);
 
         for (size_t l = 0; l < levels; l++)
-            add_cell(h, g, l, levels + 1, &(struct suppress_weight){.n = group->levels[l]}, false);
-        if (group->unrated)
-            add_cell(h, g, levels, levels + 1, &(struct suppress_weight){.n = group->unrated},
+            add_cell(h, g, l, levels + 1, &weight_of(group->levels[l], group->level_persons[l]),
                      false);
+        if (group->unrated)
+            add_cell(h, g, levels, levels + 1,
+                     &weight_of(group->unrated, group->level_persons[levels]), false);
     }
     table = solve_levels(h);
     for (size_t g = 0; g < group_count(stats); g++) {
@@ -221,7 +225,7 @@ static void suppress_level_groups(struct hiding *h, size_t dimension)
     for (size_t g = 0; g < stats->count; g++) {
         size_t level = level_of(stats, &stats->groups[g]);
 
-        add_cell(h, g, 0, 1, &(struct suppress_weight){.n = stats->groups[g].count}, false);
+        add_cell(h, g, 0, 1, &weight_of(stats->groups[g].count, stats->groups[g].persons), false);
         h->cells[g].at[by] = level > stats_level_split(stats->shape.levels);
     }
     table = new_table(h, 1);
@@ -246,10 +250,12 @@ static void suppress_score(struct hiding *h, size_t score)
     struct suppress_table *table;
 
     begin(h, 1);
-    for (size_t g = 0; g < group_count(stats); g++)
-        add_cell(h, g, 0, 1,
-                 &(struct suppress_weight){.n = group_at(stats, g)->values[score].count},
+    for (size_t g = 0; g < group_count(stats); g++) {
+        const struct stats_values *values = &group_at(stats, g)->values[score];
+
+        add_cell(h, g, 0, 1, &weight_of(values->count, values->persons),
                  group_at(stats, g)->is_hidden);
+    }
     table = solve(h, 0);
     for (size_t g = 0; g < group_count(stats); g++) {
         struct stats_group *group = group_at(stats, g);
@@ -273,9 +279,10 @@ static void suppress_verdicts(struct hiding *h, size_t policy)
 
     begin(h, STATS_VERDICT__MAX);
     for (size_t g = 0; g < group_count(stats); g++) {
+        const struct stats_eligible *of = &group_at(stats, g)->policies[policy];
+
         for (size_t v = 0; v < STATS_VERDICT__MAX; v++)
-            add_cell(h, g, v, STATS_VERDICT__MAX,
-                     &(struct suppress_weight){.n = group_at(stats, g)->policies[policy].counts[v]},
+            add_cell(h, g, v, STATS_VERDICT__MAX, &weight_of(of->counts[v], of->persons[v]),
                      group_at(stats, g)->is_hidden);
     }
     table = solve(h, 1);

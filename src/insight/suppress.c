@@ -5,28 +5,6 @@
 #include "base/map.h"
 #include "suppress_parts.h"
 
-/* ---- weights ---- */
-
-bool suppress_is_safe(const struct suppress_weight *weight)
-{
-    wide rest = (wide)weight->sum - weight->first - weight->second;
-
-    return !weight->n || (weight->n >= SUPPRESS_COUNT_MIN &&
-                          rest * 100 >= (wide)weight->first * SUPPRESS_ESTIMATE_PERCENT);
-}
-
-void suppress_add(struct suppress_weight *sum, const struct suppress_weight *more)
-{
-    sum->n += more->n;
-    sum->sum += more->sum;
-    if (more->first > sum->first) {
-        sum->second = more->second > sum->first ? more->second : sum->first;
-        sum->first = more->first;
-    } else if (more->first > sum->second) {
-        sum->second = more->first;
-    }
-}
-
 /* ---- the tables ---- */
 
 static unsigned dims_in(unsigned set)
@@ -68,7 +46,7 @@ static void build_margin(struct suppress_table *table, unsigned set,
             margin->any[at] = (uint32_t)i;
             map_put(&index, arena_strndup(table->arena, (const char *)key, len), len, at);
         } else {
-            suppress_add(&margin->cells[at].weight, &finest[i].weight);
+            suppress_add(&margin->cells[at].weight, &finest[i].weight, table->arena);
         }
         margin->of[i] = (uint32_t)at;
     }
@@ -174,7 +152,7 @@ static bool is_alone(const struct suppress_table *table, unsigned set, size_t ce
 }
 
 static void add_to_line(const struct suppress_table *table, unsigned set, size_t i,
-                        struct line *line)
+                        struct arena *arena, struct line *line)
 {
     const struct suppress_cell *cells = table->margins[set].cells;
     bool alone;
@@ -183,7 +161,7 @@ static void add_to_line(const struct suppress_table *table, unsigned set, size_t
         return;
     if (cells[i].is_hidden) {
         line->hidden++;
-        suppress_add(&line->weight, &cells[i].weight);
+        suppress_add(&line->weight, &cells[i].weight, arena);
         return;
     }
     alone = is_alone(table, set, i);
@@ -208,7 +186,7 @@ static bool protect_lines(struct suppress_table *table, unsigned set, unsigned c
     for (size_t i = 0; i < sums->count; i++)
         lines[i].best = MAP_NONE;
     for (size_t i = 0; i < margin->count; i++)
-        add_to_line(table, set, i, &lines[suppress_part_of(table, set, i, coarser)]);
+        add_to_line(table, set, i, &arena, &lines[suppress_part_of(table, set, i, coarser)]);
     for (size_t i = 0; i < sums->count; i++) {
         struct line *line = &lines[i];
 

@@ -272,3 +272,36 @@ enum status store_rounds(struct store *store, store_round_callback *take, void *
     arena_free(&arena);
     return status;
 }
+
+/* ---- legal persons ---- */
+
+static void read_code(struct db_stmt *stmt, struct arena *arena, void *item)
+{
+    *(const char **)item = statement_text(stmt, 0, arena);
+}
+
+/* They come in their order. */
+static size_t drop_repeated(const char **codes, size_t count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (!kept || strcmp(codes[kept - 1], codes[i]) != 0)
+            codes[kept++] = codes[i];
+    }
+    return kept;
+}
+
+enum status store_branched(struct store *store, struct arena *arena, const char *const **codes,
+                           size_t *count, struct err *err)
+{
+    static const struct list_kind kind = {sizeof(const char *), read_code};
+    void *items = NULL;
+    enum status status = statement_list(store, SQL_ENTERPRISE_BRANCHED, PARAMS_NONE, &kind, arena,
+                                        &items, count, err);
+
+    if (status == OK)
+        *count = drop_repeated(items, *count);
+    *codes = items;
+    return status;
+}

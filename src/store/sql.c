@@ -100,6 +100,8 @@ static const char *const texts[SQL__MAX] = {
         " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
     [SQL_ENTERPRISE_BY_TAX_CODE] =
         "SELECT id, name, reference FROM enterprise WHERE tax_code = $1",
+    [SQL_ENTERPRISE_BRANCHED] = "SELECT substr(tax_code, 1, 10) FROM enterprise"
+                                " WHERE length(tax_code) = 14 ORDER BY tax_code",
     [SQL_ENTERPRISE_BY_NAME] =
         "SELECT id, name, reference FROM enterprise"
         " WHERE tax_code IS NULL AND name_fold = $1 AND area = $2",

@@ -229,6 +229,18 @@ def days():
                    f"submitted on {on}, {typed}: was there a questionnaire?", "".join(d.stdout[:100] + d.stderr for d in done))
 
 
-for group in (unrated, identity, outputs, days):
+def owners():
+    """A head office and its branches are one contributor: what five of their records say is what one firm says."""
+    with Work("69-sdc-holding-branches.csv") as work:
+        work.take("69-sdc-holding-branches.csv", SME)
+        table = json.loads(run("stats", "--db", "t.db", "--by", "area", "--json").stdout)["tables"][0]
+        group = next(g for g in table["groups"] if g["keys"]["area"] == "nam-sach")
+        report(group["hidden"] and group["count"] is None and all(l["count"] is None for l in group["levels"]),
+               "stats: branches of one owner are hidden", json.dumps(group)[:600])
+        inside = json.loads(run("stats", "--db", "t.db", "--by", "area", "--json", "--internal").stdout)["tables"][0]
+        report([g["count"] for g in inside["groups"] if g["keys"]["area"] == "nam-sach"] == [5], "for officials they are five records")
+
+
+for group in (unrated, identity, outputs, days, owners):
     group()
 finish()

@@ -374,16 +374,95 @@ static void weights_keep_the_two_largest(void **state)
 
     (void)state;
     for (size_t i = 0; i < ARRAY_SIZE(amounts); i++)
-        suppress_add(&sum, &(struct suppress_weight){1, amounts[i], amounts[i], 0});
+        suppress_add(&sum, &(struct suppress_weight){1, amounts[i], amounts[i], 0, NULL}, &arena);
     assert_int_equal(sum.n, 5);
     assert_int_equal(sum.sum, 31);
     assert_int_equal(sum.first, 9);
     assert_int_equal(sum.second, 9);
     assert_true(suppress_is_safe(&sum));
-    sum = (struct suppress_weight){5, 109, 100, 1};
+    sum = (struct suppress_weight){5, 109, 100, 1, NULL};
     assert_false(suppress_is_safe(&sum)); /* the second knows the first within 8 % */
     sum.sum = 111;
     assert_true(suppress_is_safe(&sum));
+}
+
+/* Records of persons (0: one alone), each with this amount. */
+static struct suppress_weight weight_by(const uint32_t *persons, const int64_t *amounts, size_t n)
+{
+    struct suppress_weight sum = {0};
+    struct suppress_persons *kept = NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        int64_t alone = persons[i] ? 0 : amounts[i];
+
+        suppress_add(&sum, &(struct suppress_weight){1, amounts[i], alone, 0, NULL}, &arena);
+        suppress_note(&kept, &arena, persons[i], amounts[i], true);
+    }
+    sum.persons = kept;
+    return sum;
+}
+
+static void branches_are_one_contributor(void **state)
+{
+    static const int64_t tens[8] = {10, 10, 10, 10, 10, 10, 10, 10};
+    static const int64_t large[8] = {10, 10, 10, 10, 1, 1, 1, 1};
+    static const uint32_t one[8] = {7, 7, 7, 7, 7, 7, 7, 7}, four[8] = {7, 7, 7, 7, 7, 0, 0, 0},
+                          five[8] = {7, 7, 9, 9, 0, 0, 0, 9}, none[8] = {0};
+    struct suppress_weight a, b;
+
+    (void)state;
+    a = weight_by(one, tens, 8);
+    assert_false(suppress_is_safe(&a));
+    a = weight_by(four, tens, 8);
+    assert_false(suppress_is_safe(&a));
+    a = weight_by(five, tens, 8);
+    assert_true(suppress_is_safe(&a));
+    /* 40 of one owner beside 1, 1, 1 and 1: what is left is less than 10 % of 40 */
+    a = weight_by(none, large, 8);
+    assert_true(suppress_is_safe(&a));
+    a = weight_by((uint32_t[8]){3, 3, 3, 3, 0, 0, 0, 0}, large, 8);
+    assert_false(suppress_is_safe(&a));
+    /* the same owner in two cells is not two */
+    a = weight_by((uint32_t[3]){7, 8, 9}, tens, 3);
+    b = weight_by((uint32_t[3]){7, 8, 9}, tens, 3);
+    suppress_add(&a, &b, &arena);
+    assert_false(suppress_is_safe(&a));
+    b = weight_by((uint32_t[3]){7, 8, 0}, tens, 3);
+    suppress_add(&a, &b, &arena);
+    assert_false(suppress_is_safe(&a));
+    b = weight_by((uint32_t[3]){7, 5, 9}, tens, 3);
+    suppress_add(&a, &b, &arena);
+    assert_true(suppress_is_safe(&a));
+    assert_int_equal(a.persons->records, 11);
+    assert_int_equal(a.persons->items[1].sum, 40); /* 7 in all four */
+}
+
+/* The branches of four owners in ten areas: no area, level or sum may be shown. */
+static void owners_count_once_over_all_groups(void **state)
+{
+    struct stats stats;
+    int scores[2] = {5000, 2500};
+    struct stats_policy policy = {.is_eligible = true, .has_amount = true, .amount_vnd = 100};
+    struct stats_record record = {.level = 2, .scores = scores, .policies = &policy};
+    struct stats_shape one = {
+        .by = {STATS_AREA}, .by_count = 1, .scores = 2, .levels = 6, .policies = 1};
+
+    (void)state;
+    for (uint32_t owners = 4; owners <= 5; owners++) {
+        stats_init(&stats, &arena, &one);
+        for (uint32_t i = 0; i < 60; i++) {
+            record.keys[STATS_AREA] = i % 2 ? "a" : "b";
+            record.person = 1 + i / 2 % owners;
+            stats_add(&stats, &record);
+        }
+        stats_finish(&stats);
+        stats_suppress(&stats);
+        assert_int_equal(stats.total.is_hidden, owners == 4);
+        assert_int_equal(stats.groups[0].is_hidden, owners == 4);
+        assert_int_equal(stats.total.policies[0].hides_amount, owners == 4);
+        assert_int_equal(stats.groups[1].policies[0].hides_amount, owners == 4);
+        assert_int_equal(stats.total.values[0].is_hidden, owners == 4);
+    }
 }
 
 static const struct CMUnitTest tests[] = {
@@ -394,7 +473,9 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(small_cells_do_not_follow_from_the_margins, setup, teardown),
     cmocka_unit_test_setup_teardown(small_levels_do_not_follow_from_the_total, setup, teardown),
     cmocka_unit_test_setup_teardown(one_firm_does_not_stand_behind_a_sum, setup, teardown),
-    cmocka_unit_test(weights_keep_the_two_largest),
+    cmocka_unit_test_setup_teardown(weights_keep_the_two_largest, setup, teardown),
+    cmocka_unit_test_setup_teardown(branches_are_one_contributor, setup, teardown),
+    cmocka_unit_test_setup_teardown(owners_count_once_over_all_groups, setup, teardown),
 };
 
 RUN(tests)

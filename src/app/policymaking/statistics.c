@@ -2,11 +2,13 @@
 #include "app/policymaking/statistics.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "policy/batch.h"
 
 #define TABLES_MAX 1000
+#define OWNER_DIGITS 10 /* of a tax code: the legal person; a branch has "-001" behind them */
 
 /* ---- which tables ---- */
 
@@ -51,6 +53,32 @@ static bool add_table(void *context, const struct store_round *round)
     return ++list->count < TABLES_MAX;
 }
 
+/* ---- legal persons ---- */
+
+struct branched {
+    const char *const *codes;
+    size_t count;
+};
+
+static int by_code(const void *key, const void *item)
+{
+    return strncmp(key, *(const char *const *)item, OWNER_DIGITS);
+}
+
+/* The enterprises of one owner are one contributor, and so is one enterprise in several rounds. */
+static uint32_t person_of(const struct branched *owners, const struct store_row *row,
+                          bool has_all_rounds)
+{
+    const char *const *found =
+        row->tax_code && owners->count
+            ? bsearch(row->tax_code, owners->codes, owners->count, sizeof(*owners->codes), by_code)
+            : NULL;
+
+    if (found)
+        return STORE_ENTERPRISES_MAX + 1 + (uint32_t)(found - owners->codes);
+    return has_all_rounds ? (uint32_t)store_enterprise_of(row->assessment) : 0;
+}
+
 /* ---- one table ---- */
 
 struct gather {
@@ -61,6 +89,8 @@ struct gather {
     int scores[1 + DIMENSIONS_MAX];
     struct policy_batch *batch; /* of one row */
     struct stats_policy policies[POLICIES_MAX];
+    bool has_all_rounds;    /* one enterprise may be in the table once for each */
+    struct branched owners; /* legal persons with branches */
     enum status status;
     struct err *err;
 };
@@ -95,7 +125,10 @@ static void add_record(struct gather *g, const struct store_row *row)
 {
     char level[16];
     struct stats_record record = {
-        .level = row->level, .scores = g->scores, .policies = g->policies};
+        .level = row->level,
+        .scores = g->scores,
+        .policies = g->policies,
+        .person = person_of(&g->owners, row, g->has_all_rounds)};
 
     snprintf(level, sizeof(level), "%d", row->level);
     record.keys[STATS_LEVEL] = row->level == STORE_UNKNOWN ? NULL : level;
@@ -140,7 +173,12 @@ static size_t level_count(const struct questionnaire *q)
 static enum status fill_table(struct arena *arena, struct database *db, struct policy_batch *batch,
                               struct statistics *s, struct statistics_table *table, struct err *err)
 {
-    struct gather g = {.s = s, .table = table, .db = db, .batch = batch, .err = err};
+    struct gather g = {.s = s,
+                       .table = table,
+                       .db = db,
+                       .batch = batch,
+                       .has_all_rounds = groups_by(&s->options, STATS_ROUND),
+                       .err = err};
     struct store_filter filter = s->options.filter;
     struct stats_shape shape = {.by_count = s->options.by_count,
                                 .scores = 1 + table->q->dimension_count,
@@ -154,8 +192,10 @@ static enum status fill_table(struct arena *arena, struct database *db, struct p
     filter.questionnaire = table->q->ref;
     filter.round = table->round;
     arena_init(&g.arena);
-    status =
-        store_each(database_store(db), &filter, STORE_FACTS | STORE_ANSWERS, take_item, &g, err);
+    status = store_branched(database_store(db), arena, &g.owners.codes, &g.owners.count, err);
+    if (status == OK)
+        status = store_each(database_store(db), &filter, STORE_FACTS | STORE_ANSWERS, take_item, &g,
+                            err);
     arena_free(&g.arena);
     if (status == OK)
         status = g.status;

@@ -50,9 +50,10 @@ MUST_USE enum status database_load(struct database *db, struct arena *arena, con
 
 /*
  * Checks a filter as people typed it: an area, section, size, form or level that does not exist is
- * BAD_USAGE with a sentence that names the right ones.
+ * BAD_USAGE with a sentence that names the right ones. An area may be typed by its name, with or
+ * without accents and kind, or by its code: it becomes its id; a name of two areas is BAD_USAGE.
  */
-MUST_USE enum status database_check_filter(struct database *db, const struct store_filter *filter,
+MUST_USE enum status database_check_filter(struct database *db, struct store_filter *filter,
                                            struct err *err);
 
 /* Now in UTC, "2026-11-23T08:00:00Z". */

@@ -287,11 +287,30 @@ static enum status check_level(struct database *db, const struct store_filter *f
                    "--level: there is no level %d; choose one of: %s", filter->level, list);
 }
 
-enum status database_check_filter(struct database *db, const struct store_filter *filter,
-                                  struct err *err)
+/* An area by its id, or as people write it ("Chí Linh", "xa kim thanh", "10546"): then its id. */
+static enum status find_area(struct database *db, const char **area, struct err *err)
+{
+    const struct terms *areas = db->reference->facts->areas;
+    const struct term *term, *other;
+
+    if (!*area || strcmp(*area, "unknown") == 0 || map_find(&areas->by_id, *area) != MAP_NONE)
+        return OK;
+    term = terms_search(areas, *area, DAY_NONE, db->arena, &other);
+    if (!term)
+        return check_term(db, "area", *area, areas, err);
+    if (other)
+        return err_set(err, BAD_USAGE, "--area: '%1$s' là %2$s hay %3$s?%4$.0s%5$.0s",
+                       "--area: is '%1$s' %4$s or %5$s?%2$.0s%3$.0s", *area,
+                       term->name.in[LANG_VI], other->name.in[LANG_VI], term->name.in[LANG_EN],
+                       other->name.in[LANG_EN]);
+    *area = term->id;
+    return OK;
+}
+
+enum status database_check_filter(struct database *db, struct store_filter *filter, struct err *err)
 {
     const struct facts *facts = db->reference->facts;
-    enum status status = check_term(db, "area", filter->area, facts->areas, err);
+    enum status status = find_area(db, &filter->area, err);
 
     if (status == OK)
         status = check_term(db, "section", filter->section, facts->sections, err);

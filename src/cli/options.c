@@ -74,7 +74,11 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                              "stats, match: count incomplete responses too; list, export, "
                              "report: only those"}}},
     [OPTION_LEVEL] = {"level", 0, "N", {{"chỉ mức này", "this level only"}}},
-    [OPTION_AREA] = {"area", 0, "ID", {{"chỉ địa bàn này", "this area only"}}},
+    [OPTION_AREA] = {"area",
+                     0,
+                     "AREA",
+                     {{"chỉ địa bàn này: tên (có dấu hay không), mã, hoặc id",
+                       "this area only: its name (with or without accents), code or id"}}},
     [OPTION_SECTION] = {"section", 0, "LETTER", {{"chỉ ngành này", "this section only"}}},
     [OPTION_SIZE] = {"size",
                      0,

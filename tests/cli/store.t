@@ -415,6 +415,11 @@ def lists():
             found = listed(option, str(value))
             ok(found and [a["reference"] for a in found] ==
                [a["reference"] for a in everybody if a[key] == value], f"list: {option} {value}", found)
+        ids = [a["reference"] for a in listed("--area", "chi-linh")]
+        for name in ("Chí Linh", "chi linh", "Phường Chí Linh", "TP Chi Linh", "10546", "290"):
+            ok([a["reference"] for a in listed("--area", name)] == ids, f"list: --area {name}")
+        is_run("stats: --area by name", 0, run("stats", "--area", "Chí Linh"))
+        is_run("export: --area by name", 0, run("export", "--format", "jsonl", "--area", "Kim Thành"), "kim-thanh")
         unknown = listed("--area", "unknown")
         ok(unknown and all(a["area"] is None for a in unknown), "list: what is not known", unknown)
         both = listed("--round", "2026", "--section", "C", "--level", "3")
@@ -431,7 +436,7 @@ def lists():
                       "3 trong 48 đánh giá")
         ok(len({len(line) for line in done.stdout.splitlines()[:1]}) == 1, "list: aligned", done.stdout)
         is_run("list: nothing found", 0, run("list", "--round", "1999"), "0 assessments")
-        for option, value, right in [("--area", "xyz", "chi-linh"), ("--area", "Chí Linh", "chi-linh"),
+        for option, value, right in [("--area", "xyz", "chi-linh"), ("--area", "cam giang", "Cẩm Giàng"),
                                      ("--section", "9", "A, B, C"), ("--size", "big", "micro, small"),
                                      ("--form", "shop", "cooperative"), ("--level", "7", "0, 1, 2"),
                                      ("--sort", "age", "name, score")]:

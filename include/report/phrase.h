@@ -135,6 +135,16 @@ const char *phrase_payers(const struct phraser *t, const struct report_package *
 /* "1.1.1 Own website" */
 const char *phrase_kept_answer(const struct phraser *t, const struct kept_answer *answer);
 
+/* What a contradiction between two answers says, or NULL where the flag is about something else. */
+const char *phrase_contradiction(const struct phraser *t, size_t flag);
+
+/* ---- notes on the result ---- */
+
+/* How a score exactly at a bound was read: told with the method, not before the result. */
+bool phrase_is_of_method(const struct score_note *note);
+/* The notes that are told before the result, or with `is_of_method` those of the method. */
+size_t phrase_count_notes(const struct phraser *t, bool is_of_method);
+
 /* ---- pictures, and what they show in words ---- */
 
 struct picture phrase_gauge(const struct phraser *t);

@@ -132,6 +132,17 @@ static const char *dimension_rules(const struct phraser *t)
     return text;
 }
 
+/* How a score exactly at a bound was read. */
+static void phrase_method_notes(struct phraser *t)
+{
+    const struct report_source *source = &t->report->source;
+
+    for (size_t i = 0; i < source->note_count; i++) {
+        if (phrase_is_of_method(&source->notes[i]))
+            flow_item(t->flow, NULL, source->notes[i].text.in[t->lang]);
+    }
+}
+
 /* ---- where it all comes from ---- */
 
 static const char *basis_text(const struct phraser *t)
@@ -180,6 +191,7 @@ void phrase_method(struct phraser *t)
     phrase_level_rules(t);
     if (*bands)
         flow_text(t->flow, FLOW_BODY, PHRASE(t, METHOD_BANDS, "bands", bands, NULL));
+    phrase_method_notes(t);
     flow_text(t->flow, FLOW_BODY, PHRASE(t, METHOD_UNKNOWN, NULL));
     phrase_origin(t);
 }

@@ -114,17 +114,34 @@ static void phrase_points(struct phraser *t)
         flow_item(t->flow, NULL, PHRASE(t, OVERVIEW_NONE, "questions", none, NULL));
 }
 
+bool phrase_is_of_method(const struct score_note *note)
+{
+    return strcmp(note->code, "at-bound") == 0;
+}
+
+size_t phrase_count_notes(const struct phraser *t, bool is_of_method)
+{
+    const struct report_source *source = &t->report->source;
+    size_t count = 0;
+
+    for (size_t i = 0; i < source->note_count; i++)
+        count += phrase_is_of_method(&source->notes[i]) == is_of_method;
+    return count;
+}
+
 void phrase_notes(struct phraser *t)
 {
     const struct report_source *source = &t->report->source;
 
-    if (!source->note_count)
+    if (!phrase_count_notes(t, false))
         return;
     flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_WARN,
                                                .title = PHRASE(t, NOTES_TITLE, NULL),
                                                .sign = SIGN_INFO});
-    for (size_t i = 0; i < source->note_count; i++)
-        flow_item(t->flow, NULL, source->notes[i].text.in[t->lang]);
+    for (size_t i = 0; i < source->note_count; i++) {
+        if (!phrase_is_of_method(&source->notes[i]))
+            flow_item(t->flow, NULL, source->notes[i].text.in[t->lang]);
+    }
     flow_box_end(t->flow);
 }
 

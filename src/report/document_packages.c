@@ -1,6 +1,5 @@
 /* Packages of work: what is enough, what is worth doing in the same year, and how to keep the top.
  */
-#include <string.h>
 
 #include "document.h"
 
@@ -148,12 +147,14 @@ void phrase_keeping(struct phraser *t)
         return;
     phrase_kept(t, PHRASE(t, KEEP_WEAK, NULL), source->keeping->weak, source->keeping->weak_count);
     for (size_t i = 0; i < source->flag_count; i++) {
-        if (source->flags[i].kind != QUALITY_CONTRADICTION)
+        const char *text = phrase_contradiction(t, i);
+
+        if (!text)
             continue;
         if (!is_titled)
             flow_heading(t->flow, 2, PHRASE(t, KEEP_CONTRADICTIONS, NULL));
         is_titled = true;
-        flow_item(t->flow, NULL, source->flags[i].text.in[t->lang]);
+        flow_item(t->flow, NULL, text);
     }
     phrase_kept(t, PHRASE(t, KEEP_SHOW, NULL), source->keeping->strong,
                 source->keeping->strong_count);

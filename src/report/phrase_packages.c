@@ -1,6 +1,8 @@
 /* Packages of work in words. */
 #include "report/phrase.h"
 
+#include <string.h>
+
 /* Policies that are named as paying for one package. */
 #define PAYERS_MAX 3
 
@@ -66,4 +68,11 @@ const char *phrase_kept_answer(const struct phraser *t, const struct kept_answer
     const struct question *question = &t->report->q->questions[answer->question];
 
     return arena_printf(t->arena, "%s %s", question->id, question->label.in[t->lang]);
+}
+
+const char *phrase_contradiction(const struct phraser *t, size_t flag)
+{
+    const struct quality_flag *flags = t->report->source.flags;
+
+    return strcmp(flags[flag].code, "contradiction") == 0 ? flags[flag].text.in[t->lang] : NULL;
 }

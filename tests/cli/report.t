@@ -232,6 +232,17 @@ def own_wording(folder):
     check(done.returncode == 1 and not os.path.exists(f"{folder}/never.pdf"), "a broken wording makes no report")
 
 
+def exactly_at_a_bound(folder):
+    """How a pillar at exactly 10 % is read stands with the method, not before the result."""
+    path = with_answers(folder, "bound.json", lambda r: r["answers"].update(
+        {key: 5 if key == "5.1.1" else 0 for key in r["answers"] if key.startswith("5.")}))
+    run("report", path, "-o", f"{folder}/bound.pdf", *ON, "--lang", "en")
+    text = flat(text_of(f"{folder}/bound.pdf")[0])
+    note = "Exactly 10%"
+    check(text.count(note) == 1 and text.index(note) > text.rindex("How the score was computed"),
+          "a note on a bound stands with the method", (text.count(note), text[:200]))
+
+
 def refusals(folder):
     bad = with_answers(folder, "bad.json", lambda r: r["answers"].update({"1.1.1": 9}))
     out = f"{folder}/bad.pdf"
@@ -259,5 +270,6 @@ with tempfile.TemporaryDirectory() as top:
     long_texts(top)
     many_policies(top)
     own_wording(top)
+    exactly_at_a_bound(top)
     refusals(top)
 finish()

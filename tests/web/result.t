@@ -242,6 +242,19 @@ def other_people(v, server):
         ok(status == 403 and b"152" not in data, f"{path} is for its owner only", status)
 
 
+def at_the_top(server):
+    """Who stands at the top reads which answers contradict each other, as the command line says."""
+    response = demo("dien-tu-anh-sang.json")
+    response["enterprise"]["has_website"] = False  # 1.1.1 says how often the website is updated
+    v = Visitor(server)
+    v.begin(response)
+    bad = v.fill(response)
+    v.submit()
+    page = text_of(v.page(f"{v.base}/ket-qua")[1])
+    ok(not bad and "Trả lời về trang web riêng (1.1.1) nhưng thông tin chung khai không có trang web" in page
+       and "Cần xem lại vì mâu thuẫn" in page, "at the top: what contradicts stands on the page", (bad, page[:600]))
+
+
 def sample(server):
     stranger = Visitor(server)
     status, headers, data = stranger.ask("GET", "/ket-qua-mau")
@@ -303,6 +316,7 @@ def main():
         papers(v, folder)
         other_people(v, server)
         sample(server)
+        at_the_top(server)
         amended(v)
         ok(server.stop() == 0, "the server ends well")
     folder = tempfile.TemporaryDirectory()

@@ -90,11 +90,11 @@ MUST_USE enum status dossier_load(struct store *store, int64_t id, struct arena 
                                   struct dossier *out, struct err *err);
 
 /*
- * Writes content, progress, and all other members that may change (state, assessment, revision,
- * submitted_at, consent..., erasure_asked_at), if the stored version is still `dossier->version`;
- * then adds one to it (in `dossier` too) and sets changed_at (to `now`, borrowed). CONFLICT if
- * somebody was faster; LIMIT for content or progress that is too long. Erasing is not done by
- * saving the state: BAD_INPUT.
+ * Writes content, progress, and all other members that may change (questionnaire, state,
+ * assessment, revision, submitted_at, consent..., erasure_asked_at), if the stored version is still
+ * `dossier->version`; then adds one to it (in `dossier` too) and sets changed_at (to `now`,
+ * borrowed). CONFLICT if somebody was faster; LIMIT for content or progress that is too long.
+ * Erasing is not done by saving the state: BAD_INPUT.
  */
 MUST_USE enum status dossier_save(struct store *store, struct dossier *dossier, const char *now,
                                   struct err *err);

@@ -404,6 +404,7 @@ static enum status update(struct store *store, const struct dossier *d, const ch
         TEXT(d->consent_version),
         TEXT(d->consent_ended_at),
         TEXT(d->erasure_asked_at),
+        TEXT(d->questionnaire),
     };
     int64_t changes = 0;
     enum status status = statement_write(

@@ -193,7 +193,8 @@ static const char *const texts[SQL__MAX] = {
     [SQL_DOSSIER_SAVE] =
         "UPDATE dossier SET state = $3, version = version + 1, content = $4, progress = $5,"
         " assessment = $6, revision = $7, changed_at = $8, submitted_at = $9, consent_at = $10,"
-        " consent_version = $11, consent_ended_at = $12, erasure_asked_at = $13"
+        " consent_version = $11, consent_ended_at = $12, erasure_asked_at = $13,"
+        " questionnaire = $14"
         " WHERE id = $1 AND version = $2 AND state <> 'erased'",
     [SQL_DOSSIER_TOUCH] =
         "UPDATE dossier SET changed_at = $2 WHERE id = $1 AND state <> 'erased'",

@@ -73,4 +73,25 @@ two.begin(form="enterprise", questionnaire="dbi-sme@2025", section="F")
 two.get(f"/ho-so/{two.reference}/trang/1")
 report(two.names() == ["q.7.1"], "the industry is the first question, since the others hang on it", str(two.names()))
 
+# ---- the wrong questionnaire ----
+three = Browser(server)
+three.begin(form="enterprise", questionnaire="sme-quick@1", section="C")
+three.fact(1, name="Xưởng mộc Ví Dụ", area="chi-linh")
+three.answer_all()
+three.get(f"/ho-so/{three.reference}")
+report("Chọn nhầm bộ câu hỏi?" in three.text and "giữ 12 trên 12 câu" in three.text and "giữ 0 trên 12 câu" in three.text,
+       "a draft tells what it may move to and what would be kept", re.sub(r"(<[^>]*>|\\s)+", " ", three.text)[:1500])
+report('value="household-quick@1"' not in three.text and 'value="sme-quick@1"' not in three.text, "... others that fit, and no other")
+three.post(f"/ho-so/{three.reference}/doi-bo-cau-hoi", questionnaire="dbi-sme@2021")
+three.get(f"/ho-so/{three.reference}", Accept="application/json")
+moved = json.loads(three.body)["response"]
+report(moved["questionnaire"] == "dbi-sme@2021" and len(moved["answers"]) == 12 and moved["enterprise"]["name"] == "Xưởng mộc Ví Dụ",
+       "it moves with facts and answers, under its own code", str(moved)[:500])
+three.post(f"/ho-so/{three.reference}/doi-bo-cau-hoi", questionnaire="household-quick@1")
+report("trong danh sách" in three.text, "a questionnaire for others is refused with a sentence", three.text[:500])
+three.get(f"/ho-so/{three.reference}", Accept="application/json")
+report(json.loads(three.body)["response"] == moved, "... and nothing changes")
+report(not one.post(f"/ho-so/{quick}/doi-bo-cau-hoi", questionnaire="dbi-sme@2021") and one.status == 409,
+       "what was submitted keeps its questionnaire", f"{one.status}")
+
 finish()

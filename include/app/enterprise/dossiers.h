@@ -59,6 +59,22 @@ MUST_USE enum status open_dossier_read(const struct app_context *app, struct are
 MUST_USE enum status open_dossier_save(const struct app_context *app, struct open_dossier *opened,
                                  struct arena *arena, struct err *err);
 
+/* True for a draft that was never submitted: only it may move to another questionnaire. */
+bool open_dossier_may_move(const struct open_dossier *opened);
+
+/* Answers given that another questionnaire would keep (survey/convert.h). */
+size_t open_dossier_kept_by(const struct open_dossier *opened,
+                            const struct loaded_questionnaire *survey, struct arena *arena);
+
+/*
+ * Moves a draft to another questionnaire and saves it: facts stay, and answers that match go along;
+ * the others are lost. CONFLICT: it was submitted, has files of evidence (which belong to
+ * questions) or was changed in another window.
+ */
+MUST_USE enum status open_dossier_move(const struct app_context *app, struct open_dossier *opened,
+                                       const struct loaded_questionnaire *survey,
+                                       struct arena *arena, struct err *err);
+
 /* DENIED unless the actor is who may open this dossier. */
 MUST_USE enum status open_dossier_check_owner(const struct app_context *app,
                                               const struct open_dossier *opened, struct err *err);

@@ -123,6 +123,7 @@ struct survey_view {
     const char *ref, *title, *summary, *status;
     int minutes;
     size_t questions;
+    size_t kept; /* answers of a draft that it would keep */
     bool is_chosen;
 };
 
@@ -184,6 +185,9 @@ struct tasks_page {
     bool is_open; /* answers may be changed */
     bool was_submitted;
     const char *saved_at;
+    const struct survey_view *others; /* questionnaires that this draft may move to */
+    size_t other_count;
+    size_t answered; /* answers given; the others say how many they keep */
 };
 
 struct form_page {

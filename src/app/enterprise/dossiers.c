@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/enterprise/evidence.h"
 #include "base/text.h"
 #include "survey/convert.h"
 
@@ -182,6 +183,62 @@ enum status dossier_begin_again(const struct app_context *app, const struct open
            app->loaded->facts->count * sizeof(*response->values));
     return add_dossier(app, response, wanted, is_next_round ? before->dossier.assessment : 0,
                        arena, out, err);
+}
+
+/* ---- another questionnaire ---- */
+
+bool open_dossier_may_move(const struct open_dossier *opened)
+{
+    return opened->dossier.state == DOSSIER_DRAFT && !opened->dossier.assessment;
+}
+
+size_t open_dossier_kept_by(const struct open_dossier *opened,
+                            const struct loaded_questionnaire *survey, struct arena *arena)
+{
+    const struct response *response = response_convert(arena, opened->response, survey->q).response;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < survey->q->question_count; i++)
+        kept += response->answers[i].state != ANSWER_NONE;
+    return kept;
+}
+
+static enum status check_move(const struct app_context *app, const struct open_dossier *opened,
+                              struct arena *arena, struct err *err)
+{
+    const struct evidence *files;
+    size_t count;
+    enum status status = open_dossier_check_owner(app, opened, err);
+
+    if (status == OK && !open_dossier_may_move(opened))
+        return err_set(err, CONFLICT, "Hồ sơ %s đã nộp nên không đổi bộ câu hỏi được nữa.",
+                       "The application %s was submitted: its questionnaire stays.",
+                       opened->dossier.reference);
+    if (status == OK)
+        status = open_dossier_evidence(app, opened, arena, &files, &count, err);
+    if (status == OK && count)
+        return err_set(err, CONFLICT,
+                       "Hồ sơ có %zu tệp minh chứng gắn với câu hỏi. Hãy xóa các tệp ấy rồi đổi bộ "
+                       "câu hỏi.",
+                       "The application has files of evidence (%zu) that belong to questions. "
+                       "Please take them away, then change the questionnaire.",
+                       count);
+    return status;
+}
+
+enum status open_dossier_move(const struct app_context *app, struct open_dossier *opened,
+                              const struct loaded_questionnaire *survey, struct arena *arena,
+                              struct err *err)
+{
+    enum status status = check_move(app, opened, arena, err);
+
+    if (status != OK)
+        return status;
+    opened->response = response_convert(arena, opened->response, survey->q).response;
+    opened->survey = survey;
+    opened->dossier.questionnaire = survey->q->ref;
+    opened->done &= UINT32_C(1) << SECTION_FACTS;
+    return open_dossier_save(app, opened, arena, err);
 }
 
 /* ---- what changed in another window ---- */

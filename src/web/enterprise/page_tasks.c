@@ -3,6 +3,7 @@
 #include "web/handlers.h"
 
 #include "controls.h"
+#include "submission.h"
 #include "web_paths.h"
 #include "web_views.h"
 
@@ -103,6 +104,23 @@ static const struct json_member tasks_members[] = {
 };
 const struct json_shape shape_tasks = JSON_SHAPE(struct tasks_page, "Tasks", tasks_members);
 
+/* Where a draft may move to, with the answers that would go along. */
+static void list_others(struct request *rq, struct tasks_page *page)
+{
+    const struct loaded_questionnaire **list =
+        ARENA_ARRAY(rq->arena, const struct loaded_questionnaire *, rq->site->loaded.count);
+    const struct open_dossier *opened = &rq->opened;
+    size_t count = questionnaires_to_move_to(rq, list);
+    struct survey_view *views =
+        request_surveys(rq, (const struct loaded_questionnaire *const *)list, count);
+
+    page->answered = open_dossier_kept_by(opened, opened->survey, rq->arena);
+    for (size_t i = 0; i < count; i++)
+        views[i].kept = open_dossier_kept_by(opened, list[i], rq->arena);
+    page->others = views;
+    page->other_count = count;
+}
+
 enum work_queue page_tasks(struct request *rq)
 {
     const struct questionnaire *q = rq->opened.survey->q;
@@ -136,6 +154,7 @@ enum work_queue page_tasks(struct request *rq)
     page.is_fresh = rq->opened.dossier.version == 1; /* nothing was saved since it was begun */
     if (rq->wants_json)
         return request_reply(rq, 200, &shape_tasks, &page);
+    list_others(rq, &page);
     request_page(rq, 200);
     view_tasks(&rq->view, &layout, &page);
     return QUEUE_DONE;

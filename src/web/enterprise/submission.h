@@ -35,6 +35,13 @@ bool may_begin_again(const struct request *rq);
 /* The questionnaire that a submitted estimate may go on with, its answers taken along; NULL. */
 const struct loaded_questionnaire *goes_on_with(const struct request *rq);
 
+/*
+ * The questionnaires that a draft may move to (open_dossier_may_move()): others that fit its form.
+ * Returns how many were written to `list` (all that are loaded, at the most).
+ */
+size_t questionnaires_to_move_to(const struct request *rq,
+                                 const struct loaded_questionnaire **list);
+
 /* A page that asks first (see confirm.html) for this request: 200, or with faults 422. */
 enum work_queue confirm_show(struct request *rq, enum web_text title, struct confirm_view *confirm,
                        const struct form_faults *faults);

@@ -1,9 +1,22 @@
 #!/usr/bin/env python3
 """The catalogue from the command line: it is checked without faults, and a match names what is coming."""
+import glob
 import json
 import tempfile
 
-from tool import finish, report, run
+import jsonschema
+
+from tool import GONE, changed, finish, report, run
+
+# A good file changed at a place, to what: `check` and the JSON Schema must both refuse it.
+MUTANTS = [
+    ("/kind", GONE), ("/id", "hỗ trợ"), ("/name", GONE), ("/name/fr", "x"), ("/valid/from", GONE), ("/valid/from", "1/1/2026"),
+    ("/legal/document", GONE), ("/legal/colour", "red"), ("/level", "district"), ("/funding", ["lottery"]),
+    ("/certainty", "sure"), ("/read/0/copy", GONE), ("/read/0/on", "today"), ("/open", {"state": "maybe"}), ("/benefit", "gift"),
+    ("/parameters/rate/0/value", GONE), ("/parameters/rate/0/until", "2030-01-01"), ("/conditions", GONE),
+    ("/conditions/0/if", GONE), ("/conditions/0/reason", {}), ("/cap_basis", "per-day"), ("/amount", "20 %"),
+    ("/tests/0/verdict", "yes"), ("/tests/0/facts", GONE), ("/answer_within_working_days", 0), ("/colour", "red"),
+]
 
 
 def match_document(enterprise, on):
@@ -19,6 +32,30 @@ def match(enterprise, on):
     return {policy["id"]: policy for policy in match_document(enterprise, on)["policies"]}
 
 
+def check_schema():
+    """Every file that ships follows the schema, and what the schema refuses `check` refuses, too."""
+    with open("policies/policy.schema.json", encoding="utf-8") as file:
+        schema = json.load(file)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    bad = []
+    for path in sorted(glob.glob("policies/*/*.json")) + ["src/cli/starters/policy.json"]:
+        with open(path, encoding="utf-8") as file:
+            bad += [f"{path} {fault.json_path}: {fault.message[:200]}" for fault in validator.iter_errors(json.load(file))]
+    report(not bad, "every policy that ships follows the JSON Schema", bad)
+    with open("policies/national/nd80-art11-2.json", encoding="utf-8") as file:
+        good = json.load(file)
+    for pointer, value in MUTANTS:
+        broken = changed(good, pointer, value)
+        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+            json.dump(broken, file, ensure_ascii=False)
+            file.flush()
+            done = run("check", file.name)
+        report(done.returncode == 1 and not validator.is_valid(broken),
+               f"{pointer} = {'nothing' if value is GONE else value}: refused by both", done.stderr)
+
+
+check_schema()
 checked = run("check", "policies")
 report(checked.returncode == 0 and "0 lưu ý" in checked.stdout + checked.stderr,
        "every policy passes its own tests without advice", checked.stdout + checked.stderr)

@@ -29,6 +29,8 @@ struct data_folders {
 MUST_USE enum status workspace_open(struct arena *arena, const char *data, struct workspace **out,
                                     struct err *err);
 
+const struct data_folders *workspace_folders(const struct workspace *ws);
+
 /* The catalogue of policies and facts; loaded at the first call. NULL after setting `err` with
  * the first fault. */
 const struct catalogue *workspace_catalogue(struct workspace *ws, struct err *err);

@@ -177,6 +177,25 @@ const char *cli_row_level_text(struct arena *arena, const struct store_row *row)
 /* Members of a row, for the object that is open. */
 void cli_write_row(struct json_writer *w, const struct store_row *row);
 
+/* ---- progress, on a terminal only ---- */
+
+struct watch {
+    const struct cli *cli;
+    struct words unit; /* what is counted: "responses" */
+    bool is_terminal;
+    const char *what;    /* that is worked at: a file */
+    double first, start; /* of the run, of `what` */
+    double last;
+    bool has_line;
+};
+
+void watch_init(struct watch *watch, const struct cli *cli, struct words unit);
+/* From time to time a line on standard error: how far it is, and how long it still takes; `all` is
+ * 0 where nobody knows. */
+void watch_show(struct watch *watch, const char *what, int64_t done, int64_t all);
+/* Clears the line. */
+void watch_end(struct watch *watch);
+
 /* ---- short texts, in the language of the run ---- */
 
 const char *cli_say(const struct cli *cli, const char *vi, const char *en);
@@ -220,6 +239,7 @@ enum status cli_match_all(struct cli *cli, struct err *err); /* match --all */
 enum status cmd_plan(struct cli *cli, struct err *err);
 enum status cmd_compare(struct cli *cli, struct err *err);
 enum status cmd_report(struct cli *cli, struct err *err);
+enum status cli_report_all(struct cli *cli, struct err *err); /* report without responses */
 enum status cmd_import(struct cli *cli, struct err *err);
 enum status cmd_list(struct cli *cli, struct err *err);
 enum status cmd_show(struct cli *cli, struct err *err);

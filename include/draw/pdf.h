@@ -32,6 +32,7 @@ struct pdf_info {
     const char *author, *subject, *keywords; /* NULL: not told */
     day date;                                /* of making and of the last change */
     enum lang lang;
+    const char *mark; /* stands in the first lines, for who looks what this is; NULL: none */
 };
 
 struct pdf *pdf_new(const struct pdf_info *info);

@@ -35,6 +35,7 @@ struct report_source {
     day before_on;                   /* likewise, or DAY_NONE */
     const struct peer_group *peers;  /* to be shown beside the own result; NULL: none */
     day on;                          /* the day of the report */
+    const char *mark;                /* see struct pdf_info; NULL: none */
 };
 
 /* An answer that counts, and what it costs. */

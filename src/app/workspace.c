@@ -207,6 +207,11 @@ static const char *find_file(struct workspace *ws, const char *ref)
     return NULL;
 }
 
+const struct data_folders *workspace_folders(const struct workspace *ws)
+{
+    return &ws->folders;
+}
+
 const struct scorer *workspace_scorer(struct workspace *ws, const char *ref, struct err *err)
 {
     const struct scorer *scorer = loaded(ws, ref);
@@ -226,10 +231,9 @@ const struct scorer *workspace_scorer(struct workspace *ws, const char *ref, str
 enum status workspace_packages(struct workspace *ws, const struct questionnaire *q,
                                const struct packages **out, struct err *err)
 {
-    const char *name = arena_printf(ws->arena, "packages/%s.json", q->ref);
-    const char *path = file_join(ws->arena, ws->folders.questionnaires, name);
     struct faults *faults;
     const struct json *root;
+    const char *path;
 
     for (size_t i = 0; i < ws->advice_count; i++) {
         *out = ws->advice[i].packages;
@@ -237,6 +241,8 @@ enum status workspace_packages(struct workspace *ws, const struct questionnaire 
             return OK;
     }
     *out = NULL;
+    path = file_join(ws->arena, ws->folders.questionnaires,
+                     arena_printf(ws->arena, "packages/%s.json", q->ref));
     if (!strchr(q->ref, '/') && file_exists(path)) {
         faults = ARENA_NEW(ws->arena, struct faults);
         faults_init(faults, ws->arena);

@@ -1,73 +1,13 @@
 /* dxready import: responses from files into the database, scored. */
 #include "cli/cli.h"
 
-#include <stdio.h>
-#include <time.h>
-#include <unistd.h>
-
 #include "app/review/import.h"
 #include "base/json_write.h"
 #include "base/text.h"
 
-/* A person who waits longer than this sees how far it is. */
-#define PROGRESS_AFTER_SECONDS 1
-#define PROGRESS_EVERY_SECONDS 0.2
-
-struct watch {
-    const struct cli *cli;
-    bool is_terminal;
-    const char *path;    /* of the file that is read */
-    double first, start; /* of the run, of the file */
-    double last;
-    bool has_line;
-};
-
-static double seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-/* How far it is, and how long it still takes at this pace; lines may be more than rows. */
-static void print_line(const struct watch *watch, const char *path, size_t rows, size_t lines,
-                       double elapsed)
-{
-    enum lang lang = watch->cli->lang;
-    double share = lines ? (double)rows / (double)lines : 0;
-
-    if (lines > rows)
-        fprintf(stderr,
-                lang == LANG_VI ? "\r\033[K%s: %.0f %%, còn khoảng %.0f giây (%zu phiếu)"
-                                : "\r\033[K%s: %.0f %%, about %.0f seconds left (%zu responses)",
-                path, 100 * share, elapsed / share - elapsed, rows);
-    else
-        fprintf(stderr,
-                lang == LANG_VI ? "\r\033[K%s: %zu phiếu (%.0f phiếu/giây)"
-                                : "\r\033[K%s: %zu responses (%.0f a second)",
-                path, rows, (double)rows / elapsed);
-    fflush(stderr);
-}
-
 static void show_progress(void *context, const char *path, size_t rows, size_t lines)
 {
-    struct watch *watch = context;
-    double now;
-
-    if (!watch->is_terminal)
-        return;
-    now = seconds();
-    if (path != watch->path) {
-        watch->path = path;
-        watch->start = now;
-    }
-    if (now - watch->first < PROGRESS_AFTER_SECONDS || now - watch->last < PROGRESS_EVERY_SECONDS ||
-        now - watch->start < PROGRESS_EVERY_SECONDS)
-        return;
-    watch->last = now;
-    watch->has_line = true;
-    print_line(watch, path, rows, lines, now - watch->start);
+    watch_show(context, path, (int64_t)rows, (int64_t)lines);
 }
 
 static void write_counts(struct json_writer *w, const struct import_counts *counts)
@@ -168,7 +108,7 @@ static enum status report(struct cli *cli, const struct import_result *result, s
 
 enum status cmd_import(struct cli *cli, struct err *err)
 {
-    struct watch watch = {.cli = cli, .is_terminal = isatty(STDERR_FILENO), .first = seconds()};
+    struct watch watch;
     struct import_options options = {.url = cli->values[OPTION_DB],
                                      .questionnaire = cli->values[OPTION_QUESTIONNAIRE],
                                      .round = cli->values[OPTION_ROUND],
@@ -183,13 +123,13 @@ enum status cmd_import(struct cli *cli, struct err *err)
     struct err later;
     enum status status = cli_workspace(cli, &ws, err), reported;
 
+    watch_init(&watch, cli, (struct words){{"phiếu", "responses"}});
     if (status == OK)
         status = cli_choose_journal(cli, err);
     if (status == OK)
         status = import_files(&cli->arena, ws, &options, cli->args, cli->arg_count, &cli->faults,
                               &result, err);
-    if (watch.has_line)
-        fputs("\r\033[K", stderr);
+    watch_end(&watch);
     reported = report(cli, &result, &later);
     if (status == OK && reported != OK) {
         *err = later;

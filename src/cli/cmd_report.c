@@ -1,4 +1,4 @@
-/* dxready report: PDFs of one response or of many. */
+/* dxready report: PDFs of one response or of many; of what is stored: cmd_report_all.c. */
 #include "cli/cli.h"
 
 #include <string.h>
@@ -80,9 +80,20 @@ enum status cmd_report(struct cli *cli, struct err *err)
     enum status status;
 
     if (!out)
-        return err_set(err, BAD_USAGE, "cần -o TỆP.pdf để biết ghi báo cáo vào đâu",
-                       "-o FILE.pdf is needed to know where the report goes");
-    status = cli_workspace(cli, &r.ws, err);
+        return err_set(
+            err, BAD_USAGE,
+            "cần -o TỆP.pdf (hoặc -o THƯ-MỤC cho các đánh giá đã lưu) để biết ghi báo cáo "
+            "vào đâu",
+            "-o FILE.pdf (or -o DIR for what is stored) is needed to know where the "
+            "report goes");
+    if (!cli->arg_count)
+        return cli_report_all(cli, err);
+    status = cli_refuse_options(cli,
+                                CHOOSING_OPTIONS | ON_OPTION(OPTION_FLAGS) |
+                                    ON_OPTION(OPTION_INCOMPLETE) | ON_OPTION(OPTION_JSON),
+                                err);
+    if (status == OK)
+        status = cli_workspace(cli, &r.ws, err);
     if (status == OK)
         status = cli_on(cli, &r.on, err);
     if (status != OK)

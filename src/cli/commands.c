@@ -51,12 +51,14 @@ const struct cli_command cli_commands[] = {
      1,
      cmd_plan},
     {"report",
-     "RESPONSE.json... -o FILE.pdf",
-     {{"lập báo cáo PDF (nhiều phiếu: -o là thư mục)",
-       "write a report as PDF (several responses: -o is a folder)"}},
-     ON_OPTION(OPTION_QUESTIONNAIRE) | ON_OPTION(OPTION_OUTPUT) | ON_OPTION(OPTION_FORCE) |
-         ON_OPTION(OPTION_SUMMARY) | ON_OPTION(OPTION_ON) | ON_OPTION(OPTION_BEFORE),
-     1,
+     "RESPONSE.json... -o FILE.pdf | -o DIR",
+     {{"lập báo cáo PDF: của các phiếu (nhiều phiếu: -o là thư mục), hoặc của mọi đánh giá đã lưu "
+       "khớp bộ lọc",
+       "write reports as PDF: of responses (several: -o is a folder), or of everybody stored who "
+       "passes the filters"}},
+     ROW_OPTIONS | ON_OPTION(OPTION_OUTPUT) | ON_OPTION(OPTION_FORCE) | ON_OPTION(OPTION_SUMMARY) |
+         ON_OPTION(OPTION_ON) | ON_OPTION(OPTION_BEFORE) | ON_OPTION(OPTION_JSON),
+     0,
      100000,
      cmd_report},
     {"compare",

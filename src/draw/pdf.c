@@ -86,6 +86,8 @@ struct pdf *pdf_new(const struct pdf_info *info)
     pdf->doc = HPDF_NewEx(NULL, allocate, release, 0, NULL);
     pdf->doc->pdf_version = HPDF_VER_17;
     HPDF_SetCompressionMode(pdf->doc, HPDF_COMP_ALL);
+    if (info->mark)
+        pdf->mark = arena_strdup(&pdf->arena, info->mark);
     set_info(pdf, info);
     set_catalog(pdf, info->lang);
     return pdf;

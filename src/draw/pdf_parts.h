@@ -56,6 +56,7 @@ struct pdf {
     struct pdf_owner *owners, **owners_end;
     int keys; /* of the parent tree, handed out */
     bool is_too_long;
+    const char *mark; /* NULL: none */
 };
 
 /* The font of a face, opened when it is needed first; NULL after a fault. */

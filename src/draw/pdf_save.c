@@ -216,7 +216,10 @@ void pdf_save(struct pdf *pdf, struct buf *out)
 
     s.end = &s.first;
     s.entries = ARENA_ARRAY(&pdf->arena, struct entry, s.cap + s.cap / PACK_OBJECTS_MAX + 2);
-    buf_puts(out, "%PDF-1.7\n%\xb5\xb6\xb7\xb8\n%dxready\n");
+    buf_puts(out, "%PDF-1.7\n%\xb5\xb6\xb7\xb8\n%dxready");
+    if (pdf->mark)
+        buf_printf(out, " %s", pdf->mark);
+    buf_putc(out, '\n');
     write_objects(&s);
     write_packs(&s);
     write_cross_references(&s);

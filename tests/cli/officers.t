@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 """What officers do with what is stored: lists, reports of many, comparisons; and pipes that end early."""
+import fcntl
 import json
 import os
+import re
 import subprocess
+import time
 
 import tool
 from tool import DXREADY, WorkFolder, finish, report as ok, same
@@ -132,12 +135,111 @@ def lists():
     names_in_lists()
 
 
+# ---- reports of what is stored ----
+
+def reports(*args, **more):
+    return run("report", *(args if "--on" in args else [*ON, *args]), lang="en" if "--lang" in args else "vi", **more)
+
+
+def made(*args):
+    done = reports("--json", *args)
+    ok(done.returncode == 0 and done.stderr == "", f"report: {' '.join(args)}", done.stderr)
+    counts = json.loads(done.stdout)
+    return [counts[key] for key in ("assessments", "written", "kept", "renamed", "failed")]
+
+
+def stamps(folder):
+    return {name: (os.stat(os.path.join(folder, name)).st_ino, os.path.getsize(os.path.join(folder, name)))
+            for name in os.listdir(folder)}
+
+
+def text_of(path):
+    return subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=False).stdout
+
+
+def the_same_again():
+    same(made("-o", "R", "--round", "2026"), [48, 48, 0, 0, 0], "report: one for each that passes the filters")
+    files = sorted(os.listdir("R"))
+    ok(len(files) == 48 and all(re.fullmatch(r"[a-z0-9-]+-2026-[0-9a-z]{6}-[0-9a-z]+-vi\.pdf", name) for name in files),
+       "report: names that every system takes", files)
+    name = next(n for n in files if "sen-vang" in n)
+    run("report", GARMENT, "-o", "one.pdf", *ON, lang="vi")
+    same(text_of(os.path.join("R", name)), text_of("one.pdf"), "report: what is stored makes the report of the response")
+    before = stamps("R")
+    same(made("-o", "R", "--round", "2026"), [48, 0, 48, 0, 0], "report: again nothing is new")
+    same(stamps("R"), before, "report: no file is touched")
+    with open(os.path.join("R", files[3]), "r+b") as file:
+        file.truncate(5000)
+    os.unlink(os.path.join("R", files[4]))
+    with open(os.path.join("R", files[5] + ".0123abcd.tmp"), "wb") as file:
+        file.write(b"%PDF-1.7 half")
+    same(made("-o", "R", "--round", "2026"), [48, 2, 46, 0, 0], "report: what is broken or missing is made")
+    same(sorted(os.listdir("R")), files, "report: what was left half-written is gone")
+    return name
+
+
+def another_result(name):
+    with open(GARMENT, encoding="utf-8") as file:
+        response = json.load(file)
+    response["answers"]["1.1.1"] = "0"
+    response["enterprise"]["name"] = "Công ty Đổi Tên"
+    response["submitted_on"] = "2026-11-25"  # the last of this enterprise: it says its name
+    write("renamed.json", response)
+    run("import", "renamed.json")
+    same(made("-o", "R", "--round", "2026"), [48, 1, 47, 1, 0], "report: only what was corrected is made again")
+    ok(not os.path.exists(os.path.join("R", name)) and any(n.startswith("cong-ty-doi-ten-2026-") for n in os.listdir("R")),
+       "report: under its new name, the old one is gone", os.listdir("R"))
+    same(made("-o", "R/deep/en", "--section", "C", "--lang", "en", "--summary", "--round", "2025")[1:3],
+         [len(listed("--section", "C", "--round", "2025")["assessments"]), 0], "report: summaries in English in a folder of their own")
+    same(made("-o", "F", "--flags")[1], 1, "report: --flags")
+    same(made("-o", "F", "--flags", "--on", "2026-11-25")[1], 1, "report: another day is another result")
+
+
+def nothing_is_lost():
+    name = os.listdir("F")[0]
+    with open(os.path.join("F", name), "w", encoding="utf-8") as file:
+        file.write("of somebody else")
+    same(reports("-o", "F", "--flags").returncode, 2, "report: a file of others stays")
+    with open(os.path.join("F", name), encoding="utf-8") as file:
+        same(file.read(), "of somebody else", "report: as it was")
+    same(made("-o", "F", "--flags", "--force")[1], 1, "report: but for --force")
+    for args in (["-o", "one.pdf"], [], [GARMENT, "-o", "x.pdf", "--flags"], ["-o", "F", "--before", GARMENT]):
+        done = run("report", *args)
+        ok(done.returncode == 2 and done.stderr, f"report: {' '.join(args)} is not right", done.stderr)
+    folder = os.open("F", os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    done = reports("-o", "F")
+    ok(done.returncode == 3 and "lần chạy khác" in done.stderr, "report: one run at a time", done.stderr)
+    os.close(folder)
+
+
+def killed():
+    """Broken off at any time, it ends where it would have ended."""
+    for seconds in (0.15, 0.3, 0.6):
+        with subprocess.Popen([DXREADY, "report", "-o", "K", *ON, "--summary"], stdout=subprocess.DEVNULL) as process:
+            time.sleep(seconds)
+            process.kill()
+    whole = made("-o", "K", "--summary")
+    same(whole[1] + whole[2], whole[0], "report: killed and run again")
+    names = os.listdir("K")
+    ok(len(names) == whole[0] and all(name.endswith("-summary-vi.pdf") for name in names), "report: and nothing half-written stays",
+       names)
+
+
+def reports_of_all():
+    name = the_same_again()
+    another_result(name)
+    nothing_is_lost()
+    killed()
+
+
 def main():
     with WorkFolder():
         done = run("import", RESPONSES)
         ok(done.returncode == 0, "the responses of the demo", done.stderr)
         head()
         lists()
+        reports_of_all()
     finish()
 
 

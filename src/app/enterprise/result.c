@@ -42,7 +42,10 @@ enum status result_make(struct workspace *ws, struct arena *arena,
 {
     struct evaluation *a = ARENA_NEW(arena, struct evaluation);
     struct report_source source;
-    enum status status = evaluate(ws, arena, request->response, true, request->on, a, err);
+    enum status status = request->scorer
+                             ? evaluate_with(ws, request->scorer, arena, request->response, true,
+                                             request->on, a, err)
+                             : evaluate(ws, arena, request->response, true, request->on, a, err);
 
     if (status != OK)
         return status;
@@ -55,7 +58,8 @@ enum status result_make(struct workspace *ws, struct arena *arena,
                                     .flag_count = a->flag_count,
                                     .before_on = DAY_NONE,
                                     .peers = request->peers,
-                                    .on = request->on};
+                                    .on = request->on,
+                                    .mark = request->mark};
     find_way(ws, arena, a, &source);
     status = find_change(ws, arena, request, a, &source, err);
     if (status == OK)

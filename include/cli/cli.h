@@ -207,6 +207,10 @@ const char *cli_level_text(struct cli *cli, int level);
 const char *cli_count_text(struct cli *cli, int64_t count);
 const char *cli_money_text(struct cli *cli, int64_t dong);
 const char *cli_day_text(struct cli *cli, day d);
+/* A number of the store: "47,50", or "–" for STORE_UNKNOWN. */
+const char *cli_hundredths_text(struct cli *cli, struct arena *arena, int hundredths);
+/* A day of the store (2026-11-30, or NULL): "30/11/2026", "–". */
+const char *cli_date_text(struct arena *arena, const char *date);
 /* At most so many characters, the last an ellipsis if it was cut. */
 const char *cli_cut_text(struct arena *arena, const char *text, size_t chars);
 
@@ -238,6 +242,7 @@ enum status cmd_match(struct cli *cli, struct err *err);
 enum status cli_match_all(struct cli *cli, struct err *err); /* match --all */
 enum status cmd_plan(struct cli *cli, struct err *err);
 enum status cmd_compare(struct cli *cli, struct err *err);
+enum status cli_compare_stored(struct cli *cli, struct err *err); /* compare ID */
 enum status cmd_report(struct cli *cli, struct err *err);
 enum status cli_report_all(struct cli *cli, struct err *err); /* report without responses */
 enum status cmd_import(struct cli *cli, struct err *err);

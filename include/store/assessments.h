@@ -253,6 +253,11 @@ MUST_USE enum status store_list(struct store *store, const struct store_filter *
 MUST_USE enum status store_count(struct store *store, const struct store_filter *filter,
                                  struct store_count *count, struct err *err);
 
+/* The current revisions of one enterprise (store_enterprise_of()) that count, the day that was
+ * submitted last first. */
+MUST_USE enum status store_assessments_of(struct store *store, int64_t enterprise,
+                                          store_row_callback *take, void *context, struct err *err);
+
 /* All revisions of an assessment, the oldest first. */
 MUST_USE enum status store_revisions(struct store *store, int64_t assessment,
                                      store_row_callback *take, void *context, struct err *err);

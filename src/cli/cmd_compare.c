@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/evaluation.h"
+#include "base/file.h"
 #include "base/text.h"
 
 static const char *number(struct cli *cli, struct ratio r, bool with_sign)
@@ -109,15 +110,32 @@ static void note_identity(struct cli *cli, const struct evaluation *a, const str
                     "the two responses have different tax codes");
 }
 
+/* A file alone is half of a comparison. */
+static enum status compare_stored(struct cli *cli, struct err *err)
+{
+    if (file_exists(cli->args[0]))
+        return err_set(err, BAD_USAGE,
+                       "'%s' là một tệp: hãy nêu cả phiếu sau; hoặc nêu mã của một đơn vị đã lưu",
+                       "'%s' is a file: name the later response, too; or name the ID of an "
+                       "enterprise that is stored",
+                       cli->args[0]);
+    return cli_compare_stored(cli, err);
+}
+
 enum status cmd_compare(struct cli *cli, struct err *err)
 {
     struct evaluation *before = ARENA_NEW(&cli->arena, struct evaluation);
     struct evaluation *after = ARENA_NEW(&cli->arena, struct evaluation);
-    enum status status = cli_evaluate_file(cli, cli->args[0], false, before, err);
     const struct comparison *c;
     struct json_writer w;
     struct buf out;
+    enum status status;
 
+    if (cli->arg_count == 1)
+        return compare_stored(cli, err);
+    status = cli_refuse_options(cli, ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND), err);
+    if (status == OK)
+        status = cli_evaluate_file(cli, cli->args[0], false, before, err);
     if (status == OK)
         status = cli_evaluate_file(cli, cli->args[1], false, after, err);
     if (status != OK)

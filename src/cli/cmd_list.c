@@ -108,13 +108,6 @@ static void put_text(struct list *list, const char *text)
     table_cell(&list->table, text ? arena_strdup(&list->piece, text) : "–");
 }
 
-static const char *percent_text(struct list *list, int hundredths)
-{
-    return hundredths == STORE_UNKNOWN
-               ? "–"
-               : cli_number_text(list->cli, &list->piece, ratio_make(hundredths, 100), 2);
-}
-
 /* Prints what the table has, and begins another one. */
 static bool end_piece(struct list *list)
 {
@@ -164,13 +157,6 @@ static void put_name(struct list *list, const struct store_row *row, enum row_co
     put_text(list, row_name(&list->names, row, kind, list->cli->lang));
 }
 
-static const char *date_text(struct list *list, const char *date)
-{
-    day on;
-
-    return date && day_parse_iso(date, strlen(date), &on) ? text_of_day(&list->piece, on) : "–";
-}
-
 static bool put_row(void *context, const struct store_row *row)
 {
     struct list *list = context;
@@ -184,12 +170,12 @@ static bool put_row(void *context, const struct store_row *row)
     table_cell(table, row->name ? cli_cut_text(&list->piece, row->name, NAME_CHARS_MAX) : "–");
     put_text(list, row->round);
     table_cell(table, level_text(list, row));
-    table_cell(table, percent_text(list, row->total_percent));
+    table_cell(table, cli_hundredths_text(list->cli, &list->piece, row->total_percent));
     put_name(list, row, ROW_CODE_AREA);
     put_name(list, row, ROW_CODE_SECTION);
     put_name(list, row, ROW_CODE_FORM);
     put_name(list, row, ROW_CODE_SIZE);
-    table_cell(table, date_text(list, row->submitted_on));
+    table_cell(table, cli_date_text(&list->piece, row->submitted_on));
     if (list->has_questionnaire)
         put_text(list, row->questionnaire);
     if (shows_flags(list))

@@ -41,13 +41,6 @@ static void print_heading(struct cli *cli, const struct store_row *row, struct b
                               row->source, row->reference));
 }
 
-static const char *percent_text(struct cli *cli, int hundredths)
-{
-    return cli_number_text(cli, &cli->arena,
-                           hundredths == STORE_UNKNOWN ? RATIO_NONE : ratio_make(hundredths, 100),
-                           2);
-}
-
 /* The file, and the import that --imports of `list` shows. */
 static const char *source_text(struct cli *cli, const struct store_row *row)
 {
@@ -76,7 +69,7 @@ static void print_revisions(struct cli *cli, const struct stored *stored, struct
 
         table_cell(&table, arena_printf(&cli->arena, "%d", row->revision));
         table_cell(&table, row->submitted_on ? row->submitted_on : "–");
-        table_cell(&table, percent_text(cli, row->total_percent));
+        table_cell(&table, cli_hundredths_text(cli, &cli->arena, row->total_percent));
         table_cell(&table, cli_row_level_text(&cli->arena, row));
         table_cell(&table, row->imported_at);
         table_cell(&table, source_text(cli, row));

@@ -74,6 +74,19 @@ const char *cli_day_text(struct cli *cli, day d)
     return d == DAY_NONE ? "–" : text_of_day(&cli->arena, d);
 }
 
+const char *cli_hundredths_text(struct cli *cli, struct arena *arena, int hundredths)
+{
+    return cli_number_text(
+        cli, arena, hundredths == STORE_UNKNOWN ? RATIO_NONE : ratio_make(hundredths, 100), 2);
+}
+
+const char *cli_date_text(struct arena *arena, const char *date)
+{
+    day on;
+
+    return date && day_parse_iso(date, strlen(date), &on) ? text_of_day(arena, on) : "–";
+}
+
 const char *cli_cut_text(struct arena *arena, const char *text, size_t chars)
 {
     const char *at = text, *end = text + strlen(text);

@@ -25,9 +25,8 @@ static void read_dimensions(struct db_stmt *stmt, struct store_row *row)
         int percent = bytes[3 * i] << 8 | bytes[3 * i + 1];
 
         row->dimensions[i].percent = percent == 0xffff ? STORE_UNKNOWN : percent;
-        row->dimensions[i].level = row->level == STORE_UNKNOWN || percent == 0xffff
-                                       ? STORE_UNKNOWN
-                                       : bytes[3 * i + 2];
+        row->dimensions[i].level =
+            row->level == STORE_UNKNOWN || percent == 0xffff ? STORE_UNKNOWN : bytes[3 * i + 2];
     }
 }
 
@@ -218,6 +217,18 @@ enum status store_revisions(struct store *store, int64_t assessment, store_row_c
     if (status != OK)
         return status;
     db_bind_int(stmt, 1, assessment);
+    return take_rows(stmt, take, context, err);
+}
+
+enum status store_assessments_of(struct store *store, int64_t enterprise, store_row_callback *take,
+                                 void *context, struct err *err)
+{
+    struct db_stmt *stmt;
+    enum status status = db_prepare(store->db, SQL_LIST_OF_ENTERPRISE, &stmt, err);
+
+    if (status != OK)
+        return status;
+    db_bind_int(stmt, 1, enterprise);
     return take_rows(stmt, take, context, err);
 }
 

@@ -28,6 +28,13 @@
 /* The planner finds everything by the keys of an assessment: rounds, origins, enterprises. */
 #define CURRENT_ROWS " FROM assessment v" ROW_JOINS
 
+/* All assessments of enterprise $1: one key in each round. */
+#define ENTERPRISE_ROWS                                                                            \
+    " FROM round r JOIN questionnaire q ON q.id = r.questionnaire"                                 \
+    " JOIN assessment v ON v.id = r.id * 268435456 + $1"                                           \
+    " JOIN origin o ON o.id = v.origin JOIN enterprise e ON e.id = v.enterprise"
+#define LATEST_FIRST " ORDER BY v.submitted_on IS NULL, v.submitted_on DESC, v.id DESC"
+
 /* Assessments are read in blocks by key, so that nobody waits long for who reads. */
 #define BLOCK " AND v.id > $17 AND v.id <= $18"
 
@@ -136,13 +143,13 @@ static const char *const texts[SQL__MAX] = {
     [SQL_ASSESSMENT_WITHDRAW] = "UPDATE assessment SET is_withdrawn = $2 WHERE id = $1",
 
     [SQL_FIND] =
-        "SELECT " ROW_COLUMNS " FROM round r JOIN questionnaire q ON q.id = r.questionnaire"
-        " JOIN assessment v ON v.id = r.id * 268435456 + $1"
-        " JOIN origin o ON o.id = v.origin JOIN enterprise e ON e.id = v.enterprise"
+        "SELECT " ROW_COLUMNS ENTERPRISE_ROWS
         " WHERE (CAST($2 AS TEXT) IS NULL OR r.name = $2)"
         /* Who has the whole reference may see what was withdrawn. */
         " AND (r.id = CAST($3 AS BIGINT) OR ($3 IS NULL AND v.is_withdrawn = 0))"
-        " ORDER BY v.submitted_on IS NULL, v.submitted_on DESC, v.id DESC LIMIT 1",
+        LATEST_FIRST " LIMIT 1",
+    [SQL_LIST_OF_ENTERPRISE] =
+        "SELECT " ROW_COLUMNS ENTERPRISE_ROWS " WHERE v.is_withdrawn = 0" LATEST_FIRST,
     [SQL_LOAD_CURRENT] = "SELECT " ROW_COLUMNS " FROM assessment v" ROW_JOINS " WHERE v.id = $1",
     [SQL_LOAD_REVISION] = "SELECT " ROW_COLUMNS REVISION_ROWS " WHERE v.number = $2",
     [SQL_LIST_REVISIONS] = "SELECT " ROW_COLUMNS REVISION_ROWS " ORDER BY v.number",

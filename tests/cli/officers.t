@@ -233,6 +233,44 @@ def reports_of_all():
     killed()
 
 
+# ---- one enterprise between rounds ----
+
+def comparisons():
+    files = [os.path.join(RESPONSES, name) for name in ("may-sen-vang-2025.json", "may-sen-vang.json")]
+    code = "0899010130"
+    want = json.loads(run("compare", *files, "--json").stdout)
+    with open("hasty.json", encoding="utf-8") as file:
+        response = json.load(file)
+    os.mkdir("compare")
+    database = ["--db", "compare/c.db"]
+    run("import", *files, *database)
+    got = json.loads(run("compare", code, "--json", *database).stdout)
+    same(got["comparison"], want, "compare: what is stored compares as the responses do")
+    same([a["round"] for a in got["assessments"]], ["2026", "2025"], "compare: all assessments, the latest first")
+    same((got["after"], got["before"]), tuple(a["reference"] for a in got["assessments"]), "compare: says which two")
+    for key in (got["after"][:6], got["after"]):
+        same(json.loads(run("compare", key, "--json", *database).stdout)["comparison"], want, f"compare: by {len(key)} letters of its number")
+    vi, en = (run("compare", code, *database, lang=lang).stdout for lang in ("vi", "en"))
+    ok("Công ty TNHH May Minh Họa Sen Vàng" in vi and "+10,63" in vi and "Thay đổi" in vi and "08/09/2026" in vi,
+       "compare: in Vietnamese", vi)
+    ok("Tax code: 0899010130" in en and "before" in en and "+10.63" in en, "compare: in English", en)
+    del response["minutes"]
+    response["submitted_on"] = "2026-11-20"
+    write("late.json", response)
+    run("import", "late.json", *database)
+    got = json.loads(run("compare", code, "--json", *database).stdout)
+    same([got["assessments"][i]["round"] for i in (0, 1)], ["2027", "2026"], "compare: the two latest")
+    got = json.loads(run("compare", code, "--round", "2026", "--json", *database).stdout)
+    same(got["comparison"], want, "compare: --round names the later one")
+    done = run("compare", code, "--round", "2025", *database)
+    ok(done.returncode == 1 and "before the round 2025" in done.stderr, "compare: nothing came before", done.stderr)
+    for args in (["nobody", *database], [code, "--round", "1999", *database]):
+        done = run("compare", *args)
+        ok(done.returncode == 1 and "no assessment" in done.stderr, f"compare: {' '.join(args[:3])}", done.stderr)
+    for args in ([files[0]], [*files, *database]):
+        same(run("compare", *args).returncode, 2, "compare: one file, or files and a database")
+
+
 def main():
     with WorkFolder():
         done = run("import", RESPONSES)
@@ -240,6 +278,7 @@ def main():
         head()
         lists()
         reports_of_all()
+        comparisons()
     finish()
 
 

@@ -122,6 +122,12 @@ enum status request_limit(struct request *rq, const char *what, const char *key,
                    "Too many attempts. Please try again in %d minutes.", wait / 60 + 1);
 }
 
+enum status request_limit_return(struct request *rq, const char *what, const char *key,
+                                 struct err *err)
+{
+    return access_was_right(&rq->app, arena_printf(rq->arena, "%s:%s", what, key), err);
+}
+
 enum work_queue request_limited(struct request *rq, const struct err *err)
 {
     enum work_queue queue = request_fail(rq, err->status == LIMIT ? 429 : 500, err);

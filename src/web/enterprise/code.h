@@ -33,6 +33,10 @@ enum work_queue code_hand_over(struct request *rq, struct code *code,
 MUST_USE enum status request_limit(struct request *rq, const char *what, const char *key, int size,
                                  int seconds_each, struct err *err);
 
+/* What was tried was right: as if it had not been tried. */
+MUST_USE enum status request_limit_return(struct request *rq, const char *what, const char *key,
+                                          struct err *err);
+
 /* The key of who asks, for such limits. */
 const char *request_client(const struct request *rq);
 

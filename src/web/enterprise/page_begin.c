@@ -14,8 +14,8 @@
 #include "web_paths.h"
 #include "web_views.h"
 
-/* Dossiers that one address may begin: twenty at once (a class room), then one a minute. */
-#define BEGIN_TRIES 20
+/* Dossiers that one address may begin: eighty at once (a class room), then one a minute. */
+#define BEGIN_TRIES 80
 #define BEGIN_SECONDS 60
 
 enum {

@@ -74,5 +74,5 @@ const char *phrase_contradiction(const struct phraser *t, size_t flag)
 {
     const struct quality_flag *flags = t->report->source.flags;
 
-    return strcmp(flags[flag].code, "contradiction") == 0 ? flags[flag].text.in[t->lang] : NULL;
+    return flags[flag].kind == QUALITY_CONTRADICTION ? flags[flag].text.in[t->lang] : NULL;
 }

@@ -56,7 +56,7 @@ done = run(db=server.db + ".none")
 report(done.returncode == 1 and not os.path.exists(server.db + ".none"), "a database that is not there is not made", done.stderr)
 # ---- a clock that cannot be right ----
 server.stop()
-server.sql("UPDATE store_key SET value = ? WHERE name = 'newest-time'", b"2024-01-01T08:00:00Z")
+server.sql("INSERT OR REPLACE INTO store_key (name, value) VALUES ('newest-time', ?)", b"2024-01-01T08:00:00Z")
 server.options = ("--keep-drafts", "30")
 server.start()
 begin("2020-01-01T00:00:00Z")

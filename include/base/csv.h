@@ -11,16 +11,17 @@
  * CSV as spreadsheets write it (RFC 4180 and its relatives), over libcsv.
  *
  * The reader takes files of any size with the memory of one row: comma, semicolon (Vietnamese
- * Excel) or tab, found in the header line; with or without byte order mark; LF, CRLF or CR;
- * quoted fields with separators, doubled quotes and line ends in them. White space around a field
- * that is not quoted is dropped, lines without anything are skipped. What cannot be read for
- * certain is refused, never repaired: UTF-16 and other encodings, NUL bytes, a quotation mark that
- * is not closed or stands inside a field, and whatever meets a limit below. Such a fault ends the
- * reading, since the rows behind it may be torn.
+ * Excel) or tab, named by a first line "sep=;" or found in the first lines; with or without byte
+ * order mark; LF, CRLF or CR; quoted fields with separators, doubled quotes and line ends in them.
+ * White space around a field that is not quoted is dropped, lines without anything are skipped.
+ * What cannot be read for certain is refused, never repaired: UTF-16 and other encodings, NUL
+ * bytes, a quotation mark that is not closed or stands inside a field, and whatever meets a limit
+ * below. Such a fault ends the reading, since the rows behind it may be torn.
  */
 #define CSV_COLUMNS_MAX 2000
 #define CSV_FIELD_BYTES_MAX ((size_t)64 << 10)
 #define CSV_ROW_BYTES_MAX ((size_t)1 << 20)
+#define CSV_PIPE_BYTES_MAX ((size_t)4 << 30)
 
 struct csv_field {
     const char *text; /* valid UTF-8, NUL-terminated */
@@ -53,7 +54,13 @@ void csv_reader_free(struct csv_reader *reader);
 enum csv_result csv_reader_next(struct csv_reader *reader, struct faults *faults,
                                 const struct csv_row **row);
 
-/* ',', ';' or '\t': what was found in the first line. */
+/*
+ * Back to the first row, also after CSV_BROKEN; false after adding a fault. A pipe was kept in a
+ * file without a name for it.
+ */
+bool csv_reader_rewind(struct csv_reader *reader, struct faults *faults);
+
+/* ',', ';' or '\t': what was found in the first lines. */
 char csv_reader_separator(const struct csv_reader *reader);
 
 /* The name that stands in faults. */

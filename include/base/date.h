@@ -28,6 +28,9 @@ bool day_parse_iso(const char *text, size_t len, day *out);
 /* As people type it: "d/m/yyyy", "dd-mm-yyyy", "dd.mm.yyyy", or ISO. */
 bool day_parse_typed(const char *text, size_t len, day *out);
 
+/* True for what can only be a day with its month first ("9/13/2026"), whatever stands behind it. */
+bool day_is_month_first(const char *text, size_t len);
+
 /* The same day n years before; 29 February becomes 28 February. */
 day day_years_before(day d, int years);
 

@@ -8,6 +8,7 @@
 #include "base/fault.h"
 #include "base/json.h"
 #include "rule/rule.h"
+#include "survey/numbers.h"
 #include "survey/reference.h"
 
 /*
@@ -58,6 +59,8 @@ struct fact {
     const struct rule_node *rule; /* derived: the rule that computes it; NULL if the program does */
     const char *group;            /* derived: name of the priority group that it stands for */
     const char *legal;            /* where a rule or a group comes from, or NULL */
+    const char *const *also; /* other headings of a table that mean it, read with a note */
+    size_t also_count;
     int page; /* of the form, from 1, that asks for it before the questions; 0: asked only where a
                  policy needs it */
 };
@@ -103,6 +106,14 @@ bool fact_read_text(const struct facts *facts, size_t fact, const char *text, da
                     struct place place, struct arena *arena, struct faults *faults,
                     struct value *value);
 
+/* How people write the numbers of a fact that stands alone; false (and of no use) if it is none. */
+bool fact_number_form(const struct fact *fact, struct number_form *form);
+
+/* The same as fact_read_text() for a cell of a column whose numbers are written in `form`. */
+bool fact_read_cell(const struct facts *facts, size_t fact, const char *text,
+                    const struct number_form *form, day on, struct place place, struct arena *arena,
+                    struct faults *faults, struct value *value);
+
 /* Runs the checks between facts; adds a fault for each that is broken; true if none is. */
 bool facts_check(const struct facts *facts, const struct value *values, struct place place,
                  struct arena *arena, struct faults *faults);
@@ -119,15 +130,15 @@ const char *fact_print(const struct facts *facts, size_t fact, const struct valu
  */
 bool tax_code_is_valid(const char *code);
 
+/*
+ * A code as it was typed without what parts its digits (blanks, dots, dashes, an apostrophe), with
+ * the dash before the number of a branch. A zero in front that a spreadsheet took away is put back
+ * where the check digit proves it, with a warning for `id`. What is no code comes back as it is.
+ */
+const char *tax_code_typed(const char *text, const char *id, struct place place,
+                           struct arena *arena, struct faults *faults);
+
 /* Fills the facts that rules derive (groups), in the order of the file; others are untouched. */
 void facts_derive(const struct facts *facts, struct value *values, struct arena *arena);
-
-/*
- * A number as people type it, in both styles: 1.234,5 and 1,234.5; spaces allowed. With two kinds
- * of separator the last is the decimal one. A single point before exactly three digits parts
- * thousands, as Vietnamese write them ("1.234"), a single comma is decimal - unless the number
- * must be whole, then both part thousands.
- */
-bool number_parse_typed(const char *text, bool is_whole, struct ratio *out);
 
 #endif

@@ -65,6 +65,14 @@ const struct term *terms_find_nearest(const struct terms *terms, const char *id,
 const struct term *terms_search(const struct terms *terms, const char *text, day on,
                                 struct arena *arena, const struct term **other);
 
+/*
+ * The term of the day (DAY_NONE: of any) whose whole name, in either language, or id the text is:
+ * "Xây dựng", "F", "f - Xây dựng". NULL if none; `other` gets a second one of another id, else
+ * NULL.
+ */
+const struct term *terms_named(const struct terms *terms, const char *text, day on,
+                               struct arena *arena, const struct term **other);
+
 /* The term of the day (DAY_NONE: of any) whose name is most like a text that names none, or NULL.
  */
 const struct term *terms_closest(const struct terms *terms, const char *text, day on,

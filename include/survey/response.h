@@ -71,8 +71,8 @@ struct response *response_new(struct arena *arena, const struct questionnaire *q
 /*
  * Reads one answer as JSON gives it, or as text from a CSV cell or a form (`multiple`: ids parted
  * by commas or spaces; `scale`: row=column pairs, or a column for each row in their order, "-" for
- * an open one; "na: reason"). Text may name an option by its code (survey/typing.h). Empty text is
- * no answer.
+ * an open one; "na: reason"). Text may name an option by its code or label (survey/typing.h). Empty
+ * text is no answer.
  */
 bool answer_read_json(const struct question *question, const struct json *json, struct arena *arena,
                       struct faults *faults, struct answer *answer);
@@ -86,6 +86,15 @@ bool answer_text_needs_mark(const char *text);
 /* Whether an answer to another version of the question would be read here, too: a number within its
  * bounds, no tick beside one that stands alone, "not applicable" where it may be. */
 bool answer_is_allowed(const struct question *question, const struct answer *answer);
+
+/* How people write the number that a question asks for; false (and of no use) if it asks for none.
+ */
+bool question_number_form(const struct question *question, struct number_form *form);
+
+/* The same as answer_read_text() for a cell of a column whose numbers are written in `form`. */
+bool answer_read_cell(const struct question *question, const char *text,
+                      const struct number_form *form, struct place place, struct arena *arena,
+                      struct faults *faults, struct answer *answer);
 
 /* One row of a scale, whose answer may be unset so far. */
 bool answer_read_row_text(const struct question *question, size_t row, const char *text,

@@ -17,4 +17,16 @@ const char *option_code(const struct question *question, size_t option);
  * which need not be an id. */
 const char *option_typed_id(const struct question *question, const char *word);
 
+/* The option whose id is that number ("0.50" for 0.5), or for yes/no questions 1 and 0; MAP_NONE.
+ */
+size_t option_numbered(const struct question *question, struct ratio number);
+
+/* The option that people mean who write its id, letter, number ("2,0", "02") or label; MAP_NONE. */
+size_t option_written(const struct question *question, const char *text, struct arena *arena);
+
+/* The ticks that a text is the labels of, one behind the other, parted by anything (labels have
+ * commas, too); false if it is anything else or has one twice. */
+bool options_labelled(const struct question *question, const char *text, struct arena *arena,
+                      uint64_t *ticks);
+
 #endif

@@ -3,11 +3,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <csv.h>
+
+#include "csv_separator.h"
 
 #include "base/text.h"
 
@@ -26,9 +29,10 @@ struct csv_reader {
     char *chunk;      /* what was read and not yet parsed; NULL when the text is in memory */
     const char *data; /* chunk, or the text in memory */
     size_t pos, len;
-    int fd;        /* -1: nothing more to read */
-    int line;      /* of data[pos] */
-    bool after_cr; /* a LF at data[pos] ends no further line */
+    int fd;         /* -1: none */
+    bool is_at_end; /* nothing more to read of it */
+    int line;       /* of data[pos] */
+    bool after_cr;  /* a LF at data[pos] ends no further line */
     bool is_started;
     bool is_broken;
     char separator;
@@ -80,15 +84,20 @@ static void take_row(int terminator, void *context)
     r->has_row = true;
 }
 
+static void init_parser(struct csv_reader *r)
+{
+    (void)csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
+    csv_set_realloc_func(&r->parser, xrealloc);
+    csv_set_blk_size(&r->parser, CHUNK_BYTES);
+}
+
 /* No row is longer than `row_max` bytes: a short text needs no room for the longest row. */
 static struct csv_reader *new_reader(const char *name, size_t row_max)
 {
     struct csv_reader *r = xmalloc(sizeof(*r));
 
     memset(r, 0, offsetof(struct csv_reader, fields));
-    (void)csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
-    csv_set_realloc_func(&r->parser, xrealloc);
-    csv_set_blk_size(&r->parser, CHUNK_BYTES);
+    init_parser(r);
     r->name = name;
     r->fd = -1;
     r->line = 1;
@@ -108,7 +117,51 @@ struct csv_reader *csv_reader_text(const char *name, const char *text, size_t le
 
     r->data = text;
     r->len = len;
+    r->is_at_end = true;
     return r;
+}
+
+/* Moves what a pipe gives to a file without a name, so that it can be read twice. */
+static bool copy_pipe(int from, int to, size_t *len)
+{
+    char piece[CHUNK_BYTES];
+    ssize_t got;
+
+    while (*len <= CSV_PIPE_BYTES_MAX) {
+        got = read(from, piece, sizeof(piece));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return got == 0;
+        if (write(to, piece, (size_t)got) != got)
+            return false;
+        *len += (size_t)got;
+    }
+    return true;
+}
+
+/* The file that has all of the pipe, at its start; -1 after a fault. Closes the pipe. */
+static int keep_pipe(int pipe, const char *path, struct faults *faults)
+{
+    FILE *file = tmpfile();
+    size_t len = 0;
+    bool is_copied = file && copy_pipe(pipe, fileno(file), &len);
+    int kept = -1;
+
+    if (!is_copied)
+        faults_add(faults, (struct place){path, 0, ""}, "không đọc được tệp: %s",
+                   "the file cannot be read: %s", strerror(errno));
+    else if (len > CSV_PIPE_BYTES_MAX)
+        faults_add(faults, (struct place){path, 0, ""},
+                   "dữ liệu từ đường ống dài quá %zu byte; hãy lưu thành tệp rồi nhập tệp đó",
+                   "the pipe gives more than %zu bytes; save them as a file and import that",
+                   CSV_PIPE_BYTES_MAX);
+    else if (lseek(fileno(file), 0, SEEK_SET) == 0)
+        kept = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0);
+    if (file)
+        fclose(file);
+    close(pipe);
+    return kept;
 }
 
 struct csv_reader *csv_reader_open(const char *path, struct faults *faults)
@@ -120,6 +173,11 @@ struct csv_reader *csv_reader_open(const char *path, struct faults *faults)
         faults_add(faults, (struct place){path, 0, ""}, "không mở được tệp: %s",
                    "the file cannot be opened: %s", strerror(errno));
         return NULL;
+    }
+    if (lseek(fd, 0, SEEK_CUR) < 0) {
+        fd = keep_pipe(fd, path, faults);
+        if (fd < 0)
+            return NULL;
     }
     r = new_reader(arena_strdup(faults->arena, path), CSV_ROW_BYTES_MAX + CHUNK_BYTES);
     r->data = r->chunk = xmalloc(CHUNK_BYTES);
@@ -137,6 +195,26 @@ void csv_reader_free(struct csv_reader *r)
     free(r->chunk);
     free(r->text);
     free(r);
+}
+
+bool csv_reader_rewind(struct csv_reader *r, struct faults *faults)
+{
+    if (r->fd >= 0 && lseek(r->fd, 0, SEEK_SET) != 0) {
+        faults_add(faults, (struct place){r->name, 0, ""}, "không đọc lại được tệp: %s",
+                   "the file cannot be read again: %s", strerror(errno));
+        return false;
+    }
+    csv_free(&r->parser);
+    init_parser(r);
+    r->pos = 0;
+    r->len = r->fd >= 0 ? 0 : r->len;
+    r->is_at_end = r->fd < 0;
+    r->line = 1;
+    r->after_cr = r->is_started = r->is_broken = r->is_open = false;
+    r->line_fields = 0;
+    r->line_is_blank = true;
+    r->limit = LIMIT_NONE;
+    return true;
 }
 
 char csv_reader_separator(const struct csv_reader *r)
@@ -231,17 +309,14 @@ static bool read_more(struct csv_reader *r, struct faults *faults)
         return false;
     }
     r->len += (size_t)got;
-    if (got == 0) {
-        close(r->fd);
-        r->fd = -1;
-    }
+    r->is_at_end = got == 0;
     return true;
 }
 
 /* Makes sure that something is unread, unless the input is at its end. */
 static bool fill(struct csv_reader *r, struct faults *faults)
 {
-    if (r->pos < r->len || r->fd < 0)
+    if (r->pos < r->len || r->is_at_end)
         return true;
     r->pos = r->len = 0;
     return read_more(r, faults);
@@ -250,37 +325,11 @@ static bool fill(struct csv_reader *r, struct faults *faults)
 /* A pipe may give a few bytes at first: gathers a whole chunk before the separator is sought. */
 static bool fill_first(struct csv_reader *r, struct faults *faults)
 {
-    while (r->fd >= 0 && r->len < CHUNK_BYTES) {
+    while (!r->is_at_end && r->len < CHUNK_BYTES) {
         if (!read_more(r, faults))
             return false;
     }
     return true;
-}
-
-/* The separator that is most frequent in the first line, outside of quotations. */
-static char find_separator(const char *text, size_t len)
-{
-    static const char candidates[] = ",;\t";
-    size_t counts[sizeof(candidates) - 1] = {0};
-    size_t best = 0;
-    bool is_quoted = false, has_text = false;
-
-    for (size_t i = 0; i < len; i++) {
-        const char *at = text[i] ? strchr(candidates, text[i]) : NULL;
-
-        if (!is_quoted && has_text && (text[i] == '\n' || text[i] == '\r'))
-            break;
-        has_text |= text[i] != '\n' && text[i] != '\r' && text[i] != ' ';
-        if (text[i] == '"')
-            is_quoted = !is_quoted;
-        else if (at && !is_quoted)
-            counts[at - candidates]++;
-    }
-    for (size_t i = 1; i < sizeof(candidates) - 1; i++) {
-        if (counts[i] > counts[best])
-            best = i;
-    }
-    return candidates[best];
 }
 
 static bool start(struct csv_reader *r, struct faults *faults)
@@ -300,7 +349,9 @@ static bool start(struct csv_reader *r, struct faults *faults)
     }
     if (r->len >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0)
         r->pos = 3;
-    r->separator = find_separator(at + r->pos, r->len - r->pos);
+    r->separator = csv_named_separator(at + r->pos, r->len - r->pos, &r->pos, &r->line);
+    if (!r->separator)
+        r->separator = csv_find_separator(at + r->pos, r->len - r->pos);
     csv_set_delim(&r->parser, (unsigned char)r->separator);
     return true;
 }
@@ -484,110 +535,4 @@ enum csv_result csv_reader_next(struct csv_reader *r, struct faults *faults,
     if (result == CSV_ROW)
         *row = &r->row;
     return result;
-}
-
-/* ---- writing ---- */
-
-void csv_writer_init(struct csv_writer *w, struct buf *out, struct csv_format format)
-{
-    *w = (struct csv_writer){.out = out, .format = format};
-    if (format.has_bom)
-        buf_puts(out, "\xef\xbb\xbf");
-}
-
-/* Digits with a sign before, and points or commas between: "-1.234,5". */
-static bool is_plain_number(const char *text, size_t len)
-{
-    bool after_digit = false;
-
-    for (size_t i = *text == '+' || *text == '-'; i < len; i++) {
-        bool is_digit = text[i] >= '0' && text[i] <= '9';
-
-        if (!is_digit && !(after_digit && (text[i] == '.' || text[i] == ',')))
-            return false;
-        after_digit = is_digit;
-    }
-    return after_digit;
-}
-
-/* Quoted for every separator, not only ours: a spreadsheet may be set to another one. */
-static bool needs_quotes(const char *text, size_t len, bool is_first)
-{
-    if (!len)
-        return is_first; /* a row of one empty field must not be an empty line */
-    if (text[0] == ' ' || text[len - 1] == ' ')
-        return true;
-    for (size_t i = 0; i < len; i++) {
-        if (memchr(",;\t\"\r\n", text[i], 6))
-            return true;
-    }
-    return false;
-}
-
-/* Copies valid UTF-8, doubles quotation marks. */
-static void put_text(struct buf *out, const char *text, size_t len)
-{
-    for (const char *end = text + len; text < end;) {
-        size_t left = (size_t)(end - text), valid = text_valid_utf8(text, left);
-        const char *stop = memchr(text, '"', valid);
-        const char *nul = memchr(text, '\0', stop ? (size_t)(stop - text) : valid);
-        size_t plain = nul ? (size_t)(nul - text) : stop ? (size_t)(stop - text) : valid;
-
-        buf_add(out, text, plain);
-        text += plain;
-        if (text == end)
-            break;
-        buf_puts(out, !nul && stop ? "\"\"" : "\xef\xbf\xbd");
-        text++;
-    }
-}
-
-static size_t count_marks(const char *text, size_t len)
-{
-    size_t marks = 0;
-
-    while (marks < len && text[marks] == '\'')
-        marks++;
-    return marks;
-}
-
-/* Behind any apostrophes, which are doubled so to say, there is what starts a formula. */
-static bool starts_formula(const char *text, size_t len, size_t marks)
-{
-    return marks < len && memchr("=+-@\t\r", text[marks], 6);
-}
-
-const char *csv_unmark(const char *text, size_t len)
-{
-    size_t marks = count_marks(text, len);
-
-    return marks && starts_formula(text, len, marks) ? text + 1 : text;
-}
-
-void csv_put_bytes(struct csv_writer *w, const char *text, size_t len)
-{
-    size_t marks = count_marks(text, len);
-    bool is_formula = starts_formula(text, len, marks) && (marks || !is_plain_number(text, len));
-    bool is_quoted = needs_quotes(text, len, !w->fields);
-
-    if (w->fields++)
-        buf_putc(w->out, w->format.separator);
-    if (is_quoted)
-        buf_putc(w->out, '"');
-    if (is_formula)
-        buf_putc(w->out, '\'');
-    put_text(w->out, text, len);
-    if (is_quoted)
-        buf_putc(w->out, '"');
-}
-
-void csv_put(struct csv_writer *w, const char *text)
-{
-    csv_put_bytes(w, text ? text : "", text ? strlen(text) : 0);
-}
-
-void csv_end_row(struct csv_writer *w)
-{
-    buf_puts(w->out, w->format.has_crlf ? "\r\n" : "\n");
-    w->fields = 0;
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
+
 #define YEAR_MIN 1900
 #define YEAR_MAX 2199
 
@@ -77,23 +79,53 @@ static bool is_separator(const char *at, const char *end)
     return at < end && (*at == '/' || *at == '-' || *at == '.');
 }
 
+/* Three numbers with separators between, as typed; the third up to the end. */
+static bool read_parts(const char *text, const char *end, int parts[3], int year_digits_min)
+{
+    for (int i = 0; i < 3; i++) {
+        parts[i] =
+            i < 2 ? read_number(&text, end, 1, 2) : read_number(&text, end, year_digits_min, 4);
+        if (parts[i] < 0)
+            return false;
+        if (i < 2 && !is_separator(text, end))
+            return false;
+        text += i < 2;
+    }
+    return text == end;
+}
+
+/* Spreadsheets write the midnight at which a day begins, too: " 0:00", "T00:00:00". */
+static size_t without_midnight(const char *text, size_t len)
+{
+    static const char *const midnights[] = {" 00:00:00", " 0:00:00", " 00:00", " 0:00",
+                                            "T00:00:00"};
+
+    for (size_t i = 0; i < ARRAY_SIZE(midnights); i++) {
+        size_t cut = strlen(midnights[i]);
+
+        if (len > cut && memcmp(text + len - cut, midnights[i], cut) == 0)
+            return len - cut;
+    }
+    return len;
+}
+
 bool day_parse_typed(const char *text, size_t len, day *out)
 {
-    const char *at = text, *end = text + len;
-    int year, month, mday;
+    int parts[3];
 
+    len = without_midnight(text, len);
     if (day_parse_iso(text, len, out))
         return true;
-    mday = read_number(&at, end, 1, 2);
-    if (!is_separator(at, end))
-        return false;
-    at++;
-    month = read_number(&at, end, 1, 2);
-    if (!is_separator(at, end))
-        return false;
-    at++;
-    year = read_number(&at, end, 4, 4);
-    return at == end && make_day(year, month, mday, out);
+    return read_parts(text, text + len, parts, 4) && make_day(parts[2], parts[1], parts[0], out);
+}
+
+bool day_is_month_first(const char *text, size_t len)
+{
+    const char *blank = memchr(text, ' ', len);
+    int parts[3];
+
+    return read_parts(text, blank ? blank : text + len, parts, 2) && parts[0] >= 1 &&
+           parts[0] <= 12 && parts[1] > 12 && parts[1] <= 31;
 }
 
 day day_years_before(day d, int years)

@@ -15,7 +15,7 @@ static void print_fault(const struct fault *fault, const char *prefix, enum lang
             fault->text[lang]);
 }
 
-/* Faults of the inputs, each on a line; warnings only where `check` asked for them. */
+/* Faults of the inputs, each on a line; warnings where a command has them to be read. */
 static void print_faults(const struct cli *cli, bool with_warnings, const char *prefix)
 {
     const struct faults *faults = &cli->faults;
@@ -37,9 +37,10 @@ static void print_faults(const struct cli *cli, bool with_warnings, const char *
 static int finish(const struct cli *cli, enum status status, const struct err *err)
 {
     bool is_check = cli->command && cli->command->run == cmd_check;
+    bool is_import = cli->command && cli->command->run == cmd_import;
 
-    if (cli->faults.errors || is_check)
-        print_faults(cli, is_check, is_check ? "" : "dxready: ");
+    if (cli->faults.errors || is_check || is_import)
+        print_faults(cli, is_check || is_import, is_check ? "" : "dxready: ");
     if (status != OK && *err->text[cli->lang])
         fprintf(stderr, "dxready: %s\n", err->text[cli->lang]);
     return err_exit_code(status == READER_LEFT && cli->faults.errors ? BAD_INPUT : status);

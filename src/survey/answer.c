@@ -6,6 +6,7 @@
 #include "answer_text.h"
 #include "base/array.h"
 #include "base/text.h"
+#include "base/text_clean.h"
 #include "survey/typing.h"
 
 /* What may be said about options, so that a person can mend the answer at once. */
@@ -47,21 +48,6 @@ static const char *find_written(const struct question *question, const char *num
     return NULL;
 }
 
-/* The option whose id is that number ("0.50" for 0.5), or for yes/no questions 1 and 0. */
-static size_t find_number(const struct question *question, struct ratio number)
-{
-    for (size_t i = 0; i < question->option_count; i++) {
-        const char *id = question->options[i].id;
-        struct ratio of_id;
-
-        if (ratio_parse(id, strlen(id), false, &of_id) && ratio_cmp(of_id, number) == 0)
-            return i;
-    }
-    if (question->type != QUESTION_YESNO || number.den != 1 || number.num < 0 || number.num > 1)
-        return MAP_NONE;
-    return question_find_option(question, number.num ? "yes" : "no");
-}
-
 /* The id that a JSON answer names: a text, a number equal to it, or true / false for yesno. */
 static const char *id_of_json(const struct question *question, const struct json *json,
                               struct arena *arena)
@@ -82,7 +68,7 @@ static const char *id_of_json(const struct question *question, const struct json
         return id;
     if (!json_ratio(json, false, &number))
         return NULL;
-    at = find_number(question, number);
+    at = option_numbered(question, number);
     if (at != MAP_NONE)
         return question->options[at].id;
     buf_init(&text, 200);
@@ -264,9 +250,24 @@ static bool set_number(const struct question *question, struct ratio number, str
     return false;
 }
 
+/* Damaged on its way; said with the remedy. */
+static bool is_sound(const struct question *question, const char *text, struct place place,
+                     struct faults *faults)
+{
+    enum text_fault found = text_find_fault(text, strlen(text));
+    struct words why = text_fault_words(found);
+
+    if (found != TEXT_SOUND)
+        faults_add(faults, place, "câu %1$s: %2$s%3$.0s", "question %1$s: %3$s%2$.0s", question->id,
+                   why.in[LANG_VI], why.in[LANG_EN]);
+    return found == TEXT_SOUND;
+}
+
 static bool set_text(const struct question *question, const char *text, struct place place,
                      struct faults *faults, struct answer *answer)
 {
+    if (!is_sound(question, text, place, faults))
+        return false;
     if (text_chars(text) > ANSWER_TEXT_CHARS_MAX) {
         faults_add(faults, place, "câu %s: văn bản dài quá %d ký tự",
                    "question %s: the text is longer than %d characters", question->id,
@@ -379,9 +380,36 @@ bool answer_is_allowed(const struct question *question, const struct answer *ans
 
 static const char list_separators[] = ", ;|";
 
+static bool set_option_text(const struct question *question, const char *text, struct place place,
+                            struct arena *arena, struct faults *faults, unsigned *option)
+{
+    size_t at = option_written(question, text, arena);
+
+    if (at == MAP_NONE)
+        return refuse_option(question, text, place, faults);
+    *option = (unsigned)at;
+    return true;
+}
+
+/* True if the words are ids, one and all. */
+static bool are_ids(const struct question *question, const char *text, struct arena *arena)
+{
+    while (*(text += strspn(text, list_separators))) {
+        size_t len = strcspn(text, list_separators);
+        const char *id = option_typed_id(question, arena_strndup(arena, text, len));
+
+        if (question_find_option(question, id) == MAP_NONE)
+            return false;
+        text += len;
+    }
+    return true;
+}
+
 static bool read_ticks_text(const struct question *question, const char *text, struct place place,
                             struct arena *arena, struct faults *faults, struct answer *answer)
 {
+    if (!are_ids(question, text, arena) && options_labelled(question, text, arena, &answer->ticks))
+        return check_exclusive(question, answer->ticks, place, faults);
     while (*(text += strspn(text, list_separators))) {
         size_t len = strcspn(text, list_separators);
 
@@ -449,17 +477,29 @@ static bool read_rows_text(const struct question *question, const char *text, st
     return true;
 }
 
+static bool read_number_text(const struct question *question, const char *text,
+                             const struct number_form *form, struct place place,
+                             struct faults *faults, struct answer *answer)
+{
+    struct ratio number;
+
+    switch (number_read_typed(text, form, &number)) {
+    case NUMBER_READ:
+        return set_number(question, number, place, faults, answer);
+    case NUMBER_UNCLEAR:
+        faults_add(faults, place, "câu %s: '%s' " NUMBER_UNCLEAR_VI,
+                   "question %s: '%s' " NUMBER_UNCLEAR_EN, question->id, text);
+        return false;
+    default:
+        return refuse_shape(question, place, need_number, faults);
+    }
+}
+
 static bool read_plain_text(const struct question *question, const char *text, struct place place,
                             struct arena *arena, struct faults *faults, struct answer *answer)
 {
-    struct ratio number;
     day d;
 
-    if (question->type == QUESTION_NUMBER) {
-        if (!number_parse_typed(text, false, &number))
-            return refuse_shape(question, place, need_number, faults);
-        return set_number(question, number, place, faults, answer);
-    }
     if (question->type == QUESTION_DATE) {
         if (!day_parse_typed(text, strlen(text), &d))
             return refuse_shape(question, place, need_day, faults);
@@ -468,25 +508,9 @@ static bool read_plain_text(const struct question *question, const char *text, s
     return set_text(question, text, place, faults, answer);
 }
 
-/* "có", "1" and the like for a yes/no question whose options are "yes" and "no". */
-static const char *yesno_id(const struct question *question, const char *text, struct arena *arena)
-{
-    static const char *const words[][2] = {{"co", "yes"},   {"true", "yes"}, {"1", "yes"},
-                                           {"khong", "no"}, {"false", "no"}, {"0", "no"}};
-    const char *folded;
-
-    if (question_find_option(question, text) != MAP_NONE)
-        return text;
-    folded = text_fold(arena, text);
-    for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
-        if (strcmp(folded, words[i][0]) == 0)
-            return words[i][1];
-    }
-    return text;
-}
-
-static bool read_text(const struct question *question, const char *text, struct place place,
-                      struct arena *arena, struct faults *faults, struct answer *answer)
+static bool read_text(const struct question *question, const char *text,
+                      const struct number_form *form, struct place place, struct arena *arena,
+                      struct faults *faults, struct answer *answer)
 {
     if (answer_text_is_na(question, text))
         return set_na(question, answer_text_trimmed(arena, text + strlen(ANSWER_NA_PREFIX)), place,
@@ -494,11 +518,10 @@ static bool read_text(const struct question *question, const char *text, struct 
     text = answer_text_unmarked(question, text);
     switch (question->type) {
     case QUESTION_SINGLE:
-        return set_option(question, option_typed_id(question, text), place, faults,
-                          &answer->option);
     case QUESTION_YESNO:
-        return set_option(question, yesno_id(question, text, arena), place, faults,
-                          &answer->option);
+        return set_option_text(question, text, place, arena, faults, &answer->option);
+    case QUESTION_NUMBER:
+        return read_number_text(question, text, form, place, faults, answer);
     case QUESTION_MULTIPLE:
         return read_ticks_text(question, text, place, arena, faults, answer);
     case QUESTION_SCALE:
@@ -508,17 +531,28 @@ static bool read_text(const struct question *question, const char *text, struct 
     }
 }
 
-bool answer_read_text(const struct question *question, const char *text, struct place place,
-                      struct arena *arena, struct faults *faults, struct answer *answer)
+bool answer_read_cell(const struct question *question, const char *text,
+                      const struct number_form *form, struct place place, struct arena *arena,
+                      struct faults *faults, struct answer *answer)
 {
     *answer = (struct answer){.state = ANSWER_NONE};
     if (!*text)
         return true;
-    answer->state = ANSWER_GIVEN;
-    if (!is_ordinary(question, text) &&
-        answer_text_refuse_na(question, text, place, arena, faults))
+    if (!is_sound(question, text, place, faults))
         return false;
-    return tidy(answer, read_text(question, text, place, arena, faults, answer), arena);
+    answer->state = ANSWER_GIVEN;
+    if (!is_ordinary(question, text) && answer_text_refuse_na(question, text, place, arena, faults))
+        return false;
+    return tidy(answer, read_text(question, text, form, place, arena, faults, answer), arena);
+}
+
+bool answer_read_text(const struct question *question, const char *text, struct place place,
+                      struct arena *arena, struct faults *faults, struct answer *answer)
+{
+    struct number_form form;
+
+    (void)question_number_form(question, &form);
+    return answer_read_cell(question, text, &form, place, arena, faults, answer);
 }
 
 bool answer_read_row_text(const struct question *question, size_t row, const char *text,
@@ -526,6 +560,7 @@ bool answer_read_row_text(const struct question *question, size_t row, const cha
                           struct answer *answer)
 {
     unsigned char *columns = new_columns(question, arena);
+    unsigned option = 0;
 
     if (!*text)
         return true;
@@ -539,6 +574,9 @@ bool answer_read_row_text(const struct question *question, size_t row, const cha
         memcpy(columns, answer->columns, question->row_count);
     answer->state = ANSWER_GIVEN;
     answer->columns = columns;
-    return set_row(question, question->rows[row].id, option_typed_id(question, text), place, faults,
-                   columns);
+    if (!is_sound(question, text, place, faults) ||
+        !set_option_text(question, text, place, arena, faults, &option))
+        return false;
+    columns[row] = (unsigned char)option;
+    return true;
 }

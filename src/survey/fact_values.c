@@ -6,43 +6,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
-
-/* Weights of the nine digits before the check digit. */
-static const int tax_weights[9] = {31, 29, 23, 19, 17, 13, 7, 5, 3};
-
-static bool all_digits(const char *text, size_t len)
-{
-    for (size_t i = 0; i < len; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return false;
-    }
-    return true;
-}
-
-/* A personal id begins with the code of the province where its birth was registered: 001 to 096. */
-static bool is_province(const char *code)
-{
-    return strncmp(code, "001", 3) >= 0 && strncmp(code, "096", 3) <= 0;
-}
-
-bool tax_code_is_valid(const char *code)
-{
-    size_t len = strlen(code);
-    int sum = 0;
-
-    if (len == 12)
-        return all_digits(code, 12) && is_province(code);
-    if ((len != 10 && len != 14) || !all_digits(code, 10))
-        return false;
-    if (len == 14 &&
-        (code[10] != '-' || !all_digits(code + 11, 3) || strcmp(code + 11, "000") == 0))
-        return false;
-    if (strncmp(code, "00", 2) == 0 || strncmp(code + 2, "0000000", 7) == 0)
-        return false;
-    for (int i = 0; i < 9; i++)
-        sum += tax_weights[i] * (code[i] - '0');
-    return 10 - sum % 11 == code[9] - '0'; /* sum % 11 == 0 would be 10: never issued */
-}
+#include "base/text_clean.h"
 
 static bool refuse(struct faults *faults, struct place place, const struct fact *fact,
                    struct words why)
@@ -52,16 +16,37 @@ static bool refuse(struct faults *faults, struct place place, const struct fact 
     return false;
 }
 
+/* By its id, or as people write it. */
+static const struct choice *find_choice(const struct fact *fact, const char *text,
+                                        struct arena *arena)
+{
+    const char *fold;
+
+    for (size_t i = 0; i < fact->choice_count; i++) {
+        if (strcmp(fact->choices[i].id, text) == 0)
+            return &fact->choices[i];
+    }
+    fold = text_fold(arena, text);
+    for (size_t i = 0; i < fact->choice_count; i++) {
+        const struct choice *choice = &fact->choices[i];
+
+        if (strcmp(fold, text_fold(arena, choice->id)) == 0 ||
+            strcmp(fold, text_fold(arena, choice->text.in[LANG_VI])) == 0 ||
+            strcmp(fold, text_fold(arena, choice->text.in[LANG_EN])) == 0)
+            return choice;
+    }
+    return NULL;
+}
+
 static bool read_choice(const struct fact *fact, const char *text, struct place place,
                         struct faults *faults, struct value *value)
 {
+    const struct choice *choice = find_choice(fact, text, faults->arena);
     const char *list = "";
 
-    for (size_t i = 0; i < fact->choice_count; i++) {
-        if (strcmp(fact->choices[i].id, text) == 0) {
-            *value = value_text(fact->choices[i].id);
-            return true;
-        }
+    if (choice) {
+        *value = value_text(choice->id);
+        return true;
     }
     for (size_t i = 0; i < fact->choice_count; i++)
         list = arena_printf(faults->arena, "%s%s%s", list, i ? ", " : "", fact->choices[i].id);
@@ -142,6 +127,22 @@ static void refuse_area(const struct facts *facts, const struct fact *fact, cons
                closest ? closest->name.in[LANG_EN] : "", closest ? ")" : "");
 }
 
+static void refuse_two(const struct fact *fact, const char *text, const struct term *term,
+                       const struct term *other, struct place place, struct faults *faults)
+{
+    faults_add(faults, place,
+               "%1$s: '%2$s' là %3$s (mã %7$s) hay %4$s (mã %8$s)? Hãy ghi mã%5$.0s%6$.0s",
+               "%1$s: is '%2$s' %5$s (code %7$s) or %6$s (code %8$s)? Write the code%3$.0s%4$.0s",
+               fact->id, text, term->name.in[LANG_VI], other->name.in[LANG_VI],
+               term->name.in[LANG_EN], other->name.in[LANG_EN], term->id, other->id);
+}
+
+/* A unit of before whose id another one has now: the old name does not mean the new unit. */
+static bool is_another_now(const struct terms *areas, const struct term *term, day on)
+{
+    return on != DAY_NONE && !term_holds(term, on) && terms_find(areas, term->id, on);
+}
+
 /* By id, or as people write it; a fault where that is nothing or two things. */
 static const struct term *find_area(const struct facts *facts, const struct fact *fact,
                                     const char *text, day on, struct place place,
@@ -151,15 +152,13 @@ static const struct term *find_area(const struct facts *facts, const struct fact
 
     if (!term)
         term = terms_search(facts->areas, text, on, faults->arena, &other);
-    if (!term) {
+    if (!term || is_another_now(facts->areas, term, on)) {
         refuse_area(facts, fact, text, on, place, faults);
         return NULL;
     }
     if (!other)
         return term;
-    faults_add(faults, place, "%1$s: '%2$s' là %3$s hay %4$s?%5$.0s%6$.0s",
-               "%1$s: is '%2$s' %5$s or %6$s?%3$.0s%4$.0s", fact->id, text, term->name.in[LANG_VI],
-               other->name.in[LANG_VI], term->name.in[LANG_EN], other->name.in[LANG_EN]);
+    refuse_two(fact, text, term, other, place, faults);
     return NULL;
 }
 
@@ -181,8 +180,14 @@ static bool read_area(const struct facts *facts, const struct fact *fact, const 
 static bool read_section(const struct facts *facts, const struct fact *fact, const char *text,
                          day on, struct place place, struct faults *faults, struct value *value)
 {
-    const struct term *term = terms_find(facts->sections, text, on);
+    const struct term *other = NULL, *term = terms_find(facts->sections, text, on);
 
+    if (!term)
+        term = terms_named(facts->sections, text, on, faults->arena, &other);
+    if (other) {
+        refuse_two(fact, text, term, other, place, faults);
+        return false;
+    }
     if (!term) {
         faults_add(faults, place, "%s: '%s' không phải ngành cấp 1 vào ngày đó (chữ A, B, C, ...)",
                    "%s: '%s' is no VSIC section on that day (a letter A, B, C, ...)", fact->id,
@@ -218,9 +223,10 @@ static bool read_number(const struct fact *fact, struct ratio number, struct pla
 }
 
 static bool read_plain_text(const struct fact *fact, const char *text, struct place place,
-                            struct faults *faults, struct value *value)
+                            struct arena *arena, struct faults *faults, struct value *value)
 {
-    if (!text[strspn(text, " \t\r\n")] || strlen(text) > FACT_TEXT_BYTES_MAX) {
+    text = text_one_line(arena, text);
+    if (!*text || strlen(text) > FACT_TEXT_BYTES_MAX) {
         faults_add(faults, place, "%s: cần một văn bản từ 1 đến %d byte",
                    "%s: a text of 1 to %d bytes is needed", fact->id, FACT_TEXT_BYTES_MAX);
         return false;
@@ -234,6 +240,10 @@ static bool read_words(const struct facts *facts, const struct fact *fact, const
                        bool is_typed, day on, struct place place, struct arena *arena,
                        struct faults *faults, struct value *value)
 {
+    enum text_fault found = text_find_fault(text, strlen(text));
+
+    if (found != TEXT_SOUND)
+        return refuse(faults, place, fact, text_fault_words(found));
     switch (fact->kind) {
     case FACT_CHOICE:
         return read_choice(fact, text, place, faults, value);
@@ -246,13 +256,23 @@ static bool read_words(const struct facts *facts, const struct fact *fact, const
     case FACT_SECTION:
         return read_section(facts, fact, text, on, place, faults, value);
     default:
-        return read_plain_text(fact, text, place, faults, value);
+        return read_plain_text(fact, text, place, arena, faults, value);
     }
 }
 
 static bool is_number_kind(enum fact_kind kind)
 {
     return kind == FACT_INTEGER || kind == FACT_PERCENT || kind == FACT_MONEY;
+}
+
+bool fact_number_form(const struct fact *fact, struct number_form *form)
+{
+    static const enum number_kind kinds[FACT_KIND__MAX] = {[FACT_INTEGER] = NUMBER_WHOLE,
+                                                           [FACT_PERCENT] = NUMBER_PERCENT,
+                                                           [FACT_MONEY] = NUMBER_MONEY};
+
+    *form = number_form_typed(kinds[fact->kind], fact->unit);
+    return is_number_kind(fact->kind);
 }
 
 /* "plans.x": [30000000, 50000000]: several contracts or courses, kept apart for ceilings of each.
@@ -348,107 +368,56 @@ static bool read_yesno(const struct fact *fact, const char *text, struct place p
     return false;
 }
 
-/* Removes spaces (also no-break ones) and a trailing đồng sign or percent sign. */
-static size_t squeeze(const char *text, char *out, size_t max)
-{
-    size_t len = 0;
+static const struct words no_money = {
+    {"số tiền quá lớn, âm hoặc có phần lẻ; hãy viết số đồng tròn, ví dụ 2.400.000.000",
+     "the amount is too large, negative or has a fraction; write whole đồng, for example "
+     "2,400,000,000"}};
 
-    while (*text && len + 1 < max) {
-        if (*text == ' ')
-            text++;
-        else if (strncmp(text, "\xc2\xa0", 2) == 0)
-            text += 2;
-        else if (strncmp(text, "\xe2\x82\xab", 3) == 0)
-            text += 3;
-        else
-            out[len++] = *text++;
-    }
-    if (len && (out[len - 1] == '%' || out[len - 1] == 'd'))
-        len--;
-    out[len] = '\0';
-    return len;
+static bool refuse_number(const struct fact *fact, const char *text, enum number_result why,
+                          struct place place, struct faults *faults)
+{
+    if (why == NUMBER_UNCLEAR)
+        faults_add(faults, place, "%s: '%s' " NUMBER_UNCLEAR_VI, "%s: '%s' " NUMBER_UNCLEAR_EN,
+                   fact->id, text);
+    else if (fact->kind == FACT_MONEY)
+        faults_add(faults, place, "%s: '%s' chưa đọc được; viết đủ số đồng, ví dụ 2.400.000.000",
+                   "%s: '%s' cannot be read; write the amount in full, for example 2,400,000,000",
+                   fact->id, text);
+    else
+        faults_add(faults, place, "%s: '%s' không phải là số", "%s: '%s' is no number", fact->id,
+                   text);
+    return false;
 }
 
-/* Groups of thousands: one to three digits, then groups of exactly three. */
-static bool groups_are_right(const char *text, char separator)
+static bool read_typed_number(const struct fact *fact, const char *text,
+                              const struct number_form *form, struct place place,
+                              struct faults *faults, struct value *value)
 {
-    size_t run = strspn(text, "0123456789");
+    struct ratio number;
+    enum number_result result = number_read_typed(text, form, &number);
 
-    if (run < 1 || run > 3)
-        return false;
-    text += run;
-    while (*text == separator) {
-        if (strspn(text + 1, "0123456789") != 3)
-            return false;
-        text += 4;
-    }
-    return true;
-}
-
-/* Which separator is the decimal one: ',', '.', or 0 for none. */
-static char decimal_separator(const char *text, bool is_whole)
-{
-    const char *comma = strrchr(text, ','), *point = strrchr(text, '.');
-
-    if (comma && point)
-        return comma > point ? ',' : '.';
-    if (comma)
-        return strchr(text, ',') != comma || (is_whole && groups_are_right(text, ',')) ? 0 : ',';
-    if (point)
-        return groups_are_right(text, '.') && *text != '0' ? 0 : '.';
-    return 0;
-}
-
-/* Plain digits, as programs write numbers. */
-static bool parse_digits(const char *text, struct ratio *out)
-{
-    int64_t number = 0;
-    size_t len = 0;
-
-    for (; text[len] >= '0' && text[len] <= '9' && len < RATIO_DIGITS_MAX; len++)
-        number = number * 10 + (text[len] - '0');
-    if (!len || text[len])
-        return false;
-    *out = ratio_of(number);
-    return true;
-}
-
-static bool parse_punctuated(const char *text, bool is_whole, struct ratio *out)
-{
-    char squeezed[64], plain[64];
-    size_t used = 0, len = squeeze(text, squeezed, sizeof(squeezed));
-    const char *digits = squeezed + (squeezed[0] == '-');
-    char decimal = decimal_separator(digits, is_whole);
-    char thousands = decimal == ',' ? '.' : decimal == '.' ? ',' : strchr(digits, ',') ? ',' : '.';
-
-    if (strchr(digits, thousands) && !groups_are_right(digits, thousands))
-        return false;
-    for (size_t i = 0; i < len; i++) {
-        if (squeezed[i] == thousands)
-            continue;
-        plain[used++] = squeezed[i] == decimal && decimal ? '.' : squeezed[i];
-    }
-    return memchr(plain, '/', used) == NULL && ratio_parse(plain, used, false, out);
-}
-
-bool number_parse_typed(const char *text, bool is_whole, struct ratio *out)
-{
-    return parse_digits(text, out) || parse_punctuated(text, is_whole, out);
+    if (result != NUMBER_READ)
+        return refuse_number(fact, text, result, place, faults);
+    if (fact->kind == FACT_MONEY && !is_in_range(fact, number))
+        return refuse(faults, place, fact, no_money);
+    return read_number(fact, number, place, faults, value);
 }
 
 /* The amounts of several contracts in one cell: "30.000.000 | 50.000.000". */
-static bool read_list_text(const struct fact *fact, const char *text, struct place place,
-                           struct arena *arena, struct faults *faults, struct value *value)
+static bool read_list_text(const struct fact *fact, const char *text,
+                           const struct number_form *form, struct place place, struct arena *arena,
+                           struct faults *faults, struct value *value)
 {
     struct value *items = ARENA_ARRAY(arena, struct value, FACT_LIST_MAX);
     size_t count = 0;
 
     for (const char *at = text, *end; at; at = *end && end[1] ? end + 1 : NULL) {
+        const char *piece;
         struct ratio number;
 
         end = at + strcspn(at, "|");
-        if (count == FACT_LIST_MAX ||
-            !number_parse_typed(arena_strndup(arena, at, (size_t)(end - at)), true, &number)) {
+        piece = arena_strndup(arena, at, (size_t)(end - at));
+        if (count == FACT_LIST_MAX || number_read_typed(piece, form, &number) != NUMBER_READ) {
             faults_add(faults, place, "%s: '%s' không phải là 1 đến %d khoản, cách nhau bằng '|'",
                        "%s: '%s' are not 1 to %d amounts parted by '|'", fact->id, text,
                        FACT_LIST_MAX);
@@ -461,47 +430,11 @@ static bool read_list_text(const struct fact *fact, const char *text, struct pla
     return true;
 }
 
-static const struct words no_money = {
-    {"số tiền quá lớn, âm hoặc có phần lẻ; hãy viết số đồng tròn, ví dụ 2.400.000.000",
-     "the amount is too large, negative or has a fraction; write whole đồng, for example "
-     "2,400,000,000"}};
-
-static bool refuse_number(const struct fact *fact, const char *text, struct place place,
-                          struct faults *faults)
-{
-    if (fact->kind == FACT_MONEY)
-        faults_add(faults, place, "%s: '%s' chưa đọc được; viết đủ số đồng, ví dụ 2.400.000.000",
-                   "%s: '%s' cannot be read; write the amount in full, for example 2,400,000,000",
-                   fact->id, text);
-    else
-        faults_add(faults, place, "%s: '%s' không phải là số", "%s: '%s' is no number", fact->id,
-                   text);
-    return false;
-}
-
-/* People part the digits of a tax code by blanks. */
-static const char *without_blanks(const char *text, struct arena *arena)
-{
-    char *out = arena_strdup(arena, text), *end = out;
-
-    for (; *text; text++) {
-        if (*text == ' ')
-            continue;
-        if (strncmp(text, "\xc2\xa0", 2) == 0)
-            text++;
-        else
-            *end++ = *text;
-    }
-    *end = '\0';
-    return out;
-}
-
-bool fact_read_text(const struct facts *facts, size_t index, const char *text, day on,
-                    struct place place, struct arena *arena, struct faults *faults,
-                    struct value *value)
+bool fact_read_cell(const struct facts *facts, size_t index, const char *text,
+                    const struct number_form *form, day on, struct place place, struct arena *arena,
+                    struct faults *faults, struct value *value)
 {
     const struct fact *fact = &facts->items[index];
-    struct ratio number;
 
     if (!*text) {
         *value = value_unknown();
@@ -510,17 +443,24 @@ bool fact_read_text(const struct facts *facts, size_t index, const char *text, d
     if (fact->kind == FACT_YESNO)
         return read_yesno(fact, text, place, faults, value);
     if (fact->kind == FACT_MONEY && fact->is_plan && strchr(text, '|'))
-        return read_list_text(fact, text, place, arena, faults, value);
-    if (is_number_kind(fact->kind)) {
-        if (!number_parse_typed(text, fact->kind != FACT_PERCENT, &number))
-            return refuse_number(fact, text, place, faults);
-        if (fact->kind == FACT_MONEY && !is_in_range(fact, number))
-            return refuse(faults, place, fact, no_money);
-        return read_number(fact, number, place, faults, value);
-    }
+        return read_list_text(fact, text, form, place, arena, faults, value);
+    if (is_number_kind(fact->kind))
+        return read_typed_number(fact, text, form, place, faults, value);
     if (fact->kind == FACT_TAX_CODE)
-        text = without_blanks(text, arena);
+        text = tax_code_typed(text, fact->id, place, arena, faults);
+    else if (fact->kind != FACT_TEXT)
+        text = text_one_line(arena, text + (*text == '\''));
     return read_words(facts, fact, text, true, on, place, arena, faults, value);
+}
+
+bool fact_read_text(const struct facts *facts, size_t index, const char *text, day on,
+                    struct place place, struct arena *arena, struct faults *faults,
+                    struct value *value)
+{
+    struct number_form form;
+
+    (void)fact_number_form(&facts->items[index], &form);
+    return fact_read_cell(facts, index, text, &form, on, place, arena, faults, value);
 }
 
 static const char *term_name(const struct terms *terms, const char *id, day on, enum lang lang)

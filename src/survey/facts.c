@@ -36,6 +36,7 @@ static const struct json_field fact_fields[] = {
     {"personal", JSON_IS(JSON_BOOL), false}, {"rule", JSON_IS(JSON_OBJECT), false},
     {"group", JSON_IS(JSON_STRING), false},  {"legal", JSON_IS(JSON_STRING), false},
     {"page", JSON_IS(JSON_NUMBER), false},   {"changeable", JSON_IS(JSON_BOOL), false},
+    {"also", JSON_IS(JSON_ARRAY), false},
 };
 
 static const struct json_field choice_fields[] = {
@@ -99,6 +100,22 @@ static void load_page(const struct json *json, struct fact *fact, struct faults 
                    fact->id);
 }
 
+/* Other headings of tables that mean it. */
+static void load_also(struct arena *arena, const struct json *list, struct fact *fact,
+                      struct faults *faults)
+{
+    const char **also = ARENA_ARRAY(arena, const char *, list->count);
+
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].type == JSON_STRING)
+            also[fact->also_count++] = list->items[i].text;
+        else
+            faults_add(faults, json_place(&list->items[i], faults), "cần một văn bản",
+                       "a text is needed");
+    }
+    fact->also = also;
+}
+
 static void load_fact(struct arena *arena, const struct json *json, struct fact *fact,
                       struct faults *faults)
 {
@@ -123,6 +140,8 @@ static void load_fact(struct arena *arena, const struct json *json, struct fact 
     fact->legal = json_text(json, "legal");
     load_range(json, fact, faults);
     load_page(json, fact, faults);
+    if (json_get(json, "also"))
+        load_also(arena, json_get(json, "also"), fact, faults);
     if (json_get(json, "choices"))
         load_choices(arena, json_get(json, "choices"), fact, faults);
     else if (fact->kind == FACT_CHOICE)

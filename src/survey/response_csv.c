@@ -1,182 +1,19 @@
-#include "survey/response_csv.h"
+#include "response_csv_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "base/text.h"
+#include "base/text_clean.h"
 
-/* What a column holds, in the order in which the cells of a row are read: a day decides which
- * areas and sections there are; rows of a scale add to what its own column says. */
-enum column_kind {
-    COLUMN_QUESTIONNAIRE = RESPONSE_QUESTIONNAIRE,
-    COLUMN_ROUND = RESPONSE_ROUND,
-    COLUMN_SUBMITTED_ON = RESPONSE_SUBMITTED_ON,
-    COLUMN_MINUTES = RESPONSE_MINUTES,
-    COLUMN_FACT,
-    COLUMN_QUESTION,
-    COLUMN_SCALE_ROW,
-    COLUMN_COMPUTED, /* what an export or a rejects file adds; passed over */
-    COLUMN_NAMELESS, /* what a separator at the end of all lines makes; must be empty */
-    COLUMN_KIND__MAX
-};
-
-#define QUICK_MAX 128
-
-struct column {
-    enum column_kind kind;
-    size_t cell;  /* which cell of a row it is */
-    size_t index; /* of the fact or question */
-    size_t row;   /* of a scale */
-    const char *pointer;
-    /* Most cells of a questionnaire are one digit: index + 1 of the option that it names. */
-    unsigned char quick[QUICK_MAX];
-};
-
-struct response_csv {
-    struct csv_reader *reader;
-    const struct facts *facts;
-    const struct questionnaire *q;
-    struct questionnaire_source source;
-    struct response_csv_defaults defaults;
-    struct arena arena; /* what lives as long as the file */
-    struct csv_row header;
-    struct column *columns; /* sorted by kind */
-    size_t count;
-    const struct csv_row *row;
-    bool is_peeked; /* the first row was read to find the questionnaire */
-    struct arena row_arena;
-    struct faults faults;
-};
+/* So many rows of titles may stand above a header. */
+#define TITLE_ROWS_MAX 30
+/* Different texts that are remembered for a column of options. */
+#define KNOWN_MAX 64
 
 static struct place place_of(const struct response_csv *csv, int line, const char *pointer)
 {
     return (struct place){csv_reader_name(csv->reader), line, pointer};
-}
-
-/* ---- the header ---- */
-
-static bool find_scale_row(const struct questionnaire *q, const char *name, struct column *column)
-{
-    for (const char *point = strchr(name, '.'); point; point = strchr(point + 1, '.')) {
-        size_t at = map_get(&q->question_ids, name, (size_t)(point - name)), row;
-        const struct question *question;
-
-        if (at == MAP_NONE || q->questions[at].type != QUESTION_SCALE)
-            continue;
-        question = &q->questions[at];
-        row = question_find_row(question, point + 1);
-        if (row != MAP_NONE) {
-            column->index = at;
-            column->row = row;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool find_column(const struct response_csv *csv, const char *name, struct column *column)
-{
-    for (size_t i = 0; i < RESPONSE_SPECIAL_PARTS; i++) {
-        if (strcmp(response_special_ids[i], name) == 0) {
-            column->kind = (enum column_kind)i;
-            return true;
-        }
-    }
-    column->kind = *name ? COLUMN_FACT : COLUMN_NAMELESS;
-    column->index = facts_find(csv->facts, name);
-    if (!*name || column->index != MAP_NONE)
-        return true;
-    column->kind = COLUMN_QUESTION;
-    column->index = questionnaire_find(csv->q, name);
-    if (column->index != MAP_NONE)
-        return true;
-    column->kind = COLUMN_SCALE_ROW;
-    if (find_scale_row(csv->q, name, column))
-        return true;
-    column->kind = COLUMN_COMPUTED;
-    return strcmp(name, RESPONSE_CSV_REASON) == 0 ||
-           strncmp(name, RESPONSE_CSV_COMPUTED, strlen(RESPONSE_CSV_COMPUTED)) == 0;
-}
-
-static void refuse_unknown(const struct response_csv *csv, const char *name, struct place place,
-                           struct faults *faults)
-{
-    size_t max = RESPONSE_SPECIAL_PARTS + csv->facts->count + csv->q->question_count, count = 0;
-    const char **names = ARENA_ARRAY(faults->arena, const char *, max);
-    const char *closest;
-
-    for (size_t i = 0; i < RESPONSE_SPECIAL_PARTS; i++)
-        names[count++] = response_special_ids[i];
-    for (size_t i = 0; i < csv->facts->count; i++) {
-        if (!csv->facts->items[i].is_derived)
-            names[count++] = csv->facts->items[i].id;
-    }
-    for (size_t i = 0; i < csv->q->question_count; i++)
-        names[count++] = csv->q->questions[i].id;
-    closest = text_closest(name, names, count);
-    faults_add(faults, place, "không có dữ kiện hay câu hỏi nào tên '%s' trong %s%s%s%s",
-               "there is no fact or question '%s' in %s%s%s%s", name, csv->q->ref,
-               closest ? " (≈ '" : "", closest ? closest : "", closest ? "')" : "");
-}
-
-/* Fills the short way for options whose ids are one character. */
-static void prepare_quick(const struct question *question, struct column *column)
-{
-    if (question->type != QUESTION_SINGLE && question->type != QUESTION_YESNO)
-        return;
-    for (size_t i = 0; i < question->option_count; i++) {
-        const char *id = question->options[i].id;
-
-        if (id[0] > 0 && !id[1])
-            column->quick[(unsigned char)id[0]] = (unsigned char)(i + 1);
-    }
-}
-
-static void load_column(struct response_csv *csv, size_t cell, struct map *names,
-                        struct faults *faults)
-{
-    struct column *column = &csv->columns[cell];
-    const char *name = csv->header.fields[cell].text;
-    struct place place;
-
-    column->cell = cell;
-    column->pointer = *name ? arena_printf(&csv->arena, "column %s", name)
-                            : arena_printf(&csv->arena, "column %zu", cell + 1);
-    place = place_of(csv, csv->header.line, column->pointer);
-    if (!find_column(csv, name, column))
-        refuse_unknown(csv, name, place, faults);
-    else if (column->kind == COLUMN_FACT && csv->facts->items[column->index].is_derived)
-        faults_add(faults, place, "'%s' do phần mềm tính, không ghi vào phiếu",
-                   "'%s' is computed, it does not belong into a response", name);
-    else if (*name && map_put(names, name, strlen(name), cell) != MAP_NONE)
-        faults_add(faults, place, "cột '%s' có hai lần", "the column '%s' stands there twice",
-                   name);
-    else if (column->kind == COLUMN_QUESTION)
-        prepare_quick(&csv->q->questions[column->index], column);
-}
-
-static int by_kind(const void *a, const void *b)
-{
-    const struct column *x = a, *y = b;
-
-    if (x->kind != y->kind)
-        return x->kind < y->kind ? -1 : 1;
-    return x->cell < y->cell ? -1 : x->cell > y->cell;
-}
-
-static bool load_columns(struct response_csv *csv, struct faults *faults)
-{
-    size_t errors = faults->errors;
-    struct map names;
-
-    map_init(&names, &csv->arena);
-    csv->count = csv->header.count;
-    csv->columns = ARENA_ARRAY(&csv->arena, struct column, csv->count);
-    for (size_t i = 0; i < csv->count; i++)
-        load_column(csv, i, &names, faults);
-    qsort(csv->columns, csv->count, sizeof(*csv->columns), by_kind);
-    return faults->errors == errors;
 }
 
 /* ---- cells ---- */
@@ -228,26 +65,67 @@ static enum csv_result next_row(struct response_csv *csv, struct faults *faults)
     return result;
 }
 
+const char *response_csv_cell(const struct csv_field *field, struct arena *arena)
+{
+    return text_one_line(arena, cell_text(field, arena));
+}
+
 static void copy_header(struct response_csv *csv)
 {
     struct csv_field *fields = ARENA_ARRAY(&csv->arena, struct csv_field, csv->row->count);
 
     for (size_t i = 0; i < csv->row->count; i++) {
-        fields[i].text = arena_strdup(&csv->arena, cell_text(&csv->row->fields[i], &csv->arena));
+        fields[i].text =
+            arena_strdup(&csv->arena, response_csv_cell(&csv->row->fields[i], &csv->arena));
         fields[i].len = strlen(fields[i].text);
     }
     csv->header = (struct csv_row){csv->row->line, fields, csv->row->count};
 }
 
+static size_t filled_cells(const struct csv_row *row)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < row->count; i++)
+        count += row->fields[i].text[strspn(row->fields[i].text, " \t\r\n")] != '\0';
+    return count;
+}
+
+static bool is_header(struct response_csv *csv, bool is_first)
+{
+    size_t known = response_csv_count_headings(csv, csv->row);
+
+    return known > 1 || (known == 1 && (is_first || filled_cells(csv->row) <= 2));
+}
+
+/* Titles may stand above the header; where no row looks like one it is the first. */
+static enum csv_result find_header(struct response_csv *csv, struct faults *faults)
+{
+    enum csv_result result = next_row(csv, faults);
+    int first = result == CSV_ROW ? csv->row->line : 0;
+
+    for (size_t i = 0; result == CSV_ROW && i < TITLE_ROWS_MAX; i++) {
+        if (is_header(csv, i == 0)) {
+            csv->title_line = i ? first : 0;
+            csv->titles = i;
+            return result;
+        }
+        result = next_row(csv, faults);
+    }
+    if (result == CSV_BROKEN || !first)
+        return result;
+    return csv_reader_rewind(csv->reader, faults) ? next_row(csv, faults) : CSV_BROKEN;
+}
+
 /* The questionnaire that the first row or else the caller names. */
-static const char *first_ref(const struct response_csv *csv, struct arena *arena)
+static const char *first_ref(struct response_csv *csv, struct arena *arena)
 {
     for (size_t i = 0; i < csv->header.count && i < csv->row->count; i++) {
         const char *text;
 
-        if (strcmp(csv->header.fields[i].text, response_special_ids[COLUMN_QUESTIONNAIRE]) != 0)
+        if (!response_csv_is_questionnaire(csv, csv->header.fields[i].text))
             continue;
-        text = cell_text(&csv->row->fields[i], arena);
+        text = response_csv_cell(&csv->row->fields[i], arena);
         return *text ? text : csv->defaults.questionnaire;
     }
     return csv->defaults.questionnaire;
@@ -275,10 +153,18 @@ static bool find_questionnaire(struct response_csv *csv, struct questionnaire_so
     return csv->q != NULL;
 }
 
+static void note_titles(const struct response_csv *csv, struct faults *faults)
+{
+    if (csv->titles)
+        faults_warn(faults, place_of(csv, csv->title_line, ""),
+                    "%zu hàng tiêu đề ở trên bảng được bỏ qua",
+                    "%zu rows of titles above the table are passed over", csv->titles);
+}
+
 static bool open_file(struct response_csv *csv, struct questionnaire_source source,
                       struct faults *faults)
 {
-    enum csv_result result = next_row(csv, faults);
+    enum csv_result result = find_header(csv, faults);
 
     if (result == CSV_ROW) {
         copy_header(csv);
@@ -292,10 +178,12 @@ static bool open_file(struct response_csv *csv, struct questionnaire_source sour
         return false;
     }
     csv->is_peeked = true;
+    note_titles(csv, faults);
     if (csv->defaults.round &&
         !response_check_round(csv->defaults.round, place_of(csv, 0, ""), faults))
         return false;
-    return find_questionnaire(csv, source, faults) && load_columns(csv, faults);
+    return find_questionnaire(csv, source, faults) && response_csv_load_columns(csv, faults) &&
+           response_csv_scan(csv, faults);
 }
 
 struct response_csv *response_csv_open(struct csv_reader *reader, const struct facts *facts,
@@ -346,7 +234,8 @@ static void read_special(struct response_csv *csv, const struct column *column, 
                        "a real day is needed, for instance 25/11/2026");
         break;
     case COLUMN_MINUTES:
-        if (!number_parse_typed(text, false, &response->minutes) || response->minutes.num < 0)
+        if (number_read_typed(text, &column->form, &response->minutes) != NUMBER_READ ||
+            response->minutes.num < 0)
             faults_add(&csv->faults, place, "cần số phút, ví dụ 25",
                        "a number of minutes is needed");
         break;
@@ -369,34 +258,86 @@ static bool read_quickly(const struct column *column, const struct csv_field *fi
     return true;
 }
 
-static void read_cell(struct response_csv *csv, const struct column *column,
-                      struct response *response)
+/* A label that was met before: labels are many letters to compare. */
+static bool read_known(struct response_csv *csv, const struct column *column, const char *text,
+                       struct response *response)
 {
-    const struct csv_field *field = &csv->row->fields[column->cell];
-    struct arena *arena = &csv->row_arena;
-    struct place place;
-    const char *text;
+    size_t option = map_find(&column->known, text);
 
-    if (column->kind == COLUMN_COMPUTED || read_quickly(column, field, response))
+    (void)csv;
+    if (option == MAP_NONE)
+        return false;
+    response->answers[column->index].state = ANSWER_GIVEN;
+    response->answers[column->index].option = (unsigned)option;
+    return true;
+}
+
+static void read_answer(struct response_csv *csv, struct column *column, const char *text,
+                        struct place place, struct response *response)
+{
+    const struct question *question = &csv->q->questions[column->index];
+    struct answer *answer = &response->answers[column->index];
+    bool is_one = question->type == QUESTION_SINGLE || question->type == QUESTION_YESNO;
+
+    if (is_one && read_known(csv, column, text, response))
         return;
-    place = place_of(csv, csv->row->line, column->pointer);
-    text = cell_text(field, arena);
+    if (answer_read_cell(question, text, &column->form, place, &csv->row_arena, &csv->faults,
+                         answer) &&
+        is_one && answer->state == ANSWER_GIVEN && column->known.count < KNOWN_MAX) {
+        text = arena_strdup(&csv->arena, text);
+        map_put(&column->known, text, strlen(text), answer->option);
+    }
+}
+
+/* No day of a column is guessed in which one can only have its month first. */
+static bool refuse_months(struct response_csv *csv, const struct column *column, const char *text,
+                          struct place place)
+{
+    if (!column->is_month_first || !*text)
+        return false;
+    faults_add(&csv->faults, place,
+               "cột này có ngày ghi tháng trước (dòng %d), nên không ngày nào của cột được đoán; "
+               "hãy ghi cả cột theo ngày/tháng/năm, ví dụ 25/11/2026",
+               "this column has a day with its month first (line %d), so none of its days is "
+               "guessed; write the whole column as day/month/year, for instance 25/11/2026",
+               column->month_first_line);
+    return true;
+}
+
+static void read_text(struct response_csv *csv, struct column *column, const char *text,
+                      struct place place, struct response *response)
+{
+    struct arena *arena = &csv->row_arena;
+
     switch (column->kind) {
     case COLUMN_FACT:
-        fact_read_text(csv->facts, column->index, text, response->submitted_on, place, arena,
-                       &csv->faults, &response->values[column->index]);
+        fact_read_cell(csv->facts, column->index, text, &column->form, response->submitted_on,
+                       place, arena, &csv->faults, &response->values[column->index]);
         break;
     case COLUMN_QUESTION:
-        answer_read_text(&csv->q->questions[column->index], text, place, arena, &csv->faults,
-                         &response->answers[column->index]);
+        read_answer(csv, column, text, place, response);
         break;
     case COLUMN_SCALE_ROW:
         answer_read_row_text(&csv->q->questions[column->index], column->row, text, place, arena,
                              &csv->faults, &response->answers[column->index]);
         break;
     default:
-        read_special(csv, column, text, place, response);
+        read_special(csv, column, text_one_line(arena, text + (*text == '\'')), place, response);
     }
+}
+
+static void read_cell(struct response_csv *csv, struct column *column, struct response *response)
+{
+    const struct csv_field *field = &csv->row->fields[column->cell];
+    struct place place;
+    const char *text;
+
+    if (column->kind == COLUMN_COMPUTED || read_quickly(column, field, response))
+        return;
+    place = place_of(csv, csv->row->line, column->pointer);
+    text = cell_text(field, &csv->row_arena);
+    if (!column->has_days || !refuse_months(csv, column, text, place))
+        read_text(csv, column, text, place, response);
 }
 
 static void read_row(struct response_csv *csv, struct response *response)
@@ -408,6 +349,14 @@ static void read_row(struct response_csv *csv, struct response *response)
                    "the row has %zu cells, the header has %zu", csv->row->count, csv->count);
         return;
     }
+    if (csv->role == ROW_DOUBTFUL) {
+        faults_add(&csv->faults, place,
+                   "hàng này giống hàng cộng nhưng có cả thông tin của một đơn vị; hãy bỏ hàng, "
+                   "hoặc ghi lại tên đơn vị",
+                   "this row looks like one of totals, but says what an enterprise is, too; leave "
+                   "it out, or write the name of the enterprise");
+        return;
+    }
     response->round = csv->defaults.round;
     for (size_t i = 0; i < csv->count; i++)
         read_cell(csv, &csv->columns[i], response);
@@ -415,15 +364,28 @@ static void read_row(struct response_csv *csv, struct response *response)
         response_activate(response, &csv->row_arena);
 }
 
+/* Reads on to a row that is no footer. */
+static enum csv_result next_response(struct response_csv *csv)
+{
+    enum csv_result result = csv->is_peeked ? CSV_ROW : next_row(csv, &csv->faults);
+
+    csv->is_peeked = false;
+    while (result == CSV_ROW && (csv->role = response_csv_role(csv)) == ROW_FOOTER) {
+        faults_warn(&csv->faults, place_of(csv, csv->row->line, ""),
+                    "hàng cộng hoặc hàng ký tên được bỏ qua",
+                    "a row of totals or signatures is passed over");
+        result = next_row(csv, &csv->faults);
+    }
+    return result;
+}
+
 enum response_csv_result response_csv_next(struct response_csv *csv, struct response **response)
 {
-    enum csv_result result = CSV_ROW;
+    enum csv_result result;
 
     arena_reset(&csv->row_arena);
     faults_init(&csv->faults, &csv->row_arena);
-    if (!csv->is_peeked)
-        result = next_row(csv, &csv->faults);
-    csv->is_peeked = false;
+    result = next_response(csv);
     if (result == CSV_BROKEN)
         return RESPONSE_CSV_BROKEN;
     if (result == CSV_END)

@@ -6,19 +6,38 @@
 #include "survey/reference.h"
 
 /* Folded; what stands before a name says of which kind the unit is, in full or cut short. */
-static const char *const prefixes[] = {"phuong ", "xa ",   "dac khu ", "thanh pho ", "thi xa ",
-                                       "huyen ",  "quan ", "tp ",      "tx ",        "p ",
-                                       "x ",      "h ",    "q ",       "dk "};
+static const struct prefix {
+    const char *text;
+    bool is_district;
+} prefixes[] = {
+    {"phuong ", false}, {"xa ", false},   {"dac khu ", false}, {"thanh pho ", true},
+    {"thi xa ", true},  {"huyen ", true}, {"quan ", true},     {"tp ", true},
+    {"tx ", true},      {"p ", false},    {"x ", false},       {"h ", true},
+    {"q ", true},       {"dk ", false},
+};
+
+static const struct prefix *prefix_of(const char *fold)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(prefixes); i++) {
+        if (strncmp(fold, prefixes[i].text, strlen(prefixes[i].text)) == 0)
+            return &prefixes[i];
+    }
+    return NULL;
+}
 
 static const char *without_prefix(const char *fold)
 {
-    for (size_t i = 0; i < ARRAY_SIZE(prefixes); i++) {
-        size_t len = strlen(prefixes[i]);
+    const struct prefix *prefix = prefix_of(fold);
 
-        if (strncmp(fold, prefixes[i], len) == 0)
-            return fold + len;
-    }
-    return fold;
+    return prefix ? fold + strlen(prefix->text) : fold;
+}
+
+/* "TP. Hải Dương" is no ward of that name. */
+static bool is_other_kind(const struct term *term, const char *fold)
+{
+    const struct prefix *prefix = prefix_of(fold);
+
+    return prefix && term->kind && prefix->is_district != (strcmp(term->kind, "district") == 0);
 }
 
 /* How well a text names a term: the better, the more; 0: not at all. */
@@ -44,6 +63,8 @@ static enum likeness likeness_of(const struct term *term, const struct wanted *w
 
     if (term->code && strcmp(term->code, wanted->text) == 0)
         return LIKE_EXACT;
+    if (is_other_kind(term, wanted->fold))
+        return LIKE_NOTHING;
     if (strcmp(without_prefix(vi), without_prefix(wanted->fold)) == 0) {
         if (is_exact(term->name.in[LANG_VI], wanted->text))
             return LIKE_EXACT;
@@ -83,6 +104,40 @@ const struct term *terms_search(const struct terms *terms, const char *text, day
         }
     }
     return best;
+}
+
+/* "Công nghiệp chế biến, chế tạo", "C - ...", "c", "Ngành C". */
+static bool is_named(const struct term *term, const char *fold, struct arena *arena)
+{
+    const char *id = text_fold(arena, term->id);
+    size_t len = strlen(id);
+
+    if (strncmp(fold, "nganh ", 6) == 0)
+        fold += 6;
+    if (strncmp(fold, id, len) == 0 && (!fold[len] || fold[len] == ' '))
+        fold += len + (fold[len] == ' ');
+    return !*fold || strcmp(fold, term->fold.in[LANG_VI]) == 0 ||
+           strcmp(fold, term->fold.in[LANG_EN]) == 0;
+}
+
+const struct term *terms_named(const struct terms *terms, const char *text, day on,
+                               struct arena *arena, const struct term **other)
+{
+    const char *fold = text_fold(arena, text);
+    const struct term *found = NULL;
+
+    *other = NULL;
+    for (size_t i = 0; *fold && i < terms->count; i++) {
+        const struct term *term = &terms->items[i];
+
+        if ((on != DAY_NONE && !term_holds(term, on)) || !is_named(term, fold, arena))
+            continue;
+        if (found && strcmp(found->id, term->id) != 0)
+            *other = term;
+        else
+            found = term;
+    }
+    return found;
 }
 
 const struct term *terms_closest(const struct terms *terms, const char *text, day on,

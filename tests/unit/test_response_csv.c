@@ -1,6 +1,7 @@
 #include "fixture.h"
 
 #include "base/file.h"
+#include "base/text_clean.h"
 #include "survey/response_csv.h"
 
 #define DBI "questionnaires/dbi-sme@2021.json"
@@ -174,12 +175,12 @@ static const struct {
      "{\"single\":\"10\"}\n{\"single\":\"10\"}\n"
      "2 column single: question single: there is no option '7'; choose one of: 0, 10\n"
      "6 column single: question single: there is no option '3'; choose one of: 0, 10\n"},
-    {"name;employees;founded_on\nX;12 người;31/02/2020\n",
-     "2 column employees: employees: '12 người' is no number\n"
+    {"name;employees;founded_on\nX;12 cái;31/02/2020\n",
+     "2 column employees: employees: '12 cái' is no number\n"
      "2 column founded_on: founded_on: there is no day 31/02/2020; a real day is needed, for "
      "instance 25/11/2026\n"},
-    {"name;revenue_vnd;founded_on\nX;2,4 tỷ;25/11/20\n",
-     "2 column revenue_vnd: revenue_vnd: '2,4 tỷ' cannot be read; write the amount in full, for "
+    {"name;revenue_vnd;founded_on\nX;2,4 xu;25/11/20\n",
+     "2 column revenue_vnd: revenue_vnd: '2,4 xu' cannot be read; write the amount in full, for "
      "example 2,400,000,000\n"
      "2 column founded_on: founded_on: write the year with 4 digits, for instance 25/11/2026\n"},
     {"name;revenue_vnd;founded_on\nX;1,5;/11/2020\n",
@@ -232,41 +233,172 @@ static void test_cells(void **state)
                         "name the questionnaire when importing\n");
 }
 
+/* How a column of a file is written; UNCLEAR as a number: it has two readings. */
 static const struct {
-    const char *text;
-    bool is_whole;
-    const char *number; /* NULL: refused */
+    const char *column; /* its cells, parted by '|' */
+    enum number_kind kind;
+    char separator;     /* of the file; 0: a form that stands alone */
+    const char *number; /* what the first cell is; NULL: refused */
 } numbers[] = {
-    {"0", true, "0"},
-    {"1234567890", true, "1234567890"},
-    {"999999999999999999", true, "999999999999999999"},
-    {"9999999999999999999", true, NULL},
-    {"1.234.567", true, "1234567"},
-    {"1,234,567", true, "1234567"},
-    {"12 000 000 ₫", true, "12000000"},
-    {"1.234,5", false, "2469/2"},
-    {"1,234.5", false, "2469/2"},
-    {"51,5", false, "103/2"},
-    {"51.5%", false, "103/2"},
-    {"1.234", false, "1234"},
-    {"-5", false, "-5"},
-    {"", false, NULL},
-    {"12a", true, NULL},
-    {"1.2.3", false, NULL},
-    {"1/2", false, NULL},
+    {"0", NUMBER_MONEY, 0, "0"},
+    {"1234567890", NUMBER_MONEY, 0, "1234567890"},
+    {"999999999999999999", NUMBER_MONEY, 0, "999999999999999999"},
+    {"9999999999999999999", NUMBER_MONEY, 0, NULL},
+    {"1.234.567", NUMBER_MONEY, 0, "1234567"},
+    {"1,234,567", NUMBER_MONEY, 0, "1234567"},
+    {"12 000 000 ₫", NUMBER_MONEY, 0, "12000000"},
+    {"₫1,234,567", NUMBER_MONEY, 0, "1234567"},
+    {"12.000.000 VNĐ", NUMBER_MONEY, 0, "12000000"},
+    {"12.000.000đ", NUMBER_MONEY, 0, "12000000"},
+    {"12.000.000 đồng", NUMBER_MONEY, 0, "12000000"},
+    {"1\u202f234\u00a0567", NUMBER_MONEY, 0, "1234567"},
+    {"1 2345", NUMBER_MONEY, 0, NULL},
+    {"12$", NUMBER_MONEY, 0, NULL},
+    {"1,5 tỷ", NUMBER_MONEY, 0, "1500000000"},
+    {"1.5 tỷ đồng", NUMBER_MONEY, ',', "1500000000"},
+    {"500 triệu", NUMBER_MONEY, 0, "500000000"},
+    {"2 tỷ 300 triệu", NUMBER_MONEY, 0, "2300000000"},
+    {"2 tỷ 300", NUMBER_MONEY, 0, NULL},
+    {"300 triệu 2 tỷ", NUMBER_MONEY, 0, NULL},
+    {"2,5 tỷ 300 triệu", NUMBER_MONEY, 0, NULL},
+    {"1,500 tỷ", NUMBER_MONEY, 0, "unclear"},
+    {"1.5E+09", NUMBER_MONEY, ',', "1500000000"},
+    {"1,5E+09", NUMBER_MONEY, ';', "1500000000"},
+    {"1.23457E+11", NUMBER_MONEY, ',', NULL},
+    {"500,000", NUMBER_MONEY, ',', "500000"},
+    {"1.234,5", NUMBER_DECIMAL, 0, "2469/2"},
+    {"1,234.5", NUMBER_DECIMAL, 0, "2469/2"},
+    {"51,5", NUMBER_DECIMAL, 0, "103/2"},
+    {"51.5%", NUMBER_PERCENT, 0, "103/2"},
+    {"12,500", NUMBER_PERCENT, ';', "25/2"},
+    {"51%", NUMBER_WHOLE, 0, NULL},
+    {"1.234", NUMBER_DECIMAL, 0, "1234"},
+    {"-5", NUMBER_DECIMAL, 0, "-5"},
+    {"", NUMBER_DECIMAL, 0, NULL},
+    {"12a", NUMBER_MONEY, 0, NULL},
+    {"1.2.3", NUMBER_DECIMAL, 0, NULL},
+    {"1/2", NUMBER_DECIMAL, 0, NULL},
+    {"8 người", NUMBER_WHOLE, ';', "8"},
+    {"8 lao động", NUMBER_WHOLE, ';', "8"},
+    {"8 tháng", NUMBER_WHOLE, ';', NULL},
+    {"12.500", NUMBER_DECIMAL, ',', "25/2"},
+    {"12.500|1.234.567", NUMBER_DECIMAL, ',', "unclear"},
+    {"1,000", NUMBER_DECIMAL, ',', "unclear"},
+    {"1,000|1,234,567", NUMBER_DECIMAL, ',', "1000"},
+    {"1,000|2,5", NUMBER_DECIMAL, ',', "unclear"},
+    {"12.500", NUMBER_DECIMAL, ';', "12500"},
+    {"12.500|12.5", NUMBER_DECIMAL, ';', "unclear"},
+    {"12,500", NUMBER_DECIMAL, '\t', "25/2"},
+    {"12.500", NUMBER_SMALL, ';', "25/2"},
+    {"1,000", NUMBER_WHOLE, ',', "unclear"},
+    {"1,000|1,234", NUMBER_WHOLE, ',', "1000"},
+    {"2.000", NUMBER_WHOLE, ';', "2000"},
+    {"2.000|3.00", NUMBER_WHOLE, ';', "unclear"},
+    {"2,000", NUMBER_WHOLE, ';', "unclear"},
 };
+
+/* All cells are seen before the first is read. */
+static const char *read_column(const char *column, enum number_kind kind, char separator)
+{
+    struct number_form form = number_form_typed(kind, (struct words){{"người", "people"}});
+    struct number_evidence seen = {false, false, false, false};
+    const char *first = arena_strndup(&f.arena, column, strcspn(column, "|"));
+    struct ratio number;
+
+    for (const char *at = column, *end = at; *end; at = end + 1) {
+        end = at + strcspn(at, "|");
+        number_observe(arena_strndup(&f.arena, at, (size_t)(end - at)), &form, &seen);
+    }
+    if (separator)
+        number_decide(&form, &seen, separator);
+    switch (number_read_typed(first, &form, &number)) {
+    case NUMBER_READ:
+        return fixture_ratio(&f, number, -1);
+    case NUMBER_UNCLEAR:
+        return "unclear";
+    default:
+        return "refused";
+    }
+}
 
 static void test_numbers(void **state)
 {
     (void)state;
     for (size_t i = 0; i < ARRAY_SIZE(numbers); i++) {
-        struct ratio number;
-        bool is_fine = number_parse_typed(numbers[i].text, numbers[i].is_whole, &number);
-        const char *got = is_fine ? fixture_ratio(&f, number, -1) : "refused";
+        const char *got = read_column(numbers[i].column, numbers[i].kind, numbers[i].separator);
 
         if (strcmp(got, numbers[i].number ? numbers[i].number : "refused") != 0)
-            fail_msg("'%s' is %s", numbers[i].text, got);
+            fail_msg("'%s' is %s", numbers[i].column, got);
     }
+}
+
+static const struct {
+    const char *text;
+    enum text_fault fault;
+} damaged[] = {
+    {"Hộ kinh doanh Nguyễn Thị Hà", TEXT_SOUND},
+    {"HỘ KINH DOANH ĐẶNG THỊ HƯỜNG", TEXT_SOUND},
+    {"Ärzte Müller Gärtner & Söhne", TEXT_SOUND},
+    {"Café «CHEZ NOÉ»", TEXT_SOUND},
+    {"Quán Ăn Gì Đây?", TEXT_SOUND},
+    {"Có nên làm không? Tôi nghĩ là có", TEXT_SOUND},
+    {"https://a.vn/?q=b", TEXT_SOUND},
+    {"Việt Nam® · Hà Nội™", TEXT_SOUND},
+    {"Hai dòng\nở đây", TEXT_SOUND},
+    {"H? kinh doanh Nguy?n Th? ???m", TEXT_QUESTIONS},
+    {"H? Lan", TEXT_QUESTIONS},
+    {"C?a hàng s? 5", TEXT_QUESTIONS},
+    {"?inh Lan", TEXT_QUESTIONS},
+    {"C\uFFFDng ty", TEXT_REPLACED},
+    {"Há»™ kinh doanh", TEXT_ENCODED_TWICE},
+    {"CÃ´ng ty", TEXT_ENCODED_TWICE},
+    {"Ä‘iá»‡n", TEXT_ENCODED_TWICE},
+    {"HÃ¡Â»â„¢", TEXT_ENCODED_TWICE},
+    {"C«ng ty tr¸ch nhiÖm h÷u h¹n", TEXT_OLD_FONT},
+    {"NguyÔn ThÞ Lan", TEXT_OLD_FONT},
+    {"Coâng ty traùch nhieäm höõu haïn", TEXT_OLD_FONT},
+    {"Hoä kinh doanh Lan", TEXT_OLD_FONT},
+    {"Hộ \x07 A", TEXT_CONTROL},
+    {"Hộ \u202e A", TEXT_CONTROL},
+    {"Hộ \xc2\x85 A", TEXT_CONTROL},
+};
+
+static void test_damaged(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(damaged); i++) {
+        if (text_find_fault(damaged[i].text, strlen(damaged[i].text)) != damaged[i].fault)
+            fail_msg("'%s' is %d", damaged[i].text,
+                     (int)text_find_fault(damaged[i].text, strlen(damaged[i].text)));
+    }
+    assert_string_equal(text_one_line(&f.arena, "\tCông\u00a0 ty\r\nA\u200bB "), "Công ty AB");
+    assert_string_equal(text_one_line(&f.arena, "Plain text"), "Plain text");
+}
+
+static const struct {
+    const char *text, *code;
+} codes[] = {
+    {"0899024197", "0899024197"},
+    {"'0899024197", "0899024197"},
+    {"0899 024\u00a0197", "0899024197"},
+    {"0899.024.197", "0899024197"},
+    {"899024197", "0899024197"},
+    {"899024198", "899024198"},
+    {"0899011617-001", "0899011617-001"},
+    {"0899011617–001", "0899011617-001"},
+    {"0899011617001", "0899011617-001"},
+    {"899011617-001", "0899011617-001"},
+    {"08A9", "08A9"},
+    {"030085001234", "030085001234"},
+};
+
+static void test_codes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(codes); i++)
+        assert_string_equal(tax_code_typed(codes[i].text, "tax_code", (struct place){"t", 0, ""},
+                                           &f.arena, &f.faults),
+                            codes[i].code);
 }
 
 /* Letters that were typed with separate marks become the same words as all others. */
@@ -364,6 +496,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_demo, setup, teardown),
     cmocka_unit_test_setup_teardown(test_cells, setup, teardown),
     cmocka_unit_test_setup_teardown(test_numbers, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_damaged, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_codes, setup, teardown),
     cmocka_unit_test_setup_teardown(test_nfc, setup, teardown),
     cmocka_unit_test_setup_teardown(test_many_bad_rows, setup, teardown),
     cmocka_unit_test_setup_teardown(test_codes_of_paper, setup, teardown),

@@ -17,8 +17,12 @@
  * A strict run is one transaction, all or nothing: others cannot write until it ends.
  */
 
-/* Faults of one file that are said; the others are counted, and stand in the rejects file. */
-#define IMPORT_FAULTS_SAID_MAX 50
+/*
+ * Faults of one file are said by kinds: the first places of each and how many more there are. All
+ * stand in the rejects file.
+ */
+#define IMPORT_FAULT_PLACES 3
+#define IMPORT_FAULT_KINDS_MAX 60
 #define IMPORT_FILES_MAX 100000
 
 struct import_options {

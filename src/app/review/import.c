@@ -205,23 +205,6 @@ void import_progress(struct import *im)
 
 /* ---- faults ---- */
 
-void import_say(struct import *im, const struct faults *faults)
-{
-    struct faults *all = im->faults;
-
-    for (size_t i = 0; i < faults->count; i++) {
-        const struct fault *fault = &faults->items[i];
-
-        if (fault->is_warning)
-            continue;
-        if (im->said++ < IMPORT_FAULTS_SAID_MAX)
-            faults_add(all, fault->place, "%1$s%2$.0s", "%2$s%1$.0s", fault->text[LANG_VI],
-                       fault->text[LANG_EN]);
-        else
-            all->errors++;
-    }
-}
-
 void import_add_fault(struct faults *faults, struct place place, const struct err *err)
 {
     faults_add(faults, place, "%1$s%2$.0s", "%2$s%1$.0s", err->text[LANG_VI], err->text[LANG_EN]);
@@ -361,7 +344,7 @@ static enum status import_file(struct import *im, const char *path, struct impor
 
     im->file = &result->files[result->count];
     *im->file = (struct import_file){.path = path};
-    im->said = 0;
+    import_faults_begin(im);
     im->is_refused = false;
     im->extra.source = path;
     im->extra.import = 0;
@@ -373,6 +356,7 @@ static enum status import_file(struct import *im, const char *path, struct impor
     }
     im->record.size = size;
     status = read_file(im, err);
+    import_faults_end(im);
     forget_seen(im);
     if (status == OK)
         status = end_file(im, result, err);
@@ -500,5 +484,6 @@ enum status import_files(struct arena *arena, struct workspace *ws,
         status = import_all(im, list.paths, list.count, result, err);
     roll_back(im);
     database_close(im->db);
+    arena_free(&im->kinds.arena);
     return status;
 }

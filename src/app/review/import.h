@@ -5,6 +5,7 @@
 
 #include "app/review/import.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "policy/match.h"
 #include "store/imports.h"
 
@@ -36,6 +37,23 @@ struct seen_round {
 /* Rounds of one file whose repetitions are noticed; a file with more has them unchecked. */
 #define SEEN_ROUNDS_MAX 64
 
+/* ---- faults of rows ---- */
+
+/* Faults that differ only in what they quote and where they stand. */
+struct fault_kind {
+    size_t count;
+    struct fault first[IMPORT_FAULT_PLACES];
+    int last_line;
+};
+
+struct fault_kinds {
+    struct arena arena; /* of one file */
+    struct map by_key;
+    struct fault_kind *items;
+    size_t count;
+    size_t others; /* faults of kinds beyond IMPORT_FAULT_KINDS_MAX */
+};
+
 struct import {
     struct arena *arena;
     struct workspace *ws;
@@ -56,7 +74,7 @@ struct import {
     char hash[IMPORT_HASH_CHARS + 1];
     size_t lines;     /* of the file; 0: not known */
     int64_t begun_us; /* the transaction was, by clock_us() */
-    size_t said;      /* faults */
+    struct fault_kinds kinds;
     bool is_refused;
     struct seen_round seen[SEEN_ROUNDS_MAX];
     size_t seen_count;
@@ -68,8 +86,11 @@ struct import {
  */
 enum status import_put(struct import *im, const struct response *response, struct err *err);
 
-/* Reports faults of one row, as many as may be said. */
+/* Notes faults and warnings of one row, to be said when the file is done. */
 void import_say(struct import *im, const struct faults *faults);
+void import_faults_begin(struct import *im);
+/* Says what was noted, and forgets it. */
+void import_faults_end(struct import *im);
 /* One fault of a row, from an error. */
 void import_add_fault(struct faults *faults, struct place place, const struct err *err);
 

@@ -99,14 +99,18 @@ static enum status read_rows(struct table_import *t, struct err *err)
 
     while (status == OK && !t->im->is_refused) {
         result = response_csv_next(t->csv, &response);
-        if (result == RESPONSE_CSV_END)
+        if (result == RESPONSE_CSV_END) {
+            import_say(t->im, response_csv_faults(t->csv));
             break;
+        }
         if (result == RESPONSE_CSV_BROKEN) {
             t->im->is_refused = true;
             import_say(t->im, response_csv_faults(t->csv));
             break;
         }
         import_progress(t->im);
+        if (result == RESPONSE_CSV_ROW)
+            import_say(t->im, response_csv_faults(t->csv));
         status = result == RESPONSE_CSV_ROW ? store_row(t, response, err)
                                             : reject_row(t, response_csv_faults(t->csv), err);
     }

@@ -57,13 +57,6 @@ size_t text_syllables(const char *text);
 /* Length of the longest prefix with at most `max` bytes that ends between characters. */
 size_t text_cut(const char *text, size_t len, size_t max);
 
-/*
- * Puts '?' in place of control characters (also those of U+0080 to U+009F) and of bytes that are no
- * UTF-8, so that a message that quotes input stays on its line, is text everywhere it goes, and no
- * terminal obeys it. Returns `text`.
- */
-char *text_tame(char *text);
-
 /* The one of `names` that is most like `name` (edit distance <= 2 or a third), or NULL. */
 const char *text_closest(const char *name, const char *const *names, size_t count);
 

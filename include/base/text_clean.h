@@ -37,4 +37,11 @@ enum text_fault text_find_fault(const char *text, size_t len);
 /* What it is and what to do, as a sentence without a place. */
 struct words text_fault_words(enum text_fault fault);
 
+/*
+ * Puts '?' in place of control characters (also those of U+0080 to U+009F) and of bytes that are no
+ * UTF-8, so that a message that quotes input stays on its line, is text everywhere it goes, and no
+ * terminal obeys it. Returns `text`.
+ */
+char *text_tame(char *text);
+
 #endif

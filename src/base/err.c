@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/text_clean.h"
 
 static const char *const lang_codes[LANG__MAX] = {
     [LANG_VI] = "vi",

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/text_clean.h"
 
 /* One message; a longer one quotes too much input and is cut. */
 #define MESSAGE_BYTES_MAX 2000

@@ -396,23 +396,6 @@ size_t text_cut(const char *text, size_t len, size_t max)
     return max;
 }
 
-char *text_tame(char *text)
-{
-    for (char *c = text, *valid = text; *c; c++) {
-        unsigned char byte = (unsigned char)*c;
-        bool is_c1 = byte == 0xc2 && (unsigned char)c[1] >= 0x80 && (unsigned char)c[1] < 0xa0;
-
-        if (c == valid) /* the end of what is known to be text */
-            valid += text_valid_utf8(c, strlen(c));
-        if (byte < 0x20 || byte == 0x7f || c == valid)
-            *c = '?';
-        else if (is_c1)
-            c[0] = c[1] = '?';
-        valid += c == valid;
-    }
-    return text;
-}
-
 /* Levenshtein distance of two short names; names over 40 bytes count as far apart. */
 static size_t distance(const char *a, const char *b)
 {

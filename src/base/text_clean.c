@@ -384,3 +384,33 @@ struct words text_fault_words(enum text_fault fault)
 
     return words[fault];
 }
+
+/* ---- for terminals ---- */
+
+/* U+202A to U+202E and U+2066 to U+2069, which turn the direction of writing. */
+static bool turns(const char *at)
+{
+    unsigned char last = at[0] && at[1] ? (unsigned char)at[2] : 0;
+
+    return (strncmp(at, "\xe2\x80", 2) == 0 && last >= 0xaa && last <= 0xae) ||
+           (strncmp(at, "\xe2\x81", 2) == 0 && last >= 0xa6 && last <= 0xa9);
+}
+
+char *text_tame(char *text)
+{
+    for (char *c = text, *valid = text; *c; c++) {
+        unsigned char byte = (unsigned char)*c;
+        bool is_c1 = byte == 0xc2 && (unsigned char)c[1] >= 0x80 && (unsigned char)c[1] < 0xa0;
+
+        if (c == valid) /* the end of what is known to be text */
+            valid += text_valid_utf8(c, strlen(c));
+        if (byte < 0x20 || byte == 0x7f || c == valid)
+            *c = '?';
+        else if (is_c1)
+            c[0] = c[1] = '?';
+        else if (turns(c))
+            c[0] = c[1] = c[2] = '?';
+        valid += c == valid;
+    }
+    return text;
+}

@@ -4,6 +4,7 @@
 #include "app/database.h"
 #include "base/json_write.h"
 #include "base/text.h"
+#include "base/text_clean.h"
 
 static void print_facts(struct cli *cli, const struct stored *stored, struct buf *out)
 {
@@ -29,7 +30,8 @@ static void print_facts(struct cli *cli, const struct stored *stored, struct buf
 static void print_heading(struct cli *cli, const struct store_row *row, struct buf *out)
 {
     const char *number = arena_strndup(&cli->arena, row->reference, REFERENCE_NUMBER_CHARS);
-    const char *who = row->name ? row->name : row->tax_code;
+    const char *name = row->name ? row->name : row->tax_code;
+    const char *who = name ? text_tame(arena_strdup(&cli->arena, name)) : NULL;
 
     buf_puts(out, text_printf(&cli->arena, cli->lang,
                               "%s\nMã %s, đợt %s, bản %d, trả lời ngày %s, nhập lúc %s từ %s\n"

@@ -8,6 +8,7 @@
 #include "app/database.h"
 #include "app/own_file.h"
 #include "base/text.h"
+#include "base/text_clean.h"
 
 enum status cli_refuse(struct cli *cli, struct err *err)
 {
@@ -94,7 +95,7 @@ void table_cell(struct table *table, const char *text)
         table->cells = cells;
         table->cap = cap;
     }
-    table->cells[table->count++] = text;
+    table->cells[table->count++] = text_tame(arena_strdup(table->arena, text));
 }
 
 static void pad(struct buf *out, size_t count)

@@ -402,6 +402,41 @@ def grouped():
                "còn 17 chỗ nữa" in done.stderr and "g.csv.rejects.csv" in done.stderr, "faults are grouped by kind", done.stderr)
 
 
-for group in (unrated, identity, outputs, days, owners, columns, destroyed, names, footers, grouped):
+def foreign():
+    xml = b'<?xml version="1.0"?>\n'
+    own = HEAD.replace("name;", "name;_uuid;_submission_time;") + "\n"
+    files = (
+        ("a.csv", b"PK\x03\x04....[Content_Types].xml....xl/workbook.xml", "XLSX"), ("a.xlsx", b"PK\x03\x04....", "XLSX"),
+        ("a.ods", b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ODS"),
+        ("a.zip", b"PK\x03\x04....a.csv", "ZIP"), ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLS"),
+        ("a.csv", b"%PDF-1.7\n", "PDF"), ("a.csv", b"\x89PNG\r\n\x1a\n", "image"), ("a.jpg", b"\xff\xd8\xff\xe0", "image"),
+        ("b.xls", b"<html><body><table><tr><td>name", "HTML"), ("b.csv", b"\xef\xbb\xbf\n<TABLE><tr>", "HTML"),
+        ("c.xls", xml + b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "Excel workbook as XML"),
+        ("a.lss", xml + b"<document><LimeSurveyDocType>Survey</LimeSurveyDocType>", "LimeSurvey"),
+        ("a.xml", xml + b"<data id='dx'><meta><instanceID>uuid:1</instanceID></meta></data>", "ODK or Kobo"),
+        ("s.json", b'{"title": "x", "pages": [{"name": "p", "elements": []}]}', "SurveyJS"),
+        ("f.json", b'{"display": "form", "components": []}', "Form.io"), ("k.json", b'[{"_uuid": "1", "q": "2"}]', "Kobo"),
+        ("a.yaml", b"kind: response\n", "YAML"), ("b.csv", b"---\nkind: response\n", "YAML"),
+        ("u.csv", (HEAD + "\n").encode("utf-16"), "UTF-16"), ("k.csv", own.encode(), "Kobo or ODK"),
+        ("l.csv", b"id,submitdate,lastpage,startlanguage,name\n1,,,,A\n", "LimeSurvey"))
+    with Work() as work:
+        for name, data, word in files:
+            with open(name, "wb") as file:
+                file.write(data)
+            done, counts = work.take(name)
+            report(done.returncode == 1 and word in done.stderr and len(done.stderr.splitlines()) == 1 and not os.path.exists("t.db"),
+                   f"foreign: {name} is {word}", done.stderr)
+        work.write("n.csv", HEAD, house("Hộ Thử"))
+        work.take("n.csv")
+        connection = sqlite3.connect("t.db")
+        connection.execute("UPDATE enterprise SET name = 'Hộ ' || char(27) || '[31m' || char(8238) || 'A'")
+        connection.commit()
+        connection.close()
+        for args in (["list"], ["show", json.loads(run("list", "--db", "t.db", "--json").stdout)["assessments"][0]["reference"]]):
+            text = run(*args, "--db", "t.db").stdout
+            report("Hộ ?[31m" in text and "\x1b" not in text and "\u202e" not in text, f"{args[0]}: no control reaches a terminal", text)
+
+
+for group in (foreign, unrated, identity, outputs, days, columns, destroyed, names, footers, grouped):
     group()
 finish()

@@ -257,6 +257,8 @@ static enum status read_file(struct import *im, struct err *err)
 {
     const struct kind *kind = kind_of(im->file->path);
 
+    if (import_refuse_foreign(im))
+        return OK;
     return kind ? kind->import(im, err) : import_csv(im, err);
 }
 

@@ -44,15 +44,20 @@ static const char *plan_of(sqlite3 *raw, enum sql_id id)
  */
 static void test_plans(void **state)
 {
-    static const enum sql_id sorts[] = {SQL_ROUND_LIST,     SQL_LIST_REVISIONS,
-                                        SQL_FIND,           SQL_DOSSIER_OF_ASSESSMENT,
-                                        SQL_EVIDENCE_QUOTA, SQL_EVIDENCE_LIST};
+    static const enum sql_id sorts[] = {SQL_ROUND_LIST,
+                                        SQL_LIST_REVISIONS,
+                                        SQL_FIND,
+                                        SQL_DOSSIER_OF_ASSESSMENT,
+                                        SQL_EVIDENCE_QUOTA,
+                                        SQL_EVIDENCE_LIST,
+                                        SQL_LIST_OF_ENTERPRISE};
     static const enum sql_id scans[] = {
         SQL_MIGRATION_LIST,
         SQL_FACT_KEY_LIST,
         SQL_ENTERPRISE_BRANCHED, /* once for a table of statistics; of the index alone */
         SQL_ROUND_LIST,
         SQL_FIND,
+        SQL_LIST_OF_ENTERPRISE, /* of rounds */
         SQL_TOTALS,
         SQL_SESSION_SWEEP,
         SQL_LIMIT_SWEEP,

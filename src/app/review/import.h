@@ -103,8 +103,8 @@ enum status import_commit(struct import *im, struct err *err);
 /* Counts the row and tells that it goes on. */
 void import_progress(struct import *im);
 
-/* True after a fault for a file that is of another kind: a workbook, an archive, a web page, a form of
- * another program. */
+/* True after a fault for a file that is of another kind: a workbook, an archive, a web page, a form
+ * of another program. */
 bool import_refuse_foreign(struct import *im);
 enum status import_csv(struct import *im, struct err *err);
 enum status import_json(struct import *im, struct err *err);

@@ -33,7 +33,8 @@ enum db_mode {
 /* Parameters of one statement. */
 #define DB_PARAMS_MAX 40
 
-/* `url` is a path (SQLite; ":memory:" for a test), or names a server ("postgresql://..."). */
+/* `url` is a path (SQLite; ":memory:" for a test), or names a server ("postgresql://..."), which is
+ * BAD_USAGE in this build; its password is never said. */
 MUST_USE enum status db_open(const char *url, enum db_mode mode, struct db **out, struct err *err);
 
 /* Rolls back what is open. NULL is fine. */

@@ -7,15 +7,39 @@
 
 #include "base/arena.h"
 
-enum status db_open(const char *url, enum db_mode mode, struct db **out, struct err *err)
+/*
+ * A name of a server never becomes the name of a file: it may have a password in it, which no
+ * message and no folder may show. Only its scheme is said.
+ */
+static enum status refuse_server(const char *url, struct err *err)
 {
-    struct db *db;
-    enum status status;
+    const char *end = strstr(url, "://");
+    int scheme = end ? (int)(end - url) : 0;
 
     if (strncmp(url, "postgresql://", 13) == 0 || strncmp(url, "postgres://", 11) == 0)
         return err_set(err, BAD_USAGE,
                        "bản dựng này chưa nối được PostgreSQL; hãy dùng đường dẫn tệp SQLite",
                        "this build cannot use PostgreSQL; give the path of an SQLite file");
+    if (end)
+        return err_set(err, BAD_USAGE,
+                       "không dùng được cơ sở dữ liệu '%.*s://…'; hãy dùng đường dẫn tệp SQLite",
+                       "a database '%.*s://...' cannot be used; give the path of an SQLite file",
+                       scheme, url);
+    if (strstr(url, "password="))
+        return err_set(err, BAD_USAGE,
+                       "--db cần đường dẫn tệp SQLite, không phải chuỗi kết nối có mật khẩu",
+                       "--db needs the path of an SQLite file, not a connection string with a "
+                       "password");
+    return OK;
+}
+
+enum status db_open(const char *url, enum db_mode mode, struct db **out, struct err *err)
+{
+    struct db *db;
+    enum status status = refuse_server(url, err);
+
+    if (status != OK)
+        return status;
     status = db_sqlite_ops.open(url, mode, &db, err);
     if (status != OK)
         return status;

@@ -527,6 +527,27 @@ static void write_file(const char *path, const char *data, size_t len)
     ASSERT_OK(file_write(path, data, len, &err));
 }
 
+/* Whatever is taken for a server is said without what may be a password. */
+static void test_passwords(void **state)
+{
+    static const char *const urls[] = {
+        "postgresql://an:s3cret@db/x", "postgres://an:s3cret@db:5432/x?sslmode=require",
+        "mysql://an:s3cret@db/x",      "Postgresql://an:s3cret@db/x",
+        "https://an:s3cret@db",        "host=db user=an password=s3cret",
+        "sqlite://s3cret@x",
+    };
+    struct store *store;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(urls); i++) {
+        for (enum db_mode mode = DB_READ; mode <= DB_CREATE; mode++) {
+            assert_int_equal(try_open(urls[i], mode, &store), BAD_USAGE);
+            assert_null(strstr(err.text[LANG_VI], "s3cret"));
+            assert_null(strstr(err.text[LANG_EN], "s3cret"));
+        }
+    }
+}
+
 static void test_bad_files(void **state)
 {
     struct store *store;
@@ -628,6 +649,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_log_reset, setup, teardown),
     cmocka_unit_test_setup_teardown(test_migrations, setup, teardown),
     cmocka_unit_test_setup_teardown(test_packed_migrations, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_passwords, setup, teardown),
     cmocka_unit_test_setup_teardown(test_bad_files, setup, teardown),
     cmocka_unit_test_setup_teardown(test_foreign_database, setup, teardown),
     cmocka_unit_test_setup_teardown(test_damaged_page, setup, teardown),

@@ -7,6 +7,14 @@
  */
 bool response_may_convert(const struct questionnaire *from, const struct questionnaire *to);
 
+/*
+ * True if two files of one questionnaire ask and score the same and differ in nothing but what
+ * people read: texts in languages, help of trades, words of single steps, status, basis. Ids and
+ * their order, options, points, weights, rules and levels are the same, so stored answers mean the
+ * same and their scores are the same.
+ */
+bool questionnaires_score_alike(const struct questionnaire *a, const struct questionnaire *b);
+
 /* Index of the question of `to` that asks the same: by id in another version, by what it stands for
  * between an estimate and its original; MAP_NONE. Equal ids of two instruments mean nothing. */
 size_t question_match(const struct questionnaire *from, const struct question *question,

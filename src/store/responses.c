@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "row.h"
+#include "survey/convert.h"
 #include "survey/quality.h"
 
 /* ---- questionnaires ---- */
@@ -270,12 +271,14 @@ static enum status load_item(struct store *store, const struct kept_row *kept,
                              const struct questionnaire *q, struct arena *arena,
                              struct store_item *item, struct err *err)
 {
+    const struct questionnaire *stored = NULL;
     enum status status = OK;
 
-    if (!q)
-        status = store_questionnaire(store, kept->row.questionnaire, &q, err);
-    else if (strcmp(q->hash, kept->row.questionnaire_hash) != 0)
+    if (!q || strcmp(q->hash, kept->row.questionnaire_hash) != 0)
+        status = store_questionnaire(store, kept->row.questionnaire, &stored, err);
+    if (status == OK && q && stored && !questionnaires_score_alike(stored, q))
         status = refuse_content(q, &kept->row, err);
+    q = q ? q : stored;
     return status == OK ? decode(store, kept, q, STORE_FACTS | STORE_ANSWERS, arena, item, err)
                         : status;
 }

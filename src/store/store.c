@@ -7,6 +7,7 @@
 
 #include "base/version.h"
 #include "store/migrate.h"
+#include "survey/convert.h"
 
 static const char *const column_facts[FACT_COLUMN__MAX] = {
     [FACT_COLUMN_TAX_CODE] = "tax_code",   [FACT_COLUMN_NAME] = "name",
@@ -272,6 +273,24 @@ static enum status add_questionnaire(struct store *store, const struct questionn
     return status;
 }
 
+/* Another wording of what is stored is the same questionnaire: what was stored first is kept. */
+static enum status check_content(struct store *store, const struct questionnaire *q,
+                                 struct err *err)
+{
+    const struct questionnaire *stored;
+    enum status status = store_questionnaire(store, q->ref, &stored, err);
+
+    if (status != OK || questionnaires_score_alike(stored, q))
+        return status;
+    return err_set(
+        err, CONFLICT,
+        "bộ câu hỏi %s đã được lưu với câu hỏi, lựa chọn hoặc điểm khác, và nội dung đã dùng thì "
+        "không được sửa: hãy đặt số phiên bản mới cho tệp, hoặc dùng một cơ sở dữ liệu mới",
+        "the questionnaire %s is stored with other questions, options or points, and what was "
+        "used must not change: give the file a new version, or use a new database",
+        q->ref);
+}
+
 static enum status find_questionnaire(struct store *store, const struct questionnaire *q,
                                       int64_t *id, struct err *err)
 {
@@ -289,17 +308,9 @@ static enum status find_questionnaire(struct store *store, const struct question
         is_same = strcmp(db_text(stmt, 1), q->hash) == 0;
     }
     db_done(stmt);
-    if (status != OK)
-        return status;
-    if (!is_same)
-        return err_set(
-            err, CONFLICT,
-            "bộ câu hỏi %s đã được lưu với nội dung khác; nội dung đã dùng không được sửa: "
-            "hãy đặt số phiên bản mới",
-            "the questionnaire %s is stored with another content; what was used must not "
-            "change: give it a new version",
-            q->ref);
-    return has_row ? OK : add_questionnaire(store, q, id, err);
+    if (status == OK && !is_same)
+        status = check_content(store, q, err);
+    return status != OK || has_row ? status : add_questionnaire(store, q, id, err);
 }
 
 static enum status add_round(struct store *store, const struct questionnaire *q, const char *round,

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
+
 /* Each returns false if something of the answer has no match. */
 
 static bool convert_option(const struct question *from, unsigned option, const struct question *to,
@@ -103,6 +105,92 @@ static bool estimates(const struct questionnaire *q, const struct questionnaire 
 {
     return q->estimate.of && strcmp(q->estimate.of, other->ref) == 0;
 }
+
+/* ---- the same but for its wording ---- */
+
+/* A text in languages: {"vi": ..., "en": ...}. */
+static bool is_words(const struct json *json)
+{
+    if (json->type != JSON_OBJECT)
+        return false;
+    for (size_t i = 0; i < json->count; i++) {
+        const struct json *member = &json->items[i];
+
+        if (member->type != JSON_STRING ||
+            (strcmp(member->key, "vi") != 0 && strcmp(member->key, "en") != 0))
+            return false;
+    }
+    return json->count > 0;
+}
+
+/* A member of an object that is only read by people. */
+static bool is_wording(const struct json *member)
+{
+    static const char *const keys[] = {"status", "basis", "help_for", "descriptors", "minutes"};
+
+    for (size_t i = 0; i < ARRAY_SIZE(keys); i++) {
+        if (strcmp(member->key, keys[i]) == 0)
+            return true;
+    }
+    return is_words(member);
+}
+
+static bool are_alike(const struct json *a, const struct json *b);
+
+static size_t count_members(const struct json *object)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < object->count; i++)
+        count += !is_wording(&object->items[i]);
+    return count;
+}
+
+/* Members in any order. */
+static bool are_objects_alike(const struct json *a, const struct json *b)
+{
+    for (size_t i = 0; i < a->count; i++) {
+        const struct json *member = &a->items[i], *other;
+
+        if (is_wording(member))
+            continue;
+        other = json_get(b, member->key);
+        if (!other || !are_alike(member, other))
+            return false;
+    }
+    return count_members(a) == count_members(b);
+}
+
+static bool are_alike(const struct json *a, const struct json *b)
+{
+    if (a->type != b->type)
+        return false;
+    if (a->type == JSON_OBJECT)
+        return are_objects_alike(a, b);
+    if (a->type != JSON_ARRAY)
+        return json_equal(a, b);
+    for (size_t i = 0; i < a->count && i < b->count; i++) {
+        if (!are_alike(&a->items[i], &b->items[i]))
+            return false;
+    }
+    return a->count == b->count;
+}
+
+static const struct json *document_of(const struct questionnaire *q)
+{
+    const struct json *root = q->questions[0].json;
+
+    while (root->parent)
+        root = root->parent;
+    return root;
+}
+
+bool questionnaires_score_alike(const struct questionnaire *a, const struct questionnaire *b)
+{
+    return strcmp(a->hash, b->hash) == 0 || are_alike(document_of(a), document_of(b));
+}
+
+/* ---- answers ---- */
 
 bool response_may_convert(const struct questionnaire *from, const struct questionnaire *to)
 {

@@ -1,4 +1,5 @@
 #include "store_fixture.h"
+#include "survey/convert.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -185,12 +186,22 @@ static void test_questionnaire_conflict(void **state)
     assert_string_equal(stored->questions[2].rows[1].text.in[LANG_VI], "dòng 2");
     ASSERT_FAILS(NOT_FOUND, "no questionnaire all-types@2",
                  store_questionnaire(store, "all-types@2", &stored, &err));
-    /* The same version with another wording. */
+    /* The same version with another wording: what was stored first stays. */
     ASSERT_OK(file_read(&f.arena, ALL_TYPES, 1 << 20, &text, &len, &err));
     memcpy(strstr(text, "Choose one"), "Choose now", 10);
     fixture_questionnaire(&f, strchr(text, '{'));
-    response = answered("\"round\":\"1\",", "\"name\":\"B\"", "");
-    ASSERT_FAILS(CONFLICT, "stored with another content", put(store, response, &out));
+    assert_string_not_equal(stored->hash, f.q->hash);
+    assert_true(questionnaires_score_alike(stored, f.q));
+    response = answered("\"round\":\"1\",", "\"name\":\"B\"", "\"yn\":\"yes\"");
+    ASSERT_OK(put(store, response, &out));
+    ASSERT_OK(store_load(store, out.assessment, 0, f.q, &f.arena, &item, &err));
+    assert_string_equal(item.row.questionnaire_hash, stored->hash);
+    /* With other points it is another questionnaire. */
+    memcpy(strstr(text, "\"points\": "), "\"points\":9", 10);
+    fixture_questionnaire(&f, strchr(text, '{'));
+    assert_false(questionnaires_score_alike(stored, f.q));
+    response = answered("\"round\":\"1\",", "\"name\":\"C\"", "");
+    ASSERT_FAILS(CONFLICT, "stored with other questions", put(store, response, &out));
     ASSERT_FAILS(CONFLICT, "of another content",
                  store_load(store, out.assessment, 0, f.q, &f.arena, &item, &err));
     ASSERT_OK(store_load(store, out.assessment, 0, NULL, &f.arena, &item, &err));

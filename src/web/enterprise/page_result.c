@@ -9,6 +9,7 @@
 #include "web/handlers.h"
 #include "web/enterprise/peer_cache.h"
 #include "report/card.h"
+#include "survey/convert.h"
 #include "web/enterprise/sample.h"
 #include "web/enterprise/result_page.h"
 #include "web_paths.h"
@@ -51,7 +52,7 @@ static bool can_compare(const struct request *rq, const struct response *before)
     const struct loaded_questionnaire *survey =
         before ? loaded_data_find(&rq->site->loaded, before->questionnaire->ref) : NULL;
 
-    return survey && strcmp(survey->q->hash, before->questionnaire->hash) == 0;
+    return survey && questionnaires_score_alike(survey->q, before->questionnaire);
 }
 
 static enum status load(struct request *rq, struct result_step *r, struct err *err)

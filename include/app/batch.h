@@ -11,8 +11,8 @@
 /* What a batch waits for another program that has the database locked: BUSY afterwards. */
 #define BATCH_WAIT_MS 2000
 
-/* Once, before the first batch. */
-void batch_init(const struct app_context *app);
+/* Once, before the first batch. CONFLICT if another process answers requests with this database. */
+MUST_USE enum status batch_init(const struct app_context *app, struct err *err);
 /* What can be done another time waits no longer than this; returns how long one waited before, for
  * the end of it. */
 #define BATCH_HURRY_MS 20
@@ -29,7 +29,7 @@ MUST_USE enum status batch_leave(const struct app_context *app, bool must_undo, 
 /* Ends the batch: keeps what was written, or not (`must_undo`). An error: it was not kept. */
 MUST_USE enum status batch_end(const struct app_context *app, bool must_undo, struct err *err);
 
-/* One small read and nothing else: does the database answer? */
+/* One small write, in the part of a request: can anything be kept? What the commit says, counts. */
 MUST_USE enum status batch_is_ready(const struct app_context *app, struct err *err);
 
 #endif

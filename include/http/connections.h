@@ -31,6 +31,7 @@ struct connection {
     uint64_t client;
     _Atomic int phase;
     _Atomic int64_t end_ms; /* of the phase; INT64_MAX: none */
+    uint64_t body_client, body_bytes; /* who sends a body that is being kept; 0 bytes: none */
     struct connection *next_unused;
 };
 
@@ -64,6 +65,16 @@ void connections_remove(struct connections *cs, struct connection *c);
 void connections_phase(const struct connections *cs, struct connection *c, enum phase phase);
 void connections_body(const struct connections *cs, struct connection *c, int64_t begin_ms,
                       uint64_t received);
+
+/*
+ * Room in memory for a body: SERVER_BODIES_BYTES_MAX for all together, and of those
+ * SERVER_BODIES_PER_CLIENT_BYTES_MAX for one client; false if there is none now. `client` is who
+ * asks, which may be another than the one that is connected (a proxy).
+ */
+bool connections_reserve(struct connections *cs, struct connection *c, uint64_t client,
+                         uint64_t bytes);
+/* The body is not kept any more; also if none was. */
+void connections_release(struct connections *cs, struct connection *c);
 
 /* Shuts down those that wait for a request, or all. */
 void connections_cut(struct connections *cs, bool only_idle);

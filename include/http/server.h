@@ -128,6 +128,10 @@ struct server_handler {
 #define SERVER_WAITING_MAX 512 /* exchanges in all queues; more are answered with 503 */
 #define SERVER_REPLY_BYTES_MAX ((size_t)64 << 20)
 #define SERVER_SKIPPED_BYTES_MAX (32 << 20)
+/* Bodies that are in memory, being read or worked on: a quarter of the memory of the unit in dist/,
+ * and half of that for one client (a class room that sends files at the same time). */
+#define SERVER_BODIES_BYTES_MAX ((uint64_t)256 << 20)
+#define SERVER_BODIES_PER_CLIENT_BYTES_MAX ((uint64_t)128 << 20)
 #define SERVER_HEADERS_SECONDS 10
 #define SERVER_BODY_SECONDS 600           /* at the most, and ... */
 #define SERVER_BODY_BYTES_PER_SECOND 1000 /* ... as fast as this after the first ... */

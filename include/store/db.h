@@ -81,6 +81,12 @@ void db_end_read(struct db *db);
  */
 void db_rest(struct db *db);
 
+/*
+ * This connection is that of the one server of the database, until it is closed or its process
+ * ends. CONFLICT if another process is that. Who only reads or runs a command does not ask.
+ */
+MUST_USE enum status db_claim(struct db *db, struct err *err);
+
 /* A part of the open transaction that may be taken back alone. Parts do not nest; each ends with
  * db_release(), or with db_rollback_to(), which undoes it. */
 MUST_USE enum status db_savepoint(struct db *db, struct err *err);

@@ -205,6 +205,9 @@ MUST_USE enum status store_known_time(struct store *store, char time[STORE_TIME_
                                       struct err *err);
 MUST_USE enum status store_note_time(struct store *store, const char *now, struct err *err);
 
+/* Writes a row that means nothing, to see whether that works: a disk that is full or read-only. */
+MUST_USE enum status store_try_write(struct store *store, struct err *err);
+
 /* ---- history ---- */
 
 /* What happened: "created", "submitted", "amended", "withdrawn", "consent-withdrawn",

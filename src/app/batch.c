@@ -1,8 +1,11 @@
 #include "app/batch.h"
 
-void batch_init(const struct app_context *app)
+#include "store/dossiers.h"
+
+enum status batch_init(const struct app_context *app, struct err *err)
 {
     (void)db_set_wait(store_db(app->store), BATCH_WAIT_MS);
+    return db_claim(store_db(app->store), err);
 }
 
 int64_t batch_hurry(const struct app_context *app)
@@ -52,7 +55,5 @@ enum status batch_end(const struct app_context *app, bool must_undo, struct err 
 
 enum status batch_is_ready(const struct app_context *app, struct err *err)
 {
-    struct store_totals totals;
-
-    return store_totals(app->store, &totals, err);
+    return store_try_write(app->store, err);
 }

@@ -25,6 +25,7 @@ void connections_init(struct connections *cs, const struct server_limits *limits
         struct connection *c = &cs->all[i];
 
         c->fd = -1;
+        c->body_bytes = c->body_client = 0;
         atomic_init(&c->phase, PHASE_HEADERS);
         atomic_init(&c->end_ms, INT64_MAX);
         c->next_unused = cs->unused;
@@ -145,6 +146,44 @@ void connections_remove(struct connections *cs, struct connection *c)
     c->fd = -1;
     c->next_unused = cs->unused;
     cs->unused = c;
+    pthread_mutex_unlock(&cs->lock);
+}
+
+/* ---- room for bodies ---- */
+
+/* The lock is held. */
+static bool has_room(const struct connections *cs, uint64_t client, uint64_t bytes)
+{
+    uint64_t all = bytes, own = bytes;
+
+    for (unsigned i = 0; i < cs->limits.connections; i++) {
+        const struct connection *c = &cs->all[i];
+
+        all += c->body_bytes;
+        own += c->body_client == client ? c->body_bytes : 0;
+    }
+    return all <= SERVER_BODIES_BYTES_MAX && own <= SERVER_BODIES_PER_CLIENT_BYTES_MAX;
+}
+
+bool connections_reserve(struct connections *cs, struct connection *c, uint64_t client,
+                         uint64_t bytes)
+{
+    bool is_fine;
+
+    pthread_mutex_lock(&cs->lock);
+    is_fine = has_room(cs, client, bytes);
+    if (is_fine) {
+        c->body_client = client;
+        c->body_bytes = bytes;
+    }
+    pthread_mutex_unlock(&cs->lock);
+    return is_fine;
+}
+
+void connections_release(struct connections *cs, struct connection *c)
+{
+    pthread_mutex_lock(&cs->lock);
+    c->body_bytes = 0;
     pthread_mutex_unlock(&cs->lock);
 }
 

@@ -27,8 +27,9 @@
 #define THREADS_MAX 8
 #define SLOW_THREADS 2
 #define SPARE_FILES 256 /* open files that are no connections */
-#define CONNECTION_BYTES                                                                           \
-    ((size_t)20 << 10) /* headers up to the limits, twice: as sent and parsed */
+/* Headers, twice: as sent and parsed; and 72 bytes for each cookie, of which browsers keep up to
+ * 180 for a site. Where it has no room for those the library closes without a word. */
+#define CONNECTION_BYTES ((size_t)64 << 10)
 #define CONNECTION_STEP_BYTES ((size_t)4 << 10)
 #define DRAIN_PERIOD_MS 5
 #define RETRY_SECONDS "2"
@@ -146,8 +147,15 @@ static unsigned admit_body(struct job *job)
     limit = handler->body_limit(handler->context, &job->x.request);
     job->body_begin_ms = clock_ms();
     connections_body(&job->server->connections, job->connection, job->body_begin_ms, 0);
-    if (limit >= 0 && length <= (uint64_t)limit)
+    if (limit >= 0 && length <= (uint64_t)limit) {
+        if (connections_reserve(&job->server->connections, job->connection, job->x.request.client,
+                                length))
+            return 0;
+        if (job->head.expects_continue)
+            return 503;
+        job->refusal = 503; /* when it has come: browsers show no answer while they send */
         return 0;
+    }
     if (limit < 0 || length > SERVER_SKIPPED_BYTES_MAX || job->head.expects_continue)
         return 413;
     job->refusal = 413;
@@ -296,6 +304,7 @@ static void on_completed(void *context, struct MHD_Connection *http, void **requ
     if (!job)
         return;
     *request = NULL;
+    connections_release(&server->connections, job->connection);
     connections_phase(&server->connections, job->connection, PHASE_IDLE);
     are_others = atomic_fetch_sub(&server->active, 1) > 1;
     log_request(job, code == MHD_REQUEST_TERMINATED_COMPLETED_OK, are_others);

@@ -143,6 +143,11 @@ void db_rest(struct db *db)
         db->ops->rest(db);
 }
 
+enum status db_claim(struct db *db, struct err *err)
+{
+    return db->ops->claim(db, err);
+}
+
 bool db_in_transaction(const struct db *db)
 {
     return db->in_transaction;

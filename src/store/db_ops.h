@@ -16,6 +16,7 @@ struct db_ops {
     void (*rollback)(struct db *db); /* ends a read, too */
     enum status (*part)(struct db *db, enum db_part part, struct err *err);
     void (*rest)(struct db *db);
+    enum status (*claim)(struct db *db, struct err *err);
     enum status (*script)(struct db *db, const char *script, struct err *err);
     enum status (*check)(struct db *db, struct err *err);
     struct words (*durability)(const struct db *db);

@@ -138,6 +138,20 @@ static void sqlite_rest(struct db *db)
     (void)db_set_wait(db, wait_ms);
 }
 
+static enum status sqlite_claim(struct db *db, struct err *err)
+{
+    struct turn *turn = own(db)->turn;
+
+    if (!turn || turn_claim(turn))
+        return OK;
+    return err_set(err, CONFLICT,
+                   "cơ sở dữ liệu '%s' đang được một máy chủ dxready serve khác phục vụ; hãy dừng "
+                   "máy chủ đó trước, hoặc dùng cơ sở dữ liệu khác (--db)",
+                   "the database '%s' is being served by another dxready serve; stop that one "
+                   "first, or use another database (--db)",
+                   db->name);
+}
+
 /*
  * Keys are BIGINT, which is right for every database; but only a column declared "INTEGER PRIMARY
  * KEY" is SQLite's own row number, and saves a second index of the whole table.
@@ -297,6 +311,7 @@ const struct db_ops db_sqlite_ops = {
     .rollback = sqlite_rollback,
     .part = sqlite_part,
     .rest = sqlite_rest,
+    .claim = sqlite_claim,
     .script = sqlite_script,
     .check = sqlite_check,
     .durability = sqlite_durability,

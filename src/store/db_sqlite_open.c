@@ -1,10 +1,12 @@
 /* SQLite: errors, how a database is opened, its journal, waiting. */
 #include "db_sqlite.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/array.h"
 #include "base/arena.h"
@@ -289,6 +291,16 @@ static void configure_library(void)
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/* Answers and personal data are for who runs the program; the journals take the mode of the file.
+ * One that is there keeps its own, which somebody may have chosen. */
+static void make_private(const char *path)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+    if (file >= 0)
+        (void)close(file);
+}
+
 static enum status open_handle(const char *path, enum db_mode mode, sqlite3 **handle,
                                struct err *err)
 {
@@ -299,6 +311,8 @@ static enum status open_handle(const char *path, enum db_mode mode, sqlite3 **ha
     if (mode != DB_CREATE && strcmp(path, ":memory:") != 0 && !file_exists(path))
         return err_set(err, NOT_FOUND, "không có cơ sở dữ liệu '%s'", "there is no database '%s'",
                        path);
+    if (mode == DB_CREATE && strcmp(path, ":memory:") != 0)
+        make_private(path);
     /* Who only reads opens to write, too, if it may: else it could not undo what a writer that was
      * killed has left, and would refuse a sound database. PRAGMA query_only keeps it from more. */
     flags |= SQLITE_OPEN_READWRITE | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);

@@ -321,6 +321,16 @@ enum status store_note_time(struct store *store, const char *now, struct err *er
                : status;
 }
 
+/* What stands there already would not be written again. */
+enum status store_try_write(struct store *store, struct err *err)
+{
+    unsigned char other[8];
+
+    randombytes_buf(other, sizeof(other));
+    return statement_write_alone(store, SQL_STORE_KEY_SET,
+                                 PARAMS(TEXT("ready"), BYTES(other, sizeof(other))), NULL, err);
+}
+
 /* ---- keys ---- */
 
 static enum status find_key(struct store *store, const char *name,

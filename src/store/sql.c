@@ -275,6 +275,9 @@ static const char *const texts[SQL__MAX] = {
     [SQL_LIMIT_SWEEP] = "DELETE FROM try_limit WHERE full_at <= $1",
     [SQL_STORE_KEY_FIND] = "SELECT value FROM store_key WHERE name = $1",
     [SQL_STORE_KEY_ADD] = "INSERT INTO store_key (name, value) VALUES ($1, $2)",
+    [SQL_STORE_KEY_SET] =
+        "INSERT INTO store_key (name, value) VALUES ($1, $2)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
     [SQL_STORE_KEY_RAISE] =
         "INSERT INTO store_key (name, value) VALUES ($1, $2)"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value"

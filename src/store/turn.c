@@ -15,6 +15,7 @@
 #define SUFFIX "-lock"
 #define WRITING 0 /* bytes of the file */
 #define WANTING 1
+#define SERVING 2
 /* Who writes much waits no longer than this for those who go first, and then stands in line. */
 #define YIELD_MS 200
 
@@ -78,6 +79,11 @@ static bool is_wanted(const struct turn *turn)
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = WANTING, .l_len = 1};
 
     return fcntl(turn->file, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
+bool turn_claim(struct turn *turn)
+{
+    return set_lock(turn, F_WRLCK, SERVING);
 }
 
 void turn_pause(void)

@@ -25,6 +25,9 @@ void turn_close(struct turn *turn);
 bool turn_take(struct turn *turn, bool is_long, int64_t until_ms);
 void turn_give(struct turn *turn);
 
+/* Until turn_close(): this is the one server of the database. False if another is. */
+bool turn_claim(struct turn *turn);
+
 /* A millisecond of sleep, between two looks at a lock. */
 void turn_pause(void);
 

@@ -51,6 +51,24 @@ static enum status enter_batch(struct request *rq, bool may_write, struct err *e
     return status;
 }
 
+static enum work_queue reply_text(struct request *rq, unsigned status, const char *text)
+{
+    struct reply *reply = &rq->x->reply;
+
+    reply->status = status;
+    reply->type = "text/plain; charset=utf-8";
+    reply->fixed = text;
+    reply->fixed_len = strlen(text);
+    request_secure(reply);
+    reply_header(reply, "Cache-Control", "no-store");
+    return QUEUE_DONE;
+}
+
+static enum work_queue say_ready(struct request *rq, bool is_ready)
+{
+    return reply_text(rq, is_ready ? 200 : 503, is_ready ? "ready\n" : "not ready\n");
+}
+
 /* Runs a handler in the store queue: what it wrote is undone if it failed half-way. */
 static enum work_queue run_in_store(struct request *rq, request_handler *handler)
 {
@@ -61,7 +79,7 @@ static enum work_queue run_in_store(struct request *rq, request_handler *handler
     enter_store(rq);
     rq->must_undo = false;
     if (enter_batch(rq, may_write, &err) != OK)
-        return request_error(rq, &err);
+        return rq->route ? request_error(rq, &err) : say_ready(rq, false);
     queue = handler(rq);
     if (may_write && batch_leave(&rq->app, rq->must_undo, &err) != OK)
         rq->site->is_batch_broken = true;
@@ -174,19 +192,6 @@ static enum work_queue reply_asset(struct request *rq, const struct asset *asset
     return QUEUE_DONE;
 }
 
-static enum work_queue reply_text(struct request *rq, unsigned status, const char *text)
-{
-    struct reply *reply = &rq->x->reply;
-
-    reply->status = status;
-    reply->type = "text/plain; charset=utf-8";
-    reply->fixed = text;
-    reply->fixed_len = strlen(text);
-    request_secure(reply);
-    reply_header(reply, "Cache-Control", "no-store");
-    return QUEUE_DONE;
-}
-
 /* Dossiers are nobody's business who looks for pages. */
 static enum work_queue reply_robots(struct request *rq)
 {
@@ -213,10 +218,14 @@ static enum work_queue reply_api(struct request *rq)
 static enum work_queue check_ready(struct request *rq)
 {
     struct err err;
+    enum status status = enter_batch(rq, true, &err);
 
-    if (batch_is_ready(&rq->app, &err) != OK)
-        return reply_text(rq, 503, "not ready\n");
-    return reply_text(rq, 200, "ready\n");
+    if (status == OK) {
+        status = batch_is_ready(&rq->app, &err);
+        if (batch_leave(&rq->app, status != OK, &err) != OK)
+            rq->site->is_batch_broken = true;
+    }
+    return say_ready(rq, status == OK);
 }
 
 /* What is for machines and browsers rather than people. True if it was that. */
@@ -339,7 +348,12 @@ static bool end_batch(void *context)
 /* Nothing of the batch was kept: forms are offered to be sent again. */
 static void fail_batch(struct exchange *x)
 {
-    request_failed(x->state);
+    struct request *rq = x->state;
+
+    if (rq->route)
+        request_failed(rq);
+    else
+        (void)say_ready(rq, false);
 }
 
 static void tick(void *context)
@@ -398,8 +412,9 @@ static enum status open_store(struct site *site, struct workspace *ws, struct er
     site->app.loaded = &site->loaded;
     site->app.round = site->round;
     site->app.drops = evidence_drops_new();
-    batch_init(&site->app);
-    status = access_key(&site->app, "forms", site->form_key, err);
+    status = batch_init(&site->app, err);
+    if (status == OK)
+        status = access_key(&site->app, "forms", site->form_key, err);
     return status == OK ? access_key(&site->app, "codes", site->code_key, err) : status;
 }
 

@@ -60,6 +60,15 @@ def start(is_submitted):
     return browser
 
 
+# ---- is it ready? ----
+probe = Browser(server)
+report(probe.get("/readyz") and probe.text == "ready\n", "with room on the disk it is ready")
+limit(0)
+report(not probe.get("/readyz") and probe.status == 503 and probe.text == "not ready\n" and probe.get("/healthz"), "without it is not: it really writes", f"{probe.status} {probe.text}")
+limit(NO_LIMIT)
+report(probe.get("/readyz"), "and is again")
+
+
 def erase(browser, headers=None):
     return browser.post(f"/ho-so/{browser.reference}/xoa", {"reference": browser.reference}, headers=headers)
 

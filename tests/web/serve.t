@@ -69,6 +69,23 @@ with tempfile.TemporaryDirectory() as empty:
     report(os.path.exists(os.path.join(empty, "dxready.db")) and os.stat(os.path.join(empty, "dxready.db")).st_size > 0, "and makes dxready.db", str(os.listdir(empty)))
 
 
+# ---- whose files they are, and who serves ----
+os.umask(0o022)
+server = Server("--journal", "wal")
+one = Browser(server)
+one.begin()
+modes = {name: oct(os.stat(os.path.join(server.folder.name, name)).st_mode & 0o777) for name in os.listdir(server.folder.name) if name.startswith("test.db")}
+report(set(modes) >= {"test.db", "test.db-wal", "test.db-lock"} and all(mode == ("0o700" if name.endswith("evidence") else "0o600") for name, mode in modes.items()),
+       "the database and what stands beside it is for nobody else to read", str(modes))
+for lang, words in (("vi", "máy chủ dxready serve khác"), ("en", "another dxready serve")):
+    code, err, _ = run("--listen", "127.0.0.1:0", "--db", server.db, lang=lang)
+    report(code == 1 and err.count("\n") == 1 and words in err, f"a second server of the same database says so ({lang})", f"{code} {err}")
+report(one.get(f"/ho-so/{one.reference}"), "and the first goes on")
+server.kill()
+server.start()
+report(one.get(f"/ho-so/{one.reference}"), "one that was killed keeps nobody out")
+server.stop()
+
 # ---- style sheets and scripts are short on a slow line ----
 server = Server()
 one = Browser(server)

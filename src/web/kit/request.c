@@ -1,5 +1,6 @@
 #include "web/kit/request.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -321,7 +322,16 @@ static bool check_sender(struct request *rq, const char *token)
         return refuse_form(rq, DENIED,
                            "Biểu mẫu này được gửi từ một trang khác nên không được nhận.",
                            "This form was sent by another site and is not accepted.");
-    if (!token || strcmp(token, rq->form_token) != 0)
+    if (!rq->x->request.cookie)
+        return refuse_form(rq, DENIED,
+                           "Trình duyệt không gửi kèm cookie nên chưa nhận được biểu mẫu. Hãy cho "
+                           "phép cookie của trang này trong phần cài đặt của trình duyệt, tải lại "
+                           "trang rồi gửi lại. Trang chỉ dùng cookie để giữ phiên làm việc.",
+                           "The browser sent no cookie, so the form could not be taken. Please "
+                           "allow cookies of this site in the settings of the browser, reload the "
+                           "page and send it again. The site uses them for your session only.");
+    if (!token || strlen(token) != SESSION_TOKEN_CHARS ||
+        sodium_memcmp(token, rq->form_token, SESSION_TOKEN_CHARS) != 0)
         return refuse_form(rq, DENIED,
                            "Biểu mẫu này thuộc về một phiên khác. Hãy tải lại trang rồi gửi lại.",
                            "This form belongs to another session. Please reload the page and send "
@@ -439,15 +449,31 @@ const char *time_and_day(struct arena *arena, const char *utc)
 
 void request_refused(void *context, unsigned status, struct reply *reply, struct arena *arena)
 {
-    static const char text[] = "Yêu cầu này không đọc được nên không được nhận.\n"
-                               "This request cannot be read and was not taken.\n";
+    static const struct {
+        unsigned status;
+        const char *text;
+    } texts[] = {
+        {431, "Trình duyệt gửi kèm quá nhiều cookie. Hãy xóa cookie của trang này trong phần cài "
+              "đặt của trình duyệt, rồi mở lại trang.\n"
+              "The browser sends too many cookies. Please delete the cookies of this site in the "
+              "settings of the browser, then open the page again.\n"},
+        {503, "Máy chủ đang quá bận nên chưa nhận. Không có gì bị mất ở các trang đã lưu: hãy quay "
+              "lại trang trước và gửi lại sau ít phút.\n"
+              "The server is too busy and did not take this. What was saved before is safe: please "
+              "go back and send it again in a few minutes.\n"},
+        {0, "Yêu cầu này không đọc được nên không được nhận.\n"
+            "This request cannot be read and was not taken.\n"},
+    };
+    size_t at = 0;
 
     (void)context;
     (void)arena;
+    while (texts[at].status && texts[at].status != status)
+        at++;
     reply->status = status;
     reply->type = "text/plain; charset=utf-8";
-    reply->fixed = text;
-    reply->fixed_len = sizeof(text) - 1;
+    reply->fixed = texts[at].text;
+    reply->fixed_len = strlen(texts[at].text);
     request_secure(reply);
     reply_header(reply, "Cache-Control", "no-store");
 }

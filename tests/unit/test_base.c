@@ -154,6 +154,16 @@ static void utf8_is_checked(void **state)
         {"Đại Phát", 13, 13},       {"a\xc0\x80", 3, 1},    {"\xed\xa0\x80", 3, 0},
         {"\xf4\x90\x80\x80", 4, 0}, {"\xe1\xba", 2, 0},     {"x\xff", 2, 1},
         {"\xf0\x9f\x98\x80", 4, 4}, {"\xe0\x80\x80", 3, 0},
+        /* the first and last of each length, and what stands beside them */
+        {"\x7f", 1, 1},             {"\x80", 1, 0},
+        {"\xc1\xbf", 2, 0},         {"\xc2\x80", 2, 2},
+        {"\xc2\x7f", 2, 0},         {"\xc2\xc0", 2, 0},
+        {"\xdf\xbf", 2, 2},         {"\xe0\x9f\xbf", 3, 0},
+        {"\xe0\xa0\x80", 3, 3},     {"\xed\x9f\xbf", 3, 3},
+        {"\xee\x80\x80", 3, 3},     {"\xef\xbf\xbf", 3, 3},
+        {"\xe1\x80\x7f", 3, 0},     {"\xe1\x80\xc0", 3, 0},
+        {"\xf0\x8f\xbf\xbf", 4, 0}, {"\xf0\x90\x80\x80", 4, 4},
+        {"\xf4\x8f\xbf\xbf", 4, 4}, {"\xf5\x80\x80\x80", 4, 0},
     };
 
     (void)state;
@@ -282,6 +292,9 @@ static void errors_are_text_whatever_they_quote(void **state)
     (void)state;
     err_set(&err, BAD_INPUT, "tệp '%s'", "file '%s'", "a\xff\xc3(\xc2\x9b\tđ\xe1\xba");
     assert_string_equal(err.text[LANG_EN], "file 'a?\?(?\?\?đ?\?'");
+    err_set(&err, BAD_INPUT, "%s", "%s", "\x1f \x7e\x7f\xc2\x80\xc2\x9f\xc2\xa0");
+    assert_string_equal(err.text[LANG_EN], "? ~?\?\?\?\?\xc2\xa0");
+    err_set(&err, BAD_INPUT, "tệp '%s'", "file '%s'", "a\xff\xc3(\xc2\x9b\tđ\xe1\xba");
     assert_string_equal(err.text[LANG_VI], "tệp 'a?\?(?\?\?đ?\?'");
 }
 

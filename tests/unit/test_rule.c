@@ -210,6 +210,9 @@ static const char *const refused[][2] = {
     {"{\"missing\":[\"employees\",\"foo\"]}", "'foo' is not declared"},
     {"{\"in\":[\"x\",5]}", "must be a list"},
     {"{\"and\":[{\"foo\":1},{\"bar\":2}]}", "no operator 'foo'"},
+    /* the list and reduce's first total see the facts; only what is between them sees an item */
+    {"{\"map\":[{\"var\":\"zzz\"},{\"var\":\"\"}]}", "'zzz' is not declared"},
+    {"{\"reduce\":[[1,2],{\"var\":\"current\"},{\"var\":\"zzz\"}]}", "'zzz' is not declared"},
 };
 
 static void refuses_wrong_rules_with_reason(void **state)
@@ -251,6 +254,13 @@ static void declared_facts_are_read_by_index(void **state)
     facts[5] = value_int(1);
     rule_eval(rule, &data, &arena, &result);
     assert_int_equal(result.truth, TRUTH_TRUE);
+    rule = rule_compile(&arena,
+                        parse("{\"reduce\":[[1,2],{\"+\":[{\"var\":\"current\"},{\"var\":"
+                              "\"accumulator\"}]},{\"var\":\"employees\"}]}"),
+                        &schema, &faults);
+    assert_non_null(rule);
+    rule_eval(rule, &data, &arena, &result);
+    assert_string_equal(written(&result.value), "48");
 }
 
 static void depth_and_steps_have_limits(void **state)

@@ -445,6 +445,10 @@ static void answers_move_to_another_version_by_id(void **state)
     score_answers(f.scorer, same.response->answers, &y);
     assert_int_equal(x.total.raw, y.total.raw);
     assert_string_equal(same.response->answers[5].text, "xin");
+    assert_memory_equal(same.response->answers[3].columns, response->answers[3].columns, 2);
+    same = response_convert(&f.arena, answered("q=r1=yes"), old);
+    assert_int_equal(same.response->answers[3].columns[0], response->answers[3].columns[0]);
+    assert_int_equal(same.response->answers[3].columns[1], COLUMN_NONE); /* open, and not "no" */
     fixture_questionnaire(
         &f, "{\"kind\":\"questionnaire\",\"id\":\"mixed\",\"version\":\"2\",\"title\":{\"vi\":"
             "\"a\",\"en\":\"a\"},"

@@ -177,13 +177,13 @@ def numbers(v, response, folder):
     plain = [re.sub(r"\.00$", "", number) for number in (points, most)]
     ok(status == 200 and "/".join(plain) in text, "the page says the points", text[:800])
     ok("chưa xác minh" in text and "tự đánh giá" in text, "that nobody verified them")
-    rows = re.findall(r'<th scope="row">[^<]*</th>\s*<td class="number">([^<]*)</td>', page)
+    rows = re.findall(r'<th scope="row"[^>]*>[^<]*</th>\s*<td [^>]*class="number"[^>]*>([^<]*)</td>', page)
     told = [f"{float(d['points']):g}/{float(d['max']):g}".replace(".", ",") for d in score["dimensions"]]
     ok(rows[:len(told)] == told, "and the points of each dimension", rows)
     eligible = [p for p in match["policies"] if p["verdict"] == "eligible"]
     ok(all(html.escape(p["name"]["vi"], quote=False) in html.unescape(page) or p["name"]["vi"] in html.unescape(page)
            for p in eligible), "every policy that is certain is named", [p["id"] for p in eligible])
-    ok(page.count("<svg") == 2 and len(set(re.findall(r' id="([^"]*)"', page))) == len(re.findall(r' id="[^"]*"', page)),
+    ok(page.count('role="img"') == 4 and len(set(re.findall(r' id="([^"]*)"', page))) == len(re.findall(r' id="[^"]*"', page)),
        "ids occur once", [i for i in re.findall(r' id="([^"]*)"', page) if page.count(f' id="{i}"') > 1])
     labels = set(re.findall(r'aria-labelledby="([^"]*)"', page))
     ok(all(f'id="{name}"' in page for group in labels for name in group.split()), "labels exist", labels)
@@ -262,6 +262,7 @@ def sample(server):
     ok(status == 200 and "Đây là ví dụ" in page and "152/320" in text_of(page), "anybody may see an example")
     ok("<form" not in page.split("<main", 1)[1].split("</main>")[0], "nothing can be sent from it")
     ok("so-voi-lan-truoc" in page, "it shows what a second assessment tells")
+    ok("trung vị của ít nhất 20" in text_of(page), "and how others did, as made up as itself")
     ok("This is an example" in stranger.page("/ket-qua-mau", "/en")[1], "also in English")
 
 

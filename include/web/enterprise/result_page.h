@@ -2,6 +2,7 @@
 #define WEB_ENTERPRISE_RESULT_PAGE_H
 
 #include "report/phrase.h"
+#include "web/enterprise/money.h"
 #include "web/kit/view.h"
 
 struct control_view;
@@ -12,6 +13,7 @@ struct layout;
  * report/phrase.h, as the documents of src/report do, so that page and PDF cannot differ. */
 struct result_page {
     const struct phraser *t;
+    struct money money;
     const char *reference;    /* of the dossier; NULL: the example that anybody may see */
     const char *submitted_at; /* "14:05 24/11/2026"; NULL for the example */
     bool is_open;             /* it is being amended: the page tells what was submitted */
@@ -19,12 +21,17 @@ struct result_page {
     const char *goes_on; /* title of the questionnaire that an estimate goes on with; NULL */
     bool may_add;                       /* missing facts may be answered right here */
     const struct form_faults *faults;   /* of those; NULL: none */
-    const struct control_view *asked;   /* those that settle most ... */
+    const struct control_view *asked;   /* the one that settles most ... */
     const struct control_view *further; /* ... and the others */
     size_t asked_count, further_count;
+    size_t settles; /* policies that wait for the first one */
 };
 
+/* A question with so many answers at most is asked by buttons. */
+#define RESULT_BUTTONS 3
+
 /* Steps and policies that are told at once; the others stand behind "more". */
+#define RESULT_TASKS_SHOWN 3
 #define RESULT_STEPS_SHOWN 3
 #define RESULT_FACTS_ASKED 6
 /* Those worth most come first and are told at once; the others on demand. */
@@ -36,6 +43,18 @@ struct result_page {
 /* The bars by dimension as pictures, a narrow and a wide one: style sheets show one of them, so
  * that letters stay readable on telephones. */
 void view_result_bars(struct view *v, const struct phraser *t);
+/* Likewise the levels, to scale; nothing where their rules have no scale. */
+void view_result_ladder(struct view *v, const struct phraser *t);
+/* The picture itself; false: there is none. */
+bool result_ladder(const struct phraser *t, struct picture *picture);
+
+/* "Mức 3 – Hình thành", and what the next level still takes, in one sentence. */
+const char *result_level(const struct phraser *t);
+const char *result_gap(const struct phraser *t);
+/* "mức 4 từ 193"; only where there is a next level. */
+const char *result_next_level(const struct phraser *t);
+/* What the next level asks of the dimensions, as a heading. */
+const char *result_dimensions(const struct phraser *t);
 
 /* A dimension of the table, by index: "27,5/40", "60 %", the median of its peers. */
 const char *result_points(const struct phraser *t, size_t dimension);

@@ -117,8 +117,8 @@ static bool is_listed(const size_t *list, size_t count, size_t fact)
     return false;
 }
 
-/* Those that were sent and are wrong, then those that may change the plan, then those that policies
- * wait for. */
+/* Those that were sent and are wrong, then those that policies wait for, then those that may change
+ * the plan. */
 static size_t facts_to_ask(const struct report_source *source, const struct controls *sent,
                            size_t *list)
 {
@@ -129,13 +129,13 @@ static size_t facts_to_ask(const struct report_source *source, const struct cont
         if (sent->items[i].is_wrong)
             list[count++] = sent->items[i].index;
     }
-    for (size_t i = 0; source->advice && i < source->advice->wanted_count; i++) {
-        if (!is_listed(list, count, source->advice->wanted[i]))
-            list[count++] = source->advice->wanted[i];
-    }
     for (size_t i = 0; i < match->wanted_count; i++) {
         if (!is_listed(list, count, match->wanted[i].fact))
             list[count++] = match->wanted[i].fact;
+    }
+    for (size_t i = 0; source->advice && i < source->advice->wanted_count; i++) {
+        if (!is_listed(list, count, source->advice->wanted[i]))
+            list[count++] = source->advice->wanted[i];
     }
     return count;
 }
@@ -154,24 +154,33 @@ static void pick(struct controls *all, const size_t *list, size_t count, struct 
     }
 }
 
+static size_t settled_by(const struct match *match, size_t fact)
+{
+    for (size_t i = 0; i < match->wanted_count; i++) {
+        if (match->wanted[i].fact == fact)
+            return match->wanted[i].policies;
+    }
+    return 0;
+}
+
+/* Places what policies wait for most first, unless something sent is wrong. */
 static void ask_facts(struct request *rq, const struct report_source *source,
                       struct result_page *page)
 {
     const struct result_step *r = rq->page;
     size_t *list = ARENA_ARRAY(rq->arena, size_t, rq->site->loaded.facts->count + 1);
-    size_t count = facts_to_ask(source, r->sent, list), shown = RESULT_FACTS_ASKED;
+    size_t count = facts_to_ask(source, r->sent, list);
     struct controls *c = ARENA_NEW(rq->arena, struct controls);
 
+    if (!count)
+        return;
     if (r->sent)
         pick(r->sent, list, count, c);
     else
         controls_facts(c, rq, list, count);
-    for (size_t i = shown; i < count; i++) {
-        if (c->items[i].is_wrong)
-            shown = i + 1;
-    }
     page->asked = controls_view(c, r->sent != NULL);
-    page->asked_count = count < shown ? count : shown;
+    page->settles = settled_by(source->match, list[0]);
+    page->asked_count = page->settles && !r->sent ? 1 : 0;
     page->further = page->asked + page->asked_count;
     page->further_count = count - page->asked_count;
 }
@@ -207,10 +216,11 @@ static enum work_queue phrase_page(struct request *rq)
     if (!make_result(rq, &result))
         return QUEUE_DONE;
     page.t = teller_new(rq, result.report);
+    page.money = money_of(page.t);
     if (page.may_add)
         ask_facts(rq, &result.report->source, &page);
     layout.has_fault = page.faults != NULL;
-    layout.form = page.asked_count ? "page" : NULL;
+    layout.form = page.further_count ? "page" : NULL;
     request_page(rq, page.faults ? 422 : 200);
     view_result(&rq->view, &layout, &page);
     return QUEUE_DONE;
@@ -219,8 +229,9 @@ static enum work_queue phrase_page(struct request *rq)
 static enum work_queue sample_show(struct request *rq)
 {
     struct layout layout = request_layout(rq, WEB_result_sample_title);
-    const struct result_page page = {.t = teller_new(rq, rq->site->sample)};
+    struct result_page page = {.t = teller_new(rq, rq->site->sample)};
 
+    page.money = money_of(page.t);
     request_page(rq, 200);
     view_result(&rq->view, &layout, &page);
     return QUEUE_DONE;

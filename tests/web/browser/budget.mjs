@@ -29,13 +29,22 @@ await run({
     }
   },
   'result': async () => {
-    const client = new Client(server), {ref} = await client.begin();
-    await client.fill(ref);
+    const client = new Client(server), {ref} = await client.begin({form: 'enterprise', size: 'small', questionnaire: 'dbi-sme@2021'});
+    await client.fill(ref, values => values[Math.min(2, values.length - 1)]);
     const reply = await client.get(await client.hand_in(ref));
     if (reply.status === 200) {
       diag(`result: ${gzip(reply.raw)} bytes (gzip), ${reply.raw.length} bytes`);
       ok(gzip(reply.raw) + css <= BYTES_RESULT, `result: at most ${BYTES_RESULT} bytes`, gzip(reply.raw));
     } else ok(false, 'there is a page of the result', reply.status);
+    const page = await open({client, width: 390, height: 844}), below = selector => page.$eval(selector, e => Math.round(e.getBoundingClientRect().bottom));
+    await page.goto(`${server.url}/ho-so/${ref}/ket-qua`);
+    for (const part of ['.head h1', '.tag', '.head figure', '.money']) ok(await below(part) <= 844, `390 px: ${part} is on the first screen`, await below(part));
+    ok(await below('.steps > li:nth-child(3)') <= 2 * 844, '390 px: three tasks are on the second', await below('.steps > li:nth-child(3)'));
+    await page.setViewportSize({width: 320, height: 640});
+    await page.$$eval('details', all => all.forEach(d => { d.open = true; }));
+    const wide = await page.$$eval('table', all => all.filter(t => t.scrollWidth > t.clientWidth + 1 || t.getBoundingClientRect().right > innerWidth).map(t => t.textContent.slice(0, 60)));
+    ok(!wide.length, '320 px: no table is wider than the screen', wide);
+    await close(page);
   },
   'requests': async () => {
     const client = new Client(server), {ref} = await client.begin(), page = await open({client});

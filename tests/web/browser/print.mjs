@@ -7,11 +7,14 @@ import { Client, Server, close, ok, open, run, same } from './lib.mjs';
 
 const CONTACT = 'Sở KHCN 0220 3999 888';
 const server = await new Server(['--contact', CONTACT]).start();
-const [done, draft] = [new Client(server), new Client(server)];
+const [done, draft, home] = [new Client(server), new Client(server), new Client(server)];
 const submitted = await done.begin({form: 'enterprise', size: 'small', questionnaire: 'dbi-sme@2021'});
 const opened = await draft.begin({form: 'enterprise', size: 'small', questionnaire: 'dbi-sme@2021'});
 await done.fill(submitted.ref, values => values[Math.min(2, values.length - 1)]);
 await done.hand_in(submitted.ref);
+const small = await home.begin();
+await home.fill(small.ref, values => values[1]);
+await home.hand_in(small.ref);
 const id = Number(submitted.ref.slice(4).replace('-', '').slice(0, -1));
 server.sql(`insert into dossier_question select coalesce(max(id), 0) + 1, ${id}, '', 'Xin cho biết thêm', '2026-11-24T02:00:00Z', '2026-12-01', '', '' from dossier_question`);
 
@@ -20,9 +23,12 @@ const MARGIN = '15mm';
 
 // `holds` and `lacks`: texts by language that are printed, or not; `sheets`: at most.
 const pages = {
-  result: {client: done, path: `/ho-so/${submitted.ref}/ket-qua`, sheets: 14,
-    holds: [[submitted.ref, '131/320', 'Chiến lược', 'Xong khi', 'Góp vào tổng', '6.1.7', 'chính sách chưa kết luận được', 'Tổng nguồn vốn cuối năm trước'], [submitted.ref, '131/320', 'Digital strategy', '6.1.7', 'cannot be decided', 'What was the total capital at the end']],
-    lacks: [['Trả lời ngay tại đây', 'Trên trang này', 'Chưa rõ', 'Tải về'], ['Answer right here', 'On this page', 'Not known', 'Downloads']]},
+  result: {client: done, path: `/ho-so/${submitted.ref}/ket-qua`, sheets: 4,
+    holds: [[submitted.ref, '131/320', 'Chiến lược', 'điểm để lên mức', 'chính sách chưa kết luận được', 'Tổng nguồn vốn cuối năm trước'], [submitted.ref, '131/320', 'Digital strategy', 'more points make level', 'cannot be decided', 'What was the total capital at the end']],
+    lacks: [['Trả lời ngay tại đây', 'Trên trang này', 'Chưa rõ', 'Biên nhận', 'Góp vào tổng'], ['Answer right here', 'On this page', 'Not known', 'Receipt']]},
+  household: {client: home, path: `/ho-so/${small.ref}/ket-qua`, sheets: 2,
+    holds: [[small.ref, 'điểm để lên mức'], [small.ref, 'more points make level']],
+    lacks: [['Trả lời ngay tại đây', 'Biên nhận'], ['Answer right here', 'Receipt']]},
   status: {client: done, path: `/ho-so/${submitted.ref}/trang-thai`, sheets: 1,
     holds: [[submitted.ref, 'đang chờ cán bộ', 'Xin cho biết thêm', 'Hạn trả lời', CONTACT], [submitted.ref, 'waits for an officer', 'Xin cho biết thêm', 'Please reply by', CONTACT]],
     lacks: [['Mở lại để sửa', 'Rút hồ sơ', 'Trả lời cán bộ', 'Biên nhận'], ['Open it for changes', 'Withdraw', 'Reply to the officer', 'Receipt']]},

@@ -151,6 +151,12 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                            {{"địa chỉ mà người dùng gõ, sau máy chủ TLS: https://cds.example.vn",
                              "address that people use, behind the TLS proxy: "
                              "https://cds.example.vn"}}},
+    [OPTION_AUTHORITY] = {"authority",
+                          0,
+                          "TEXT",
+                          {{"cơ quan chủ quản: hiện ở trang đầu và cuối mọi trang",
+                            "the authority in charge: shown on the first page and at the end of "
+                            "every page"}}},
     [OPTION_CONTACT] = {"contact",
                         0,
                         "TEXT",

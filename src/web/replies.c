@@ -9,6 +9,6 @@ const struct json_shape *const web_replies[] = {
     &shape_begin,        &shape_begin_again, &shape_resume,      &shape_code,
     &shape_tasks,        &shape_form,        &shape_saved,       &shape_check,
     &shape_confirm,      &shape_status,      &shape_evidence,    &shape_data,
-    &shape_policies,     &shape_policy,
+    &shape_policies,     &shape_policy,      &shape_money,
 };
 const size_t web_reply_count = ARRAY_SIZE(web_replies);

@@ -213,6 +213,8 @@ report(one.status == 422 and one.json["faults"][0]["field"] == "questionnaire" a
        "where several questionnaires fit they are listed", one.text)
 begin(one, "all-types@1")
 report(re.fullmatch(r"[0-9A-Z]{4}( [0-9A-Z]{4}){2}", one.secret) is not None and one.json["link"].startswith(f"http://127.0.0.1:{server.port}/tiep-tuc#"), "the code")
+one.ask("GET", one.url("/ho-tro"))
+report(one.status == 200 and one.json["given_vnd"] == 0, "what the facts bring so far", one.text)
 one.ask("GET", one.url("/thong-tin/3"))
 one.do(one.url("/thong-tin/3"), employees="abc")
 report(one.status == 422 and one.json["faults"][0]["field"] == "employees" and one.json["controls"], "a fact that is none", one.text)

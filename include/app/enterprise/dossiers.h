@@ -32,6 +32,12 @@ struct new_dossier {
     const unsigned char *token_hash;
 };
 
+/* True if the round already has a result of this tax code by this questionnaire: another one
+ * would be refused when it is submitted. Nothing else of it is told. */
+MUST_USE enum status tax_code_is_used(const struct app_context *app, const char *tax_code,
+                                      const char *questionnaire, struct arena *arena,
+                                      bool *is_used, struct err *err);
+
 /* Adds a dossier that knows what was said so far. BAD_INPUT: a value is no possible one. */
 MUST_USE enum status dossier_begin(const struct app_context *app, const struct new_dossier *wanted,
                                    struct arena *arena, struct dossier *out, struct err *err);

@@ -32,6 +32,16 @@ struct money {
     size_t others;   /* of those, not among the lines */
 };
 
+/* The page between facts and questions. */
+struct money_page {
+    const char *reference, *token;
+    const struct phraser *t;
+    struct money money;
+    int64_t given_vnd;
+    size_t waiting;            /* policies that need more facts, or the score */
+    size_t questions, minutes; /* of the questionnaire that comes next */
+};
+
 /* Of the report that the phraser tells; in its arena. */
 struct money money_of(const struct phraser *t);
 

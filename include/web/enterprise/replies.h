@@ -6,7 +6,7 @@
 /* Replies in JSON of the pages for enterprises, each beside its page. */
 extern const struct json_shape shape_begin, shape_begin_again, shape_resume, shape_code,
     shape_tasks, shape_form, shape_saved, shape_check, shape_confirm, shape_status, shape_evidence,
-    shape_data;
+    shape_data, shape_money;
 
 /* A struct response as the document of the contract; for MEMBER_OTHER. */
 void json_write_response(struct json_writer *w, const void *response);

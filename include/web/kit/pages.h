@@ -17,6 +17,7 @@ struct layout {
     const char *path;      /* of the page, without the prefix of a language */
     bool is_owner;         /* somebody is in a dossier: they can leave it */
     const char *reference; /* of that */
+    const char *authority; /* whose service it is; NULL: not named */
     const char *contact; /* NULL: nobody is named */
 };
 
@@ -113,7 +114,7 @@ struct retention {
 /* ---- one per page; members that only programs are told stand first ---- */
 
 struct home_page {
-    const char *service, *round, *contact;
+    const char *service, *round, *authority, *contact;
     const struct survey_view *surveys;
     size_t count;
 };
@@ -200,6 +201,7 @@ struct form_page {
     const struct form_faults *faults;
     const struct control_view *controls;
     size_t count;
+    size_t settled, shown, minutes_left; /* of all questions */
     const char *bases;     /* of all controls, one after the other */
     struct path back;
     const char *saved_at;
@@ -235,6 +237,8 @@ struct check_page {
     const struct form_faults *faults;
     const struct answer_view *open; /* what has no answer */
     size_t open_count;
+    const struct answer_view *open_facts; /* that were not told */
+    size_t open_fact_count;
     bool was_submitted;
     bool is_done; /* the section was said to be done */
     const char *consent_version;

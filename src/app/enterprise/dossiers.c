@@ -149,6 +149,42 @@ static enum status add_dossier(const struct app_context *app, struct response *r
     return status;
 }
 
+struct search {
+    const char *questionnaire;
+    bool is_found;
+};
+
+static bool take_result(void *context, const struct store_row *row)
+{
+    struct search *search = context;
+
+    search->is_found |= strcmp(row->questionnaire, search->questionnaire) == 0;
+    return !search->is_found;
+}
+
+enum status tax_code_is_used(const struct app_context *app, const char *tax_code,
+                             const char *questionnaire, struct arena *arena, bool *is_used,
+                             struct err *err)
+{
+    struct search search = {.questionnaire = questionnaire};
+    struct store_filter filter = STORE_FILTER_NONE;
+    const struct store_page page = {.limit = 1};
+    struct store_row row;
+    enum status status = store_find(app->store, tax_code, app->round, arena, &row, err);
+
+    *is_used = false;
+    if (status == NOT_FOUND)
+        return OK;
+    if (status != OK)
+        return status;
+    filter.round = app->round;
+    filter.questionnaire = questionnaire;
+    filter.enterprise = row.enterprise_reference;
+    status = store_list(app->store, &filter, &page, take_result, &search, err);
+    *is_used = search.is_found;
+    return status;
+}
+
 enum status dossier_begin(const struct app_context *app, const struct new_dossier *wanted,
                           struct arena *arena, struct dossier *out, struct err *err)
 {

@@ -32,9 +32,11 @@ struct begin {
     struct field fields[BEGIN_FIELDS];
     struct form_faults faults;
     struct new_dossier wanted;
+    const char *tax_digits; /* as it is stored; NULL: none */
     const struct loaded_questionnaire **fitting;
     size_t fitting_count;
     struct code code;
+    bool is_used; /* the tax code handed in a result of this round */
 };
 
 static const char *value(const struct begin *b, int field)
@@ -160,10 +162,10 @@ const struct json_shape shape_begin_again =
     JSON_SHAPE(struct begin_page, "BeginAgain", again_members);
 
 /* What is asked next: the controls of the first step, or the questionnaires that fit. */
-static void ask_json(struct request *rq, const struct begin_page *page)
+static void ask_json(struct request *rq, const struct begin *b, const struct begin_page *page)
 {
     if (page->faults->count)
-        request_reply(rq, 422, &shape_begin_again, page);
+        request_reply(rq, b->is_used ? 409 : 422, &shape_begin_again, page);
     else
         request_reply(rq, 200, &shape_begin, page);
 }
@@ -180,12 +182,12 @@ static void show_first(struct request *rq, struct begin *b)
     struct layout layout = request_layout(rq, WEB_begin_title);
 
     if (rq->wants_json) {
-        ask_json(rq, &page);
+        ask_json(rq, b, &page);
         return;
     }
     layout.form = "page";
     layout.has_fault = b->faults.count > 0;
-    request_page(rq, b->faults.count ? 422 : 200);
+    request_page(rq, b->is_used ? 409 : b->faults.count ? 422 : 200);
     view_begin(&rq->view, &layout, &page);
 }
 
@@ -240,7 +242,7 @@ static void show_second(struct request *rq, struct begin *b)
         if (!b->faults.count)
             form_fault_add(&b->faults, "questionnaire", tr(rq, WEB_choose_title),
                            tr(rq, WEB_begin_need_survey));
-        ask_json(rq, &page);
+        ask_json(rq, b, &page);
         return;
     }
     layout.form = "page";
@@ -282,8 +284,10 @@ static void check_tax_code(struct request *rq, struct begin *b)
                         (struct place){"", 0, ""}, rq->arena, faults, &read))
         add_fault(rq, b, "tax_code", WEB_begin_tax_code,
                   fault_for_people(faults->items[0].text[rq->lang], rq->arena));
-    else
+    else {
         b->wanted.tax_code = value(b, FIELD_TAX_CODE);
+        b->tax_digits = read.text;
+    }
 }
 
 static bool size_is_known(const char *code)
@@ -350,6 +354,20 @@ static enum work_queue hash_code(struct request *rq)
     return request_go(rq, QUEUE_STORE, add_dossier);
 }
 
+/* Told before the first question, not after the last; false after an error. */
+static bool check_unused(struct request *rq, struct begin *b, struct err *err)
+{
+    if (!b->wanted.tax_code)
+        return true;
+    if (tax_code_is_used(&rq->app, b->tax_digits, b->wanted.survey->q->ref, rq->arena,
+                         &b->is_used, err) != OK)
+        return false;
+    if (b->is_used)
+        add_fault(rq, b, "tax_code", WEB_begin_tax_code,
+                  tr_with(rq, WEB_begin_used, rq->site->round));
+    return true;
+}
+
 enum work_queue post_begin(struct request *rq)
 {
     static const struct field fields[BEGIN_FIELDS] = {
@@ -378,6 +396,12 @@ enum work_queue post_begin(struct request *rq)
     }
     if (request_limit(rq, "begin", request_client(rq), BEGIN_TRIES, BEGIN_SECONDS, &err) != OK)
         return request_limited(rq, &err);
+    if (!check_unused(rq, b, &err))
+        return request_error(rq, &err);
+    if (b->is_used) {
+        show_first(rq, b);
+        return QUEUE_DONE;
+    }
     rq->page = b;
     code_make(&b->code);
     return request_go(rq, QUEUE_SLOW, hash_code);

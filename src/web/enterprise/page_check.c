@@ -76,7 +76,9 @@ static struct answers_view dimension_answers(const struct request *rq, size_t in
     return view;
 }
 
-static void collect_open(const struct request *rq, struct check_page *page)
+/* What is open of the facts, or of the questions; returns how many. */
+static size_t list_open(const struct request *rq, const struct check_page *page, bool is_facts,
+                        const struct answer_view **out)
 {
     size_t room = 0, count = 0;
     struct answer_view *open;
@@ -86,12 +88,18 @@ static void collect_open(const struct request *rq, struct check_page *page)
     open = ARENA_ARRAY(rq->arena, struct answer_view, room + 1);
     for (size_t i = 0; i < page->group_count; i++) {
         for (size_t k = 0; k < page->groups[i].count; k++) {
-            if (page->groups[i].items[k].is_open && page->groups[i].section > 0)
+            if (page->groups[i].items[k].is_open && (page->groups[i].section == 0) == is_facts)
                 open[count++] = page->groups[i].items[k];
         }
     }
-    page->open = open;
-    page->open_count = count;
+    *out = open;
+    return count;
+}
+
+static void collect_open(const struct request *rq, struct check_page *page)
+{
+    page->open_count = list_open(rq, page, false, &page->open);
+    page->open_fact_count = list_open(rq, page, true, &page->open_facts);
 }
 
 static bool is_all(const void *view)
@@ -108,6 +116,10 @@ static const struct json_member check_members[] = {
     JSON_VALUE(MEMBER_TEXT, struct check_page, "reference", reference),
     JSON_VALUE(MEMBER_TEXT, struct check_page, "token", token),
     JSON_VALUE(MEMBER_SIZE, struct check_page, "open", open_count),
+    {.name = "open_facts",
+     .type = MEMBER_SIZE,
+     .offset = offsetof(struct check_page, open_fact_count),
+     .has = is_all},
     {.name = "consent_version",
      .type = MEMBER_TEXT,
      .offset = offsetof(struct check_page, consent_version),

@@ -22,7 +22,7 @@ struct filling {
     enum filling_kind kind;
     size_t index, total;
     struct controls controls;
-    size_t base, confirm, from; /* fields of the page */
+    size_t base, confirm, from, evidence; /* fields of the page */
 };
 
 static void declare(struct filling *f)
@@ -30,6 +30,7 @@ static void declare(struct filling *f)
     f->base = controls_declare(&f->controls, "base", 8 * FORM_FIELDS_MAX);
     f->confirm = controls_declare(&f->controls, "confirm", 1);
     f->from = controls_declare(&f->controls, "from", 10);
+    f->evidence = controls_declare(&f->controls, "evidence", FORM_NAME_BYTES_MAX);
 }
 
 /* How the script names a page: "trang/3". */
@@ -194,6 +195,19 @@ static const struct json_member form_members[] = {
 };
 const struct json_shape shape_form = JSON_SHAPE(struct form_page, "Form", form_members);
 
+/* Over all questions that are shown; minutes go with those that are left. */
+static void fill_progress(const struct request *rq, struct form_page *page)
+{
+    const struct questionnaire *q = rq->opened.survey->q;
+    struct progress all = progress_of(rq->opened.response, 0, q->question_count);
+
+    page->settled = all.settled;
+    page->shown = all.shown;
+    if (all.shown)
+        page->minutes_left =
+            ((size_t)q->minutes * (all.shown - all.settled) + all.shown - 1) / all.shown;
+}
+
 static struct path path_back(const struct request *rq, const struct filling *f)
 {
     int64_t before = neighbour(rq, f, -1);
@@ -224,6 +238,7 @@ static enum work_queue show(struct request *rq, struct filling *f, bool was_sent
                              .saved_at = time_of_day(rq->arena, rq->opened.dossier.changed_at)};
 
     page.bases = bases_of(rq, views, page.count);
+    fill_progress(rq, &page);
     if (f->kind != FILLING_FACTS) {
         describe_questions(rq, f, &page);
         offer_evidence(rq, own, page.count);
@@ -325,7 +340,7 @@ static struct path path_after(const struct request *rq, const struct filling *f,
     if (from && strcmp(from, "check") == 0)
         return path_page_check(rq->arena, rq->reference);
     if (f->kind == FILLING_FACTS && !next)
-        return path_page_tasks(rq->arena, rq->reference);
+        return path_page_money(rq->arena, rq->reference);
     if (f->kind != FILLING_FACTS) {
         dimension = questions_at(rq, f, f->index).dimension;
         if (!next || questions_at(rq, f, (size_t)next - 1).dimension != dimension)
@@ -364,6 +379,9 @@ static enum work_queue save_page(struct request *rq, enum filling_kind kind)
     note_measure(rq, &f, f.controls.faults.count ? MEASURE_FAULTS : MEASURE_SAVED);
     if (f.controls.faults.count || f.controls.hidden_count)
         return show(rq, &f, true);
+    if (sent(&f, f.evidence) && kind != FILLING_FACTS)
+        return request_redirect(
+            rq, path_page_evidence(rq->arena, rq->reference, sent(&f, f.evidence)));
     if (rq->stays || has_new_questions(&f, was_active))
         return request_redirect(rq, path_of(rq, kind, rq->number));
     return request_redirect(rq, path_after(rq, &f, sent(&f, f.from)));

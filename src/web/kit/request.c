@@ -244,6 +244,7 @@ struct layout request_layout(struct request *rq, enum web_text title)
                            .path = rq->path,
                            .is_owner = rq->opened.response != NULL,
                            .reference = rq->reference,
+                           .authority = rq->site->options.authority,
                            .contact = rq->site->options.contact};
 }
 

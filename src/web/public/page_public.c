@@ -10,6 +10,7 @@
 static const struct json_member home_members[] = {
     JSON_VALUE(MEMBER_TEXT, struct home_page, "service", service),
     JSON_VALUE(MEMBER_TEXT, struct home_page, "round", round),
+    JSON_VALUE(MEMBER_TEXT, struct home_page, "authority", authority),
     JSON_VALUE(MEMBER_TEXT, struct home_page, "contact", contact),
     JSON_PARTS(struct home_page, "questionnaires", surveys, count, &shape_survey),
 };
@@ -22,6 +23,7 @@ enum work_queue page_home(struct request *rq)
         ARENA_ARRAY(rq->arena, const struct loaded_questionnaire *, loaded->count + 1);
     struct home_page page = {.service = tr(rq, WEB_site_name),
                              .round = rq->site->round,
+                             .authority = rq->site->options.authority,
                              .contact = rq->site->options.contact,
                              .count = loaded->count};
     struct layout layout = request_layout(rq, WEB_home_title);

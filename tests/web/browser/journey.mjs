@@ -99,6 +99,10 @@ async function go_through(page, hand, ref, {on_questions}) {
     } else if (at === '/kiem-tra') {
       ok(!await page.isChecked('#consent'), 'consent is not given beforehand');
       await hand.choose('consent', '1');
+    } else if (at === '/ho-tro') {
+      ok(/chính sách/.test(await page.textContent('h1, main')), 'what the facts bring is told before the questions');
+      await leave(page, () => hand.press('main a.button[href*="/trang/"]'));
+      continue;
     } else if (at === '') {
       await leave(page, () => hand.press(was_there ? 'main a[href$="/kiem-tra"]' : 'main a.button[href*="/trang/"]'));
       continue;

@@ -39,7 +39,10 @@ async function is_new(dossier, target, kinds) {
 async function texts(dossier, pattern) {
   const prefix = pattern.replace(':ref', dossier.ref).split(':text')[0];
   for (const target of dossier.ref ? [...dossier.pages, `/ho-so/${dossier.ref}`] : ['/', '/chinh-sach']) {
-    const found = (await dossier.client.get(target)).text.split('href="').map(p => p.slice(0, p.indexOf('"'))).find(h => h.startsWith(prefix));
+    const {text} = await dossier.client.get(target);
+    const asked = prefix.endsWith('/minh-chung/') && /name="evidence" value="([^"]+)"/.exec(text);
+    if (asked) return prefix + asked[1];
+    const found = text.split('href="').map(p => p.slice(0, p.indexOf('"'))).find(h => h.startsWith(prefix));
     if (found) return found.split('#')[0];
   }
   return prefix + 'x';

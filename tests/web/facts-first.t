@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""Facts first, money first: what the facts bring is told before the questions; what cannot end well, before the facts."""
+import json
+
+from client import Browser, Server
+from tool import finish, report
+
+AUTHORITY = "Ủy ban nhân dân tỉnh Thử Nghiệm"
+CODE = "0899010130"
+server = Server("--round", "2026", "--authority", AUTHORITY)
+one = Browser(server)
+report(one.get("/") and one.text.count(AUTHORITY) == 2 and "icon.svg\" alt=\"\"" in one.text, "the first page names the authority, beside a mark", one.text[:800])
+begin = {"form": "enterprise", "size": "small", "questionnaire": "sme-quick@1", "tax_code": CODE}
+one.begin(**begin)
+url = f"/ho-so/{one.reference}"
+report(one.get(url) and f'class="button" href="{url}/thong-tin/1"' in one.text and "<progress" in one.text, "facts come first", one.text[:1500])
+
+report(one.get(f"{url}/ho-tro") and "<h1>" in one.text and "/trang/1" in one.text, "without facts it is told what is certain all the same", one.text)
+one.fact(1, name="Công ty TNHH Bí Mật Riêng", area="hai-duong")
+one.fact(2, section="C", founded_on__d="14", founded_on__m="3", founded_on__y="2012", private_sector="yes")
+one.fact(3, employees="186", female_employees="158", revenue_vnd="128400000000", capital_vnd="64000000000")
+one.fact(4, women_capital_percent="40", women_managed="no", social_enterprise="no", innovative_startup="no")
+one.get(f"{url}/ho-tro")
+report("Đã đủ điều kiện" in one.text and "không quá" in one.text and "Được hỗ trợ đến" not in one.text, "without plans: rates and ceilings, no sum", one.text[1500:4000])
+one.fact(5, has_website="yes", plans__dx_solution_vnd="325500000", plans__dx_consulting_vnd="120000000")
+report(one.path == f"{url}/ho-tro" and "Được hỗ trợ đến 160" in one.text.replace("\u00a0", " ") and "<rect" in one.text,
+       "after the last facts: the money", one.path + one.text[1500:4000])
+one.send("GET", f"{url}/ho-tro", headers={"Accept": "application/json"})
+told = json.loads(one.text)
+report(told["given_vnd"] == 160000000 and told["eligible"] >= 2 and len(told["lines"]) >= 2 and told["waiting"] > 0, "the same for programs", one.text[:600])
+
+# ---- the questions ----
+one.get(f"{url}/trang/1")
+report("<progress" in one.text and "phút" in one.text, "how far it is, and how long still")
+asked = one.text.split('name="evidence" value="')
+report(len(asked) > 1, "a question that evidence is taken for")
+if len(asked) > 1:
+    question = asked[1].split('"')[0]
+    value = one.text.split(f'name="q.{question}"')[2].split('value="')[1].split('"')[0]
+    one.post(f"{url}/trang/1", {f"q.{question}": value, "evidence": question, "base": one.base})
+    report(one.path == f"{url}/minh-chung/{question}", "on the way to the evidence, without a script ...", f"{one.status} {one.path}")
+    one.get(f"{url}/trang/1")
+    report(f'value="{value}" checked' in one.text, "... the answer is saved", one.text[1500:3500])
+one.answer_all()
+report(one.get(f"{url}/kiem-tra") and "thông tin về đơn vị chưa khai" not in one.text, "nothing is open")
+two = Browser(server)
+two.begin()
+report(two.get(f"/ho-so/{two.reference}/kiem-tra") and "thông tin về đơn vị chưa khai" in two.text and "thong-tin/3?tu=check#employees" in two.text,
+       "open facts are named before it is handed in", two.text[:2500])
+
+# ---- a used tax code ----
+report(one.submit(), "it is handed in", f"{one.status} {one.text[-800:]}")
+report(one.get(f"{url}/ho-tro") and one.path == f"{url}/ket-qua", "then the result tells it")
+three = Browser(server)
+three.get("/bat-dau")
+report(not three.post("/bat-dau", begin) and three.status == 409 and "đã nộp kết quả" in three.text and 'href="/tiep-tuc"' in three.text,
+       "a tax code that is used is told before the first question", f"{three.status} {three.text[1000:2500]}")
+report("Bí Mật" not in three.text and one.reference not in three.text, "and nothing of the other application")
+report(server.stop() == 0, "it stops when it is asked to")
+finish()

@@ -34,7 +34,8 @@ const EDGES = [...MARKUP, ...VIETNAMESE, '  khoảng trắng  ', '\u202edcba', '
 // What is no character becomes U+FFFD; white space and what has no width goes at the ends.
 const squeeze = value => [...value].map(c => /^[\ud800-\udfff\ufffe\uffff]$/.test(c) ? '\ufffd' : c).join('');
 const expected = value => squeeze(value).normalize('NFC').replace(/^[\s\x85\u180e\u200b-\u200f\u2060\ufeff]+|[\s\x85\u180e\u200b-\u200f\u2060\ufeff]+$/g, '');
-const loose = value => expected(value).replace(/\s+/g, ' ');
+// In one line, without what shows nothing.
+const loose = value => expected(value).replace(/[\u00ad\u200b\u2060\ufeff]/g, '').replace(/\s+/g, ' ');
 
 // Elements of the page, so that one more is noticed.
 const skeleton = html => [...html.matchAll(/<([a-z][a-z0-9]*)/gi)].map(m => m[1].toLowerCase());
@@ -92,7 +93,7 @@ await run({
     const client = new Client(server), {ref} = await client.begin();
     const target = (await client.pages(ref))[0], page = await open({client, javaScriptEnabled: false});
     const normal = skeleton((await client.get(`/ho-so/${ref}`)).text).length;
-    const values = ['"><img src=x onerror=alert(1)><script>alert(1)</script>', 'Nguyễn Thị Ơn'.normalize('NFD'), '\u202eabc <b>đậm</b> &amp;', '\u{1F600} ﬁ Ⅷ'];
+    const values = ['"><img src=x onerror=alert(1)><script>alert(1)</script>', 'Nguyễn Thị Ơn'.normalize('NFD'), 'abc <b>đậm</b> &amp;', '\u{1F600} ﬁ Ⅷ'];
     let alerts = 0;
     page.on('dialog', dialog => { alerts++; dialog.dismiss(); });
     for (const value of values) {

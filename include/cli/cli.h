@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/fault.h"
+#include "report/document.h"
 
 /*
  * The command line. Commands and options stand in two const tables (commands.c, options.c); help,
@@ -27,6 +28,7 @@ enum option_id {
     OPTION_OUTPUT,
     OPTION_FORCE,
     OPTION_SUMMARY,
+    OPTION_ANNEX,
     OPTION_QUESTIONNAIRE,
     OPTION_ROUND,
     OPTION_STRICT,
@@ -246,6 +248,8 @@ enum status cmd_compare(struct cli *cli, struct err *err);
 enum status cli_compare_stored(struct cli *cli, struct err *err); /* compare ID */
 enum status cmd_report(struct cli *cli, struct err *err);
 enum status cli_report_all(struct cli *cli, struct err *err); /* report without responses */
+/* What --summary and --annex ask for. */
+enum document_kind cli_document_kind(const struct cli *cli);
 enum status cmd_import(struct cli *cli, struct err *err);
 enum status cmd_list(struct cli *cli, struct err *err);
 enum status cmd_show(struct cli *cli, struct err *err);

@@ -52,9 +52,6 @@ void canvas_polygon(struct canvas *canvas, const struct point *points, size_t co
 void canvas_rect(struct canvas *canvas, struct box box, double radius, const struct paint *paint);
 void canvas_circle(struct canvas *canvas, struct point centre, double radius,
                    const struct paint *paint);
-/* A line along a circle, clockwise; 0 is the top, 1 the top again after a whole turn. */
-void canvas_arc(struct canvas *canvas, struct point centre, double radius, double from, double to,
-                const struct paint *paint);
 
 void canvas_text(struct canvas *canvas, struct point at, const struct lettering *lettering,
                  const char *text);

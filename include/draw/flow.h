@@ -31,8 +31,11 @@ struct flow;
 struct flow_setup {
     struct pdf_info info;
     const char *header_left, *header_right; /* on every page but that of a cover; may be NULL */
+    const char *header_first;               /* on the first page, in place of the left one */
     const char *footer;                     /* left of the page number; may be NULL */
+    const char *footer_right;               /* in place of the page number; may be NULL */
     struct word_pairs pairs;                /* see lines.h */
+    bool is_compact; /* a report: smaller types, narrower margins, no rules */
 };
 
 struct flow *flow_new(struct arena *arena, const struct flow_setup *setup);
@@ -57,11 +60,14 @@ void flow_heading(struct flow *flow, int level, const char *text);
 
 enum flow_style {
     FLOW_BODY,
-    FLOW_LEAD,    /* larger: the sentence that says it all */
-    FLOW_STRONG,  /* a line in bold */
-    FLOW_SMALL,   /* under tables and charts */
-    FLOW_NOTE,    /* small and in italics */
-    FLOW_CENTRED, /* body, in the middle: under a picture beside others */
+    FLOW_LEAD,      /* larger: the sentence that says it all */
+    FLOW_STRONG,    /* a line in bold */
+    FLOW_SMALL,     /* under tables and charts */
+    FLOW_NOTE,      /* small and in italics */
+    FLOW_CENTRED,   /* body, in the middle: under a picture beside others */
+    FLOW_KICKER,    /* small, over a heading: the question that it answers */
+    FLOW_STATEMENT, /* the finding in a sentence, under a name */
+    FLOW_NAME,      /* of the enterprise, on the first page */
     FLOW_STYLE__MAX
 };
 
@@ -99,6 +105,7 @@ struct flow_table {
     const struct flow_column *columns;
     size_t count;   /* at most FLOW_COLUMNS_MAX */
     bool has_lines; /* lines between rows in place of shaded rows */
+    bool is_open;   /* nothing but lines: no ground under the header either */
 };
 
 struct flow_cell {
@@ -143,6 +150,23 @@ void flow_contents(struct flow *flow, int level);
 
 /* What follows begins on a new page. */
 void flow_page_break(struct flow *flow);
+
+/*
+ * What follows begins on a new page, and is a chapter: the names of all chapters stand at the foot
+ * of every page, as links, in place of `footer` and page number, if there are two or more.
+ */
+#define FLOW_CHAPTERS_MAX 12
+void flow_chapter(struct flow *flow, const char *name);
+
+/* The band at the foot of the last page of the chapter: what to do next. One line; what is longer
+ * is set in two. */
+void flow_next_step(struct flow *flow, const struct run *runs, size_t count);
+
+/* What is added next goes down to the foot of its page. */
+void flow_fill(struct flow *flow);
+
+/* A line across, in the colour of what is the reader's own; dashed: what is planned. */
+void flow_rule(struct flow *flow, bool is_dashed);
 
 /* A place that runs can lead to (run.anchor): get a number first, then give it to the box where
  * readers shall arrive. */

@@ -19,11 +19,16 @@ enum colour {
     COLOUR_ACCENT, /* own values in charts, bars beside headings */
     COLOUR_PEER,   /* a second series */
     COLOUR_LINK,
-    COLOUR_AXIS,  /* lines and outlines that must be seen */
-    COLOUR_GRID,  /* fine lines: decoration */
-    COLOUR_TRACK, /* ground of bars and rings */
-    COLOUR_PANEL, /* ground of cards, zebra rows */
-    COLOUR_GOOD,  /* strong and pale pairs for states */
+    COLOUR_AXIS,    /* lines and outlines that must be seen */
+    COLOUR_GRID,    /* fine lines: decoration */
+    COLOUR_TRACK,   /* ground of bars and rings */
+    COLOUR_PANEL,   /* ground of cards, zebra rows */
+    COLOUR_PALE,    /* what was reached before: steps, marked columns; few of the points */
+    COLOUR_SHADE_2, /* more and more of the points of an answer */
+    COLOUR_SHADE_3,
+    COLOUR_SHADE_4, /* from here on text on it is white */
+    COLOUR_SHADE_5,
+    COLOUR_GOOD, /* strong and pale pairs for states */
     COLOUR_GOOD_PALE,
     COLOUR_WARN,
     COLOUR_WARN_PALE,

@@ -6,17 +6,27 @@
 #include "report/report.h"
 #include "report/wording.h"
 
-/*
- * A report as a PDF in one language: the whole one, and a summary that is always one page (it tells
- * fewer steps and policies until it fits). Equal input gives equal bytes. Appended to `out`;
- * errors: see pdf_finish().
- */
-MUST_USE enum status document_report(struct arena *arena, const struct report *report,
-                                     const struct wording *wording, enum lang lang, struct buf *out,
-                                     struct err *err);
+/* What is printed of a report, and for whom. */
+enum document_kind {
+    DOCUMENT_REPORT,  /* eight pages, each the answer to one question; four for a household */
+    DOCUMENT_ANNEXED, /* the same and an annex: every answer, every policy, the hashes */
+    DOCUMENT_SUMMARY  /* one page */
+};
 
-MUST_USE enum status document_summary(struct arena *arena, const struct report *report,
-                                      const struct wording *wording, enum lang lang,
-                                      struct buf *out, struct err *err);
+struct document_request {
+    const struct report *report;
+    const struct wording *wording;
+    enum lang lang;
+    enum document_kind kind;
+    const char *contact; /* whom to ask, by which telephone; NULL: a line to write it on */
+    const char *uri;     /* where the result stands, for a QR code; NULL: nowhere */
+};
+
+/*
+ * A report as a PDF in one language. Equal input gives equal bytes. Appended to `out`. Errors: see
+ * pdf_finish(); LIMIT: the URI is longer than QR_TEXT_BYTES_MAX.
+ */
+MUST_USE enum status document_make(struct arena *arena, const struct document_request *request,
+                                   struct buf *out, struct err *err);
 
 #endif

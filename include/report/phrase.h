@@ -10,16 +10,11 @@
  * arena or in the report, and are never NULL unless said. The report and the wording are only read,
  * so phrasers in several threads may share them, each with an arena of its own.
  */
-struct flow;
-
 struct phraser {
     const struct report *report;
     const struct wording *wording;
     enum lang lang;
     struct arena *arena;
-    /* Of documents only (src/report/document.h); pages leave them NULL. */
-    struct flow *flow;
-    unsigned *anchors; /* one per eligible policy, where its card stands */
 };
 
 /* A text of the wording with its values: PHRASE(t, COVER_KICKER, "level", "3", NULL). */
@@ -82,6 +77,8 @@ const char *phrase_rate_and_cap(const struct phraser *t, const struct policy_mat
 const char *phrase_citation(const struct phraser *t, const struct policy_match *match);
 /* Labels of missing facts, parted by semicolons; "" if none is missing. */
 const char *phrase_missing(const struct phraser *t, const struct policy_match *match);
+/* The last day for the answer, if the file is handed in on the day of the report; NULL: no term. */
+const char *phrase_deadline(const struct phraser *t, const struct policy *policy);
 /* From when to when it is in force. */
 const char *phrase_validity(const struct phraser *t, const struct policy *policy);
 /* A condition in words, with its article. */
@@ -147,14 +144,8 @@ size_t phrase_count_notes(const struct phraser *t, bool is_of_method);
 
 /* ---- pictures, and what they show in words ---- */
 
-struct picture phrase_gauge(const struct phraser *t);
-const char *phrase_gauge_alt(const struct phraser *t);
-struct picture phrase_levels(const struct phraser *t);
-const char *phrase_levels_alt(const struct phraser *t);
-/* Own percents by dimension; questionnaires with fewer than RADAR_AXES_MIN draw nothing. */
-struct picture phrase_radar(const struct phraser *t);
-const char *phrase_radar_alt(const struct phraser *t);
-/* The same as bars, with the next threshold and, where the report has them, the peers. */
+/* Own percents by dimension as bars, with the next threshold and, where the report has them, the
+ * peers. */
 struct picture phrase_bars(const struct phraser *t);
 const char *phrase_bars_alt(const struct phraser *t);
 

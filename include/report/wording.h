@@ -17,30 +17,32 @@
  * `dxready check` reports every missing or unknown text and value at once.
  */
 
-/* Sections of the whole report, in the order that the file gives. */
+/* Pages of a report, each the answer to one question of its reader. */
 enum report_section {
-    SECTION_COVER,
-    SECTION_CONTENTS,
-    SECTION_OVERVIEW,
-    SECTION_PROGRESS, /* left out where there is no earlier assessment */
-    SECTION_DIMENSIONS,
-    SECTION_STEPS,
-    SECTION_POLICIES,
-    SECTION_ACTIONS,
+    SECTION_RESULT,
+    SECTION_WHERE,
+    SECTION_WHY,
+    SECTION_FIRST,
+    SECTION_WHEN,
+    SECTION_MONEY,
+    SECTION_PAPERS,
     SECTION_METHOD,
-    SECTION_ANSWERS,
+    SECTION_SUMMARY, /* all of it on one page */
+    SECTION_ANNEX,   /* every answer and every policy; added where an annex is asked for */
     REPORT_SECTION__MAX
 };
 
-/* Parts of the one-page summary, likewise. */
-enum summary_part {
-    SUMMARY_RESULT,
-    SUMMARY_DIMENSIONS,
-    SUMMARY_STEPS,
-    SUMMARY_POLICIES,
-    SUMMARY_QUESTIONS,
-    SUMMARY_SOURCE,
-    SUMMARY_PART__MAX
+/* Which pages there are, in the order that the file gives. */
+enum report_list {
+    LIST_SECTIONS,
+    LIST_HOUSEHOLD, /* of households, whose report is shorter */
+    LIST_SUMMARY,   /* of the summary */
+    REPORT_LIST__MAX
+};
+
+struct section_list {
+    enum report_section items[REPORT_SECTION__MAX];
+    size_t count;
 };
 
 enum report_text {
@@ -59,10 +61,7 @@ struct wording_owner {
 struct wording {
     const char *file;
     struct words title;
-    enum report_section sections[REPORT_SECTION__MAX];
-    size_t section_count;
-    enum summary_part parts[SUMMARY_PART__MAX];
-    size_t part_count;
+    struct section_list lists[REPORT_LIST__MAX];
     struct words texts[REPORT_TEXT__MAX];
     struct word_pairs pairs[LANG__MAX]; /* words that no line break parts */
     const struct wording_owner *owners;
@@ -81,7 +80,7 @@ const struct wording *wording_load(struct arena *arena, const char *path, struct
  *   wording_tr(w, TEXT_COVER_SUBTITLE, lang, arena, "questionnaire", title, NULL)
  */
 const char *wording_tr(const struct wording *w, enum report_text text, enum lang lang,
-                        struct arena *arena, ...) __attribute__((sentinel));
+                       struct arena *arena, ...) __attribute__((sentinel));
 
 /* Who may do the work of a dimension: its own entry, or that of "*", or "". */
 const char *wording_owner(const struct wording *w, const char *dimension, enum lang lang);

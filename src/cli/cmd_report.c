@@ -27,6 +27,13 @@ static const char *path_in_folder(struct cli *cli, const char *folder, const cha
                                   lang_code(cli->lang)));
 }
 
+enum document_kind cli_document_kind(const struct cli *cli)
+{
+    if (cli_has(cli, OPTION_SUMMARY))
+        return DOCUMENT_SUMMARY;
+    return cli_has(cli, OPTION_ANNEX) ? DOCUMENT_ANNEXED : DOCUMENT_REPORT;
+}
+
 /* One report; its memory is given back before the next. */
 static enum status make_one(struct reporter *r, const char *response_path, const char *out_path,
                             struct err *err)
@@ -34,7 +41,8 @@ static enum status make_one(struct reporter *r, const char *response_path, const
     struct report_request request = {.before = r->before,
                                      .on = r->on,
                                      .lang = r->cli->lang,
-                                     .is_summary = cli_has(r->cli, OPTION_SUMMARY)};
+                                     .kind = cli_document_kind(r->cli),
+                                     .contact = r->cli->values[OPTION_CONTACT]};
     struct arena arena;
     enum status status;
     struct buf pdf;
@@ -79,6 +87,10 @@ enum status cmd_report(struct cli *cli, struct err *err)
     const char *before = cli->values[OPTION_BEFORE];
     enum status status;
 
+    if (cli_has(cli, OPTION_SUMMARY) && cli_has(cli, OPTION_ANNEX))
+        return err_set(err, BAD_USAGE,
+                       "--summary là một trang, nên không đi cùng --annex; chọn một trong hai",
+                       "--summary is one page, so it has no --annex; give one of the two");
     if (!out)
         return err_set(
             err, BAD_USAGE,

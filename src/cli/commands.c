@@ -57,7 +57,8 @@ const struct cli_command cli_commands[] = {
        "write reports as PDF: of responses (several: -o is a folder), or of everybody stored who "
        "passes the filters"}},
      ROW_OPTIONS | ON_OPTION(OPTION_OUTPUT) | ON_OPTION(OPTION_FORCE) | ON_OPTION(OPTION_SUMMARY) |
-         ON_OPTION(OPTION_ON) | ON_OPTION(OPTION_BEFORE) | ON_OPTION(OPTION_JSON),
+         ON_OPTION(OPTION_ON) | ON_OPTION(OPTION_BEFORE) | ON_OPTION(OPTION_JSON) |
+         ON_OPTION(OPTION_ANNEX) | ON_OPTION(OPTION_CONTACT),
      0,
      100000,
      cmd_report},

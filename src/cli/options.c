@@ -34,6 +34,11 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                         "overwrite a file that dxready did not write, too; purge: believe the "
                         "clock"}}},
     [OPTION_SUMMARY] = {"summary", 0, NULL, {{"bản tóm tắt một trang", "one-page summary"}}},
+    [OPTION_ANNEX] = {"annex",
+                      0,
+                      NULL,
+                      {{"thêm phụ lục: điểm từng câu, từng chính sách, mã băm",
+                        "add an annex: every answer, every policy, the hashes"}}},
     [OPTION_QUESTIONNAIRE] = {"questionnaire",
                               0,
                               "ID@VERSION",

@@ -107,24 +107,6 @@ void canvas_circle(struct canvas *canvas, struct point centre, double radius,
     canvas_path(canvas, steps, 6, paint);
 }
 
-void canvas_arc(struct canvas *canvas, struct point centre, double radius, double from, double to,
-                const struct paint *paint)
-{
-    struct path_step steps[9];
-    size_t parts = (size_t)ceil(fmin(to - from, 1) * 8);
-
-    if (to <= from)
-        return;
-    steps[0] = (struct path_step){.kind = STEP_MOVE, .to = on_circle(centre, radius, from)};
-    for (size_t i = 0; i < parts; i++) {
-        double step = (to - from) / (double)parts;
-
-        steps[i + 1] =
-            arc_step(centre, radius, from + step * (double)i, from + step * (double)(i + 1));
-    }
-    canvas_path(canvas, steps, parts + 1, paint);
-}
-
 void canvas_text_part(struct canvas *canvas, struct point at, const struct lettering *lettering,
                       const char *text, size_t len)
 {

@@ -33,6 +33,47 @@ double chart_text_width(enum face face, double size, const char *text)
     return font_text_width(face, size, text, strlen(text));
 }
 
+#define CUT_BYTES_MAX 400
+
+void chart_text(struct canvas *canvas, struct point at, const struct lettering *lettering,
+                const char *text, double width)
+{
+    static const char dots[] = "…";
+    char cut[CUT_BYTES_MAX + sizeof(dots)];
+    size_t len = strlen(text), fits;
+
+    if (font_text_width(lettering->face, lettering->size, text, len) <= width + 0.01) {
+        canvas_text(canvas, at, lettering, text);
+        return;
+    }
+    width -= chart_text_width(lettering->face, lettering->size, dots);
+    fits = font_text_fit(lettering->face, lettering->size, text, len, width);
+    while (fits > CUT_BYTES_MAX || (fits > 0 && text[fits - 1] == ' '))
+        fits--;
+    memcpy(cut, text, fits);
+    memcpy(cut + fits, dots, sizeof(dots));
+    canvas_text(canvas, at, lettering, cut);
+}
+
+void mark_before(struct canvas *canvas, struct point centre)
+{
+    canvas_circle(canvas, centre, 3.4,
+                  &(struct paint){.fill = COLOUR_PAPER, .line = COLOUR_TITLE, .width = 1.4});
+}
+
+void mark_median(struct canvas *canvas, struct point tip)
+{
+    const struct point triangle[] = {tip, {tip.x + 4.6, tip.y + 7.6}, {tip.x - 4.6, tip.y + 7.6}};
+
+    canvas_polygon(canvas, triangle, 3, true, &(struct paint){.fill = COLOUR_PEER});
+}
+
+void mark_tick(struct canvas *canvas, struct point top, double height)
+{
+    canvas_line(canvas, top, (struct point){top.x, top.y + height},
+                &(struct paint){.line = COLOUR_TITLE, .width = 1.5});
+}
+
 void mark_threshold(struct canvas *canvas, struct point at, double height)
 {
     const struct paint line = {.line = COLOUR_INK, .width = 1.2};
@@ -54,42 +95,15 @@ void mark_peer(struct canvas *canvas, struct point at)
     canvas_polygon(canvas, diamond, 4, true, &paint);
 }
 
-void mark_value(struct canvas *canvas, struct point at)
-{
-    canvas_circle(canvas, at, 2.8, &(struct paint){.fill = COLOUR_ACCENT});
-}
-
-void mark_second(struct canvas *canvas, struct point at)
-{
-    canvas_rect(canvas, (struct box){at.x - 2.2, at.y - 2.2, 4.4, 4.4}, 0,
-                &(struct paint){.fill = COLOUR_PAPER, .line = COLOUR_PEER, .width = 1.1});
-}
-
 #define SIGN_WIDTH 22.0
 #define ENTRY_GAP 18.0
 
 static void draw_sign(struct canvas *canvas, enum legend_sign sign, struct point at)
 {
-    const struct paint own = {.line = COLOUR_ACCENT, .width = 1.8};
-    const struct paint other = {.line = COLOUR_PEER, .width = 1.3, .is_dashed = true};
-    const struct point end = {at.x + 16, at.y}, middle = {at.x + 8, at.y};
-
-    switch (sign) {
-    case LEGEND_LINE:
-        canvas_line(canvas, at, end, &own);
-        mark_value(canvas, middle);
-        break;
-    case LEGEND_DASHED:
-        canvas_line(canvas, at, end, &other);
-        mark_second(canvas, middle);
-        break;
-    case LEGEND_THRESHOLD:
-        mark_threshold(canvas, (struct point){middle.x, at.y + 1}, 9);
-        break;
-    case LEGEND_PEER:
-        mark_peer(canvas, middle);
-        break;
-    }
+    if (sign == LEGEND_THRESHOLD)
+        mark_threshold(canvas, (struct point){at.x + 8, at.y + 1}, 9);
+    else
+        mark_peer(canvas, (struct point){at.x + 8, at.y});
 }
 
 /* One entry, in as many lines as it takes; drawn if there is a canvas. The result is the height. */

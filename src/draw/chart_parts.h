@@ -23,8 +23,17 @@ struct lines chart_label(struct arena *arena, const char *text, enum face face, 
 
 double chart_text_width(enum face face, double size, const char *text);
 
+/* A text of at most a width, with an ellipsis where it had to be cut. */
+void chart_text(struct canvas *canvas, struct point at, const struct lettering *lettering,
+                const char *text, double width);
+
+/* Marks of diagrams: of the last time, of the others (its tip), of a threshold (its top). */
+void mark_before(struct canvas *canvas, struct point centre);
+void mark_median(struct canvas *canvas, struct point tip);
+void mark_tick(struct canvas *canvas, struct point top, double height);
+
 /* What stands before the words of a legend. */
-enum legend_sign { LEGEND_LINE, LEGEND_DASHED, LEGEND_THRESHOLD, LEGEND_PEER };
+enum legend_sign { LEGEND_THRESHOLD, LEGEND_PEER };
 
 struct legend_entry {
     enum legend_sign sign;
@@ -39,7 +48,5 @@ void legend_draw(const struct legend_entry *entries, size_t count, struct canvas
 /* The marks themselves, centred on a point. */
 void mark_threshold(struct canvas *canvas, struct point at, double height);
 void mark_peer(struct canvas *canvas, struct point at);
-void mark_value(struct canvas *canvas, struct point at);
-void mark_second(struct canvas *canvas, struct point at);
 
 #endif

@@ -4,12 +4,33 @@
 
 #include "flow_table.h"
 
+static const struct flow_page page_places[] = {
+    {.margin = 54,
+     .top = 78,
+     .bottom = 776,
+     .foot = 776,
+     .header = 44,
+     .footer = 806,
+     .footer_rule = 792,
+     .has_header_rule = true,
+     .gap = 22},
+    {.margin = 48,
+     .top = 56,
+     .bottom = 757,
+     .foot = 788,
+     .header = 40,
+     .footer = 814,
+     .footer_rule = 801,
+     .gap = 14},
+};
+
 struct flow *flow_new(struct arena *arena, const struct flow_setup *setup)
 {
     struct flow *flow = ARENA_NEW(arena, struct flow);
 
     flow->arena = arena;
     flow->setup = *setup;
+    flow->place = &page_places[setup->is_compact];
     flow->root.kind = BLOCK_COLUMN;
     flow->root.end = &flow->root.first;
     flow->open = &flow->root;
@@ -217,6 +238,39 @@ void flow_contents(struct flow *flow, int level)
 void flow_page_break(struct flow *flow)
 {
     add(flow, BLOCK_BREAK);
+}
+
+void flow_chapter(struct flow *flow, const char *name)
+{
+    struct block *block;
+
+    if (flow->chapter_count == FLOW_CHAPTERS_MAX) {
+        flow_page_break(flow);
+        return;
+    }
+    block = add(flow, BLOCK_CHAPTER);
+    flow->chapters[flow->chapter_count++] = (struct chapter){.name = name, .block = block};
+}
+
+void flow_next_step(struct flow *flow, const struct run *runs, size_t count)
+{
+    struct chapter *chapter;
+
+    if (!flow->chapter_count)
+        return;
+    chapter = &flow->chapters[flow->chapter_count - 1];
+    chapter->band = copy(flow, runs, count, sizeof(*runs));
+    chapter->band_count = count;
+}
+
+void flow_fill(struct flow *flow)
+{
+    add(flow, BLOCK_FILL);
+}
+
+void flow_rule(struct flow *flow, bool is_dashed)
+{
+    add(flow, BLOCK_RULE)->is_dashed = is_dashed;
 }
 
 unsigned flow_anchor(struct flow *flow)

@@ -24,7 +24,6 @@ static const struct tone {
 #define SIGN_SIZE 12.0
 #define SIGN_ROOM 18.0
 #define BADGE_PAD 7.0
-#define COLUMN_GAP 22.0
 
 /* ---- Boxes ---- */
 
@@ -198,7 +197,8 @@ static void forget(struct block *first)
 void measure_columns(struct place *place, struct block *block)
 {
     struct stack *stacks = ARENA_ARRAY(place->flow->arena, struct stack, block->columns + 1);
-    double width = place->width - COLUMN_GAP * (block->columns - 1.0), x = place->x, height = 0;
+    const double gap = place->flow->place->gap;
+    double width = place->width - gap * (block->columns - 1.0), x = place->x, height = 0;
     double sum = sum_of_weights(block->first);
     struct piece *piece;
     size_t i = 0;
@@ -212,9 +212,9 @@ void measure_columns(struct place *place, struct block *block)
 
         measure_blocks(&inner, column->first);
         height = fmax(height, stack_height(&stacks[i]));
-        x += inner.width + COLUMN_GAP;
+        x += inner.width + gap;
     }
-    if (height > BODY_HEIGHT * 0.9) { /* too high to stand side by side on one page */
+    if (height > flow_height(place->flow) * 0.9) { /* too high to stand side by side on one page */
         forget(block->first);
         for (struct block *column = block->first; column; column = column->next)
             measure_blocks(place, column->first);
@@ -304,7 +304,7 @@ static double draw_cover_lines(struct flow *flow, const struct piece *piece,
         return y;
     element = pdf_element(flow->pdf, flow_parent(flow, piece->owner), tag, NULL);
     for (size_t i = 0; i < lines->count; i++, y += type->leading)
-        flow_draw_line(flow, &lines->items[i], (struct point){MARGIN, y + type_base(type)},
+        flow_draw_line(flow, &lines->items[i], (struct point){piece->x, y + type_base(type)},
                        &letters, element);
     return y + COVER_GAP;
 }
@@ -324,7 +324,7 @@ static struct lines cover_lines(struct place *place, const char *text, const str
                                 double *height)
 {
     struct lines lines =
-        type_lines_text(place->flow, text ? text : "", type, BODY_WIDTH * 0.92, LINES_BALANCED);
+        type_lines_text(place->flow, text ? text : "", type, place->width * 0.92, LINES_BALANCED);
 
     if (lines.count)
         *height += (double)lines.count * type->leading + COVER_GAP;
@@ -335,7 +335,7 @@ void measure_cover(struct place *place, struct block *block)
 {
     const struct flow_cover *given = block->data;
     struct set_cover *cover = ARENA_NEW(place->flow->arena, struct set_cover);
-    double height = COVER_TOP + COVER_BOTTOM + COVER_EDGE + 18 - BODY_TOP;
+    double height = COVER_TOP + COVER_BOTTOM + COVER_EDGE + 18 - place->flow->place->top;
     struct piece *piece;
 
     cover->kicker = cover_lines(place, given->kicker, &kicker_type, &height);

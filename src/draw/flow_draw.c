@@ -3,11 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define HEADER_BASE 44.0
-#define HEADER_RULE 52.0
-#define FOOTER_RULE 792.0
-#define FOOTER_BASE 806.0
-#define EDGE_SIZE 8.0 /* of the text in header and footer */
+#define HEADER_DROP 8.0 /* of the rule under the header */
+#define EDGE_SIZE 8.0   /* of the text in header and footer */
 
 /* ---- Elements ---- */
 
@@ -151,35 +148,59 @@ void flow_draw_continued(struct flow *flow, struct point at, const char *title, 
 
 static void draw_rule(struct flow *flow, double y)
 {
-    canvas_line(&flow->canvas, (struct point){MARGIN, y}, (struct point){PAGE_WIDTH - MARGIN, y},
+    const double margin = flow->place->margin;
+
+    canvas_line(&flow->canvas, (struct point){margin, y}, (struct point){PAGE_WIDTH - margin, y},
                 &(struct paint){.line = COLOUR_GRID, .width = 0.7});
+}
+
+static const struct lettering edge_left = {FACE_REGULAR, EDGE_SIZE, COLOUR_MUTED, ANCHOR_START};
+static const struct lettering edge_right = {FACE_REGULAR, EDGE_SIZE, COLOUR_MUTED, ANCHOR_END};
+
+static void draw_header(struct flow *flow)
+{
+    static const struct lettering first = {FACE_BOLD, EDGE_SIZE, COLOUR_ACCENT, ANCHOR_START};
+    const struct flow_setup *setup = &flow->setup;
+    const double y = flow->place->header, margin = flow->place->margin;
+    const bool is_first = flow->page == 0 && setup->header_first;
+    const char *left = is_first ? setup->header_first : setup->header_left;
+
+    if (left)
+        flow_draw_cut(flow, (struct point){margin, y}, is_first ? &first : &edge_left, left,
+                      flow_width(flow) * 0.62);
+    if (setup->header_right)
+        flow_draw_cut(flow, (struct point){PAGE_WIDTH - margin, y}, &edge_right,
+                      setup->header_right, flow_width(flow) * 0.34);
+    if (flow->place->has_header_rule && (left || setup->header_right))
+        draw_rule(flow, y + HEADER_DROP);
+}
+
+static void draw_footer(struct flow *flow)
+{
+    const struct flow_setup *setup = &flow->setup;
+    const double y = flow->place->footer, margin = flow->place->margin;
+    const char *right = setup->footer_right;
+
+    if (setup->footer)
+        flow_draw_cut(flow, (struct point){margin, y}, &edge_left, setup->footer,
+                      flow_width(flow) * 0.8);
+    if (!right)
+        right = arena_printf(flow->arena,
+                             setup->info.lang == LANG_VI ? "Trang %zu/%zu" : "Page %zu/%zu",
+                             flow->page + 1, flow->pages);
+    canvas_text(&flow->canvas, (struct point){PAGE_WIDTH - margin, y}, &edge_right, right);
 }
 
 /* Header and footer; they belong to no element. */
 static void draw_edges(struct flow *flow)
 {
-    const struct flow_setup *setup = &flow->setup;
-    const struct lettering left = {FACE_REGULAR, EDGE_SIZE, COLOUR_MUTED, ANCHOR_START};
-    const struct lettering right = {FACE_REGULAR, EDGE_SIZE, COLOUR_MUTED, ANCHOR_END};
-    const struct point top_right = {PAGE_WIDTH - MARGIN, HEADER_BASE};
-    char page[60];
-
     pdf_mark(flow->pdf, NULL);
-    if (setup->header_left)
-        flow_draw_cut(flow, (struct point){MARGIN, HEADER_BASE}, &left, setup->header_left,
-                      BODY_WIDTH * 0.62);
-    if (setup->header_right)
-        flow_draw_cut(flow, top_right, &right, setup->header_right, BODY_WIDTH * 0.34);
-    if (setup->header_left || setup->header_right)
-        draw_rule(flow, HEADER_RULE);
-    if (setup->footer)
-        flow_draw_cut(flow, (struct point){MARGIN, FOOTER_BASE}, &left, setup->footer,
-                      BODY_WIDTH * 0.8);
-    snprintf(page, sizeof(page), setup->info.lang == LANG_VI ? "Trang %zu/%zu" : "Page %zu/%zu",
-             flow->page + 1, flow->pages);
-    canvas_text(&flow->canvas, (struct point){PAGE_WIDTH - MARGIN, FOOTER_BASE}, &right, page);
-    draw_rule(flow, FOOTER_RULE);
+    draw_header(flow);
+    draw_rule(flow, flow->place->footer_rule);
+    if (flow->chapter_count < 2)
+        draw_footer(flow);
     pdf_unmark(flow->pdf);
+    chapters_draw(flow);
 }
 
 static void add_outline(struct flow *flow, const struct block *first, struct pdf_entry **parents)
@@ -210,13 +231,13 @@ static void draw_pages(struct flow *flow, const struct stack *stack, const size_
         return;
     canvas_pdf_init(&flow->canvas, flow->pdf, (struct box){0, 0, PAGE_WIDTH, PAGE_HEIGHT});
     for (size_t i = 0; i < flow->pages && stack->count; from = ends[i++])
-        note_places(flow, stack, from, ends[i], BODY_TOP, i);
+        note_places(flow, stack, from, ends[i], flow->place->top, i);
     from = 0;
     for (size_t i = 0; i < flow->pages; i++) {
         pdf_page_select(flow->pdf, i);
         flow->page = i;
         if (stack->count) {
-            flow_draw_stack(flow, stack, from, ends[i], BODY_TOP);
+            flow_draw_stack(flow, stack, from, ends[i], flow->place->top);
             from = ends[i];
         }
         if (i > 0 || !has_cover(flow))
@@ -227,15 +248,19 @@ static void draw_pages(struct flow *flow, const struct stack *stack, const size_
 enum status flow_finish(struct flow *flow, struct buf *out, struct err *err)
 {
     struct stack stack = {0};
-    struct place place = {
-        .flow = flow, .stack = &stack, .x = MARGIN, .width = BODY_WIDTH, .is_first = true};
+    struct place place = {.flow = flow,
+                          .stack = &stack,
+                          .x = flow->place->margin,
+                          .width = flow_width(flow),
+                          .is_first = true};
     struct pdf_entry *parents[4] = {NULL};
     enum status status;
     size_t *ends;
 
     flow->anchor_blocks = ARENA_ARRAY(flow->arena, struct block *, flow->anchors + 1);
     measure_blocks(&place, flow->root.first);
-    flow->pages = pages_break(flow->arena, &stack, &ends);
+    flow->pages = pages_break(flow->arena, &stack, flow_height(flow), &ends);
+    chapters_fill(flow, &stack, ends);
     flow->pdf = pdf_new(&flow->setup.info);
     draw_pages(flow, &stack, ends);
     add_outline(flow, flow->root.first, parents);

@@ -27,6 +27,8 @@ struct piece *place_piece(struct place *place, struct block *block, double heigh
     piece->width = place->width;
     piece->height = height;
     piece->gap = place->gap;
+    piece->is_filling = place->fills;
+    place->fills = false;
     if (!block->is_placed)
         piece->block = block;
     block->is_placed = true;
@@ -64,6 +66,23 @@ static void measure_break(struct place *place, struct block *block)
         stack->items[stack->count - 1].hold = HOLD_FORCED;
 }
 
+/* A chapter has a piece of its own, so that it is known where it begins. */
+static void measure_chapter(struct place *place, struct block *block)
+{
+    measure_break(place, block);
+    place->is_first = true;
+    place_begin(place, 0);
+    place_piece(place, block, 0)->hold = HOLD_NEVER;
+    place_end(place, 0);
+    place->is_first = true;
+}
+
+static void measure_fill(struct place *place, struct block *block)
+{
+    (void)block;
+    place->fills = true;
+}
+
 /* BLOCK_COLUMN never comes here: its columns measure it. */
 static void (*const measures[])(struct place *, struct block *) = {
     [BLOCK_COVER] = measure_cover,     [BLOCK_HEADING] = measure_heading,
@@ -71,7 +90,8 @@ static void (*const measures[])(struct place *, struct block *) = {
     [BLOCK_PAIRS] = measure_pairs,     [BLOCK_TABLE] = measure_table,
     [BLOCK_BOX] = measure_box,         [BLOCK_COLUMNS] = measure_columns,
     [BLOCK_PICTURE] = measure_picture, [BLOCK_CONTENTS] = measure_contents,
-    [BLOCK_BREAK] = measure_break,
+    [BLOCK_BREAK] = measure_break,     [BLOCK_CHAPTER] = measure_chapter,
+    [BLOCK_FILL] = measure_fill,       [BLOCK_RULE] = measure_rule,
 };
 
 void measure_blocks(struct place *place, struct block *first)

@@ -42,18 +42,19 @@ double frames_resume(const struct stack *stack, size_t piece)
     return sum;
 }
 
-static double page_cost(const struct piece *last, double height, bool is_end)
+static double page_cost(const struct piece *last, double filled, bool is_end)
 {
-    double white = 1 - height / BODY_HEIGHT;
+    double white = 1 - filled;
 
     if (is_end || last->hold == HOLD_FORCED)
-        return COST_PAGE + (height < STUB * BODY_HEIGHT ? COST_STUB : 0);
+        return COST_PAGE + (filled < STUB ? COST_STUB : 0);
     return COST_PAGE + COST_WHITE * white * white * (last->hold > 0 ? WHITE_INSIDE : 1) +
            last->hold;
 }
 
 /* Tries all pages that begin with piece `from`. */
-static void try_pages(const struct stack *stack, struct way *ways, size_t from, double scale)
+static void try_pages(const struct stack *stack, double room, struct way *ways, size_t from,
+                      double scale)
 {
     double height = from ? frames_resume(stack, from - 1) : 0;
 
@@ -63,24 +64,25 @@ static void try_pages(const struct stack *stack, struct way *ways, size_t from, 
 
         height += (i > from ? piece->gap * scale : 0) + piece->height;
         whole = height + frames_bottom(stack, i);
-        if (whole > BODY_HEIGHT && i > from)
+        if (whole > room && i > from)
             break;
-        cost = ways[from].cost + page_cost(piece, whole, i + 1 == stack->count);
+        cost = ways[from].cost + page_cost(piece, whole / room, i + 1 == stack->count);
         if (cost < ways[i + 1].cost)
-            ways[i + 1] = (struct way){cost, from, whole / BODY_HEIGHT};
+            ways[i + 1] = (struct way){cost, from, whole / room};
         if (piece->hold == HOLD_FORCED)
             break;
     }
 }
 
-static struct way *find_ways(struct arena *arena, const struct stack *stack, double scale)
+static struct way *find_ways(struct arena *arena, const struct stack *stack, double room,
+                             double scale)
 {
     struct way *ways = ARENA_ARRAY(arena, struct way, stack->count + 1);
 
     for (size_t i = 1; i <= stack->count; i++)
         ways[i].cost = 1e18;
     for (size_t i = 0; i < stack->count; i++)
-        try_pages(stack, ways, i, scale);
+        try_pages(stack, room, ways, i, scale);
     return ways;
 }
 
@@ -93,13 +95,13 @@ static size_t count_pages(const struct way *ways, size_t pieces)
     return count;
 }
 
-size_t pages_break(struct arena *arena, struct stack *stack, size_t **ends)
+size_t pages_break(struct arena *arena, struct stack *stack, double height, size_t **ends)
 {
-    struct way *ways = find_ways(arena, stack, 1);
+    struct way *ways = find_ways(arena, stack, height, 1);
     size_t count = count_pages(ways, stack->count), at;
 
     if (count > 1 && ways[stack->count].filled < STUB) {
-        struct way *tight = find_ways(arena, stack, TIGHT);
+        struct way *tight = find_ways(arena, stack, height, TIGHT);
 
         if (count_pages(tight, stack->count) < count) {
             ways = tight;

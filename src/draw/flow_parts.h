@@ -11,11 +11,17 @@
 
 #define PAGE_WIDTH 595.28
 #define PAGE_HEIGHT 841.89
-#define MARGIN 54.0
-#define BODY_TOP 78.0
-#define BODY_BOTTOM 776.0
-#define BODY_HEIGHT (BODY_BOTTOM - BODY_TOP)
-#define BODY_WIDTH (PAGE_WIDTH - 2 * MARGIN)
+
+/* Where things lie on a page, from its upper edge. */
+struct flow_page {
+    double margin;         /* left and right */
+    double top, bottom;    /* of the body */
+    double foot;           /* the lowest that the body may reach where no band stands below */
+    double header, footer; /* base lines */
+    double footer_rule;    /* the line over the footer */
+    bool has_header_rule;
+    double gap; /* between columns */
+};
 
 /* What a page break behind a piece costs; a page costs 1000 (see flow_pages.c). */
 #define HOLD_FORCED (-1e9) /* there must be one */
@@ -46,7 +52,10 @@ enum block_kind {
     BLOCK_COLUMN, /* one of BLOCK_COLUMNS */
     BLOCK_PICTURE,
     BLOCK_CONTENTS,
-    BLOCK_BREAK
+    BLOCK_BREAK,
+    BLOCK_CHAPTER,
+    BLOCK_FILL,
+    BLOCK_RULE
 };
 
 struct block {
@@ -63,6 +72,7 @@ struct block {
     unsigned anchor;
     bool starts_list;
     bool keeps_next;
+    bool is_dashed; /* of a rule */
     bool is_placed; /* it has a piece */
     struct pdf_element *element;
     size_t page; /* where it lies, known before anything is drawn */
@@ -101,6 +111,7 @@ struct piece {
     struct block *owner;
     const void *data; /* for draw */
     size_t index;
+    bool is_filling;            /* goes down to the foot of its page */
     const struct stack *stacks; /* side by side inside it */
     size_t stack_count;
     double y; /* on its page */
@@ -115,12 +126,23 @@ struct place {
     double after;  /* space that the block before wants below it */
     double gap;    /* above the next piece */
     double indent; /* of the list that is being measured */
+    bool fills;    /* the next piece goes down to the foot */
     bool is_first; /* of its container */
+};
+
+struct chapter {
+    const char *name;
+    struct block *block;
+    const struct run *band; /* NULL: none */
+    size_t band_count;
 };
 
 struct flow {
     struct arena *arena;
     struct flow_setup setup;
+    const struct flow_page *place;
+    struct chapter chapters[FLOW_CHAPTERS_MAX];
+    size_t chapter_count;
     struct block root;
     struct block *open;           /* the container that blocks are added to */
     struct block *last;           /* added */
@@ -135,9 +157,9 @@ struct flow {
 
 /* ---- flow_pages.c ---- */
 
-/* Chooses where pages end: ends[i] is the first piece behind page i. The result is the number of
- * pages, at least 1. */
-size_t pages_break(struct arena *arena, struct stack *stack, size_t **ends);
+/* Chooses where pages of a height end: ends[i] is the first piece behind page i. The result is the
+ * number of pages, at least 1. */
+size_t pages_break(struct arena *arena, struct stack *stack, double height, size_t **ends);
 
 /* Sum over the frames that a break behind a piece interrupts. */
 double frames_bottom(const struct stack *stack, size_t piece);
@@ -167,6 +189,19 @@ void measure_heading(struct place *place, struct block *block);
 void measure_item(struct place *place, struct block *block);
 void measure_pairs(struct place *place, struct block *block);
 void measure_contents(struct place *place, struct block *block);
+void measure_rule(struct place *place, struct block *block);
+
+/* ---- flow_chapters.c ---- */
+
+/* The width of the body, and its height. */
+double flow_width(const struct flow *flow);
+double flow_height(const struct flow *flow);
+
+/* Moves what fills a page down to its foot; before anything is placed. */
+void chapters_fill(struct flow *flow, struct stack *stack, const size_t *ends);
+
+/* The foot of the page being drawn: the band, and the names of the chapters as links. */
+void chapters_draw(struct flow *flow);
 
 /* ---- flow_text.c ---- */
 

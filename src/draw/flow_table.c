@@ -6,16 +6,37 @@
 static const struct type cell_type = {FACE_REGULAR, 8.8, 12.9, COLOUR_INK, 0, 0};
 static const struct type strong_type = {FACE_BOLD, 8.8, 12.9, COLOUR_INK, 0, 0};
 static const struct type header_type = {FACE_BOLD, 8.5, 12.6, COLOUR_PAPER, 0, 0};
+/* Of open tables. */
+static const struct type open_cell_type = {FACE_REGULAR, 8.6, 12, COLOUR_INK, 0, 0};
+static const struct type open_strong_type = {FACE_BOLD, 8.6, 12, COLOUR_INK, 0, 0};
+static const struct type open_group_type = {FACE_BOLD, 8.6, 12, COLOUR_TITLE, 0, 0};
+static const struct type open_header_type = {FACE_REGULAR, 8, 10.6, COLOUR_MUTED, 0, 0};
 static const struct type title_type = {FACE_BOLD, 9.5, 14, COLOUR_TITLE, 0, 0};
 
 #define PAD_X 5.0
 #define PAD_Y 4.0
+#define OPEN_PAD_Y 3.0
 #define SIGN_ROOM 14.0 /* of a sign in front of a text */
 #define SIGN_SIZE 9.5
 #define NARROW 0.4  /* of the table: a longest word does not widen a column beyond */
 #define SLICED 0.45 /* of a page: rows that are higher may be parted */
 
 /* ---- Columns ---- */
+
+static double pad_y(const struct table *table)
+{
+    return table->given.is_open ? OPEN_PAD_Y : PAD_Y;
+}
+
+/* What of a cell is for its text: columns of open tables begin where other texts do, and end there,
+ * so that all padding is between them. */
+static struct box inner_box(const struct table *table, struct box box, bool is_last)
+{
+    double left = table->given.is_open ? 0 : PAD_X;
+    double right = table->given.is_open ? is_last ? 0 : 2 * PAD_X : PAD_X;
+
+    return (struct box){box.x + left, box.y, box.width - left - right, box.height};
+}
 
 static double cell_needs(const struct cell *cell, const struct type *type)
 {
@@ -90,6 +111,11 @@ static double span_width(const struct table *table, size_t column, unsigned span
 
 static const struct type *row_type(const struct table *table, const struct row *row)
 {
+    if (table->given.is_open)
+        return row == table->header     ? &open_header_type
+               : row->kind == ROW_GROUP ? &open_group_type
+               : row->kind == ROW_TOTAL ? &open_strong_type
+                                        : &open_cell_type;
     if (row == table->header)
         return &header_type;
     return row->kind == ROW_PLAIN ? &cell_type : &strong_type;
@@ -139,8 +165,21 @@ static double slice_height(const struct slice *slice)
 {
     const struct type *type = row_type(slice->table, slice->row);
 
-    return (double)(slice->to - slice->from) * type->leading + (slice->from == 0 ? PAD_Y : 0) +
-           (slice->to == slice->row->lines ? PAD_Y : 0);
+    const double pad = pad_y(slice->table);
+
+    return (double)(slice->to - slice->from) * type->leading + (slice->from == 0 ? pad : 0) +
+           (slice->to == slice->row->lines ? pad : 0);
+}
+
+static enum colour row_ground(const struct table *table, const struct row *row)
+{
+    const bool is_open = table->given.is_open;
+
+    if (row == table->header)
+        return is_open ? COLOUR_NONE : COLOUR_TITLE;
+    if (row->kind == ROW_GROUP)
+        return is_open ? COLOUR_PANEL : COLOUR_INFO_PALE;
+    return row->is_odd && !is_open && !table->given.has_lines ? COLOUR_PANEL : COLOUR_NONE;
 }
 
 static void draw_ground(struct flow *flow, const struct slice *slice, double y)
@@ -148,20 +187,19 @@ static void draw_ground(struct flow *flow, const struct slice *slice, double y)
     const struct table *table = slice->table;
     const struct row *row = slice->row;
     double width = span_width(table, 0, FLOW_COLUMNS_MAX), height = slice_height(slice);
-    enum colour ground = row == table->header                     ? COLOUR_TITLE
-                         : row->kind == ROW_GROUP                 ? COLOUR_INFO_PALE
-                         : row->is_odd && !table->given.has_lines ? COLOUR_PANEL
-                                                                  : COLOUR_NONE;
-    struct paint rule = {.line = COLOUR_GRID, .width = 0.6};
+    const bool is_open = table->given.is_open, is_header = row == table->header;
+    enum colour ground = row_ground(table, row);
+    struct paint rule = {.line = is_header ? COLOUR_TITLE : COLOUR_GRID,
+                         .width = is_header ? 0.9 : 0.6};
 
     pdf_mark(flow->pdf, NULL);
     if (ground)
         canvas_rect(&flow->canvas, (struct box){table->x, y, width, height}, 0,
                     &(struct paint){.fill = ground});
-    if (row->kind == ROW_TOTAL && slice->from == 0)
+    if (row->kind == ROW_TOTAL && slice->from == 0 && !is_open)
         canvas_line(&flow->canvas, (struct point){table->x, y}, (struct point){table->x + width, y},
                     &(struct paint){.line = COLOUR_TITLE, .width = 1});
-    if (slice->to == row->lines && row != table->header)
+    if (slice->to == row->lines && (!is_header || is_open))
         canvas_line(&flow->canvas, (struct point){table->x, y + height},
                     (struct point){table->x + width, y + height}, &rule);
     pdf_unmark(flow->pdf);
@@ -172,7 +210,7 @@ static void draw_cell(struct flow *flow, const struct slice *slice, struct cell 
 {
     const struct type *type = row_type(slice->table, slice->row);
     struct lettering letters = {type->face, type->size, type->colour, ANCHOR_START};
-    struct point at = {box.x + PAD_X, box.y + (slice->from ? 0 : PAD_Y) + type_base(type)};
+    struct point at = {box.x, box.y + (slice->from ? 0 : pad_y(slice->table)) + type_base(type)};
 
     if (cell->given.sign) {
         if (slice->from == 0) {
@@ -185,7 +223,7 @@ static void draw_cell(struct flow *flow, const struct slice *slice, struct cell 
     }
     if (is_number) {
         letters.anchor = ANCHOR_END;
-        at.x = box.x + box.width - PAD_X;
+        at.x = box.x + box.width;
     }
     for (size_t i = slice->from; i < slice->to && i < cell->lines.count; i++) {
         flow_draw_line(flow, &cell->lines.items[i], at, &letters, cell->element);
@@ -206,9 +244,11 @@ static void draw_cells(struct flow *flow, const struct slice *slice, double y)
         bool is_number = column < table->given.count && table->given.columns[column].is_number &&
                          cell->given.span <= 1;
 
-        draw_cell(flow, slice, cell, (struct box){x, y, width, 0}, is_number);
-        x += width;
         column += cell->given.span ? cell->given.span : 1;
+        draw_cell(flow, slice, cell,
+                  inner_box(table, (struct box){x, y, width, 0}, column >= table->given.count),
+                  is_number);
+        x += width;
     }
 }
 
@@ -299,7 +339,7 @@ static void place_row(struct place *place, struct block *block, struct row *row)
         hold = HOLD_SLICE;
     if (!row->next)
         hold = 0;
-    if (slice_height(&whole) < SLICED * BODY_HEIGHT) {
+    if (slice_height(&whole) < SLICED * flow_height(place->flow)) {
         place_slice(place, block, row, 0, row->lines, hold);
         return;
     }

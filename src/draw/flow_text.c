@@ -9,19 +9,39 @@
 #define BAR_INDENT 13.0 /* of chapter headings, behind their bar */
 #define LINK_DROP 1.6   /* of the line under a link */
 
-static const struct type styles[FLOW_STYLE__MAX] = {
-    [FLOW_BODY] = {FACE_REGULAR, 10, 14.8, COLOUR_INK, 0, 6},
-    [FLOW_LEAD] = {FACE_REGULAR, 11.5, 17.2, COLOUR_INK, 0, 8},
-    [FLOW_STRONG] = {FACE_BOLD, 10, 14.8, COLOUR_INK, 4, 3},
-    [FLOW_SMALL] = {FACE_REGULAR, 8.5, 12.6, COLOUR_MUTED, 2, 5},
-    [FLOW_NOTE] = {FACE_ITALIC, 8.5, 12.6, COLOUR_MUTED, 2, 5},
-    [FLOW_CENTRED] = {FACE_REGULAR, 10, 14.8, COLOUR_INK, 2, 4},
+/* Of plain documents, then of compact ones. */
+static const struct type styles[][FLOW_STYLE__MAX] = {
+    {
+        [FLOW_BODY] = {FACE_REGULAR, 10, 14.8, COLOUR_INK, 0, 6},
+        [FLOW_LEAD] = {FACE_REGULAR, 11.5, 17.2, COLOUR_INK, 0, 8},
+        [FLOW_STRONG] = {FACE_BOLD, 10, 14.8, COLOUR_INK, 4, 3},
+        [FLOW_SMALL] = {FACE_REGULAR, 8.5, 12.6, COLOUR_MUTED, 2, 5},
+        [FLOW_NOTE] = {FACE_ITALIC, 8.5, 12.6, COLOUR_MUTED, 2, 5},
+        [FLOW_CENTRED] = {FACE_REGULAR, 10, 14.8, COLOUR_INK, 2, 4},
+        [FLOW_KICKER] = {FACE_BOLD, 8.5, 12, COLOUR_ACCENT, 0, 0},
+        [FLOW_STATEMENT] = {FACE_REGULAR, 15, 21, COLOUR_INK, 4, 8},
+        [FLOW_NAME] = {FACE_BOLD, 23, 31, COLOUR_TITLE, 0, 3},
+    },
+    {
+        [FLOW_BODY] = {FACE_REGULAR, 9.5, 13.5, COLOUR_INK, 0, 4},
+        [FLOW_LEAD] = {FACE_REGULAR, 10.5, 15.5, COLOUR_INK, 0, 7},
+        [FLOW_STRONG] = {FACE_BOLD, 9.5, 13.5, COLOUR_TITLE, 0, 2},
+        [FLOW_SMALL] = {FACE_REGULAR, 8.5, 12, COLOUR_MUTED, 2, 4},
+        [FLOW_NOTE] = {FACE_REGULAR, 8, 11, COLOUR_MUTED, 2, 4},
+        [FLOW_CENTRED] = {FACE_REGULAR, 9.5, 13.5, COLOUR_INK, 2, 4},
+        [FLOW_KICKER] = {FACE_BOLD, 8.5, 12, COLOUR_ACCENT, 0, 3},
+        [FLOW_STATEMENT] = {FACE_REGULAR, 15, 21, COLOUR_INK, 6, 10},
+        [FLOW_NAME] = {FACE_BOLD, 23, 31, COLOUR_TITLE, 0, 2},
+    },
 };
 
-static const struct type headings[] = {
-    {FACE_BOLD, 19, 27.5, COLOUR_TITLE, 30, 11},
-    {FACE_BOLD, 13.5, 19.8, COLOUR_TITLE, 19, 6},
-    {FACE_BOLD, 11, 16.2, COLOUR_TITLE, 13, 4},
+static const struct type headings[][3] = {
+    {{FACE_BOLD, 19, 27.5, COLOUR_TITLE, 30, 11},
+     {FACE_BOLD, 13.5, 19.8, COLOUR_TITLE, 19, 6},
+     {FACE_BOLD, 11, 16.2, COLOUR_TITLE, 13, 4}},
+    {{FACE_BOLD, 19, 26, COLOUR_TITLE, 0, 7},
+     {FACE_BOLD, 11, 16, COLOUR_TITLE, 11, 3},
+     {FACE_BOLD, 9.5, 13.5, COLOUR_TITLE, 8, 2}},
 };
 
 static const struct type item_type = {FACE_REGULAR, 10, 14.8, COLOUR_INK, 0, 4};
@@ -213,7 +233,7 @@ static void stay_with_above(struct stack *stack)
 
 void measure_text(struct place *place, struct block *block)
 {
-    const struct type *type = &styles[block->style];
+    const struct type *type = &styles[place->flow->setup.is_compact][block->style];
     struct set_text text = {.type = *type, .tag = PDF_PARAGRAPH};
 
     if (block->style == FLOW_SMALL || block->style == FLOW_NOTE)
@@ -234,12 +254,12 @@ void measure_text(struct place *place, struct block *block)
 void measure_heading(struct place *place, struct block *block)
 {
     static const enum pdf_tag tags[] = {PDF_H1, PDF_H2, PDF_H3};
-    const struct type *type = &headings[block->level - 1];
+    const struct type *type = &headings[place->flow->setup.is_compact][block->level - 1];
     struct set_text text = {.type = *type, .tag = tags[block->level - 1]};
     struct stack *stack = place->stack;
     size_t first = stack->count;
 
-    text.has_bar = block->level == 1;
+    text.has_bar = block->level == 1 && !place->flow->setup.is_compact;
     text.indent = text.has_bar ? BAR_INDENT : 0;
     text.lines =
         type_lines_text(place->flow, block->text, type, place->width - text.indent, LINES_BALANCED);

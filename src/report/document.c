@@ -1,82 +1,102 @@
+/* The pages of a report, in the order that the wording gives. */
 #include "document.h"
 
-/* How far the questionnaire's own text can be relied on. */
-void phrase_status(struct phraser *t)
+static const char *header_right(const struct document *d)
 {
-    const char *note = t->report->q->status_note.in[t->lang];
+    const struct report_source *source = &d->report->source;
+    const char *on = phrase_day(d->t, source->on), *round = source->response->round;
 
-    if (!note)
-        return;
-    flow_box_begin(t->flow, &(struct flow_box){.tone = TONE_WARN,
-                                               .title = PHRASE(t, STATUS_TITLE, NULL),
-                                               .sign = SIGN_WARN});
-    flow_text(t->flow, FLOW_BODY, note);
-    flow_box_end(t->flow);
+    return round ? TELL(d, HEADER_ROUND, "round", round, "day", on, NULL)
+                 : TELL(d, HEADER_DAY, "day", on, NULL);
 }
 
-static const char *subject_name(const struct phraser *t)
+static struct flow *new_flow(const struct document *d)
 {
-    return phrase_fact(t, "name");
+    const bool is_summary = d->request->kind == DOCUMENT_SUMMARY;
+    const char *title = is_summary ? TELL(d, SUMMARY_TITLE, NULL) : TELL(d, TITLE, NULL);
+    const char *name = phrase_fact(d->t, "name");
+    const struct questionnaire *q = d->report->q;
+    struct flow_setup setup = {.info = {.title = arena_printf(d->arena, "%s – %s", title, name),
+                                        .author = TELL(d, AUTHOR, NULL),
+                                        .subject = q->title.in[d->lang],
+                                        .keywords = TELL(d, KEYWORDS, NULL),
+                                        .date = d->report->source.on,
+                                        .lang = d->lang,
+                                        .mark = d->report->source.mark},
+                               .header_left = name,
+                               .header_right = header_right(d),
+                               .header_first = title,
+                               .footer = TELL(d, FOOTER, NULL),
+                               .footer_right = arena_printf(d->arena, "dxready · %s", q->ref),
+                               .pairs = d->t->wording->pairs[d->lang],
+                               .is_compact = true};
+
+    return flow_new(d->arena, &setup);
 }
 
-/* On every page: the round. How far the questionnaire can be relied on is told once, inside. */
-static const char *header_right(const struct phraser *t)
+void chapter_begin(struct document *d, const char *name, const char *question, const char *finding)
 {
-    const char *round = t->report->source.response->round;
-
-    return round ? PHRASE(t, HEADER_ROUND, "round", round, NULL) : "";
+    flow_chapter(d->flow, name);
+    flow_text(d->flow, FLOW_KICKER, arena_printf(d->arena, "%zu · %s", ++d->chapters, question));
+    flow_keep(d->flow);
+    flow_heading(d->flow, 1, finding);
 }
 
-struct flow *phrase_new_flow(const struct phraser *t, enum report_text title)
+void chapter_next(struct document *d, const char *what)
 {
-    const struct report_source *source = &t->report->source;
-    const char *name = subject_name(t);
-    struct flow_setup setup = {
-        .info = {.title =
-                     arena_printf(t->arena, "%s – %s",
-                                  wording_tr(t->wording, title, t->lang, t->arena, NULL), name),
-                 .author = PHRASE(t, AUTHOR, NULL),
-                 .subject = t->report->q->title.in[t->lang],
-                 .keywords = PHRASE(t, KEYWORDS, NULL),
-                 .date = source->on,
-                 .lang = t->lang,
-                 .mark = source->mark},
-        .header_left = name,
-        .header_right = header_right(t),
-        .footer = PHRASE(t, FOOTER, "day", phrase_day(t, source->on), NULL),
-        .pairs = t->wording->pairs[t->lang]};
+    const struct run runs[] = {
+        {.text = TELL(d, NEXT, NULL), .face = FACE_BOLD}, {.text = " "}, {.text = what}};
 
-    return flow_new(t->arena, &setup);
+    flow_next_step(d->flow, runs, 3);
 }
 
-static void phrase_contents(struct phraser *t)
-{
-    flow_page_break(t->flow);
-    flow_text(t->flow, FLOW_STRONG, PHRASE(t, CONTENTS_TITLE, NULL));
-    flow_contents(t->flow, 1);
-    phrase_status(t);
-    phrase_notes(t);
-}
-
-static void (*const sections[REPORT_SECTION__MAX])(struct phraser *t) = {
-    [SECTION_COVER] = phrase_cover,           [SECTION_CONTENTS] = phrase_contents,
-    [SECTION_OVERVIEW] = phrase_overview,     [SECTION_PROGRESS] = phrase_progress,
-    [SECTION_DIMENSIONS] = phrase_dimensions, [SECTION_STEPS] = phrase_steps,
-    [SECTION_POLICIES] = phrase_policies,     [SECTION_ACTIONS] = phrase_actions,
-    [SECTION_METHOD] = phrase_method,         [SECTION_ANSWERS] = phrase_answers,
+static void (*const pages[REPORT_SECTION__MAX])(struct document *d) = {
+    [SECTION_RESULT] = chapter_result, [SECTION_WHERE] = chapter_where,
+    [SECTION_WHY] = chapter_why,       [SECTION_FIRST] = chapter_first,
+    [SECTION_WHEN] = chapter_when,     [SECTION_MONEY] = chapter_money,
+    [SECTION_PAPERS] = chapter_papers, [SECTION_METHOD] = chapter_method,
+    [SECTION_ANNEX] = chapter_annex,   [SECTION_SUMMARY] = chapter_summary,
 };
 
-enum status document_report(struct arena *arena, const struct report *report,
-                            const struct wording *wording, enum lang lang, struct buf *out,
-                            struct err *err)
+static const struct section_list *sections_of(const struct document *d)
 {
-    struct phraser t = {.report = report, .wording = wording, .lang = lang, .arena = arena};
+    const struct wording *wording = d->t->wording;
 
-    t.flow = phrase_new_flow(&t, TEXT_TITLE);
-    t.anchors = ARENA_ARRAY(arena, unsigned, report->line_count + 1);
-    for (size_t i = 0; i < report->line_count; i++)
-        t.anchors[i] = flow_anchor(t.flow);
-    for (size_t i = 0; i < wording->section_count; i++)
-        sections[wording->sections[i]](&t);
-    return flow_finish(t.flow, out, err);
+    if (d->request->kind == DOCUMENT_SUMMARY)
+        return &wording->lists[LIST_SUMMARY];
+    return &wording->lists[is_household(d) ? LIST_HOUSEHOLD : LIST_SECTIONS];
+}
+
+static void tell_all(struct document *d)
+{
+    const struct section_list *list = sections_of(d);
+
+    d->anchors = ARENA_ARRAY(d->arena, unsigned, d->report->line_count + 1);
+    for (size_t i = 0; i < d->report->line_count; i++)
+        d->anchors[i] = flow_anchor(d->flow);
+    for (size_t i = 0; i < list->count; i++)
+        pages[list->items[i]](d);
+    if (d->request->kind == DOCUMENT_ANNEXED)
+        chapter_annex(d);
+}
+
+enum status document_make(struct arena *arena, const struct document_request *request,
+                          struct buf *out, struct err *err)
+{
+    const struct phraser t = {.report = request->report,
+                              .wording = request->wording,
+                              .lang = request->lang,
+                              .arena = arena};
+    struct document d = {.t = &t,
+                         .report = request->report,
+                         .request = request,
+                         .arena = arena,
+                         .lang = request->lang};
+
+    if (request->uri && qr_new(arena, request->uri, &d.qr, err) != OK)
+        return err->status;
+    document_fill(&d);
+    d.flow = new_flow(&d);
+    tell_all(&d);
+    return flow_finish(d.flow, out, err);
 }

@@ -1,6 +1,8 @@
 /* Values and steps as people read them. */
 #include "report/phrase.h"
 
+#include <string.h>
+
 #include "base/text.h"
 
 /* ---- values as people read them ---- */
@@ -89,7 +91,7 @@ const char *phrase_size(const struct phraser *t)
 }
 
 const char *phrase_answer(const struct phraser *t, const struct question *question,
-                        const struct answer *answer)
+                          const struct answer *answer)
 {
     const char *text = answer_print(question, answer, t->lang, t->arena);
 
@@ -106,14 +108,14 @@ const char *phrase_sentence(const struct phraser *t)
     if (report->has_band)
         return PHRASE(t, SENTENCE_BAND, "likely",
                       phrase_level(t, questionnaire_level(report->q, report->band.likely)), "low",
-                      phrase_whole(t, report->band.low), "high",
-                      phrase_whole(t, report->band.high), "name",
-                      report->q->estimate.name.in[t->lang], NULL);
+                      phrase_whole(t, report->band.low), "high", phrase_whole(t, report->band.high),
+                      "name", report->q->estimate.name.in[t->lang], NULL);
     if (!report->level)
         return PHRASE(t, SENTENCE_NOT_RATED, NULL);
     return PHRASE(t, SENTENCE, "points", phrase_number(t, report->points, 2), "max",
-                phrase_number(t, report->max, 2), "percent", phrase_percent(t, report->percent, 1),
-                "level", phrase_level(t, report->level), NULL);
+                  phrase_number(t, report->max, 2), "percent",
+                  phrase_percent(t, report->percent, 1), "level", phrase_level(t, report->level),
+                  NULL);
 }
 
 const char *phrase_steps_lead(const struct phraser *t)
@@ -192,4 +194,21 @@ const char *phrase_answer_before(const struct phraser *t, const struct compared_
 const char *phrase_answer_now(const struct phraser *t, const struct compared_answer *answer)
 {
     return answer->after ? phrase_answer(t, answer->after, answer->answer_after) : "–";
+}
+
+/* ---- notes on the result ---- */
+
+bool phrase_is_of_method(const struct score_note *note)
+{
+    return strcmp(note->code, "at-bound") == 0;
+}
+
+size_t phrase_count_notes(const struct phraser *t, bool is_of_method)
+{
+    const struct report_source *source = &t->report->source;
+    size_t count = 0;
+
+    for (size_t i = 0; i < source->note_count; i++)
+        count += phrase_is_of_method(&source->notes[i]) == is_of_method;
+    return count;
 }

@@ -160,8 +160,7 @@ static const char *phrase_certainty(const struct phraser *t, const struct policy
     }
 }
 
-/* The last day for the answer, if the file is handed in on the day of the report; NULL: no term. */
-static const char *phrase_deadline(const struct phraser *t, const struct policy *policy)
+const char *phrase_deadline(const struct phraser *t, const struct policy *policy)
 {
     const struct catalogue *catalogue = t->report->source.match->applicant->catalogue;
     enum deadline_certainty certainty;

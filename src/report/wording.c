@@ -12,17 +12,16 @@
 #define FILLED_BYTES_MAX ((size_t)64 << 10)
 
 static const char *const section_names[REPORT_SECTION__MAX] = {
-    [SECTION_COVER] = "cover",           [SECTION_CONTENTS] = "contents",
-    [SECTION_OVERVIEW] = "overview",     [SECTION_PROGRESS] = "progress",
-    [SECTION_DIMENSIONS] = "dimensions", [SECTION_STEPS] = "steps",
-    [SECTION_POLICIES] = "policies",     [SECTION_ACTIONS] = "actions",
-    [SECTION_METHOD] = "method",         [SECTION_ANSWERS] = "answers",
+    [SECTION_RESULT] = "result", [SECTION_WHERE] = "where",   [SECTION_WHY] = "why",
+    [SECTION_FIRST] = "first",   [SECTION_WHEN] = "when",     [SECTION_MONEY] = "money",
+    [SECTION_PAPERS] = "papers", [SECTION_METHOD] = "method", [SECTION_SUMMARY] = "summary",
+    [SECTION_ANNEX] = "annex",
 };
 
-static const char *const part_names[SUMMARY_PART__MAX] = {
-    [SUMMARY_RESULT] = "result",       [SUMMARY_DIMENSIONS] = "dimensions",
-    [SUMMARY_STEPS] = "steps",         [SUMMARY_POLICIES] = "policies",
-    [SUMMARY_QUESTIONS] = "questions", [SUMMARY_SOURCE] = "source",
+static const char *const list_names[REPORT_LIST__MAX] = {
+    [LIST_SECTIONS] = "sections",
+    [LIST_HOUSEHOLD] = "household",
+    [LIST_SUMMARY] = "summary",
 };
 
 /* A text's name, and the values that it may use, parted by spaces. */
@@ -35,11 +34,17 @@ static const struct slot {
 };
 
 static const struct json_field fields[] = {
-    {"kind", JSON_IS(JSON_STRING), true},    {"id", JSON_IS(JSON_STRING), true},
-    {"title", JSON_IS(JSON_OBJECT), true},   {"note", JSON_IS(JSON_STRING), false},
-    {"sections", JSON_IS(JSON_ARRAY), true}, {"summary", JSON_IS(JSON_ARRAY), true},
-    {"texts", JSON_IS(JSON_OBJECT), true},   {"keep_together", JSON_IS(JSON_OBJECT), false},
-    {"owners", JSON_IS(JSON_ARRAY), false},  {"steps_per_quarter", JSON_IS(JSON_NUMBER), false},
+    {"kind", JSON_IS(JSON_STRING), true},
+    {"id", JSON_IS(JSON_STRING), true},
+    {"title", JSON_IS(JSON_OBJECT), true},
+    {"note", JSON_IS(JSON_STRING), false},
+    {"sections", JSON_IS(JSON_ARRAY), true},
+    {"household", JSON_IS(JSON_ARRAY), true},
+    {"summary", JSON_IS(JSON_ARRAY), true},
+    {"texts", JSON_IS(JSON_OBJECT), true},
+    {"keep_together", JSON_IS(JSON_OBJECT), false},
+    {"owners", JSON_IS(JSON_ARRAY), false},
+    {"steps_per_quarter", JSON_IS(JSON_NUMBER), false},
 };
 
 /* True if `name` is one of the words of `list`. */
@@ -114,41 +119,23 @@ static void read_texts(struct wording *w, const struct json *json, struct faults
 }
 
 /* Names in an order, each at most once. */
-static size_t read_order(const struct json *json, const char *const *names, size_t count, int *out,
-                         struct faults *faults)
+static void read_list(const struct json *json, struct section_list *out, struct faults *faults)
 {
-    size_t found = 0;
     unsigned seen = 0;
 
     for (size_t i = 0; json && json->type == JSON_ARRAY && i < json->count; i++) {
-        int index = json_one_of(&json->items[i], names, count, faults);
+        int index = json_one_of(&json->items[i], section_names, REPORT_SECTION__MAX, faults);
 
         if (index < 0)
             continue;
         if (seen >> index & 1) {
             faults_add(faults, json_place(&json->items[i], faults), "'%s' được nêu hai lần",
-                       "'%s' stands there twice", names[index]);
+                       "'%s' stands there twice", section_names[index]);
             continue;
         }
         seen |= 1u << index;
-        out[found++] = index;
+        out->items[out->count++] = (enum report_section)index;
     }
-    return found;
-}
-
-static void read_orders(struct wording *w, const struct json *root, struct faults *faults)
-{
-    int order[REPORT_SECTION__MAX];
-
-    _Static_assert((int)SUMMARY_PART__MAX <= (int)REPORT_SECTION__MAX, "`order` holds both");
-    w->section_count =
-        read_order(json_get(root, "sections"), section_names, REPORT_SECTION__MAX, order, faults);
-    for (size_t i = 0; i < w->section_count; i++)
-        w->sections[i] = (enum report_section)order[i];
-    w->part_count =
-        read_order(json_get(root, "summary"), part_names, SUMMARY_PART__MAX, order, faults);
-    for (size_t i = 0; i < w->part_count; i++)
-        w->parts[i] = (enum summary_part)order[i];
 }
 
 static struct word_pairs read_pairs(struct arena *arena, const struct json *json,
@@ -230,7 +217,8 @@ const struct wording *wording_read(struct arena *arena, const struct json *root,
         return NULL;
     w->file = root->file;
     w->title = json_words(json_get(root, "title"), faults);
-    read_orders(w, root, faults);
+    for (int i = 0; i < REPORT_LIST__MAX; i++)
+        read_list(json_get(root, list_names[i]), &w->lists[i], faults);
     read_texts(w, json_get(root, "texts"), faults);
     read_keep_together(arena, w, json_get(root, "keep_together"), faults);
     read_owners(arena, w, json_get(root, "owners"), faults);
@@ -262,7 +250,7 @@ static void put_value(struct buf *out, const char *name, size_t len, va_list val
 }
 
 const char *wording_tr(const struct wording *w, enum report_text text, enum lang lang,
-                        struct arena *arena, ...)
+                       struct arena *arena, ...)
 {
     const char *at = w->texts[text].in[lang], *copy;
     struct buf out;

@@ -34,7 +34,7 @@ def report(response, options):
         run("report", response, "-o", pdf.name, *options, *ON)
         text = subprocess.run(["pdftotext", "-layout", pdf.name, "-"], capture_output=True, text=True).stdout
     # a hash is as wide as its digits, so it may stand on a line of its own
-    return re.sub(r":\s+\b[0-9a-f]{64}\b", ": (hash)", text)
+    return re.sub(r"\b[0-9a-f]{12}…", "(hash)…", re.sub(r":\s+\b[0-9a-f]{64}\b", ": (hash)", text))
 
 
 def outputs():

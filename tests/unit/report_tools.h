@@ -139,4 +139,38 @@ static inline void finish(struct flow *flow, struct buf *out)
         fail_msg("%s", err.text[LANG_EN]);
 }
 
+/* A picture as SVG that an XML parser has read. */
+static inline void draw_svg(struct picture picture, double width, struct buf *out)
+{
+    static const struct svg_words words = {"c1", "Điểm <theo> \"trụ cột\" & mức", "Mô tả\x01 \xFF"};
+    struct buf said;
+
+    buf_clear(out);
+    picture_svg(&picture, width, &words, out);
+    buf_init(&said, 1 << 16);
+    if (tool("python3 -c 'import sys, xml.dom.minidom as m; m.parse(sys.argv[1])'", out, "",
+             &said) != 0)
+        fail_msg("%s", buf_text(&said));
+    buf_free(&said);
+}
+
+/* Text stays inside: by the widths of Roboto, with a point to spare. */
+static inline void assert_inside(const char *svg, double width, double height)
+{
+    for (const char *at = svg; (at = strstr(at, "<text x=\"")) != NULL; at++) {
+        double x = atof(at + 9), y = atof(strstr(at, " y=\"") + 4);
+        double size = atof(strstr(at, "font-size=\"") + 11);
+        const char *text = strchr(at, '>') + 1;
+        bool is_end = strstr(at, "\"end\"") && strstr(at, "\"end\"") < text;
+        bool is_middle = strstr(at, "\"middle\"") && strstr(at, "\"middle\"") < text;
+        bool is_bold = strstr(at, "\"700\"") && strstr(at, "\"700\"") < text;
+        double length = font_text_width(is_bold ? FACE_BOLD : FACE_REGULAR, size, text,
+                                        (size_t)(strchr(text, '<') - text));
+        double left = x - (is_end ? length : is_middle ? length / 2 : 0);
+
+        if (left < -1 || left + length > width + 1 || y - size * 0.7 < 0 || y > height)
+            fail_msg("%.0f x %.0f: %.80s", width, height, at);
+    }
+}
+
 #endif

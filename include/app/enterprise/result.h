@@ -3,6 +3,7 @@
 
 #include "app/evaluation.h"
 #include "base/buf.h"
+#include "report/document.h"
 #include "report/report.h"
 #include "report/wording.h"
 
@@ -38,10 +39,10 @@ MUST_USE enum status result_make(struct workspace *ws, struct arena *arena,
 void result_write(struct json_writer *w, const struct result *result, struct arena *arena);
 
 /*
- * Appends the report, or its summary of one page, as a PDF to `out`. Needs no workspace (see
- * workspace_wording()) and runs in any thread. Errors: see pdf_finish().
+ * Appends the report, with or without its annex, or its summary of one page, as a PDF to `out`.
+ * Needs no workspace (see workspace_wording()) and runs in any thread. Errors: see document_make().
  */
-MUST_USE enum status result_pdf(const struct report *report, const struct wording *wording,
-                                enum lang lang, bool is_summary, struct buf *out, struct err *err);
+MUST_USE enum status result_pdf(const struct document_request *request, struct buf *out,
+                                struct err *err);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "app/evaluation.h"
 #include "base/buf.h"
+#include "report/document.h"
 
 /* What a report is made of. */
 struct report_request {
@@ -10,7 +11,8 @@ struct report_request {
     const struct response *before; /* an earlier one to compare with; NULL: none */
     day on;
     enum lang lang;
-    bool is_summary; /* one page */
+    enum document_kind kind;
+    const char *contact; /* whom to ask; NULL: a line to write it on */
 };
 
 /*

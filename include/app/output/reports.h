@@ -3,6 +3,7 @@
 
 #include "app/database.h"
 #include "base/fault.h"
+#include "report/document.h"
 
 /* Reports of everybody stored who passes a filter, as files of one folder. */
 
@@ -11,7 +12,8 @@ struct reports_request {
     const char *folder; /* made where it is missing */
     day on;
     enum lang lang;
-    bool is_summary;
+    enum document_kind kind;
+    const char *contact;  /* whom to ask; NULL: a line to write it on */
     bool is_forced;       /* see output_check() */
     const char *database; /* that must not be replaced */
     unsigned threads;     /* 0: one for each processor that the process may use */

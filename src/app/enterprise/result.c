@@ -1,7 +1,6 @@
 #include "app/enterprise/result.h"
 
 #include "app/way.h"
-#include "report/document.h"
 
 /* The way to the next level, left out where there is none or the search would be too large. */
 static void find_way(struct workspace *ws, struct arena *arena, const struct evaluation *a,
@@ -67,15 +66,13 @@ enum status result_make(struct workspace *ws, struct arena *arena,
     return status;
 }
 
-enum status result_pdf(const struct report *report, const struct wording *wording, enum lang lang,
-                       bool is_summary, struct buf *out, struct err *err)
+enum status result_pdf(const struct document_request *request, struct buf *out, struct err *err)
 {
     struct arena arena;
     enum status status;
 
     arena_init(&arena);
-    status =
-        (is_summary ? document_summary : document_report)(&arena, report, wording, lang, out, err);
+    status = document_make(&arena, request, out, err);
     arena_free(&arena);
     return status;
 }

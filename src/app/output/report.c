@@ -14,7 +14,12 @@ enum status report_make(struct workspace *ws, struct arena *arena,
     if (!wording)
         return err->status;
     status = result_make(ws, arena, &result, &made, err);
-    return status == OK
-               ? result_pdf(made.report, wording, request->lang, request->is_summary, out, err)
-               : status;
+    if (status != OK)
+        return status;
+    return result_pdf(&(struct document_request){.report = made.report,
+                                                 .wording = wording,
+                                                 .lang = request->lang,
+                                                 .kind = request->kind,
+                                                 .contact = request->contact},
+                      out, err);
 }

@@ -46,7 +46,11 @@ static enum status write_report(const struct report_pool *pool, const struct rep
     enum status status;
 
     buf_init(&pdf, PDF_BYTES_MAX);
-    status = result_pdf(job->report, pool->setup.wording, pool->setup.lang, pool->setup.is_summary,
+    status = result_pdf(&(struct document_request){.report = job->report,
+                                                   .wording = pool->setup.wording,
+                                                   .lang = pool->setup.lang,
+                                                   .kind = pool->setup.kind,
+                                                   .contact = pool->setup.contact},
                         &pdf, err);
     if (status == OK)
         status = file_write(job->path, buf_text(&pdf), pdf.len, err);

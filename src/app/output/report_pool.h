@@ -19,7 +19,8 @@ struct report_job {
 struct report_pool_setup {
     const struct wording *wording;
     enum lang lang;
-    bool is_summary;
+    enum document_kind kind;
+    const char *contact;
     unsigned threads;
     struct faults *faults; /* touched by the pool alone until it is closed */
 };

@@ -82,6 +82,15 @@ static enum status hash_folder(crypto_generichash_state *hash, const char *folde
     return status;
 }
 
+/* What tells documents of one name apart. */
+static const char *kind_word(enum document_kind kind)
+{
+    static const char *const words[] = {
+        [DOCUMENT_REPORT] = "", [DOCUMENT_ANNEXED] = "annex", [DOCUMENT_SUMMARY] = "summary"};
+
+    return words[kind];
+}
+
 /* Program, policies, packages, wording, day, language: a change of any makes other documents. */
 static enum status hash_data(struct reports *r, struct err *err)
 {
@@ -99,7 +108,8 @@ static enum status hash_data(struct reports *r, struct err *err)
     hash_text(&hash, catalogue->hash);
     hash_text(&hash, on);
     hash_text(&hash, lang_code(r->request->lang));
-    hash_text(&hash, r->request->is_summary ? "summary" : "");
+    hash_text(&hash, kind_word(r->request->kind));
+    hash_text(&hash, r->request->contact ? r->request->contact : "");
     status = hash_folder(&hash, folders->policies, err);
     if (status == OK)
         status = hash_folder(&hash, folders->reports, err);
@@ -163,6 +173,11 @@ static const char *slug(struct arena *arena, const char *text, size_t max)
     return name;
 }
 
+static bool is_summary(const struct reports *r)
+{
+    return r->request->kind == DOCUMENT_SUMMARY;
+}
+
 /* From the number on: what makes a name the only one of its kind. */
 static const char *name_end(const struct reports *r, const struct store_row *row,
                             struct arena *arena)
@@ -170,7 +185,7 @@ static const char *name_end(const struct reports *r, const struct store_row *row
     const char *round = strchr(row->reference, '-');
 
     return arena_printf(arena, "%.*s%s%s-%s.pdf", REFERENCE_NUMBER_CHARS, row->reference, round,
-                        r->request->is_summary ? "-summary" : "", lang_code(r->request->lang));
+                        is_summary(r) ? "-summary" : "", lang_code(r->request->lang));
 }
 
 static const char *path_of(const struct reports *r, const struct store_row *row, const char *end,
@@ -188,7 +203,7 @@ static const char *path_of(const struct reports *r, const struct store_row *row,
 static const char *end_in(const struct reports *r, const char *path)
 {
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    int hyphens = r->request->is_summary ? 4 : 3; /* -NUMBER-ROUND[-summary]-LANG */
+    int hyphens = is_summary(r) ? 4 : 3; /* -NUMBER-ROUND[-summary]-LANG */
     const char *at = name + strlen(name);
 
     while (at > name && hyphens)
@@ -327,7 +342,8 @@ static void copy_faults(const struct faults *from, struct faults *to)
 static enum status make_reports(struct reports *r, struct faults *faults, struct err *err)
 {
     struct report_pool_setup setup = {.lang = r->request->lang,
-                                      .is_summary = r->request->is_summary,
+                                      .kind = r->request->kind,
+                                      .contact = r->request->contact,
                                       .wording = workspace_wording(r->ws, err),
                                       .threads =
                                           r->request->threads ? r->request->threads : processors()};

@@ -341,14 +341,21 @@ static void begin_paper(struct request *rq, enum web_text name)
 static enum work_queue phrase_pdf(struct request *rq)
 {
     const struct result_step *r = rq->page;
+    struct document_request request;
     struct result result;
     struct err err;
 
     if (!make_result(rq, &result))
         return QUEUE_DONE;
     begin_paper(rq, r->is_summary ? WEB_result_summary_file : WEB_result_report_file);
-    if (result_pdf(result.report, rq->site->loaded.wording, rq->lang, r->is_summary,
-                   &rq->x->reply.body, &err) != OK)
+    request = (struct document_request){
+        .report = result.report,
+        .wording = rq->site->loaded.wording,
+        .lang = rq->lang,
+        .kind = r->is_summary ? DOCUMENT_SUMMARY : DOCUMENT_REPORT,
+        .contact = rq->site->options.contact,
+        .uri = request_address(rq, path_page_tasks(rq->arena, rq->opened.dossier.reference))};
+    if (result_pdf(&request, &rq->x->reply.body, &err) != OK)
         return request_error(rq, &err);
     return QUEUE_DONE;
 }
@@ -393,8 +400,7 @@ static struct receipt receipt_of(struct request *rq, const struct phraser *t)
             arena_printf(rq->arena, "%s/%s (%s)", phrase_number(t, report->points, 2),
                          phrase_number(t, report->max, 2), phrase_percent(t, report->percent, 1)),
         .consent_version = dossier->consent_version,
-        .uri =
-            request_address(rq, path_page_tasks(rq->arena, dossier->reference)),
+        .uri = request_address(rq, path_page_tasks(rq->arena, dossier->reference)),
         .help = rq->site->options.contact,
         .on = r->request.on};
 }

@@ -1,0 +1,304 @@
+/* Parts that several pages share: who it is about, the ladder, the first tasks, whom to ask. */
+#include "document.h"
+
+#include <string.h>
+
+#include "base/array.h"
+
+/* ---- who ---- */
+
+/* What is known of the enterprise, in a line. */
+static const char *subject_line(const struct document *d)
+{
+    static const char *const ids[] = {"form", "section", "area"};
+    const struct phraser *t = d->t;
+    const char *unknown = TELL(d, NOT_GIVEN, NULL), *line = "", *value;
+
+    value = phrase_fact(t, "tax_code");
+    if (strcmp(value, unknown) != 0)
+        line = TELL(d, SUBJECT_TAX_CODE, "code", value, NULL);
+    if (!is_household(d))
+        line = arena_printf(d->arena, "%s%s%s", line, *line ? " · " : "",
+                            TELL(d, SUBJECT_SIZE, "size", phrase_size(t), NULL));
+    for (size_t i = is_household(d) ? 0 : 1; i < ARRAY_SIZE(ids); i++) {
+        value = phrase_fact(t, ids[i]);
+        if (strcmp(value, unknown) != 0)
+            line = arena_printf(d->arena, "%s%s%s", line, *line ? " · " : "", value);
+    }
+    value = phrase_fact(t, "employees");
+    if (strcmp(value, unknown) != 0)
+        line = arena_printf(d->arena, "%s%s%s", line, *line ? " · " : "",
+                            TELL(d, SUBJECT_EMPLOYEES, "count", value, NULL));
+    return line;
+}
+
+void tell_name(struct document *d)
+{
+    flow_text(d->flow, FLOW_NAME, phrase_fact(d->t, "name"));
+    flow_text(d->flow, FLOW_SMALL, subject_line(d));
+}
+
+/* Notes that make the level uncertain, or say why there is none. */
+static bool is_warning(const struct score_note *note)
+{
+    static const char *const codes[] = {"incomplete", "no-level", "not-rated", "low-coverage"};
+
+    for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
+        if (strcmp(note->code, codes[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+void tell_warnings(struct document *d)
+{
+    const struct report_source *source = &d->report->source;
+
+    for (size_t i = 0; i < source->note_count; i++) {
+        const struct score_note *note = &source->notes[i];
+        const struct run runs[] = {
+            {.text = TELL(d, NOT_COMPLETE, NULL), .face = FACE_BOLD, .colour = COLOUR_PEER},
+            {.text = " "},
+            {.text = note->text.in[d->lang], .colour = COLOUR_INK}};
+
+        if (is_warning(note))
+            flow_runs(d->flow, FLOW_SMALL, runs, ARRAY_SIZE(runs));
+    }
+}
+
+/* ---- the finding ---- */
+
+const char *money_phrase(const struct document *d)
+{
+    return d->paid_vnd > 0 ? TELL(d, MONEY, "amount", tell_millions(d, d->paid_vnd), NULL) : NULL;
+}
+
+const char *level_statement(const struct document *d)
+{
+    const struct report *report = d->report;
+
+    if (!report->level && !report->has_band)
+        return TELL(d, STATEMENT_NOT_RATED, NULL);
+    if (report->has_band)
+        return TELL(d, STATEMENT_BAND, "level", tell_level(d, report->band.likely), "low",
+                    tell_level(d, report->band.low), "high", tell_level(d, report->band.high),
+                    NULL);
+    return TELL(d, STATEMENT_LEVEL, "level", phrase_level(d->t, report->level), NULL);
+}
+
+const char *way_statement(const struct document *d)
+{
+    const struct report_demand *demand = &d->report->demand;
+    struct ratio missing = missing_points(d);
+    const char *level;
+
+    if (d->report->has_band)
+        return phrase_sentence(d->t);
+    if (!d->report->level)
+        return "";
+    if (!demand->rule)
+        return TELL(d, STATEMENT_TOP, NULL);
+    level = tell_level(d, demand->rule->level);
+    if (demand->is_met_by_total && demand->have < demand->at_least)
+        return TELL(d, STATEMENT_HELD_BACK, "count", tell_count(d, demand->at_least - demand->have),
+                    "dimension_level", tell_level(d, demand->rule->dimension_level), "level", level,
+                    NULL);
+    if (!ratio_is_valid(missing) || demand->is_met_by_total)
+        return "";
+    return is_in_points(d)
+               ? TELL(d, STATEMENT_POINTS, "points", tell_points(d, missing), "level", level, NULL)
+               : TELL(d, STATEMENT_PERCENT, "points", tell_points(d, missing), "level", level,
+                      NULL);
+}
+
+/* ---- the ladder ---- */
+
+static struct ratio total_of(const struct document *d, struct ratio percent)
+{
+    if (!is_in_points(d) || !ratio_is_valid(percent))
+        return percent;
+    return ratio_mul(ratio_div(percent, ratio_of(100)), d->report->max);
+}
+
+static struct ratio now_on_scale(const struct document *d)
+{
+    return is_in_points(d) ? d->report->points : d->report->percent;
+}
+
+/* "152 điểm" or "47,5 %" */
+static const char *scale_words(const struct document *d, struct ratio value)
+{
+    return is_in_points(d) ? TELL(d, POINTS_OF, "points", tell_points(d, value), NULL)
+                           : phrase_percent(d->t, value, 1);
+}
+
+static size_t fill_steps(const struct document *d, struct ladder_step *steps)
+{
+    const struct questionnaire *q = d->report->q;
+    size_t count = q->level_count < LADDER_STEPS_MAX ? q->level_count : LADDER_STEPS_MAX;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct level_rule *rule = &q->levels[i];
+        bool has_bound = rule->kind != BOUND_NONE;
+
+        steps[i] =
+            (struct ladder_step){.number = tell_level(d, rule->level),
+                                 .name = rule->name.in[d->lang] ? rule->name.in[d->lang] : "",
+                                 .from = has_bound ? rule->bound : ratio_of(0),
+                                 .from_words = has_bound ? tell_points(d, rule->bound) : "0"};
+    }
+    return count;
+}
+
+static int index_of_level(const struct document *d, int level)
+{
+    for (size_t i = 0; i < d->report->q->level_count; i++) {
+        if (d->report->q->levels[i].level == level)
+            return (int)i;
+    }
+    return -1;
+}
+
+/* The mark of the plan stands on the next step if the plan reaches it. */
+static void mark_plan(const struct document *d, struct ladder *ladder)
+{
+    const struct advice *advice = d->report->source.advice;
+    struct ratio now = now_on_scale(d), after;
+
+    if (d->report->has_band || !advice || !advice->count || !is_in_points(d) ||
+        !ratio_is_valid(advice->gain))
+        return;
+    after = ratio_add(now, advice->gain);
+    ladder->planned = advice->is_reached ? index_of_level(d, advice->to) : -1;
+    ladder->plan =
+        (struct ladder_mark){after, TELL(d, LADDER_PLAN, "month", tell_month(d, advice->months),
+                                         "points", scale_words(d, after), NULL)};
+}
+
+static void mark_others(const struct document *d, struct ladder *ladder)
+{
+    const struct report_source *source = &d->report->source;
+
+    if (source->change && ratio_is_valid(source->change->total.percent_before)) {
+        struct ratio before = total_of(d, source->change->total.percent_before);
+
+        ladder->before = (struct ladder_mark){
+            before, arena_printf(d->arena, "%s: %s",
+                                 source->before_round ? source->before_round
+                                                      : phrase_day(d->t, source->before_on),
+                                 tell_points(d, before))};
+    }
+    if (source->peers && ratio_is_valid(source->peers->total)) {
+        struct ratio median = total_of(d, source->peers->total);
+
+        ladder->peers = (struct ladder_mark){
+            median, arena_printf(d->arena, "%s: %s", phrase_peers(d->t), tell_points(d, median))};
+    }
+}
+
+struct picture ladder_picture(const struct document *d, double rise)
+{
+    const struct report *report = d->report;
+    struct ladder_step *steps = ARENA_ARRAY(d->arena, struct ladder_step, LADDER_STEPS_MAX);
+    struct ladder *ladder = ARENA_NEW(d->arena, struct ladder);
+    int level = report->has_band ? report->band.likely : LEVEL_NONE;
+
+    if (report->level)
+        level = report->level->level;
+    *ladder = (struct ladder){.steps = steps,
+                              .count = fill_steps(d, steps),
+                              .max = scale_max(d),
+                              .max_words = scale_words(d, scale_max(d)),
+                              .current = level == LEVEL_NONE ? -1 : index_of_level(d, level),
+                              .planned = -1,
+                              .rise = rise};
+    if (report->level)
+        ladder->now = (struct ladder_mark){
+            now_on_scale(d), TELL(d, LADDER_NOW, "points", scale_words(d, now_on_scale(d)), NULL)};
+    mark_plan(d, ladder);
+    mark_others(d, ladder);
+    return diagram_ladder(ladder);
+}
+
+const char *ladder_alt(const struct document *d)
+{
+    return arena_printf(d->arena, "%s %s", level_statement(d), way_statement(d));
+}
+
+/* ---- the first tasks ---- */
+
+static void task_row(struct document *d, size_t number, const char *name, const char *what,
+                     const char *who, day until)
+{
+    struct flow_cell cells[] = {
+        number_cell(d, arena_printf(d->arena, "%zu", number)),
+        bold_cell(d, name, *what ? arena_printf(d->arena, "\n%s", what) : ""),
+        plain_cell(who ? who : phrase_day(d->t, until)),
+        plain_cell(phrase_day(d->t, until)),
+    };
+
+    flow_row(d->flow, ROW_PLAIN, cells, who ? 4 : 3);
+}
+
+void tell_first_tasks(struct document *d, size_t most, bool has_who)
+{
+    const size_t files = d->money[MONEY_KNOWN].count;
+    const struct flow_column columns[] = {
+        {"", 0.5, 24, false},
+        {TELL(d, TASK, NULL), 9, 0, false},
+        {TELL(d, WHO, NULL), 3, 0, false},
+        {TELL(d, UNTIL, NULL), 2, 70, true},
+    };
+    const struct flow_column narrow[] = {columns[0], columns[1], columns[3]};
+    size_t number = 0;
+
+    flow_table_begin(d->flow, &(struct flow_table){.columns = has_who ? columns : narrow,
+                                                   .count = has_who ? 4 : 3,
+                                                   .is_open = true});
+    if (files)
+        task_row(d, ++number, TELL(d, FILE_TASK, "count", tell_count(d, files), NULL),
+                 TELL(d, FILE_WHAT, "amount", tell_millions(d, d->paid_vnd), NULL),
+                 has_who ? TELL(d, FILE_WHO, NULL) : NULL, month_end(d, 1));
+    for (size_t i = 0; i < d->task_count && number < most; i++) {
+        const struct task *task = &d->tasks[i];
+
+        task_row(d, ++number, task->name, task->what, has_who ? task->who : NULL,
+                 month_end(d, task->first_month + task->months - 1));
+    }
+    flow_table_end(d->flow);
+}
+
+/* ---- whom to ask ---- */
+
+static void contact_lines(struct document *d)
+{
+    const char *contact = d->request->contact, *uri = d->request->uri;
+    const struct run ask[] = {{.text = TELL(d, ASK, NULL), .face = FACE_BOLD},
+                              {.text = " "},
+                              {.text = contact ? contact : TELL(d, ASK_LINE, NULL)}};
+    const struct run see[] = {{.text = TELL(d, SEE_RESULT, NULL), .face = FACE_BOLD},
+                              {.text = " "},
+                              {.text = uri, .colour = COLOUR_LINK, .uri = uri}};
+
+    if (uri)
+        flow_runs(d->flow, FLOW_BODY, see, ARRAY_SIZE(see));
+    flow_runs(d->flow, FLOW_BODY, ask, ARRAY_SIZE(ask));
+    flow_text(d->flow, FLOW_SMALL, TELL(d, CAUTION, NULL));
+}
+
+void tell_contact(struct document *d)
+{
+    static const double weights[] = {1, 6};
+
+    flow_fill(d->flow);
+    if (!d->qr) {
+        flow_rule(d->flow, false);
+        contact_lines(d);
+        return;
+    }
+    flow_columns_begin(d->flow, weights, 2);
+    flow_picture(d->flow, qr_picture(d->qr), 68, TELL(d, QR_ALT, "uri", d->request->uri, NULL));
+    flow_columns_next(d->flow);
+    contact_lines(d);
+    flow_columns_end(d->flow);
+}

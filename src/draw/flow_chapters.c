@@ -18,9 +18,12 @@ double flow_width(const struct flow *flow)
     return PAGE_WIDTH - 2 * flow->place->margin;
 }
 
+/* A document of one chapter without a band may go down to the foot. */
 double flow_height(const struct flow *flow)
 {
-    return flow->place->bottom - flow->place->top;
+    bool has_band = flow->chapter_count != 1 || flow->chapters[0].band;
+
+    return (has_band ? flow->place->bottom : flow->place->foot) - flow->place->top;
 }
 
 /* ---- what fills a page ---- */

@@ -156,7 +156,7 @@ void chapter_summary(struct document *d)
     flow_text(d->flow, FLOW_NAME, phrase_fact(d->t, "name"));
     tell_warnings(d);
     tell_statement(d);
-    flow_picture(d->flow, ladder_picture(d, 24), 0, ladder_alt(d));
+    flow_picture(d->flow, ladder_picture(d, is_household(d) ? 15 : 22), 0, ladder_alt(d));
     flow_columns_begin(d->flow, weights, 2);
     tell_pillars(d);
     flow_columns_next(d->flow);

@@ -6,6 +6,21 @@
 #define MONEY_ROWS_MAX 4
 #define TASKS_TOLD 3
 #define HOUSEHOLD_TASKS 5
+#define RISE 22.0 /* of the ladder */
+#define RISE_HOUSEHOLD 15.0
+#define RISE_LESS 4.0 /* each time that it did not fit */
+
+/* Less and less is told until it fits on one page. */
+static size_t at_most(const struct document *d, size_t most)
+{
+    return most > d->tightness ? most - d->tightness : 1;
+}
+
+static double rise_of(const struct document *d)
+{
+    return (is_household(d) ? RISE_HOUSEHOLD : RISE) -
+           RISE_LESS * (d->tightness < 3 ? (double)d->tightness : 3);
+}
 
 /* ---- the finding ---- */
 
@@ -55,6 +70,7 @@ static void tell_pillars(struct document *d)
 static void tell_amounts(struct document *d)
 {
     const struct money_list *known = &d->money[MONEY_KNOWN];
+    const size_t rows = at_most(d, MONEY_ROWS_MAX);
     const struct flow_column columns[] = {
         {TELL(d, MONEY_FOR, NULL), 5, 0, false},
         {TELL(d, MONEY_PLAN, NULL), 1.4, 46, true},
@@ -65,7 +81,7 @@ static void tell_amounts(struct document *d)
     flow_table_begin(
         d->flow,
         &(struct flow_table){.columns = columns, .count = ARRAY_SIZE(columns), .is_open = true});
-    for (size_t i = 0; i < known->count && i < MONEY_ROWS_MAX; i++) {
+    for (size_t i = 0; i < known->count && i < rows; i++) {
         int64_t planned = planned_spend(d, known->items[i]);
 
         flow_row(d->flow, ROW_PLAIN,
@@ -74,15 +90,14 @@ static void tell_amounts(struct document *d)
                                       plain_cell(tell_millions(d, known->items[i]->amount_vnd))},
                  3);
     }
-    flow_row(
-        d->flow, ROW_TOTAL,
-        (struct flow_cell[]){plain_cell(known->count > MONEY_ROWS_MAX
-                                            ? TELL(d, SUMMARY_TOTAL_OF, "count",
-                                                   phrase_count(d->t, known->count), NULL)
-                                            : TELL(d, TOTAL, NULL)),
-                             plain_cell(d->planned_vnd ? tell_millions(d, d->planned_vnd) : "–"),
-                             plain_cell(tell_millions(d, d->paid_vnd))},
-        3);
+    flow_row(d->flow, ROW_TOTAL,
+             (struct flow_cell[]){
+                 plain_cell(known->count > rows ? TELL(d, SUMMARY_TOTAL_OF, "count",
+                                                       phrase_count(d->t, known->count), NULL)
+                                                : TELL(d, TOTAL, NULL)),
+                 plain_cell(d->planned_vnd ? tell_millions(d, d->planned_vnd) : "–"),
+                 plain_cell(tell_millions(d, d->paid_vnd))},
+             3);
     flow_table_end(d->flow);
 }
 
@@ -90,6 +105,7 @@ static void tell_amounts(struct document *d)
 static void tell_policies(struct document *d)
 {
     const struct report *report = d->report;
+    const size_t rows = at_most(d, MONEY_ROWS_MAX);
     const struct flow_column columns[] = {
         {TELL(d, POLICY, NULL), 5, 0, false},
         {TELL(d, MONEY_LEGAL, NULL), 4, 0, false},
@@ -103,7 +119,7 @@ static void tell_policies(struct document *d)
     flow_table_begin(
         d->flow,
         &(struct flow_table){.columns = columns, .count = ARRAY_SIZE(columns), .is_open = true});
-    for (size_t i = 0; i < report->line_count && i < MONEY_ROWS_MAX; i++)
+    for (size_t i = 0; i < report->line_count && i < rows; i++)
         flow_row(d->flow, ROW_PLAIN,
                  (struct flow_cell[]){plain_cell(phrase_line(d->t, &report->lines[i])),
                                       plain_cell(phrase_line_citation(d->t, &report->lines[i]))},
@@ -120,7 +136,7 @@ static void tell_money(struct document *d)
         tell_amounts(d);
     } else {
         tell_policies(d);
-        told = report->eligible_count - report_policies_after(report, MONEY_ROWS_MAX);
+        told = report->eligible_count - report_policies_after(report, at_most(d, MONEY_ROWS_MAX));
     }
     if (report->eligible_count > told)
         flow_text(d->flow, FLOW_NOTE,
@@ -132,7 +148,7 @@ static void tell_money(struct document *d)
 
 static void tell_tasks(struct document *d)
 {
-    const size_t most = is_household(d) ? HOUSEHOLD_TASKS : TASKS_TOLD;
+    const size_t most = at_most(d, is_household(d) ? HOUSEHOLD_TASKS : TASKS_TOLD);
     const size_t all = d->task_count + (d->money[MONEY_KNOWN].count > 0);
     const size_t told = all < most ? all : most;
 
@@ -153,10 +169,10 @@ void chapter_summary(struct document *d)
 
     d->chapters++;
     flow_chapter(d->flow, TELL(d, PAGE_RESULT, NULL));
-    flow_text(d->flow, FLOW_NAME, phrase_fact(d->t, "name"));
+    flow_text(d->flow, d->tightness < 3 ? FLOW_NAME : FLOW_LEAD, phrase_fact(d->t, "name"));
     tell_warnings(d);
     tell_statement(d);
-    flow_picture(d->flow, ladder_picture(d, is_household(d) ? 15 : 22), 0, ladder_alt(d));
+    flow_picture(d->flow, ladder_picture(d, rise_of(d)), 0, ladder_alt(d));
     flow_columns_begin(d->flow, weights, 2);
     tell_pillars(d);
     flow_columns_next(d->flow);

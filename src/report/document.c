@@ -1,6 +1,8 @@
 /* The pages of a report, in the order that the wording gives. */
 #include "document.h"
 
+#define TIGHTNESS_MAX 5
+
 static const char *header_right(const struct document *d)
 {
     const struct report_source *source = &d->report->source;
@@ -80,6 +82,33 @@ static void tell_all(struct document *d)
         chapter_annex(d);
 }
 
+static enum status make_once(struct document *d, struct buf *out, struct err *err)
+{
+    d->chapters = 0;
+    d->flow = new_flow(d);
+    tell_all(d);
+    return flow_finish(d->flow, out, err);
+}
+
+/* A summary is one page: it tells less until it is. */
+static enum status make_summary(struct document *d, struct buf *out, struct err *err)
+{
+    enum status status = OK;
+    struct buf page;
+
+    buf_init(&page, PDF_BYTES_MAX);
+    for (; d->tightness <= TIGHTNESS_MAX; d->tightness++) {
+        buf_clear(&page);
+        status = make_once(d, &page, err);
+        if (status != OK || flow_page_count(d->flow) == 1)
+            break;
+    }
+    if (status == OK)
+        buf_add(out, buf_text(&page), page.len);
+    buf_free(&page);
+    return status;
+}
+
 enum status document_make(struct arena *arena, const struct document_request *request,
                           struct buf *out, struct err *err)
 {
@@ -96,7 +125,5 @@ enum status document_make(struct arena *arena, const struct document_request *re
     if (request->uri && qr_new(arena, request->uri, &d.qr, err) != OK)
         return err->status;
     document_fill(&d);
-    d.flow = new_flow(&d);
-    tell_all(&d);
-    return flow_finish(d.flow, out, err);
+    return request->kind == DOCUMENT_SUMMARY ? make_summary(&d, out, err) : make_once(&d, out, err);
 }

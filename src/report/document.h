@@ -49,6 +49,7 @@ struct document {
     struct money_list money[MONEY_GROUP__MAX];
     int64_t planned_vnd, paid_vnd; /* sums over MONEY_KNOWN */
     size_t chapters;               /* told so far */
+    size_t tightness;              /* of the summary: how often it was longer than a page */
     unsigned *anchors;             /* one per line of eligible policies, where its card stands */
 };
 

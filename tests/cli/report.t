@@ -267,7 +267,7 @@ def exactly_at_a_bound(folder):
     run("report", path, "-o", f"{folder}/bound.pdf", *ON, "--lang", "en")
     text = flat(text_of(f"{folder}/bound.pdf")[0])
     note = "Exactly 10%"
-    check(text.count(note) == 1 and text.index(note) > text.rindex("How the score was computed"),
+    check(text.count(note) == 1 and text.index(note) > text.rindex("How was it computed?"),
           "a note on a bound stands with the method", (text.count(note), text[:200]))
 
 

@@ -89,7 +89,7 @@ THREADED := $(patsubst %,tests/web/%.t,server smuggle serve journey after full-d
 # Libraries that let calls of the program fail (tests/torture).
 SHIMS := $(OUT)/torture/disk.so $(OUT)/torture/memory.so
 .PHONY: all demo test check torture bench fuzz fuzzers golden lint format install clean help packages \
-        screenshots FORCE
+        screenshots pictures FORCE
 .DELETE_ON_ERROR:
 
 all: $(OUT)/dxready $(MANUAL) ## build the program: build/dxready
@@ -280,6 +280,11 @@ $(BROWSER) $(API_LINTER): %/node_modules/.installed: %/package-lock.json
 	$(quiet)cd $(<D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
+pictures: $(OUT)/dxready $(BROWSER) ## the pictures of the README: docs/pictures
+	@DXREADY="$(CURDIR)/$(OUT)/dxready" node tests/web/browser/pictures.mjs docs/pictures
+	@$(OUT)/dxready report tests/data/demo/responses/may-sen-vang.json -o $(OUT)/picture.pdf --on 2026-11-30 --force
+	@pdftoppm -r 66 -f 1 -l 1 -singlefile -png $(OUT)/picture.pdf docs/pictures/report
+
 screenshots: $(OUT)/dxready $(BROWSER) ## every page, in both languages, on three widths: build/screenshots
 	@DXREADY="$(CURDIR)/$(OUT)/dxready" node tests/web/browser/screenshots.mjs build/screenshots
 
@@ -292,7 +297,7 @@ fuzzers: $(FUZZ)
 
 bench: ## speed, with peers in the same run (BENCHES="rules ..." for some)
 	@src/tools/install-packages build bench
-	@$(MAKE) --no-print-directory -j$(JOBS) $(OUT)/dxready $(BENCH)
+	@$(MAKE) --no-print-directory -j$(JOBS) $(OUT)/dxready $(BENCH) $(BROWSER)
 	@OUT=$(OUT) tests/bench/run $(BENCHES)
 
 golden: $(OUT)/dxready ## hold what people read against tests/golden; asks before it takes a change

@@ -24,7 +24,7 @@ const MARGIN = '15mm';
 // `holds` and `lacks`: texts by language that are printed, or not; `sheets`: at most.
 const pages = {
   result: {client: done, path: `/ho-so/${submitted.ref}/ket-qua`, sheets: 4,
-    holds: [[submitted.ref, '131/320', 'Chiến lược', 'điểm để lên mức', 'chính sách chưa kết luận được', 'Tổng nguồn vốn cuối năm trước'], [submitted.ref, '131/320', 'Digital strategy', 'more points make level', 'cannot be decided', 'What was the total capital at the end']],
+    holds: [[submitted.ref, '131/320', 'Chiến lược', 'là lên mức', 'chính sách chưa kết luận được', 'Tổng nguồn vốn cuối năm trước'], [submitted.ref, '131/320', 'Digital strategy', 'make level', 'cannot be decided', 'What was the total capital at the end']],
     lacks: [['Trả lời ngay tại đây', 'Trên trang này', 'Chưa rõ', 'Biên nhận', 'Góp vào tổng'], ['Answer right here', 'On this page', 'Not known', 'Receipt']]},
   household: {client: home, path: `/ho-so/${small.ref}/ket-qua`, sheets: 2,
     holds: [[small.ref, 'điểm để lên mức'], [small.ref, 'more points make level']],

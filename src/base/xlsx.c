@@ -25,6 +25,7 @@ struct xlsx {
     lxw_worksheet *sheet; /* the one that is being written, or NULL */
     size_t columns;       /* of the sheet */
     size_t row, column;   /* where the next cell comes */
+    uint64_t cells;       /* of all sheets, but for the empty ones */
     struct buf text;
     struct err err; /* the first fault of a cell; status OK if there was none */
 };
@@ -183,10 +184,12 @@ static const char *escaped(struct xlsx *x, const char *text)
     return buf_text(&x->text);
 }
 
-static void refuse_cell(struct xlsx *x, lxw_error error)
+/* After each that is not empty. */
+static void count_cell(struct xlsx *x, lxw_error error)
 {
     char cell[LXW_MAX_CELL_NAME_LENGTH];
 
+    x->cells++;
     if (error == LXW_NO_ERROR || x->err.status != OK)
         return;
     lxw_rowcol_to_cell(cell, (lxw_row_t)x->row, (lxw_col_t)x->column);
@@ -210,14 +213,11 @@ static bool may_write(const struct xlsx *x)
 
 static void put_text(struct xlsx *x, const char *text, lxw_format *format)
 {
-    lxw_error error = LXW_NO_ERROR;
-
     if (text && *text && may_write(x))
-        error = utf16_len(text) > XLSX_CHARS_MAX
-                    ? LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED
-                    : worksheet_write_string(x->sheet, (lxw_row_t)x->row, (lxw_col_t)x->column,
-                                             escaped(x, text), format);
-    refuse_cell(x, error);
+        count_cell(x, utf16_len(text) > XLSX_CHARS_MAX
+                          ? LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED
+                          : worksheet_write_string(x->sheet, (lxw_row_t)x->row,
+                                                   (lxw_col_t)x->column, escaped(x, text), format));
     x->column++;
 }
 
@@ -259,8 +259,8 @@ void xlsx_number(struct xlsx *x, struct ratio number, enum xlsx_style style)
         xlsx_text(x, text, style);
         return;
     }
-    refuse_cell(x, worksheet_write_number(x->sheet, (lxw_row_t)x->row, (lxw_col_t)x->column,
-                                          strtod(text, NULL), x->styles[style]));
+    count_cell(x, worksheet_write_number(x->sheet, (lxw_row_t)x->row, (lxw_col_t)x->column,
+                                         strtod(text, NULL), x->styles[style]));
     x->column++;
 }
 
@@ -270,8 +270,8 @@ void xlsx_day(struct xlsx *x, day d)
         struct civil civil = day_civil(d);
         lxw_datetime date = {.year = civil.year, .month = civil.month, .day = civil.mday};
 
-        refuse_cell(x, worksheet_write_datetime(x->sheet, (lxw_row_t)x->row, (lxw_col_t)x->column,
-                                                &date, x->styles[XLSX_DAY]));
+        count_cell(x, worksheet_write_datetime(x->sheet, (lxw_row_t)x->row, (lxw_col_t)x->column,
+                                               &date, x->styles[XLSX_DAY]));
     }
     x->column++;
 }
@@ -392,8 +392,9 @@ enum status xlsx_finish(struct xlsx *x, const struct xlsx_properties *properties
     }
     error = workbook_close(x->book);
     x->book = NULL; /* whatever came of it */
-    status = error == LXW_NO_ERROR && xlsx_is_whole(fileno(x->packed)) ? copy_packed(x, err)
-                                                                       : fail(x, err);
+    status = error == LXW_NO_ERROR && xlsx_is_whole(fileno(x->packed), x->cells)
+                 ? copy_packed(x, err)
+                 : fail(x, err);
     if (status == OK)
         status = file_sink_commit(x->sink, err);
     else

@@ -56,9 +56,28 @@ static bool is_closed(const struct ends *ends)
            memcmp(last - len - 3, "</", 2) == 0;
 }
 
+/* How often a cell begins, wherever the pieces are cut; no text holds a "<". */
+struct cell_count {
+    uint64_t cells;
+    size_t seen; /* characters of CELL so far */
+};
+
+#define CELL "<c r="
+
+static void count_cells(struct cell_count *count, const char *data, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        count->seen = data[i] == CELL[count->seen] ? count->seen + 1 : data[i] == *CELL;
+        if (count->seen == sizeof(CELL) - 1) {
+            count->cells++;
+            count->seen = 0;
+        }
+    }
+}
+
 /* unzReadCurrentFile() is content with a part that ends early; unzeof() and, for the check sum,
  * unzCloseCurrentFile() are not. */
-static bool is_whole_part(unzFile archive)
+static bool is_whole_part(unzFile archive, struct cell_count *count)
 {
     char piece[PIECE_BYTES];
     struct ends ends = {0};
@@ -67,8 +86,10 @@ static bool is_whole_part(unzFile archive)
 
     if (unzOpenCurrentFile(archive) != UNZ_OK)
         return false;
-    while ((got = unzReadCurrentFile(archive, piece, sizeof(piece))) > 0)
+    while ((got = unzReadCurrentFile(archive, piece, sizeof(piece))) > 0) {
         keep_ends(&ends, piece, (size_t)got);
+        count_cells(count, piece, (size_t)got);
+    }
     is_read = got == 0 && unzeof(archive) == 1;
     return unzCloseCurrentFile(archive) == UNZ_OK && is_read && is_closed(&ends);
 }
@@ -95,18 +116,19 @@ static unzFile open_archive(int *fd)
     return unzOpen2_64(NULL, &calls);
 }
 
-bool xlsx_is_whole(int fd)
+bool xlsx_is_whole(int fd, uint64_t cells)
 {
     unzFile archive = open_archive(&fd);
+    struct cell_count count = {0};
     int result;
 
     if (!archive)
         return false;
     result = unzGoToFirstFile(archive);
-    while (result == UNZ_OK && is_whole_part(archive))
+    while (result == UNZ_OK && is_whole_part(archive, &count))
         result = unzGoToNextFile(archive);
     unzClose(archive);
-    return result == UNZ_END_OF_LIST_OF_FILE;
+    return result == UNZ_END_OF_LIST_OF_FILE && count.cells == cells;
 }
 
 bool xlsx_is_by(int fd, const char *author)

@@ -6,7 +6,10 @@ import json
 import os
 import re
 import resource
+import socket
 import sqlite3
+import time
+import urllib.parse
 
 from client import Browser, Server
 from tool import PDF, finish, report
@@ -113,6 +116,23 @@ for number, state in server.sql("SELECT id, state FROM dossier"):
     found = re.search(rf"{NAME} (CDS-{number // 1000000}-{number % 1000000:06d}\d)".encode(), data)
     report(bool(found) == (state != "erased"), f"dossier {number} is {state}: so is its name", found and found.group(0).decode())
 
+def crowd(browser, count):
+    """So many send the form of erasure at once, from a few addresses; how long that took, and what they were told."""
+    body = urllib.parse.urlencode({"reference": browser.reference, "token": browser.token}).encode()
+    cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+    request = (f"POST /ho-so/{browser.reference}/xoa HTTP/1.1\r\nHost: x\r\nCookie: {cookies}\r\nConnection: close\r\n"
+               f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n").encode() + body
+    begin = time.monotonic()
+    sockets = [socket.create_connection(("127.0.0.1", server.port), 60, (f"127.0.0.{2 + i // 50}", 0)) for i in range(count)]
+    for one in sockets:
+        one.sendall(request)
+    answers = []
+    for one in sockets:
+        with one, one.makefile("rb") as file:
+            answers.append(file.read())
+    return time.monotonic() - begin, answers
+
+
 # ---- somebody else holds the database ----
 browser = start(True)
 before = stored()
@@ -120,6 +140,10 @@ with sqlite3.connect(server.db, timeout=10, isolation_level=None) as other:
     other.execute("BEGIN IMMEDIATE")
     erase(browser)
     report(browser.status == 503 and "Gửi lại" in browser.text and "test.db" not in browser.text, "a database that is locked: told, and kept", f"{browser.status} {browser.text[-500:]}")
+    seconds, answers = crowd(browser, 256)
+    kept = sum(answer.startswith(b"HTTP/1.1 503 ") and "Gửi lại".encode() in answer for answer in answers)
+    report(kept == 256 and seconds < 20, "256 at once: each is told, with its form, after a wait or two and not after one for each",
+           f"{kept} in {seconds:.1f} s, {answers[0][-300:]}")
     other.execute("ROLLBACK")
 report(stored() == before, "a database that is locked: nothing is half erased")
 report(sent_again(browser) and browser.path.endswith("/da-xoa"), "a database that is locked: sent again it is erased", f"{browser.status} {browser.path}")

@@ -40,6 +40,10 @@ MUST_USE enum status file_sink_commit(struct file_sink *sink, struct err *err);
 /* Ends it and leaves no file behind. NULL is fine. */
 void file_sink_abandon(struct file_sink *sink);
 
+/* Makes what was made or renamed at `path` last over a power cut: its folder is synced. A file
+ * system that cannot do that is no fault. */
+void file_sync_folder_of(const char *path);
+
 /* Paths of the files of a folder that end in `suffix`, sorted by name; not recursive. */
 MUST_USE enum status file_list(struct arena *arena, const char *folder, const char *suffix,
                                const char ***paths, size_t *count, struct err *err);

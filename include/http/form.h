@@ -113,4 +113,20 @@ enum file_kind file_kind_of(const unsigned char *data, size_t len, bool *is_lock
 const char *file_kind_type(enum file_kind kind);   /* "application/pdf", ...; NULL for others */
 const char *file_kind_suffix(enum file_kind kind); /* "pdf", "jpg", ...; NULL for others */
 
+/*
+ * The name that a file is handed out under: that which people gave it (UTF-8, or ""), without
+ * controls, marks that turn the direction of writing, parts of paths, quotation marks and dots at
+ * its ends, and with the suffix of its kind ("bin" for others): "a.exe" that is a PDF becomes
+ * "a.exe.pdf". At most UPLOAD_NAME_BYTES_MAX bytes, never empty; in the arena.
+ */
+const char *file_safe_name(struct arena *arena, const char *name, enum file_kind kind);
+
+/*
+ * True if a PDF may do something by itself: a name of a script, of an action that runs when it is
+ * opened or a page shown, of a program to start, of a file within it or of a film is among its
+ * bytes, also as "/#4aS". A caution, no scan for malware: what stands in compressed object streams
+ * is not seen, and a picture may hold such a name by chance.
+ */
+bool pdf_is_active(const unsigned char *data, size_t len);
+
 #endif

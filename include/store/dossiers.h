@@ -186,6 +186,9 @@ MUST_USE enum status session_sweep(struct store *store, const char *now, struct 
  */
 MUST_USE enum status limit_take(struct store *store, const char *key, int size, int seconds_each,
                                 const char *now, int *wait, struct err *err);
+/* Takes `count` of them at once, or none; BAD_INPUT too where the bucket never holds so many. */
+MUST_USE enum status limit_spend(struct store *store, const char *key, int count, int size,
+                                 int seconds_each, const char *now, int *wait, struct err *err);
 /* Gives it back: what was tried was right. Never makes more than the size. */
 MUST_USE enum status limit_return(struct store *store, const char *key, struct err *err);
 
@@ -247,6 +250,7 @@ MUST_USE enum status dossier_questions(struct store *store, int64_t dossier, str
 /* ---- evidence ---- */
 
 #define EVIDENCE_HASH_CHARS 64 /* BLAKE2b-256, hex: the name of the file */
+#define EVIDENCE_FILE_BYTES_MAX (5 << 20)
 #define EVIDENCE_PER_DOSSIER_MAX 20
 #define EVIDENCE_BYTES_PER_DOSSIER_MAX ((int64_t)40 << 20)
 

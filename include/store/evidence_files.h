@@ -13,13 +13,27 @@
 /* "dxready.db" -> "dxready.db.evidence". */
 const char *evidence_folder(struct arena *arena, const char *database);
 
-/* Writes the file (whole or not at all, see file_write()) and its hash; there already: nothing. */
+/*
+ * Writes the file (whole or not at all, see file_write()) and its hash, and syncs the folders that
+ * it made for it. There already: nothing; a copy that is damaged is replaced.
+ */
 MUST_USE enum status evidence_write(const char *folder, const unsigned char *data, size_t len,
                                     char hash[EVIDENCE_HASH_CHARS + 1], struct err *err);
-/* Opens it for reading; the caller closes it. NOT_FOUND; BAD_INPUT for what is no hash, as below.
+
+/* What a file holds, and the file itself; the caller closes the one and frees the other. */
+struct evidence_content {
+    int file; /* to be read from its beginning */
+    unsigned char *data;
+    size_t len;
+};
+
+/*
+ * Opens it and reads all of it, at most EVIDENCE_FILE_BYTES_MAX. CONFLICT, with a sentence for
+ * people: what is there is not what its name is the hash of, so that it has to be sent again.
+ * NOT_FOUND; BAD_INPUT for what is no hash, as below.
  */
-MUST_USE enum status evidence_open(const char *folder, const char *hash, int *file, uint64_t *len,
-                                   struct err *err);
+MUST_USE enum status evidence_open(const char *folder, const char *hash,
+                                   struct evidence_content *out, struct err *err);
 /* Deletes it; one that is not there is no fault. */
 MUST_USE enum status evidence_delete(const char *folder, const char *hash, struct err *err);
 /* The same if no row names it, and no other program gives it one meanwhile. Runs in a transaction

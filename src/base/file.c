@@ -94,8 +94,7 @@ static int write_all(int fd, const char *data, size_t len)
     return 0;
 }
 
-/* Makes the entry of a renamed file durable; a file system without that is no reason to fail. */
-static void sync_folder_of(const char *path)
+void file_sync_folder_of(const char *path)
 {
     char *folder = strdup(path);
     char *slash = folder ? strrchr(folder, '/') : NULL;
@@ -209,7 +208,7 @@ enum status file_sink_commit(struct file_sink *sink, struct err *err)
         status = fail_sink(sink, err);
         (void)unlink(sink->temporary);
     } else if (sink->temporary) {
-        sync_folder_of(sink->path);
+        file_sync_folder_of(sink->path);
     }
     free_sink(sink);
     return status;

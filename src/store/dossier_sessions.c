@@ -229,10 +229,10 @@ enum status session_sweep(struct store *store, const char *now, struct err *err)
  * A bucket is the second at which it will be full: each try puts that off by what one try takes to
  * come back, and there is none where it would lie further away than filling takes in all.
  */
-static enum status take(struct store *store, const char *key, int64_t size, int64_t each,
-                        int64_t now, int *wait, struct err *err)
+static enum status take(struct store *store, const char *key, int64_t count, int64_t size,
+                        int64_t each, int64_t now, int *wait, struct err *err)
 {
-    int64_t full_at = now, most = now + (size - 1) * each;
+    int64_t full_at = now, most = now + (size - count) * each;
     bool has_row;
     enum status status =
         statement_int(store, SQL_LIMIT_FIND, PARAMS(TEXT(key)), &full_at, &has_row, err);
@@ -246,12 +246,12 @@ static enum status take(struct store *store, const char *key, int64_t size, int6
     *wait = full_at > most ? (int)(full_at - most) : 0;
     if (*wait)
         return OK;
-    return statement_write(store, SQL_LIMIT_SET, PARAMS(TEXT(key), INT(full_at + each), INT(each)),
-                           NULL, err);
+    return statement_write(store, SQL_LIMIT_SET,
+                           PARAMS(TEXT(key), INT(full_at + count * each), INT(each)), NULL, err);
 }
 
-enum status limit_take(struct store *store, const char *key, int size, int seconds_each,
-                       const char *now, int *wait, struct err *err)
+enum status limit_spend(struct store *store, const char *key, int count, int size, int seconds_each,
+                        const char *now, int *wait, struct err *err)
 {
     bool has_own;
     int64_t seconds;
@@ -262,15 +262,24 @@ enum status limit_take(struct store *store, const char *key, int size, int secon
         status =
             err_set(err, BAD_INPUT, "giới hạn phải là số dương (%d lần, mỗi lần %d giây)",
                     "a limit must be positive (%d tries, %d seconds each)", size, seconds_each);
+    if (status == OK && (count < 1 || count > size))
+        status = err_set(err, BAD_INPUT, "chỉ lấy được từ 1 đến %d lần, không phải %d",
+                         "from 1 to %d tries can be taken, not %d", size, count);
     if (status == OK)
         status = store_enter(store, &has_own, err);
     if (status != OK)
         return status;
-    status = take(store, key, size, seconds_each, seconds, &result, err);
+    status = take(store, key, count, size, seconds_each, seconds, &result, err);
     status = store_leave(store, has_own, false, status, err);
     if (status == OK)
         *wait = result;
     return status;
+}
+
+enum status limit_take(struct store *store, const char *key, int size, int seconds_each,
+                       const char *now, int *wait, struct err *err)
+{
+    return limit_spend(store, key, 1, size, seconds_each, now, wait, err);
 }
 
 enum status limit_return(struct store *store, const char *key, struct err *err)
@@ -302,8 +311,7 @@ static enum status read_time(struct store *store, enum sql_id sql, struct params
 
 enum status store_known_time(struct store *store, char time[STORE_TIME_BYTES], struct err *err)
 {
-    enum status status =
-        read_time(store, SQL_STORE_KEY_FIND, PARAMS(TEXT(TIME_NAME)), time, err);
+    enum status status = read_time(store, SQL_STORE_KEY_FIND, PARAMS(TEXT(TIME_NAME)), time, err);
 
     if (status == OK && !*time)
         status = read_time(store, SQL_DOSSIER_NEWEST, PARAMS_NONE, time, err);

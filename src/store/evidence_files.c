@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -44,59 +45,11 @@ static enum status fail_path(const char *path, const char *vi, const char *en, s
                    strerror(errno));
 }
 
-/* ---- writing ---- */
+/* ---- what a file holds ---- */
 
-static enum status make_folder(const char *path, struct err *err)
+static enum status open_file(const char *path, int *file, size_t *len, struct err *err)
 {
-    if (mkdir(path, 0700) && errno != EEXIST)
-        return fail_path(path, "không tạo được thư mục", "the folder cannot be made", err);
-    return OK;
-}
-
-static bool is_there(const char *path, size_t len)
-{
-    struct stat info;
-
-    return lstat(path, &info) == 0 && S_ISREG(info.st_mode) && (size_t)info.st_size == len;
-}
-
-static enum status write_file(struct arena *arena, const char *folder, const char *hash,
-                              const unsigned char *data, size_t len, struct err *err)
-{
-    const char *path = path_of(arena, folder, hash);
-    enum status status;
-
-    if (is_there(path, len))
-        return OK;
-    status = make_folder(folder, err);
-    if (status == OK)
-        status = make_folder(subfolder_of(arena, folder, hash), err);
-    return status == OK ? file_write_private(path, data, len, err) : status;
-}
-
-enum status evidence_write(const char *folder, const unsigned char *data, size_t len,
-                           char hash[EVIDENCE_HASH_CHARS + 1], struct err *err)
-{
-    unsigned char digest[HASH_BYTES];
-    char text[EVIDENCE_HASH_CHARS + 1];
-    struct arena arena;
-    enum status status;
-
-    crypto_generichash(digest, sizeof(digest), data, len, NULL, 0);
-    sodium_bin2hex(text, sizeof(text), digest, sizeof(digest));
-    arena_init(&arena);
-    status = write_file(&arena, folder, text, data, len, err);
-    arena_free(&arena);
-    if (status == OK)
-        memcpy(hash, text, sizeof(text));
-    return status;
-}
-
-/* ---- reading and deleting ---- */
-
-static enum status open_file(const char *path, int *file, uint64_t *len, struct err *err)
-{
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     struct stat info;
 
     if (fd < 0 && errno == ENOENT)
@@ -109,22 +62,145 @@ static enum status open_file(const char *path, int *file, uint64_t *len, struct 
         return err_set(err, FAILED, "%s: không phải tệp", "%s: is no file", path);
     }
     *file = fd;
-    *len = (uint64_t)info.st_size;
+    *len = (size_t)info.st_size;
     return OK;
 }
 
-enum status evidence_open(const char *folder, const char *hash, int *file, uint64_t *len,
+/* Its bytes, at most `len`; -1 if they cannot be read. */
+static ssize_t read_bytes(int file, unsigned char *data, size_t len)
+{
+    size_t done = 0;
+
+    while (done < len) {
+        ssize_t got = pread(file, data + done, len - done, (off_t)done);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            break;
+        done += (size_t)got;
+    }
+    return (ssize_t)done;
+}
+
+/* No more than the longest file there can be: what is longer is damaged. */
+static enum status read_file(const char *path, struct evidence_content *out, struct err *err)
+{
+    struct evidence_content content;
+    ssize_t len;
+    enum status status = open_file(path, &content.file, &content.len, err);
+
+    if (status != OK)
+        return status;
+    if (content.len > EVIDENCE_FILE_BYTES_MAX)
+        content.len = EVIDENCE_FILE_BYTES_MAX + 1;
+    content.data = xmalloc(content.len + 1);
+    len = read_bytes(content.file, content.data, content.len);
+    if (len >= 0) {
+        content.len = (size_t)len;
+        *out = content;
+        return OK;
+    }
+    status = fail_path(path, "không đọc được tệp", "the file cannot be read", err);
+    close(content.file);
+    free(content.data);
+    return status;
+}
+
+/* ---- writing ---- */
+
+static enum status make_folder(const char *path, struct err *err)
+{
+    if (mkdir(path, 0700) == 0)
+        file_sync_folder_of(path);
+    else if (errno != EEXIST)
+        return fail_path(path, "không tạo được thư mục", "the folder cannot be made", err);
+    return OK;
+}
+
+/* What cannot be read, too, is written anew. */
+static bool holds(const char *path, const unsigned char *data, size_t len)
+{
+    struct evidence_content content;
+    bool is_same = false;
+
+    if (read_file(path, &content, NULL) != OK)
+        return false;
+    is_same = content.len == len && (!len || memcmp(content.data, data, len) == 0);
+    close(content.file);
+    free(content.data);
+    return is_same;
+}
+
+static enum status write_file(struct arena *arena, const char *folder, const char *hash,
+                              const unsigned char *data, size_t len, struct err *err)
+{
+    const char *path = path_of(arena, folder, hash);
+    enum status status;
+
+    if (holds(path, data, len))
+        return OK;
+    status = make_folder(folder, err);
+    if (status == OK)
+        status = make_folder(subfolder_of(arena, folder, hash), err);
+    return status == OK ? file_write_private(path, data, len, err) : status;
+}
+
+static void hash_of(const unsigned char *data, size_t len, char hash[EVIDENCE_HASH_CHARS + 1])
+{
+    unsigned char digest[HASH_BYTES];
+
+    crypto_generichash(digest, sizeof(digest), data, len, NULL, 0);
+    sodium_bin2hex(hash, EVIDENCE_HASH_CHARS + 1, digest, sizeof(digest));
+}
+
+enum status evidence_write(const char *folder, const unsigned char *data, size_t len,
+                           char hash[EVIDENCE_HASH_CHARS + 1], struct err *err)
+{
+    char text[EVIDENCE_HASH_CHARS + 1];
+    struct arena arena;
+    enum status status;
+
+    hash_of(data, len, text);
+    arena_init(&arena);
+    status = write_file(&arena, folder, text, data, len, err);
+    arena_free(&arena);
+    if (status == OK)
+        memcpy(hash, text, sizeof(text));
+    return status;
+}
+
+/* ---- reading, all of it, and deleting ---- */
+
+enum status evidence_open(const char *folder, const char *hash, struct evidence_content *out,
                           struct err *err)
 {
+    char found[EVIDENCE_HASH_CHARS + 1];
+    struct evidence_content content;
     struct arena arena;
     enum status status = evidence_check_hash(hash, err);
 
     if (status != OK)
         return status;
     arena_init(&arena);
-    status = open_file(path_of(&arena, folder, hash), file, len, err);
+    status = read_file(path_of(&arena, folder, hash), &content, err);
     arena_free(&arena);
-    return status;
+    if (status != OK)
+        return status;
+    hash_of(content.data, content.len, found);
+    if (strcmp(found, hash) != 0) {
+        close(content.file);
+        free(content.data);
+        return err_set(err, CONFLICT,
+                       "Bản lưu của tệp minh chứng này trên máy chủ đã bị hỏng; hãy gửi lại đúng "
+                       "tệp đó, bản hỏng sẽ được thay.",
+                       "The server's copy of this file of evidence is damaged; please send the "
+                       "same file again, and it is replaced.");
+    }
+    *out = content;
+    return OK;
 }
 
 enum status evidence_delete(const char *folder, const char *hash, struct err *err)

@@ -1,4 +1,5 @@
-/* Any bytes as a file: it is of one kind, by its first bytes, and only a PDF is locked. */
+/* Any bytes as a file: it is of one kind, by its first bytes, and only a PDF is locked. What may do
+ * something by itself has a name that says so. */
 #include "fuzz.h"
 
 #include "http/form.h"
@@ -23,5 +24,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     MUST(!len || memcmp(data + signatures[kind].at, signatures[kind].signature, len) == 0);
     MUST(!is_locked || kind == FILE_PDF);
     MUST(!file_kind_type(kind) == (kind == FILE_OTHER));
+    MUST(!pdf_is_active(data, size) || memchr(data, '/', size));
     return 0;
 }

@@ -246,6 +246,8 @@ static void test_limits(void **state)
     ASSERT_FAILS(BAD_INPUT, "must be positive", limit_take(store, "a", 0, 1, NOW, &wait, &err));
     ASSERT_FAILS(BAD_INPUT, "must be positive", limit_take(store, "a", 1, 0, NOW, &wait, &err));
     ASSERT_FAILS(BAD_INPUT, "written as", limit_take(store, "a", 1, 1, "", &wait, &err));
+    ASSERT_FAILS(BAD_INPUT, "1 to 5 tries", limit_spend(store, "a", 6, 5, 1, NOW, &wait, &err));
+    ASSERT_FAILS(BAD_INPUT, "1 to 5 tries", limit_spend(store, "a", 0, 5, 1, NOW, &wait, &err));
     store_close(store);
 }
 
@@ -274,7 +276,31 @@ static void test_keys(void **state)
     store_close(store);
 }
 
+/* Several at once, or none. */
+static void test_limit_spend(void **state)
+{
+    static const struct {
+        const char *now;
+        int count, wait;
+    } steps[] = {
+        {"2026-11-23T10:00:00Z", 7, 0},  {"2026-11-23T10:00:00Z", 4, 10},
+        {"2026-11-23T10:00:00Z", 3, 0},  {"2026-11-23T10:00:00Z", 1, 10},
+        {"2026-11-23T10:00:25Z", 2, 0},  {"2026-11-23T10:00:25Z", 10, 95},
+        {"2026-11-23T10:02:00Z", 10, 0}, {"2026-11-23T10:02:00Z", 10, 100},
+    };
+    struct store *store = open_store(":memory:");
+    int wait;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(steps); i++) {
+        ASSERT_OK(limit_spend(store, "key", steps[i].count, 10, 10, steps[i].now, &wait, &err));
+        assert_int_equal(wait, steps[i].wait);
+    }
+    store_close(store);
+}
+
 static const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown(test_limit_spend, setup, teardown),
     cmocka_unit_test_setup_teardown(test_secret, setup, teardown),
     cmocka_unit_test_setup_teardown(test_sessions, setup, teardown),
     cmocka_unit_test_setup_teardown(test_idle, setup, teardown),

@@ -226,6 +226,29 @@ static unsigned mode_of(const char *path)
     return info.st_mode & 07777;
 }
 
+/* Stands in for that of the C library, and notes what it was asked for. */
+static const char *synced[16];
+static size_t synced_count;
+
+int fsync(int file)
+{
+    char path[4096];
+    ssize_t len = readlink(arena_printf(&f.arena, "/proc/self/fd/%d", file), path, sizeof(path));
+
+    if (synced_count < ARRAY_SIZE(synced) && len > 0)
+        synced[synced_count++] = arena_strndup(&f.arena, path, (size_t)len);
+    return 0;
+}
+
+static bool was_synced(const char *path)
+{
+    for (size_t i = 0; i < synced_count; i++) {
+        if (strcmp(synced[i], path) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Removes a folder of evidence as tests make it: one subfolder per file. */
 static void remove_evidence(const char *evidence, const char *hash)
 {
@@ -240,17 +263,28 @@ static void remove_evidence(const char *evidence, const char *hash)
     assert_int_equal(rmdir(evidence), 0);
 }
 
+static void check_content(struct evidence_content *content, const void *data, size_t len)
+{
+    unsigned char byte;
+
+    assert_int_equal(content->len, len);
+    assert_memory_equal(content->data, data, len);
+    assert_int_equal(read(content->file, &byte, 1), 1); /* stands at its beginning */
+    assert_int_equal(byte, *content->data);
+    close(content->file);
+    free(content->data);
+}
+
 static void test_files(void **state)
 {
     static const unsigned char data[] = "a\0b";
     const char *evidence = evidence_folder(&f.arena, path_of("x.db")), *path;
     char hash[EVIDENCE_HASH_CHARS + 1], again[EVIDENCE_HASH_CHARS + 1], expected[65];
-    unsigned char digest[32], read_back[sizeof(data)];
+    unsigned char digest[32];
+    struct evidence_content content;
     struct stat before, after;
     const char **paths;
     size_t count;
-    uint64_t len;
-    int file;
 
     (void)state;
     assert_string_equal(evidence, path_of("x.db.evidence"));
@@ -269,20 +303,65 @@ static void test_files(void **state)
     assert_string_equal(again, hash);
     assert_int_equal(stat(path, &after), 0);
     assert_int_equal(before.st_ino, after.st_ino);
-    /* One that was cut short is written anew. */
-    assert_int_equal(truncate(path, 1), 0);
-    ASSERT_OK(evidence_write(evidence, data, sizeof(data), again, &err));
-    ASSERT_OK(evidence_open(evidence, hash, &file, &len, &err));
-    assert_int_equal(len, sizeof(data));
-    assert_int_equal(read(file, read_back, sizeof(read_back)), sizeof(data));
-    assert_memory_equal(read_back, data, sizeof(data));
-    close(file);
+    ASSERT_OK(evidence_open(evidence, hash, &content, &err));
+    check_content(&content, data, sizeof(data));
     ASSERT_OK(file_list(&f.arena, arena_printf(&f.arena, "%s/%.2s", evidence, hash), "", &paths,
                         &count, &err));
     assert_int_equal(count, 1);
     ASSERT_OK(evidence_delete(evidence, hash, &err));
     ASSERT_OK(evidence_delete(evidence, hash, &err));
-    ASSERT_FAILS(NOT_FOUND, "not there any more", evidence_open(evidence, hash, &file, &len, &err));
+    ASSERT_FAILS(NOT_FOUND, "not there any more", evidence_open(evidence, hash, &content, &err));
+    remove_evidence(evidence, hash);
+}
+
+/* A copy that is not what its name says is not handed out, and is there again once it is sent. */
+static void test_damaged(void **state)
+{
+    static const unsigned char data[] = "giấy tờ";
+    static const struct {
+        const char *copy;
+        size_t len;
+    } damaged[] = {{"giấy tợ", sizeof(data)}, {"", 0}, {"giấy", 6}, {"giấy tờ!!", 13}};
+    const char *evidence = evidence_folder(&f.arena, path_of("w.db")), *path;
+    char hash[EVIDENCE_HASH_CHARS + 1], again[EVIDENCE_HASH_CHARS + 1];
+    struct evidence_content content;
+
+    (void)state;
+    ASSERT_OK(evidence_write(evidence, data, sizeof(data), hash, &err));
+    path = arena_printf(&f.arena, "%s/%.2s/%s", evidence, hash, hash);
+    for (size_t i = 0; i < ARRAY_SIZE(damaged); i++) {
+        ASSERT_OK(file_write(path, damaged[i].copy, damaged[i].len, &err));
+        ASSERT_FAILS(CONFLICT, "send the same file again",
+                     evidence_open(evidence, hash, &content, &err));
+        ASSERT_OK(evidence_write(evidence, data, sizeof(data), again, &err));
+        assert_string_equal(again, hash);
+        ASSERT_OK(evidence_open(evidence, hash, &content, &err));
+        check_content(&content, data, sizeof(data));
+    }
+    /* One that is longer than any file of evidence is not read to its end. */
+    assert_int_equal(truncate(path, (off_t)1 << 40), 0);
+    ASSERT_FAILS(CONFLICT, "is damaged", evidence_open(evidence, hash, &content, &err));
+    ASSERT_OK(evidence_write(evidence, data, sizeof(data), again, &err));
+    assert_int_equal(mode_of(path), 0600);
+    remove_evidence(evidence, hash);
+}
+
+/* The entries of all that is new are on the disk before it is said to be kept. */
+static void test_synced(void **state)
+{
+    static const unsigned char data[] = "kept";
+    const char *evidence = evidence_folder(&f.arena, path_of("v.db"));
+    char hash[EVIDENCE_HASH_CHARS + 1];
+
+    (void)state;
+    synced_count = 0;
+    ASSERT_OK(evidence_write(evidence, data, sizeof(data), hash, &err));
+    assert_true(was_synced(folder));
+    assert_true(was_synced(evidence));
+    assert_true(was_synced(arena_printf(&f.arena, "%s/%.2s", evidence, hash)));
+    assert_int_equal(synced_count, 4); /* and the file itself */
+    ASSERT_OK(evidence_write(evidence, data, sizeof(data), hash, &err));
+    assert_int_equal(synced_count, 4);
     remove_evidence(evidence, hash);
 }
 
@@ -290,15 +369,14 @@ static void test_hostile_names(void **state)
 {
     struct store *store = open_store(":memory:");
     int64_t one = add_dossier(store, 1).id, id;
-    uint64_t len;
-    int file;
+    struct evidence_content content;
 
     (void)state;
     for (size_t i = 0; i < ARRAY_SIZE(hostile); i++) {
         struct evidence evidence = file_of("yn", 1, 1);
 
         evidence.hash = hostile[i];
-        ASSERT_FAILS(BAD_INPUT, "64 digits", evidence_open(folder, hostile[i], &file, &len, &err));
+        ASSERT_FAILS(BAD_INPUT, "64 digits", evidence_open(folder, hostile[i], &content, &err));
         ASSERT_FAILS(BAD_INPUT, "64 digits", evidence_delete(folder, hostile[i], &err));
         ASSERT_FAILS(BAD_INPUT, "64 digits", evidence_add(store, one, &evidence, 1000, &id, &err));
     }
@@ -311,9 +389,8 @@ static void test_links(void **state)
     static const unsigned char data[] = "content";
     const char *evidence = path_of("y.evidence"), *path, *target = path_of("target");
     char hash[EVIDENCE_HASH_CHARS + 1], *text;
-    uint64_t len;
+    struct evidence_content content;
     size_t text_len;
-    int file;
 
     (void)state;
     ASSERT_OK(file_write(target, "other!!!", 8, &err));
@@ -321,12 +398,12 @@ static void test_links(void **state)
     path = arena_printf(&f.arena, "%s/%.2s/%s", evidence, hash, hash);
     assert_int_equal(unlink(path), 0);
     assert_int_equal(symlink(target, path), 0);
-    ASSERT_FAILS(FAILED, "cannot be opened", evidence_open(evidence, hash, &file, &len, &err));
+    ASSERT_FAILS(FAILED, "cannot be opened", evidence_open(evidence, hash, &content, &err));
     ASSERT_OK(evidence_write(evidence, data, sizeof(data), hash, &err));
     ASSERT_OK(file_read(&f.arena, target, 100, &text, &text_len, &err));
     assert_string_equal(text, "other!!!");
-    ASSERT_OK(evidence_open(evidence, hash, &file, &len, &err));
-    close(file);
+    ASSERT_OK(evidence_open(evidence, hash, &content, &err));
+    check_content(&content, data, sizeof(data));
     remove_evidence(evidence, hash);
 }
 
@@ -472,6 +549,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_evidence, setup, teardown),
     cmocka_unit_test_setup_teardown(test_quotas, setup, teardown),
     cmocka_unit_test_setup_teardown(test_files, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_damaged, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_synced, setup, teardown),
     cmocka_unit_test_setup_teardown(test_hostile_names, setup, teardown),
     cmocka_unit_test_setup_teardown(test_links, setup, teardown),
     cmocka_unit_test_setup_teardown(test_failing_files, setup, teardown),

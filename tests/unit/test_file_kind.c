@@ -217,10 +217,108 @@ static void test_words(void **state)
     assert_null(file_kind_suffix(FILE_OTHER));
 }
 
+/* ---- PDF files that do something ---- */
+
+static void test_active(void **state)
+{
+    static const struct {
+        const char *data;
+        size_t len;
+        bool is_active;
+    } pdfs[] = {
+        {BYTES(PDF), false},
+        {BYTES(""), false},
+        {BYTES("/"), false},
+        {BYTES("<</S/JavaScript/X (app.alert(1))>>"), true},
+        {BYTES("<</JS(app.alert(1))>>"), true},
+        {BYTES("/JS"), true},
+        {BYTES("<</#4a#53 (x)>>"), true},
+        {BYTES("<</J#61vaScript 5 0 R>>"), true},
+        {BYTES("<</Java#53cript\0 5 0 R>>"), true},
+        {BYTES("/#4"), false},
+        {BYTES("/JS#"), false},
+        {BYTES("/JS#20"), false},
+        {BYTES("/JSX 1 /XJS 1 /js 1 /JavaScripts 1"), false},
+        {BYTES("(JS JavaScript)"), false},
+        {BYTES("/OpenAction 5 0 R"), true},
+        {BYTES("/OpenAction<</S/GoTo>>"), true},
+        {BYTES("/OpenAction \r\n[3 0 R /Fit]"), false},
+        {BYTES("/OpenAction[3 0 R/Fit]/AA<<>>"), true},
+        {BYTES("/Open#41ction"), true},
+        {BYTES("/AA 5 0 R"), true},
+        {BYTES("/AAB 5 0 R"), false},
+        {BYTES("/S/Launch/F(cmd.exe)"), true},
+        {BYTES("/Type/EmbeddedFile/Length 5"), true},
+        {BYTES("/Names<</EmbeddedFiles 5 0 R>>"), true},
+        {BYTES("/Subtype/RichMedia\n"), true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(pdfs); i++) {
+        unsigned char *copy = malloc(pdfs[i].len + 1);
+
+        memcpy(copy, pdfs[i].data, pdfs[i].len);
+        copy = realloc(copy, pdfs[i].len ? pdfs[i].len : 1);
+        if (pdf_is_active(copy, pdfs[i].len) != pdfs[i].is_active)
+            fail_msg("case %zu: %s", i, pdfs[i].data);
+        free(copy);
+    }
+}
+
+/* ---- names to hand out ---- */
+
+static void test_names(void **state)
+{
+    static const struct {
+        const char *name;
+        enum file_kind kind;
+        const char *safe;
+    } names[] = {
+        {"Hợp đồng.pdf", FILE_PDF, "Hợp đồng.pdf"},
+        {"HD.PDF", FILE_PDF, "HD.PDF"},
+        {"ảnh.jpeg", FILE_JPEG, "ảnh.jpeg"},
+        {"ảnh.jpeg", FILE_PNG, "ảnh.jpeg.png"},
+        {"a.exe", FILE_PDF, "a.exe.pdf"},
+        {"hoa don.pdf.exe", FILE_OTHER, "hoa don.pdf.exe.bin"},
+        {"", FILE_JPEG, "minh-chung.jpg"},
+        {".pdf", FILE_PDF, "pdf.pdf"},
+        {"...", FILE_PDF, "minh-chung.pdf"},
+        {"../../etc/passwd", FILE_PNG, "_.._etc_passwd.png"},
+        {"C:\\x\"y'.pdf ", FILE_PDF, "C__x_y_.pdf"},
+        {"a\r\nSet-Cookie: b.pdf", FILE_PDF, "a__Set-Cookie_ b.pdf"},
+        {"a\u202efdp.exe", FILE_PDF, "a___fdp.exe.pdf"},
+        {"a\xc2\x9b"
+         "b.png ",
+         FILE_PNG, "a__b.png"},
+    };
+    struct arena arena;
+    char *long_name;
+    const char *safe;
+
+    (void)state;
+    arena_init(&arena);
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+        assert_string_equal(file_safe_name(&arena, names[i].name, names[i].kind), names[i].safe);
+    /* Cut at a whole character, and its suffix is kept. */
+    long_name = arena_alloc(&arena, 1, 203);
+    memset(long_name, 'x', 202);
+    memcpy(long_name + 114, "ệ", 3);
+    long_name[202] = '\0';
+    safe = file_safe_name(&arena, long_name, FILE_PDF);
+    assert_int_equal(strlen(safe), 114 + 4);
+    assert_string_equal(safe + 110, "xxxx.pdf");
+    long_name[120] = '\0';
+    memcpy(long_name + 116, ".pdf", 4);
+    memset(long_name + 112, 'y', 4);
+    assert_string_equal(file_safe_name(&arena, long_name, FILE_PDF), long_name);
+    arena_free(&arena);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_kinds),   cmocka_unit_test(test_cut),
     cmocka_unit_test(test_pdf_end), cmocka_unit_test(test_pdf_trailers),
-    cmocka_unit_test(test_words),
+    cmocka_unit_test(test_words),   cmocka_unit_test(test_active),
+    cmocka_unit_test(test_names),
 };
 
 RUN(tests)

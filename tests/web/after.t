@@ -118,11 +118,49 @@ ids = [int(i) for i in re.findall(r"/tep/(\d+)\"", one.text)]
 one.send("GET", url(one, f"/tep/{ids[0]}"))
 disposition = one.headers["Content-Disposition"]
 report(one.status == 200 and one.body == PDF and one.headers["Content-Type"] == "application/pdf" and disposition.startswith("attachment; filename=\"CDS-") and
-       "filename*=UTF-8''H%E1%BB%A3p%20%C4%91%E1%BB%93ng%20%3Cb%3E.pdf" in disposition, "it comes back as a download", str(one.headers))
+       "filename*=UTF-8''H%E1%BB%A3p%20%C4%91%E1%BB%93ng%20_b_.pdf" in disposition, "it comes back as a download", str(one.headers))
 report(any("sandbox" in value for value in one.headers.get_all("Content-Security-Policy")) and one.headers["X-Content-Type-Options"] == "nosniff" and
        one.headers["Cache-Control"] == "no-store", "that a browser cannot run")
 one.send("GET", url(one, f"/minh-chung/{q1}"), headers=JSON)
 report([f["type"] for f in json.loads(one.text)["evidence"]] == ["application/pdf", "image/png"], "programs get the list", one.text)
+
+
+# a damaged copy is not handed out, and is whole again once it is sent again
+copy = max((path for path in glob.glob(server.db + ".evidence/??/*")), key=lambda path: open(path, "rb").read() == PDF)
+with open(copy, "r+b") as file:
+    file.seek(20)
+    file.write(b"~")
+one.send("GET", url(one, f"/tep/{ids[0]}"))
+report(one.status == 409 and "hỏng; hãy gửi lại đúng tệp đó" in one.text and "Content-Disposition" not in one.headers, "a damaged copy is told", f"{one.status} {one.text[-900:]}")
+one.get(url(one, f"/minh-chung/{q1}"))
+upload(one, q1, PDF, "Hợp đồng <b>.pdf")
+one.send("GET", url(one, f"/tep/{ids[0]}"))
+report(one.status == 200 and one.body == PDF, "and repaired by sending it again", str(one.status))
+
+# a PDF that does something by itself, under the name of a program
+ACTIVE = PDF.replace(b"/Root 1 0 R", b"/Root 1 0 R /X << /S /#4aavaScript /JS (x) >>")
+two.get(url(two, f"/minh-chung/{q3}"))
+upload(two, q3, ACTIVE, "hoa\u202edon.exe")
+active = re.findall(r"/tep/(\d+)\"", two.text)[0]
+two.get(url(two, f"/tep/{active}"))
+report(two.status == 200 and "Content-Disposition" not in two.headers and "tự chạy" in two.text and b"JavaScript" not in two.body,
+       "who opens it is told first", f"{two.status} {two.headers} {two.text[-1500:]}")
+two.post(url(two, f"/tep/{active}"))
+report(two.status == 200 and two.body == ACTIVE and "filename*=UTF-8''hoa___don.exe.pdf" in two.headers["Content-Disposition"] and
+       two.headers["Content-Disposition"].startswith("attachment") and any("sandbox" in value for value in two.headers.get_all("Content-Security-Policy")),
+       "and gets it, as the PDF that it is, to keep and not to show", f"{two.status} {two.headers}")
+two.send("GET", url(two, f"/tep/{active}"), headers=JSON)
+report(two.status == 200 and two.body == ACTIVE, "programs get it at once")
+two.get(url(two, f"/minh-chung/{q3}"))
+two.post(url(two, f"/tep/{active}/xoa"))
+report(len(files()) == 3, "it is taken away again", str(files()))
+
+# so much may come from one address, and no more until it comes back
+server.sql("UPDATE try_limit SET full_at = full_at + 86400 WHERE name LIKE 'evidence:%'")
+upload(two, q3, PDF + b"% once more\n%%EOF\n")
+report(two.status == 422 and "từ địa chỉ mạng này đã gửi quá nhiều tệp" in two.text and len(files()) == 3, "an address sends no more than its part",
+       f"{two.status} {len(files())} {two.text[-900:]}")
+server.sql("UPDATE try_limit SET full_at = full_at - 80000 WHERE name LIKE 'evidence:%'")
 
 # the same file for another question
 one.get(url(one, f"/minh-chung/{q2}"))

@@ -281,6 +281,8 @@ one.ask("GET", one.url(f"/minh-chung/{question[2:]}"))
 one.do(one.url(f"/tep/{one.json['evidence'][0]['id']}/xoa"))
 one.ask("GET", one.url(f"/tep/{ident}"))
 report(one.body == PDF, "and come back as they were")
+one.do(one.url(f"/tep/{ident}"))
+report(one.body == PDF, "also behind the warning that browsers show")
 
 # check and submit
 one.ask("GET", one.url("/kiem-tra"))

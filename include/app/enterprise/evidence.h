@@ -13,6 +13,12 @@
 /* All evidence together. */
 #define EVIDENCE_TOTAL_BYTES_MAX ((int64_t)20 << 30)
 
+/*
+ * What may come from one address (of IPv6: its /64): so much at once, and as much again in a day,
+ * so that nobody fills the room of all. A class room of 25 that sends all that it may fits.
+ */
+#define EVIDENCE_CLIENT_BYTES_PER_DAY ((int64_t)1 << 30)
+
 MUST_USE enum status open_dossier_evidence(const struct app_context *app,
                                            const struct open_dossier *opened, struct arena *arena,
                                            const struct evidence **list, size_t *count,
@@ -32,14 +38,19 @@ MUST_USE enum status open_dossier_remove_evidence(const struct app_context *app,
                                                   const struct evidence *file, struct arena *arena,
                                                   struct err *err);
 
+/* Counts what `client` (a name for its address) has sent; LIMIT, with when it may send again: not
+ * counted, too much for a day. */
+MUST_USE enum status evidence_count_sent(const struct app_context *app, const char *client,
+                                         size_t bytes, struct err *err);
+
 /* ---- files; in any thread ---- */
 
-/* Writes the file and its hash; there already: nothing. */
+/* Writes the file and its hash; there already: nothing, but a damaged copy is replaced. */
 MUST_USE enum status evidence_keep(const struct app_context *app, const unsigned char *data,
                                    size_t len, char hash[EVIDENCE_HASH_CHARS + 1], struct err *err);
-/* Opens it for reading; the caller closes it. NOT_FOUND. */
-MUST_USE enum status evidence_read(const struct app_context *app, const char *hash, int *file,
-                                   uint64_t *len, struct err *err);
+/* Opens and reads it, see evidence_open(). NOT_FOUND; CONFLICT: the copy is damaged. */
+MUST_USE enum status evidence_read(const struct app_context *app, const char *hash,
+                                   struct evidence_content *out, struct err *err);
 
 /* ---- files that have become unused ---- */
 

@@ -21,7 +21,6 @@
 struct peer_cache;
 struct page_meter;
 struct report;
-#define EVIDENCE_FILE_BYTES_MAX (5 << 20)
 
 struct site {
     struct site_options options;

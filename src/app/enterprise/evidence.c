@@ -1,5 +1,6 @@
 #include "app/enterprise/evidence.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,6 +66,30 @@ enum status open_dossier_remove_evidence(const struct app_context *app, struct o
     return status;
 }
 
+/* ---- how much comes from where ---- */
+
+#define DAY_SECONDS (24 * 60 * 60)
+#define PIECE_BYTES (EVIDENCE_CLIENT_BYTES_PER_DAY / DAY_SECONDS) /* one comes back a second */
+
+enum status evidence_count_sent(const struct app_context *app, const char *client, size_t bytes,
+                                struct err *err)
+{
+    int pieces = (int)((bytes + PIECE_BYTES - 1) / PIECE_BYTES), wait;
+    char key[64];
+    enum status status;
+
+    snprintf(key, sizeof(key), "evidence:%s", client);
+    status = limit_spend(app->store, key, pieces, DAY_SECONDS, 1, app->now, &wait, err);
+    if (status != OK || wait == 0)
+        return status;
+    return err_set(err, LIMIT,
+                   "từ địa chỉ mạng này đã gửi quá nhiều tệp trong một ngày; hãy gửi lại sau %d "
+                   "phút",
+                   "too many files were sent from this address within a day; please send it again "
+                   "in %d minutes",
+                   wait / 60 + 1);
+}
+
 /* ---- files ---- */
 
 enum status evidence_keep(const struct app_context *app, const unsigned char *data, size_t len,
@@ -73,10 +98,10 @@ enum status evidence_keep(const struct app_context *app, const unsigned char *da
     return evidence_write(app->evidence, data, len, hash, err);
 }
 
-enum status evidence_read(const struct app_context *app, const char *hash, int *file, uint64_t *len,
-                          struct err *err)
+enum status evidence_read(const struct app_context *app, const char *hash,
+                          struct evidence_content *out, struct err *err)
 {
-    return evidence_open(app->evidence, hash, file, len, err);
+    return evidence_open(app->evidence, hash, out, err);
 }
 
 /* ---- files that have become unused ---- */

@@ -1,9 +1,13 @@
 /* Files that prove an answer: sent, used again, taken away, given back to who sent them. */
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "code.h"
 #include "submission.h"
 #include "base/text.h"
 #include "web/handlers.h"
+#include "web/kit/site_log.h"
 #include "web_paths.h"
 #include "web_views.h"
 
@@ -243,7 +247,8 @@ static enum work_queue add_file(struct request *rq)
     evidence_drop_later(&rq->app, s->hash);
     if (!enter_again(rq, &queue))
         return queue;
-    if (open_dossier_add_evidence(&rq->app, &rq->opened, &file, rq->arena, &err) != OK)
+    if (open_dossier_add_evidence(&rq->app, &rq->opened, &file, rq->arena, &err) != OK ||
+        evidence_count_sent(&rq->app, request_client(rq), s->upload.len, &err) != OK)
         return refuse_row(rq, &err);
     return request_go(rq, QUEUE_SLOW, keep_file);
 }
@@ -332,36 +337,64 @@ enum work_queue post_evidence_delete(struct request *rq)
 
 /* ---- giving back ---- */
 
-static const char *suffix_of(const char *type)
+/* Told before it is on somebody's disk: no page can tell when it is opened from there. */
+static enum work_queue warn_first(struct request *rq, const struct evidence *file)
 {
-    for (enum file_kind kind = 0; kind < FILE_KIND__MAX; kind++) {
-        const char *known = file_kind_type(kind);
+    static const struct form_faults none;
+    struct confirm_view confirm = {
+        .lead = tr_with(rq, WEB_evidence_active_lead, file->name),
+        .points = {tr(rq, WEB_evidence_active_known), tr(rq, WEB_evidence_active_refuse),
+                   tr(rq, WEB_evidence_active_print)},
+        .action = path_post_file(rq->arena, rq->reference, file->id),
+        .button = tr(rq, WEB_evidence_active_button),
+        .back = path_page_evidence(rq->arena, rq->reference, file->question)};
 
-        if (known && strcmp(known, type) == 0)
-            return file_kind_suffix(kind);
-    }
-    return "bin";
+    return confirm_show(rq, WEB_evidence_active_title, &confirm, &none);
+}
+
+static enum work_queue hand_out(struct request *rq, const struct evidence *file,
+                                const struct evidence_content *content, enum file_kind kind)
+{
+    struct reply *reply = &rq->x->reply;
+    const char *type = file_kind_type(kind), *suffix = file_kind_suffix(kind);
+
+    request_download(rq, type ? type : "application/octet-stream",
+                     arena_printf(rq->arena, "%s-%lld.%s", rq->reference, (long long)file->id,
+                                  suffix ? suffix : "bin"),
+                     file_safe_name(rq->arena, file->name, kind));
+    /* Whatever is in it, it may do nothing should a browser show it. */
+    reply_header(reply, "Content-Security-Policy", "sandbox; default-src 'none'");
+    reply->file = content->file;
+    reply->file_len = content->len;
+    return QUEUE_DONE;
+}
+
+/* A damaged copy is told to who asked, and to who looks after the disk. */
+static enum work_queue refuse_copy(struct request *rq, const struct err *err)
+{
+    if (err->status == CONFLICT)
+        site_log_failure(rq->site, rq->x->request.id, rq->x->route, err);
+    return request_error(rq, err);
 }
 
 static enum work_queue send_file(struct request *rq)
 {
     const struct evidence *file = rq->page;
-    struct reply *reply = &rq->x->reply;
-    int fd = -1;
-    uint64_t len;
+    struct evidence_content content;
+    enum file_kind kind;
+    bool is_locked, is_active;
     struct err err;
 
-    if (evidence_read(&rq->app, file->hash, &fd, &len, &err) != OK)
-        return request_error(rq, &err);
-    request_download(rq, file->type,
-                   arena_printf(rq->arena, "%s-%lld.%s", rq->reference, (long long)file->id,
-                                suffix_of(file->type)),
-                   file->name);
-    /* Whatever is in it, it may do nothing should a browser show it. */
-    reply_header(reply, "Content-Security-Policy", "sandbox; default-src 'none'");
-    reply->file = fd;
-    reply->file_len = len;
-    return QUEUE_DONE;
+    if (evidence_read(&rq->app, file->hash, &content, &err) != OK)
+        return refuse_copy(rq, &err);
+    /* By the content, which is what the hash was of, whatever the row says. */
+    kind = file_kind_of(content.data, content.len, &is_locked);
+    is_active = kind == FILE_PDF && pdf_is_active(content.data, content.len);
+    free(content.data);
+    if (!is_active || rq->wants_json || rq->x->request.method == METHOD_POST)
+        return hand_out(rq, file, &content, kind);
+    close(content.file);
+    return warn_first(rq, file);
 }
 
 enum work_queue page_file(struct request *rq)
@@ -379,3 +412,7 @@ enum work_queue page_file(struct request *rq)
     return request_go(rq, QUEUE_SLOW, send_file);
 }
 
+enum work_queue post_file(struct request *rq)
+{
+    return request_press(rq) ? page_file(rq) : QUEUE_DONE;
+}

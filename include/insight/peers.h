@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/ratio.h"
@@ -15,7 +16,8 @@
  * class, all.
  *
  * What is protected. A group of fewer than PEERS_MIN others is never shown, nor a median that fewer
- * than PEERS_MIN others were rated for. Nothing but medians is told (no sums, means, extremes or
+ * than PEERS_MIN others were rated for; a head office and its branches are one of them, whatever
+ * they answered. Nothing but medians is told (no sums, means, extremes or
  * levels, which could be subtracted from each other), and as a median is the very value of some
  * firm where the group is odd, it is rounded to whole percents, half up. `n` is rounded down to a
  * multiple of PEERS_STEP. So the count or the values of the few firms by which a group differs from
@@ -38,7 +40,7 @@ enum peer_kind { PEERS_SECTION_SIZE, PEERS_SECTION, PEERS_SIZE, PEERS_ALL, PEERS
 
 struct peer_group {
     enum peer_kind kind;
-    size_t n; /* enterprises in it, rounded down: "at least so many" */
+    size_t n; /* legal persons in it, rounded down: "at least so many" */
     size_t count;
     struct ratio total;                   /* in whole percents; RATIO_NONE: hidden */
     struct ratio medians[DIMENSIONS_MAX]; /* by dimension, likewise */
@@ -48,7 +50,7 @@ struct peer_group {
  * The table is made in one pass and never changes after peers_finish(): threads may share it. While
  * it is made it holds a histogram of hundredths for each score of each pair of section and size
  * class that occurs, 40 kB each: at six dimensions and all of 175 pairs 49 MB, however many
- * enterprises there are. Afterwards it holds but the medians, in the arena.
+ * enterprises there are, and a little for each branch. Then but the medians stay, in the arena.
  */
 struct peers;
 
@@ -57,9 +59,11 @@ struct peers *peers_new(struct arena *arena, size_t dimensions);
 /*
  * One enterprise; `scores` are hundredths of a percent, the total first, -1 where nothing was
  * rated. Section or size may be NULL: it then counts in no group that names what is not known.
+ * `person` is the legal person, 0 where no other enterprise belongs to the same.
  * False if there are more pairs than PEERS_CELLS_MAX; it was then not added.
  */
-bool peers_add(struct peers *peers, const char *section, const char *size, const int *scores);
+bool peers_add(struct peers *peers, const char *section, const char *size, uint32_t person,
+               const int *scores);
 void peers_finish(struct peers *peers);
 
 /* Frees what is not in the arena, where the making is broken off; not needed after peers_finish().

@@ -1,6 +1,7 @@
 #include "insight/peers.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/map.h"
@@ -20,7 +21,15 @@ struct cell {
     struct histogram *scores;
 };
 
-/* What is kept of a group. */
+/* An enterprise that is not the only one of its legal person. */
+struct branch {
+    uint32_t person, cell;
+    uint32_t rated; /* a bit for each score */
+};
+
+_Static_assert(SCORES_MAX <= 32, "a bit for each score");
+
+/* What is kept of a group. Its numbers are those of legal persons. */
 struct group {
     size_t n;
     size_t rated[SCORES_MAX];
@@ -34,6 +43,8 @@ struct peers {
     struct map index;    /* of cells, then of groups; by their names */
     struct cell *cells;
     size_t cell_count;
+    struct branch *branches;
+    size_t branch_count, branch_cap;
     struct group *groups;
     size_t group_count;
 };
@@ -53,7 +64,7 @@ struct peers *peers_new(struct arena *arena, size_t dimensions)
 void peers_drop(struct peers *peers)
 {
     arena_free(&peers->making);
-    peers->cell_count = 0;
+    peers->cell_count = peers->branch_count = 0;
 }
 
 /* Codes are ids of at most 64 bytes; longer ones are in no table. */
@@ -91,7 +102,32 @@ static struct cell *cell_of(struct peers *peers, const char *section, const char
     return cell;
 }
 
-bool peers_add(struct peers *peers, const char *section, const char *size, const int *scores)
+static bool is_rated(int score)
+{
+    return score >= 0 && score < HUNDREDTHS;
+}
+
+static void add_branch(struct peers *peers, const struct cell *cell, uint32_t person,
+                       const int *scores)
+{
+    struct branch branch = {.person = person, .cell = (uint32_t)(cell - peers->cells)};
+
+    if (peers->branch_count == peers->branch_cap) {
+        size_t cap = peers->branch_cap ? 2 * peers->branch_cap : 64;
+        struct branch *grown = ARENA_ARRAY(&peers->making, struct branch, cap);
+
+        if (peers->branch_count)
+            memcpy(grown, peers->branches, peers->branch_count * sizeof(*grown));
+        peers->branches = grown;
+        peers->branch_cap = cap;
+    }
+    for (size_t i = 0; i < peers->scores; i++)
+        branch.rated |= (uint32_t)is_rated(scores[i]) << i;
+    peers->branches[peers->branch_count++] = branch;
+}
+
+bool peers_add(struct peers *peers, const char *section, const char *size, uint32_t person,
+               const int *scores)
 {
     struct cell *cell = cell_of(peers, section, size);
 
@@ -99,9 +135,11 @@ bool peers_add(struct peers *peers, const char *section, const char *size, const
         return false;
     cell->n++;
     for (size_t i = 0; i < peers->scores; i++) {
-        if (scores[i] >= 0 && scores[i] < HUNDREDTHS)
+        if (is_rated(scores[i]))
             cell->scores[i].at[scores[i]]++;
     }
+    if (person)
+        add_branch(peers, cell, person, scores);
     return true;
 }
 
@@ -169,6 +207,27 @@ static size_t sum_score(const struct peers *peers, const struct cell *of, enum p
     return count;
 }
 
+/* Who was counted more than once: for their enterprises, and for those that were rated. */
+static void count_once(const struct peers *peers, const struct cell *of, enum peer_kind kind,
+                       struct group *group)
+{
+    uint32_t person = 0, rated = 0;
+
+    for (size_t i = 0; i < peers->branch_count; i++) {
+        const struct branch *branch = &peers->branches[i];
+        bool is_again = branch->person == person;
+
+        if (!is_part(&peers->cells[branch->cell], of, kind))
+            continue;
+        group->n -= is_again;
+        rated = is_again ? rated : 0;
+        for (size_t score = 0; score < peers->scores; score++)
+            group->rated[score] -= (branch->rated & rated) >> score & 1;
+        rated |= branch->rated;
+        person = branch->person;
+    }
+}
+
 static void fill_group(const struct peers *peers, const struct cell *of, enum peer_kind kind,
                        struct histogram *scratch, struct group *group)
 {
@@ -178,6 +237,7 @@ static void fill_group(const struct peers *peers, const struct cell *of, enum pe
         group->rated[score] = sum_score(peers, of, kind, score, scratch);
         group->medians[score] = median_of(scratch, group->rated[score]);
     }
+    count_once(peers, of, kind, group);
 }
 
 /* The group of a cell: added to the index; NULL if it is there already, or names what is not known.
@@ -194,11 +254,20 @@ static struct group *add_group(struct peers *peers, const struct cell *of, enum 
     return &peers->groups[peers->group_count++];
 }
 
+static int by_person(const void *a, const void *b)
+{
+    const struct branch *x = a, *y = b;
+
+    return (x->person > y->person) - (x->person < y->person);
+}
+
 void peers_finish(struct peers *peers)
 {
     struct histogram *scratch = ARENA_NEW(&peers->making, struct histogram);
     size_t kinds = PEERS_KIND__MAX;
 
+    if (peers->branch_count)
+        qsort(peers->branches, peers->branch_count, sizeof(*peers->branches), by_person);
     map_init(&peers->index, peers->arena);
     peers->groups = ARENA_ARRAY(peers->arena, struct group, peers->cell_count * kinds + 1);
     for (size_t i = 0; i < peers->cell_count * kinds; i++) {

@@ -13,7 +13,7 @@ static void add(struct peers *peers, const char *section, const char *size, size
         int total = first + (int)i * step;
         int scores[3] = {total, i < 9 ? total / 2 : -1, -1};
 
-        assert_true(peers_add(peers, section, size, scores));
+        assert_true(peers_add(peers, section, size, 0, scores));
     }
 }
 
@@ -109,6 +109,27 @@ static void below_ten_nothing_is_told(void **state)
     assert_false(peers_find(none, "C", "small", false, &group));
 }
 
+static void branches_are_one_of_the_others(void **state)
+{
+    struct peers *peers = peers_new(&f.arena, 2);
+    const int rated[3] = {3000, 4000, -1}, unrated[3] = {3000, -1, -1};
+    struct peer_group group;
+
+    (void)state;
+    add(peers, "C", "small", 9, 1000, 1);
+    for (int i = 0; i < 4; i++) /* one firm with four branches, the first in another section */
+        assert_true(peers_add(peers, i ? "C" : "G", "small", 7, i == 1 ? unrated : rated));
+    peers_finish(peers);
+    group = found(peers, "C", "small", false);
+    assert_int_equal(group.kind, PEERS_SECTION_SIZE);
+    assert_int_equal(group.n, 10);
+    assert_true(ratio_is_valid(group.medians[0]));               /* nine, and the firm */
+    assert_false(peers_find(peers, "C", "small", true, &group)); /* not more anywhere */
+    assert_true(peers_find(peers, "G", "small", false, &group));
+    assert_int_equal(group.kind, PEERS_SIZE);
+    assert_int_equal(group.n, 10);
+}
+
 static void pairs_have_a_limit(void **state)
 {
     struct peers *peers = peers_new(&f.arena, 2);
@@ -119,10 +140,10 @@ static void pairs_have_a_limit(void **state)
     (void)state;
     for (size_t i = 0; i < PEERS_CELLS_MAX; i++) {
         snprintf(section, sizeof(section), "S%zu", i);
-        assert_true(peers_add(peers, section, "small", scores));
+        assert_true(peers_add(peers, section, "small", 0, scores));
     }
-    assert_true(peers_add(peers, "S0", "small", scores));
-    assert_false(peers_add(peers, "another", "small", scores));
+    assert_true(peers_add(peers, "S0", "small", 0, scores));
+    assert_false(peers_add(peers, "another", "small", 0, scores));
     peers_finish(peers);
     group = found(peers, "S0", "small", false);
     assert_int_equal(group.kind, PEERS_SIZE);
@@ -211,6 +232,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(medians_are_those_of_the_finest_group, setup, teardown),
     cmocka_unit_test_setup_teardown(small_groups_fall_back, setup, teardown),
     cmocka_unit_test_setup_teardown(below_ten_nothing_is_told, setup, teardown),
+    cmocka_unit_test_setup_teardown(branches_are_one_of_the_others, setup, teardown),
     cmocka_unit_test_setup_teardown(pairs_have_a_limit, setup, teardown),
     cmocka_unit_test_setup_teardown(the_demo_has_the_medians_that_sorting_finds, setup, teardown),
 };

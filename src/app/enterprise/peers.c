@@ -2,8 +2,11 @@
 
 #include <string.h>
 
+#include "app/legal_person.h"
+
 struct gather {
     struct peers *peers;
+    struct legal_persons owners;
     bool is_full;
 };
 
@@ -22,8 +25,8 @@ static bool take_item(void *context, const struct store_item *item)
         return true;
     for (size_t i = 0; i < row->dimension_count; i++)
         scores[1 + i] = row->dimensions[i].percent;
-    g->is_full =
-        !peers_add(g->peers, known_or_null(row->section), known_or_null(row->size_class), scores);
+    g->is_full = !peers_add(g->peers, known_or_null(row->section), known_or_null(row->size_class),
+                            legal_person_of(&g->owners, row), scores);
     return !g->is_full;
 }
 
@@ -39,6 +42,9 @@ enum status peers_build(const struct app_context *app, const char *questionnaire
         return status;
     filter.questionnaire = questionnaire;
     filter.round = round;
+    status = legal_persons_load(app->store, arena, &g.owners, err);
+    if (status != OK)
+        return status;
     g.peers = peers_new(arena, q->dimension_count);
     status = store_each(app->store, &filter, 0, take_item, &g, err);
     if (status == OK && g.is_full)

@@ -2,13 +2,12 @@
 #include "app/policymaking/statistics.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "app/legal_person.h"
 #include "policy/batch.h"
 
 #define TABLES_MAX 1000
-#define OWNER_DIGITS 10 /* of a tax code: the legal person; a branch has "-001" behind them */
 
 /* ---- which tables ---- */
 
@@ -53,29 +52,14 @@ static bool add_table(void *context, const struct store_round *round)
     return ++list->count < TABLES_MAX;
 }
 
-/* ---- legal persons ---- */
-
-struct branched {
-    const char *const *codes;
-    size_t count;
-};
-
-static int by_code(const void *key, const void *item)
-{
-    return strncmp(key, *(const char *const *)item, OWNER_DIGITS);
-}
-
 /* The enterprises of one owner are one contributor, and so is one enterprise in several rounds. */
-static uint32_t person_of(const struct branched *owners, const struct store_row *row,
+static uint32_t person_of(const struct legal_persons *owners, const struct store_row *row,
                           bool has_all_rounds)
 {
-    const char *const *found =
-        row->tax_code && owners->count
-            ? bsearch(row->tax_code, owners->codes, owners->count, sizeof(*owners->codes), by_code)
-            : NULL;
+    uint32_t owner = legal_person_of(owners, row);
 
-    if (found)
-        return STORE_ENTERPRISES_MAX + 1 + (uint32_t)(found - owners->codes);
+    if (owner)
+        return STORE_ENTERPRISES_MAX + owner;
     return has_all_rounds ? (uint32_t)store_enterprise_of(row->assessment) : 0;
 }
 
@@ -89,8 +73,8 @@ struct gather {
     int scores[1 + DIMENSIONS_MAX];
     struct policy_batch *batch; /* of one row */
     struct stats_policy policies[POLICIES_MAX];
-    bool has_all_rounds;    /* one enterprise may be in the table once for each */
-    struct branched owners; /* legal persons with branches */
+    bool has_all_rounds; /* one enterprise may be in the table once for each */
+    struct legal_persons owners;
     enum status status;
     struct err *err;
 };
@@ -192,7 +176,7 @@ static enum status fill_table(struct arena *arena, struct database *db, struct p
     filter.questionnaire = table->q->ref;
     filter.round = table->round;
     arena_init(&g.arena);
-    status = store_branched(database_store(db), arena, &g.owners.codes, &g.owners.count, err);
+    status = legal_persons_load(database_store(db), arena, &g.owners, err);
     if (status == OK)
         status = store_each(database_store(db), &filter, STORE_FACTS | STORE_ANSWERS, take_item, &g,
                             err);

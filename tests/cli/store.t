@@ -353,6 +353,67 @@ def killed():
             ok(stored() == [16001, 0], f"{journal}, killed: and all is stored once", stored())
 
 
+def addresses():
+    """The address of a server is refused before anything is done with it, and its password is told to nobody."""
+    with WorkFolder() as folder:
+        write("a.csv", table([row(0)]))
+        commands = (["list"], ["stats"], ["export", "--format", "csv"], ["import", "a.csv", "--questionnaire", DBI],
+                    ["serve", "--listen", "127.0.0.1:1"], ["match", "--all"], ["report", "-o", "out"], ["purge"],
+                    ["export", "--format", "csv", "-o", "x.csv"])
+        for command in commands:
+            done = run(*command, "--db", "postgresql://u:geheim@h/d")
+            lines = (done.stdout + done.stderr).splitlines()
+            ok(done.returncode == 2 and len(lines) == 1 and "cannot use PostgreSQL" in lines[0] and "geheim" not in lines[0],
+               f"addresses: {command[0]}", lines)
+        for url in ("POSTGRES://u:geheim@h/d", "mysql://u:geheim@h/d", "host=h password=geheim"):
+            done = run("list", "--db", url)
+            ok(done.returncode == 2 and "geheim" not in done.stderr, f"addresses: {url}", done.stderr)
+        ok(os.listdir(folder) == ["a.csv"], "addresses: nothing is made", os.listdir(folder))
+
+
+def broken_off():
+    """What a killed writer left is rolled back by whoever comes first, even to read."""
+    for command in (["list"], ["stats"], ["export", "--format", "csv"]):
+        with WorkFolder():
+            write("a.csv", table([row(0)]))
+            import_("a.csv", "--journal", "rollback")
+            whole = run(*command)
+            # A large transaction spills pages into the file before it ends: here it is killed, its journal stays.
+            script = ("import sqlite3, os; db = sqlite3.connect('dxready.db', isolation_level=None); "
+                      "db.execute('PRAGMA cache_size = 1'); db.execute('BEGIN IMMEDIATE'); "
+                      "db.execute('CREATE TABLE spill (x)'); db.execute('DELETE FROM import'); "
+                      "[db.execute('INSERT INTO spill VALUES (?)', ('x' * 8000,)) for _ in range(200)]; "
+                      "os._exit(9)")
+            subprocess.run(["python3", "-c", script], check=False)
+            hot = os.path.getsize("dxready.db-journal")
+            done = run(*command)
+            ok(hot and done.returncode == 0 and done.stdout == whole.stdout, f"broken off: {command[0]}", done.stderr)
+            db = sqlite3.connect("dxready.db")
+            tables = db.execute("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'spill'").fetchone()[0]
+            ok(tables == 0, f"broken off: {command[0]} has rolled it back", tables)
+            db.close()
+
+
+def others():
+    """A database of a newer program or of another one is told so in one sentence, with no blame on rows."""
+    with WorkFolder():
+        write("a.csv", table([row(0)]))
+        import_("a.csv")
+        db = sqlite3.connect("dxready.db")
+        db.execute("INSERT INTO migration (number, name, checksum, applied_at) "
+                   "VALUES (999, '0999_later.sql', 'x', '2030-01-01T00:00:00Z')")
+        db.commit()
+        db.close()
+        db = sqlite3.connect("foreign.db")
+        db.execute("CREATE TABLE t (x)")
+        db.close()
+        for command in (["list"], ["stats"], ["export", "--format", "csv"], ["import", "a.csv", "--questionnaire", DBI]):
+            for name, word in (("dxready.db", "newer"), ("foreign.db", "no database of dxready")):
+                done = run(*command, "--db", name)
+                ok(done.returncode == 1 and len(done.stderr.splitlines()) == 1 and word in done.stderr,
+                   f"others: {command[0]} of {name}", done.stderr)
+
+
 def imports():
     with WorkFolder():
         write("a.csv", table([row(0), row(1)]))
@@ -571,7 +632,7 @@ def all_types():
         is_run("two questionnaires do not fit into one table", 2, run("export", "--format", "csv"), "", DBI)
 
 
-for test in (demo, forms_of_tables, idempotency, rejects, strict, json_files, hardship, killed, imports, unread, lists, shows,
+for test in (demo, forms_of_tables, idempotency, rejects, strict, json_files, hardship, addresses, broken_off, others, killed, imports, unread, lists, shows,
              exports, all_types):
     test()
 finish()

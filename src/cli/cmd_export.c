@@ -1,10 +1,12 @@
 /* dxready export: what is stored, as a table, a workbook, or one JSON object a line. */
 #include "cli/cli.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "app/output/export.h"
+#include "base/text.h"
 
 static enum status parse_format(const struct cli *cli, enum export_format *format, struct err *err)
 {
@@ -35,21 +37,46 @@ static enum status choose(const struct cli *cli, struct export_options *options,
     return status;
 }
 
+/* "30/11/2026 17:14 UTC" of "2026-11-30T17:14:05Z" */
+static const char *now_for_people(struct arena *arena)
+{
+    char now[TIME_BYTES];
+
+    now_utc(now);
+    return arena_printf(arena, "%.2s/%.2s/%.4s %.5s UTC", now + 8, now + 5, now, now + 11);
+}
+
+/* Rows are read while others write: what was stored meanwhile may be in it, or not. */
+static void say_when(struct cli *cli, const char *as_of)
+{
+    const char *text = text_printf(
+        &cli->arena, cli->lang,
+        "bản xuất bắt đầu lúc %s; phiếu gửi hoặc sửa từ lúc đó có thể có hoặc chưa có trong bản "
+        "này",
+        "the export began at %s; what was sent or revised since then may be in it or not", as_of);
+
+    fprintf(stderr, "dxready: %s\n", text);
+}
+
 enum status cmd_export(struct cli *cli, struct err *err)
 {
     struct export_options options = {0};
     struct store_filter filter;
     struct database *db = NULL;
+    const char *as_of;
     enum status status = choose(cli, &options, err);
 
     if (status == OK)
         status = cli_check_output(cli, options.path, err);
     if (status == OK)
         status = cli_database(cli, &db, err);
+    as_of = now_for_people(&cli->arena);
     if (status == OK)
         status = cli_choose_rows(cli, db, &filter, err);
     if (status == OK)
         status = export_assessments(&cli->arena, cli->workspace, db, &filter, &options, err);
+    if (status == OK)
+        say_when(cli, as_of);
     database_close(db);
     return status;
 }

@@ -1,6 +1,8 @@
 /* dxready import: responses from files into the database, scored. */
 #include "cli/cli.h"
 
+#include <stdio.h>
+
 #include "app/review/import.h"
 #include "base/json_write.h"
 #include "base/text.h"
@@ -106,6 +108,18 @@ static enum status report(struct cli *cli, const struct import_result *result, s
     return cli_finish(&out, err);
 }
 
+/* One transaction over all files: who has a site running should know before it begins. */
+static void say_strict(const struct cli *cli)
+{
+    if (cli_has(cli, OPTION_STRICT) && !cli_has(cli, OPTION_JSON))
+        fprintf(stderr, "dxready: %s\n",
+                cli_say(cli,
+                        "--strict: không ai khác ghi được cho đến khi nhập xong; trang web trả lời "
+                        "'đang bận' trong lúc đó",
+                        "--strict: nobody else can write until the import ends; the site answers "
+                        "'busy' meanwhile"));
+}
+
 enum status cmd_import(struct cli *cli, struct err *err)
 {
     struct watch watch;
@@ -126,6 +140,8 @@ enum status cmd_import(struct cli *cli, struct err *err)
     watch_init(&watch, cli, (struct words){{"phiếu", "responses"}});
     if (status == OK)
         status = cli_choose_journal(cli, err);
+    if (status == OK)
+        say_strict(cli);
     if (status == OK)
         status = import_files(&cli->arena, ws, &options, cli->args, cli->arg_count, &cli->faults,
                               &result, err);

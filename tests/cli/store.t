@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -232,7 +233,7 @@ def strict():
            done.stdout + done.stderr)
         ok(stored() == [0, 0], "strict: nothing of any file is stored", stored())
         ok(not os.path.exists("b.csv.rejects.csv"), "strict: no rejects file")
-        is_run("strict: good files", 0, import_("a.csv", "--strict"), "2 new")
+        is_run("strict: good files, and who waits", 0, import_("a.csv", "--strict"), "2 new", "nobody else can write until")
         ok(stored() == [2, 0], "strict: and they are stored")
 
 
@@ -567,6 +568,8 @@ def exports():
         ok(all(table_scores[(line["enterprise"]["tax_code"], line["round"])] == line["score"]["total"]["percent"]
                for line in lines[10:]), "export: both formats have the same scores")
         done = run("export", "--format", "jsonl", "--round", "2025", "--area", "chi-linh")
+        ok(re.fullmatch(r"dxready: the export began at \d\d/\d\d/20\d\d \d\d:\d\d UTC; .*\n", done.stderr),
+           "export: says as of when it is", done.stderr)
         ok(all(json.loads(x)["round"] == "2025" for x in done.stdout.splitlines()) and done.stdout,
            "export: filtered, to standard output", done.stderr)
         is_run("export: a format is needed", 2, run("export"))

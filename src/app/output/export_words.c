@@ -298,6 +298,24 @@ const struct column_words *export_column_words(struct export *e)
 
 /* ---- what was asked for ---- */
 
+/* As of when it is. Not the time of the export: the same data give the same workbook. */
+static const char *with_newest(const struct export *e, const char *scope)
+{
+    struct buf text;
+    const char *with;
+
+    if (e->newest == DAY_NONE)
+        return scope;
+    buf_init(&text, BUF_MAX_DEFAULT);
+    day_print(&text, e->newest);
+    with = arena_printf(e->arena,
+                        e->options->lang == LANG_VI ? "%s; mới nhất được lưu ngày %s (UTC)"
+                                                    : "%s; the newest was stored on %s (UTC)",
+                        scope, buf_text(&text));
+    buf_free(&text);
+    return with;
+}
+
 const char *export_scope(const struct export *e)
 {
     const struct store_filter *f = e->filter;
@@ -320,9 +338,10 @@ const char *export_scope(const struct export *e)
             scope = arena_printf(e->arena, "%s; %s %s", scope, filters[i].name.in[lang],
                                  filters[i].value);
     }
-    return arena_printf(e->arena, "%s; %s %s", scope,
-                        text_of_number(e->arena, ratio_of(e->count), 0, lang),
-                        lang == LANG_VI ? "đánh giá"
-                        : e->count == 1 ? "assessment"
-                                        : "assessments");
+    scope = arena_printf(e->arena, "%s; %s %s", scope,
+                         text_of_number(e->arena, ratio_of(e->count), 0, lang),
+                         lang == LANG_VI ? "đánh giá"
+                         : e->count == 1 ? "assessment"
+                                         : "assessments");
+    return with_newest(e, scope);
 }

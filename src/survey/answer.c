@@ -24,6 +24,15 @@ static const char *option_list(const struct question *question, struct arena *ar
 static bool refuse_option(const struct question *question, const char *id, struct place place,
                           struct faults *faults)
 {
+    if (answer_is_spreadsheet_day(id)) {
+        faults_add(faults, place,
+                   "câu %s: Excel đã đổi lựa chọn thành ngày '%s'; hãy định dạng cột là Văn bản "
+                   "(Text) rồi ghi lại, chọn một trong: %s",
+                   "question %s: Excel has changed the option into a day, '%s'; format the column "
+                   "as Text and write it again, one of: %s",
+                   question->id, id, option_list(question, faults->arena));
+        return false;
+    }
     faults_add(faults, place, "câu %s: không có lựa chọn '%s'; chọn một trong: %s",
                "question %s: there is no option '%s'; choose one of: %s", question->id, id,
                option_list(question, faults->arena));

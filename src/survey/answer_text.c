@@ -2,6 +2,7 @@
 #include "answer_text.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/array.h"
 #include "base/text.h"
@@ -46,7 +47,7 @@ bool answer_text_is_na(const struct question *question, const char *text)
 
 static bool is_na_word(const struct question *question, const char *text, struct arena *arena)
 {
-    static const char *const words[] = {"n a",           "na",        "not applicable",
+    static const char *const words[] = {"n a",           "na",         "not applicable",
                                         "khong ap dung", "ko ap dung", "kad"};
     const char *folded;
 
@@ -83,4 +84,31 @@ bool answer_text_refuse_na(const struct question *question, const char *text, st
                    "was not answered",
                    question->id, text);
     return true;
+}
+
+/* ---- days that were none ---- */
+
+static const char *past_digits(const char *text)
+{
+    return text + strspn(text, "0123456789");
+}
+
+bool answer_is_spreadsheet_day(const char *text)
+{
+    static const char *const months[] = {"Thg", "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const char *day_end = past_digits(text), *month = day_end + (*day_end == '-');
+
+    if (day_end - text > 2 || (day_end > text && *day_end != '-'))
+        return false;
+    for (size_t i = 0; i < ARRAY_SIZE(months); i++) {
+        size_t len = strlen(months[i]);
+        const char *end;
+
+        if (strncasecmp(month, months[i], len) != 0)
+            continue;
+        end = past_digits(month + len + (month[len] == ' '));
+        return (day_end > text && !*end) || (*end == '-' && end[1] && !*past_digits(end + 1));
+    }
+    return false;
 }

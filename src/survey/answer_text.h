@@ -22,4 +22,7 @@ bool answer_text_is_na(const struct question *question, const char *text);
 bool answer_text_refuse_na(const struct question *question, const char *text, struct place place,
                            struct arena *arena, struct faults *faults);
 
+/* True for what spreadsheets make of "1.2" or "2/1": "02-Thg1", "2-Jan", "02-Thg1-26", "Jan-02". */
+bool answer_is_spreadsheet_day(const char *text);
+
 #endif

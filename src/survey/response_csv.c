@@ -161,6 +161,19 @@ static void note_titles(const struct response_csv *csv, struct faults *faults)
                     "%zu rows of titles above the table are passed over", csv->titles);
 }
 
+/* A row that numbers the columns may stand below the header. */
+static enum csv_result first_response(struct response_csv *csv, struct faults *faults)
+{
+    enum csv_result result = next_row(csv, faults);
+
+    if (result != CSV_ROW || !response_csv_numbers_columns(csv->row))
+        return result;
+    csv->numbers_line = csv->row->line;
+    faults_warn(faults, place_of(csv, csv->numbers_line, ""), "hàng đánh số các cột được bỏ qua",
+                "the row that numbers the columns is passed over");
+    return next_row(csv, faults);
+}
+
 static bool open_file(struct response_csv *csv, struct questionnaire_source source,
                       struct faults *faults)
 {
@@ -168,7 +181,7 @@ static bool open_file(struct response_csv *csv, struct questionnaire_source sour
 
     if (result == CSV_ROW) {
         copy_header(csv);
-        result = next_row(csv, faults);
+        result = first_response(csv, faults);
     }
     if (result == CSV_BROKEN)
         return false;

@@ -74,6 +74,7 @@ struct response_csv {
     size_t count;
     size_t titles;     /* rows above the header */
     int title_line;    /* of the first */
+    int numbers_line;  /* of the row below the header that numbers the columns; 0: there is none */
     bool is_in_footer; /* a row of totals or signatures was met */
     const struct csv_row *row;
     enum row_role role; /* of the row */
@@ -104,6 +105,9 @@ bool response_csv_scan(struct response_csv *csv, struct faults *faults);
 
 /* Totals and signatures are footers where nothing else is said in their row, else doubtful. */
 enum row_role response_csv_role(struct response_csv *csv);
+
+/* True for a row that numbers the columns: "(1) (2) (3)", "1 2 3", also "A B 1 2 3". */
+bool response_csv_numbers_columns(const struct csv_row *row);
 
 /* A cell of the row in one line, without the marks of spreadsheets. */
 const char *response_csv_cell(const struct csv_field *field, struct arena *arena);

@@ -1,6 +1,7 @@
 /* Tables of responses: rows that are none, above all those of totals and signatures. */
 #include "response_csv_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -114,6 +115,50 @@ static bool is_signature(const char *text, struct arena *arena)
         return false;
     fold = text_fold(arena, text);
     return is_dated(fold) || begins_with_any(fold, signature_words, ARRAY_SIZE(signature_words));
+}
+
+/* ---- numbers of columns ---- */
+
+#define COLUMN_NUMBERS_MIN 3
+
+/* The number in "3", "(3)", "[3]" or "3."; -1: there is another text. */
+static long column_number(const char *text)
+{
+    long number;
+    char *end;
+
+    text += strspn(text, " \t\r\n([");
+    if (*text < '0' || *text > '9')
+        return -1;
+    number = strtol(text, &end, 10);
+    return end[strspn(end, ")]. \t\r\n")] ? -1 : number;
+}
+
+/* The first columns may have letters: "A", "(B)". */
+static bool is_column_letter(const char *text, size_t at)
+{
+    text += strspn(text, " \t\r\n([");
+    return *text == 'A' + (char)at && !text[1 + strspn(text + 1, ")]. \t\r\n")];
+}
+
+bool response_csv_numbers_columns(const struct csv_row *row)
+{
+    size_t letters = 0, numbers = 0;
+
+    while (letters < row->count && letters < 26 &&
+           is_column_letter(row->fields[letters].text, letters))
+        letters++;
+    for (size_t i = letters; i < row->count; i++) {
+        const char *text = row->fields[i].text;
+        long number = column_number(text);
+
+        if (!text[strspn(text, " \t\r\n")])
+            continue;
+        if (number != (long)(numbers + 1) && number != (long)(i + 1))
+            return false;
+        numbers++;
+    }
+    return letters + numbers >= COLUMN_NUMBERS_MIN;
 }
 
 /* The facts that tell which enterprise it is: no total has them. */

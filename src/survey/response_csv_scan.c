@@ -76,15 +76,17 @@ static size_t find_watched(struct response_csv *csv, struct watched *watched)
     return count;
 }
 
-/* Up to the header; false after a fault. */
+/* Up to the header, or the numbers below it; false after a fault. */
 static bool go_back(struct response_csv *csv, struct faults *faults)
 {
+    int last = csv->numbers_line ? csv->numbers_line : csv->header.line;
+
     if (!csv_reader_rewind(csv->reader, faults))
         return false;
     do {
         if (csv_reader_next(csv->reader, faults, &csv->row) != CSV_ROW)
             return false;
-    } while (csv->row->line < csv->header.line);
+    } while (csv->row->line < last);
     csv->is_peeked = false;
     return true;
 }

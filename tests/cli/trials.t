@@ -402,6 +402,29 @@ def grouped():
                "còn 17 chỗ nữa" in done.stderr and "g.csv.rejects.csv" in done.stderr, "faults are grouped by kind", done.stderr)
 
 
+def spreadsheets():
+    """What spreadsheets and forms on paper add."""
+    count = HEAD.count(";") + 1
+    for name, cells, start in (("(1) (2)", [f"({i + 1})" for i in range(count)], True),
+                               ("1 2", [str(i + 1) for i in range(count)], True),
+                               ("A B 1 2", ["A", "B", *(str(i + 1) for i in range(count - 2))], True),
+                               ("1 3 2", ["1", "3", *(str(i + 1) for i in range(2, count))], False)):
+        with Work() as work:
+            work.write("n.csv", HEAD, ";".join(cells), house("Hộ Thử"), house("Hộ Hai"))
+            done, counts = work.take("n.csv")
+            report(counted(counts, 2, 0 if start else 1) and ("numbers the columns" in done.stderr) == start,
+                   f"spreadsheets: a row of {name} below the heading", done.stderr)
+    with Work() as work:
+        work.write("q.csv", "questionnaire;" + HEAD, ";".join(str(i + 1) for i in range(count + 1)), HOUSE + ";" + house("Hộ Thử"))
+        done = run("import", "q.csv", "--db", "t.db", "--json")
+        report(done.returncode == 0 and json.loads(done.stdout)["inserted"] == 1, "spreadsheets: numbers name no questionnaire", done.stderr)
+        for cell in ("02-Thg1", "2-Jan", "2-Jan-26", "Thg1-02"):
+            work.write("d.csv", HEAD, house("Hộ Ba", answers=cell + ";2" * 11))
+            done, counts = work.take("d.csv")
+            report(counts["rejected"] == 1 and f"changed the option into a day, '{cell}'" in done.stderr,
+                   f"spreadsheets: {cell}", done.stderr)
+
+
 def foreign():
     xml = b'<?xml version="1.0"?>\n'
     own = HEAD.replace("name;", "name;_uuid;_submission_time;") + "\n"
@@ -437,6 +460,6 @@ def foreign():
             report("Hộ ?[31m" in text and "\x1b" not in text and "\u202e" not in text, f"{args[0]}: no control reaches a terminal", text)
 
 
-for group in (foreign, unrated, identity, outputs, days, columns, destroyed, names, footers, grouped):
+for group in (foreign, spreadsheets, unrated, identity, outputs, days, columns, destroyed, names, footers, grouped):
     group()
 finish()

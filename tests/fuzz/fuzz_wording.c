@@ -35,8 +35,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     MUST(!w == (faults.errors > 0));
     fuzz_check_faults(&faults);
     if (w) {
-        MUST(w->section_count > 0 && w->section_count <= REPORT_SECTION__MAX);
-        MUST(w->part_count > 0 && w->part_count <= SUMMARY_PART__MAX);
+        for (size_t i = 0; i < REPORT_LIST__MAX; i++)
+            MUST(w->lists[i].count > 0 && w->lists[i].count <= REPORT_SECTION__MAX);
         check_texts(&arena, w);
     }
     arena_free(&arena);

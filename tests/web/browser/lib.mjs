@@ -316,6 +316,7 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-
 
 // Violations, one line each; [] is fine. `rules` are those to look for, instead of all.
 export async function axe(page, rules) {
+  await page.evaluate(() => scrollTo(0, 0)); // else what sticks to the top lies over what was scrolled to
   if (!await page.evaluate('typeof axe === "object"')) await page.evaluate(AXE);
   const only = rules ? {type: 'rule', values: rules} : {type: 'tag', values: AXE_TAGS};
   const result = await page.evaluate(runOnly => globalThis.axe.run(document, {runOnly, resultTypes: ['violations']}), only);

@@ -129,7 +129,7 @@ static enum status check_count(struct store *store, const struct param *hash, in
 static enum status grant(struct store *store, const struct param *hash, int64_t dossier,
                          int64_t now, bool *has_written, struct err *err)
 {
-    struct session_times times;
+    struct session_times times = {0};
     int64_t changes = 0;
     enum status status = dossier_is_open(store, dossier, err);
 

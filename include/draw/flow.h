@@ -103,9 +103,8 @@ struct flow_column {
 struct flow_table {
     const char *title; /* over the table, repeated where it goes on; NULL: none */
     const struct flow_column *columns;
-    size_t count;   /* at most FLOW_COLUMNS_MAX */
-    bool has_lines; /* lines between rows in place of shaded rows */
-    bool is_open;   /* nothing but lines: no ground under the header either */
+    size_t count; /* at most FLOW_COLUMNS_MAX */
+    bool is_open; /* nothing but lines: no ground under the header either */
 };
 
 struct flow_cell {

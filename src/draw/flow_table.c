@@ -179,7 +179,7 @@ static enum colour row_ground(const struct table *table, const struct row *row)
         return is_open ? COLOUR_NONE : COLOUR_TITLE;
     if (row->kind == ROW_GROUP)
         return is_open ? COLOUR_PANEL : COLOUR_INFO_PALE;
-    return row->is_odd && !is_open && !table->given.has_lines ? COLOUR_PANEL : COLOUR_NONE;
+    return row->is_odd && !is_open ? COLOUR_PANEL : COLOUR_NONE;
 }
 
 static void draw_ground(struct flow *flow, const struct slice *slice, double y)

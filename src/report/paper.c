@@ -44,6 +44,8 @@ static void print_language(struct paper *paper, enum lang lang, paper_part *part
 
     paper->lang = lang;
     paper->page = 0;
+    if (paper->setup->questionnaire)
+        paper_measure(paper);
     counted = *paper;
     counted.pdf = NULL;
     part(&counted);

@@ -58,7 +58,8 @@ struct paper {
     const char *name; /* of the questionnaire or sheet, at the foot */
     struct pdf *pdf;  /* NULL: pages are only counted, nothing is drawn */
     struct canvas canvas;
-    size_t page, pages; /* from 1, in this language; how many, once they were counted */
+    const struct block *blocks; /* the questions of this language, measured */
+    size_t page, pages;         /* from 1, in this language; how many, once they were counted */
 };
 
 const char *paper_tr(const struct paper *paper, enum paper_text text);
@@ -118,6 +119,8 @@ void paper_more(struct paper *paper);
 
 /* ---- paper_questions.c, paper_question.c ---- */
 
+/* Measures all questions in the language of the paper, once for all that is drawn of them. */
+void paper_measure(struct paper *paper);
 /* All questions in two columns; returns where the last page of them ends. */
 double paper_questions(struct paper *paper);
 /* Consent and signatures, from `y` on. */

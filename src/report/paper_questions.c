@@ -20,13 +20,14 @@ struct blocks {
     size_t count;
 };
 
-static struct blocks measure(struct paper *paper)
+void paper_measure(struct paper *paper)
 {
     const struct questionnaire *q = paper->setup->questionnaire;
     struct block *items = ARENA_ARRAY(paper->arena, struct block, q->question_count + 1);
     struct paper dry = *paper;
 
     dry.pdf = NULL;
+    paper->blocks = items;
     for (size_t i = 0; i < q->question_count; i++) {
         const struct question *question = &q->questions[i];
         const struct dimension *dimension = &q->dimensions[question->dimension];
@@ -35,7 +36,6 @@ static struct blocks measure(struct paper *paper)
         items[i].begins = dimension->first_question == i ? dimension : NULL;
         items[i].height = paper_question(&dry, (struct point){0, 0}, question, i + 1);
     }
-    return (struct blocks){items, q->question_count};
 }
 
 /* The height of blocks that stand below each other; the page says the dimension of its first. */
@@ -100,7 +100,9 @@ static double draw_column(struct paper *paper, struct blocks blocks, size_t from
         at.y += i > from ? GAP : 0;
         if (block->begins && !(is_first && i == from))
             at.y += draw_heading(paper, at, block->begins);
-        at.y += paper_question(paper, at, block->question, i + 1);
+        if (paper->pdf)
+            paper_question(paper, at, block->question, i + 1);
+        at.y += block->height;
     }
     return at.y;
 }
@@ -189,7 +191,7 @@ void paper_closing(struct paper *paper, double y)
 
 double paper_questions(struct paper *paper)
 {
-    struct blocks blocks = measure(paper);
+    struct blocks blocks = {paper->blocks, paper->setup->questionnaire->question_count};
     double end = PAPER_BOTTOM;
 
     for (size_t from = 0, to; from < blocks.count; from = to) {

@@ -57,6 +57,10 @@ size_t text_syllables(const char *text);
 /* Length of the longest prefix with at most `max` bytes that ends between characters. */
 size_t text_cut(const char *text, size_t len, size_t max);
 
+/* A name as the first word of a line: "tax relief" as "Tax relief". Letters other than a to z stay.
+ */
+const char *text_capital(struct arena *arena, const char *text);
+
 /* The one of `names` that is most like `name` (edit distance <= 2 or a third), or NULL. */
 const char *text_closest(const char *name, const char *const *names, size_t count);
 

@@ -387,6 +387,15 @@ size_t text_syllables(const char *text)
     return count;
 }
 
+const char *text_capital(struct arena *arena, const char *text)
+{
+    char *copy = arena_strdup(arena, text);
+
+    if (*copy >= 'a' && *copy <= 'z')
+        *copy = (char)(*copy - 'a' + 'A');
+    return copy;
+}
+
 size_t text_cut(const char *text, size_t len, size_t max)
 {
     if (len <= max)

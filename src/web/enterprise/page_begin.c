@@ -65,12 +65,8 @@ static struct control_view form_control(struct request *rq, const struct begin *
     struct control_view c = new_control(rq, b, CONTROL_RADIOS, "form", WEB_begin_form);
 
     for (enum legal_form form = 0; form < LEGAL_FORM__MAX; form++) {
-        struct words words = legal_form_words(form);
-        char *label = arena_strdup(rq->arena, words.in[rq->lang]);
-
-        if (*label >= 'a' && *label <= 'z')
-            *label = (char)(*label - 'a' + 'A');
-        choice_add(&c, legal_form_code(form), label,
+        choice_add(&c, legal_form_code(form),
+                   text_capital(rq->arena, legal_form_words(form).in[rq->lang]),
                    strcmp(legal_form_code(form), value(b, FIELD_FORM)) == 0);
     }
     return c;
@@ -225,16 +221,15 @@ static struct survey_view *propose(struct request *rq, const struct begin *b)
 
 static void show_second(struct request *rq, struct begin *b)
 {
-    struct begin_page page = {
-        .token = rq->form_token,
-        .faults = &b->faults,
-        .surveys = propose(rq, b),
-        .survey_count = b->fitting_count,
-        .form = value(b, FIELD_FORM),
-        .tax_code = value(b, FIELD_TAX_CODE),
-        .section = value(b, FIELD_SECTION),
-        .size = value(b, FIELD_SIZE),
-        .has_no_code = *value(b, FIELD_NO_CODE) != '\0'};
+    struct begin_page page = {.token = rq->form_token,
+                              .faults = &b->faults,
+                              .surveys = propose(rq, b),
+                              .survey_count = b->fitting_count,
+                              .form = value(b, FIELD_FORM),
+                              .tax_code = value(b, FIELD_TAX_CODE),
+                              .section = value(b, FIELD_SECTION),
+                              .size = value(b, FIELD_SIZE),
+                              .has_no_code = *value(b, FIELD_NO_CODE) != '\0'};
     struct layout layout = request_layout(rq, WEB_choose_title);
 
     if (rq->wants_json) {
@@ -314,9 +309,8 @@ static bool choose_survey(struct request *rq, struct begin *b)
 
     b->fitting =
         ARENA_ARRAY(rq->arena, const struct loaded_questionnaire *, rq->site->loaded.count);
-    b->fitting_count =
-        loaded_data_fitting(&rq->site->loaded, b->wanted.form, value(b, FIELD_SIZE),
-                        value(b, FIELD_SECTION), rq->arena, b->fitting);
+    b->fitting_count = loaded_data_fitting(&rq->site->loaded, b->wanted.form, value(b, FIELD_SIZE),
+                                           value(b, FIELD_SECTION), rq->arena, b->fitting);
     if (b->fitting_count == 1)
         b->wanted.survey = b->fitting[0];
     for (size_t i = 0; i < b->fitting_count; i++) {
@@ -359,8 +353,8 @@ static bool check_unused(struct request *rq, struct begin *b, struct err *err)
 {
     if (!b->wanted.tax_code)
         return true;
-    if (tax_code_is_used(&rq->app, b->tax_digits, b->wanted.survey->q->ref, rq->arena,
-                         &b->is_used, err) != OK)
+    if (tax_code_is_used(&rq->app, b->tax_digits, b->wanted.survey->q->ref, rq->arena, &b->is_used,
+                         err) != OK)
         return false;
     if (b->is_used)
         add_fault(rq, b, "tax_code", WEB_begin_tax_code,
@@ -411,8 +405,8 @@ enum work_queue post_begin(struct request *rq)
 
 static const char *resume_url(struct request *rq)
 {
-    return request_address(
-        rq, path_with(rq->arena, path_page_resume(rq->arena), "ma", rq->reference));
+    return request_address(rq,
+                           path_with(rq->arena, path_page_resume(rq->arena), "ma", rq->reference));
 }
 
 static const struct json_member code_members[] = {
@@ -441,8 +435,8 @@ enum work_queue page_code(struct request *rq)
         page.qr = qr;
     if (is_known) {
         page.secret = code->secret;
-        page.link = request_address(
-            rq, path_at(rq->arena, path_page_resume(rq->arena), code->token));
+        page.link =
+            request_address(rq, path_at(rq->arena, path_page_resume(rq->arena), code->token));
     }
     if (rq->wants_json)
         return request_reply(rq, 200, &shape_code, &page);
@@ -527,4 +521,3 @@ enum work_queue page_card(struct request *rq)
     rq->page = code;
     return request_go(rq, QUEUE_SLOW, make_card);
 }
-

@@ -75,23 +75,14 @@ const struct json_shape shape_policy = JSON_SHAPE(struct policy_page, "Policy", 
 
 /* ---- what can be chosen ---- */
 
-/* "household business" as the first word of a line. */
-static const char *capital(struct arena *arena, const char *text)
-{
-    char *copy = arena_strdup(arena, text);
-
-    if (*copy >= 'a' && *copy <= 'z')
-        *copy = (char)(*copy - 'a' + 'A');
-    return copy;
-}
-
 static struct list_choices form_choices(struct request *rq)
 {
     struct choice_view *items = ARENA_ARRAY(rq->arena, struct choice_view, LEGAL_FORM__MAX);
 
     for (enum legal_form form = 0; form < LEGAL_FORM__MAX; form++)
         items[form] = (struct choice_view){
-            legal_form_code(form), capital(rq->arena, legal_form_words(form).in[rq->lang]), false};
+            legal_form_code(form), text_capital(rq->arena, legal_form_words(form).in[rq->lang]),
+            false};
     return (struct list_choices){items, LEGAL_FORM__MAX};
 }
 
@@ -101,7 +92,8 @@ static struct list_choices benefit_choices(struct request *rq)
 
     for (enum benefit benefit = 0; benefit < BENEFIT__MAX; benefit++)
         items[benefit] = (struct choice_view){
-            benefit_code(benefit), capital(rq->arena, benefit_words(benefit).in[rq->lang]), false};
+            benefit_code(benefit), text_capital(rq->arena, benefit_words(benefit).in[rq->lang]),
+            false};
     return (struct list_choices){items, BENEFIT__MAX};
 }
 
@@ -171,7 +163,7 @@ static struct listed listed_of(struct request *rq, const struct policy *policy, 
         .policy = policy,
         .line = {.id = policy->id,
                  .name = policy->name.in[rq->lang],
-                 .benefit = capital(rq->arena, benefit_words(policy->benefit).in[rq->lang]),
+                 .benefit = text_capital(rq->arena, benefit_words(policy->benefit).in[rq->lang]),
                  .citation = policy_citation(policy, policy->article, rq->lang, rq->arena),
                  .from = text_of_day(rq->arena, policy->from)},
     };
@@ -228,22 +220,34 @@ static void fill(struct request *rq, const struct listed *found, struct list_win
     *page = (struct policies_page){list->total, list->page, list->pages, lines, window.count, list};
 }
 
-enum work_queue page_policies(struct request *rq)
+static enum work_queue show_list(struct request *rq)
 {
-    struct list_choices choices[FILTERS] = {form_choices(rq), benefit_choices(rq)};
+    struct list_view *list = rq->page;
     struct listed *found = ARENA_ARRAY(rq->arena, struct listed, POLICIES_MAX);
     struct policies_page page;
-    struct list_view list;
     struct layout layout;
 
-    list_read(rq, &policies_kind, path_page_policies(rq->arena), choices, &list);
-    fill(rq, found, list_window(&list, find(rq, &list, found)), &list, &page);
+    fill(rq, found, list_window(list, find(rq, list, found)), list, &page);
     if (rq->wants_json)
         return request_reply(rq, 200, &shape_policies, &page);
     layout = request_layout(rq, WEB_policies_title);
     request_page(rq, 200);
     view_policies(&rq->view, &layout, &page);
     return QUEUE_DONE;
+}
+
+/* Whom policies are for takes a match of each of them: milliseconds, which are not for the threads
+ * that serve connections. */
+enum work_queue page_policies(struct request *rq)
+{
+    struct list_view *list = ARENA_NEW(rq->arena, struct list_view);
+    struct list_choices *choices = ARENA_ARRAY(rq->arena, struct list_choices, FILTERS);
+
+    choices[FILTER_FORM] = form_choices(rq);
+    choices[FILTER_BENEFIT] = benefit_choices(rq);
+    list_read(rq, &policies_kind, path_page_policies(rq->arena), choices, list);
+    rq->page = list;
+    return *list->chosen[FILTER_FORM] ? request_go(rq, QUEUE_SLOW, show_list) : show_list(rq);
 }
 
 /* ---- one of them ---- */
@@ -278,7 +282,7 @@ static const char *funding_of(struct request *rq, const struct policy *policy)
             text = arena_printf(rq->arena, "%s%s%s", text, *text ? ", " : "",
                                 funding_words(funding).in[rq->lang]);
     }
-    return *text ? capital(rq->arena, text) : NULL;
+    return *text ? text_capital(rq->arena, text) : NULL;
 }
 
 static struct policy_page describe(struct request *rq, const struct policy *policy)
@@ -289,15 +293,16 @@ static struct policy_page describe(struct request *rq, const struct policy *poli
         .id = policy->id,
         .name = policy->name.in[rq->lang],
         .summary = policy->summary.in[rq->lang],
-        .benefit = capital(rq->arena, benefit_words(policy->benefit).in[rq->lang]),
+        .benefit = text_capital(rq->arena, benefit_words(policy->benefit).in[rq->lang]),
         .funding = funding_of(rq, policy),
         .citation = policy_citation(policy, policy->article, rq->lang, rq->arena),
         .from = text_of_day(rq->arena, policy->from),
         .to = policy->to == DAY_NONE ? NULL : text_of_day(rq->arena, policy->to),
         .apply_at = policy->apply_at.in[rq->lang],
-        .open = is_open ? NULL : capital(rq->arena, openness_words(policy->open).in[rq->lang]),
-        .certainty =
-            is_read ? NULL : capital(rq->arena, certainty_words(policy->certainty).in[rq->lang]),
+        .open = is_open ? NULL : text_capital(rq->arena, openness_words(policy->open).in[rq->lang]),
+        .certainty = is_read
+                         ? NULL
+                         : text_capital(rq->arena, certainty_words(policy->certainty).in[rq->lang]),
         .answer_days = policy->answer_days,
         .conditions = conditions_of(rq, policy),
         .condition_count = policy->condition_count,

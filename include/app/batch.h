@@ -13,6 +13,8 @@
 
 /* Once, before the first batch. CONFLICT if another process answers requests with this database. */
 MUST_USE enum status batch_init(const struct app_context *app, struct err *err);
+/* The same for a store that only reads, beside the one that answers. */
+void batch_init_reading(const struct app_context *app);
 /* What can be done another time waits no longer than this; returns how long one waited before, for
  * the end of it. */
 #define BATCH_HURRY_MS 20

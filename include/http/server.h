@@ -15,8 +15,8 @@
  * body. TLS, HTTP/2 and compression are the business of a reverse proxy.
  *
  * A request is answered in steps, each of which runs in a queue. Handlers never block a thread that
- * serves connections, and never share data between threads: what belongs to the store is touched
- * in one queue only, by one thread.
+ * serves connections, and never share data between threads: what belongs to the store is touched by
+ * workers only, each of which has its own connection.
  */
 
 enum method { METHOD_GET, METHOD_POST, METHOD__MAX };
@@ -68,7 +68,9 @@ struct exchange;
 /* Where a step runs. */
 enum work_queue {
     QUEUE_DONE,  /* nowhere: the reply is complete */
-    QUEUE_STORE, /* the one thread that owns the database; in batches, see struct server_handler */
+    QUEUE_WRITE, /* the one thread that writes to the database, in batches: struct server_handler */
+    QUEUE_READ,  /* threads that only read it, each for itself: what takes long there does not stand
+                    before what is saved */
     QUEUE_SLOW,  /* threads for what takes milliseconds: PDFs, hashing of secrets */
     QUEUE__MAX
 };
@@ -86,7 +88,12 @@ struct exchange {
     const char *route;   /* pattern of the route, for the log: never what was in it; may be NULL */
     const char *event;   /* one word for the log, such as "denied"; may be NULL */
     const char *subject; /* whom it is about in the log, a public reference; may be NULL */
+    unsigned worker;     /* that runs a step of QUEUE_WRITE or QUEUE_READ, see SERVER_WORKERS */
 };
+
+/* Threads that touch the store: number 0 is that of QUEUE_WRITE, the others those of QUEUE_READ. */
+#define SERVER_READERS 2
+#define SERVER_WORKERS (1 + SERVER_READERS)
 
 struct server_handler {
     void *context;
@@ -101,15 +108,19 @@ struct server_handler {
     /* The first step; runs in the threads that serve connections: may not block. */
     exchange_step *start;
     /*
-     * The store queue takes all requests that wait, SERVER_BATCH_MAX at most, at a time. What they
+     * QUEUE_WRITE takes all requests that wait, SERVER_BATCH_MAX at most, at a time. What they
      * answered goes out only after end() returned true, so that one commit serves all of them. If
      * it returns false nothing of the batch was kept: failed() replaces the reply of each.
+     *
+     * A worker of QUEUE_READ takes one request at a time, and sends its reply at once; between
+     * begin() and end() are only requests that had come before begin(), so that one look at the
+     * database serves all of them and nobody is shown what was true before it was told otherwise.
      */
-    void (*begin)(void *context);
-    bool (*end)(void *context);
+    void (*begin)(void *context, unsigned worker);
+    bool (*end)(void *context, unsigned worker);
     void (*failed)(struct exchange *x);
-    /* Called by the store queue about every SERVER_TICK_MS between two batches; may be NULL. Those
-     * who come meanwhile wait for it. */
+    /* Called by QUEUE_WRITE about every SERVER_TICK_MS between two batches; may be NULL. Those who
+     * come to it meanwhile wait. */
     void (*tick)(void *context);
     /* A reply for what never reaches start(): faults of HTTP. In both languages, short. */
     void (*refused)(void *context, unsigned status, struct reply *reply, struct arena *arena);
@@ -117,6 +128,7 @@ struct server_handler {
 
 /* Limits. Phases have absolute ends: a client that drips bytes is cut off all the same. */
 #define SERVER_BATCH_MAX 256
+#define SERVER_READS_MAX 32 /* between begin() and end() of a worker of QUEUE_READ */
 #define SERVER_TICK_MS 1000
 #define SERVER_CONNECTIONS_MAX 1024
 #define SERVER_CONNECTIONS_PER_CLIENT_MAX 64

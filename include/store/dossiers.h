@@ -168,9 +168,17 @@ MUST_USE enum status dossier_by_token(struct store *store, const unsigned char *
  * others already. */
 MUST_USE enum status session_grant(struct store *store, const unsigned char *hash, int64_t dossier,
                                    const char *now, struct err *err);
-/* True if the session may open the dossier now; its last use is noted at most once a minute. */
+/* Reads only. A use is due to be noted when the last one was a minute ago. */
+struct session_check {
+    bool is_granted; /* the session may open the dossier now */
+    bool is_use_due;
+};
 MUST_USE enum status session_check(struct store *store, const unsigned char *hash, int64_t dossier,
-                                   const char *now, bool *is_granted, struct err *err);
+                                   const char *now, struct session_check *out, struct err *err);
+/* Notes that sessions are used now: `count` hashes of TOKEN_HASH_BYTES, one behind the other. One
+ * that has ended meanwhile stays ended. */
+MUST_USE enum status session_note_uses(struct store *store, const unsigned char *hashes,
+                                       size_t count, const char *now, struct err *err);
 /* The same token under another name: all that it may open goes over to `after`. */
 MUST_USE enum status session_renew(struct store *store, const unsigned char *before,
                                    const unsigned char *after, struct err *err);

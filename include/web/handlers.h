@@ -4,7 +4,7 @@
 #include "web/kit/request.h"
 
 /* The handlers that routes.h names. */
-#define ROUTE(method, pattern, access, needs_store, needs_cookie, body_max, handler)               \
+#define ROUTE(method, pattern, access, queue, needs_cookie, body_max, handler)                     \
     request_handler handler;
 #include "web/routes.h"
 #undef ROUTE

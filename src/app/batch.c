@@ -2,9 +2,14 @@
 
 #include "store/dossiers.h"
 
-enum status batch_init(const struct app_context *app, struct err *err)
+void batch_init_reading(const struct app_context *app)
 {
     (void)db_set_wait(store_db(app->store), BATCH_WAIT_MS);
+}
+
+enum status batch_init(const struct app_context *app, struct err *err)
+{
+    batch_init_reading(app);
     return db_claim(store_db(app->store), err);
 }
 

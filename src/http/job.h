@@ -26,6 +26,7 @@ struct job {
     struct job *next; /* in a queue or the pool */
     enum job_state state;
     enum work_queue queue;   /* where the next step runs */
+    uint64_t place;          /* of all jobs that ever came to that queue */
     unsigned refusal; /* a status that is answered instead of starting; 0: none */
     size_t target_len;
     struct head head;

@@ -1,7 +1,7 @@
 /*
- * Queues. One lock guards both queues and the number of those that wait; a queue that sleeps is
- * woken by whoever fills its empty queue, and takes all that is there when it comes to it: under
- * load no one signals, and the more requests wait the larger are the batches of the store.
+ * Queues. One lock guards all queues and the number of those that wait; a queue that sleeps is
+ * woken by whoever fills its empty queue. The one that writes takes all that is there when it comes
+ * to it: under load no one signals, and the more requests wait the larger are its batches.
  */
 #include "queues.h"
 
@@ -11,8 +11,16 @@
 
 struct queue {
     struct job *first, **end;
+    uint64_t came; /* jobs, since the start */
     unsigned sleepers;
     pthread_cond_t wake;
+};
+
+/* A thread that touches the store, see SERVER_WORKERS. */
+struct worker {
+    struct queues *queues;
+    unsigned number;
+    pthread_t thread;
 };
 
 struct queues {
@@ -23,8 +31,9 @@ struct queues {
     unsigned waiting;
     bool is_closed;
     struct queue queues[QUEUE__MAX];
-    pthread_t store, *slow;
-    unsigned store_count, slow_count; /* threads that run */
+    struct worker workers[SERVER_WORKERS];
+    pthread_t *slow;
+    unsigned worker_count, slow_count; /* threads that run */
 };
 
 /* ---- queues; the lock is held ---- */
@@ -44,6 +53,7 @@ static void queue_init(struct queue *queue)
 static void enqueue(struct queue *queue, struct job *job)
 {
     job->next = NULL;
+    job->place = queue->came++;
     *queue->end = job;
     queue->end = &job->next;
     if (queue->sleepers)
@@ -114,14 +124,17 @@ static void hand_on(struct queues *queues, struct job *const *jobs, size_t count
     pthread_mutex_unlock(&queues->lock);
 }
 
-static void run_batch(struct queues *queues, struct job *const *jobs, size_t count)
+static void run_batch(const struct worker *worker, struct job *const *jobs, size_t count)
 {
+    struct queues *queues = worker->queues;
     const struct server_handler *handler = &queues->handler;
 
-    handler->begin(handler->context);
-    for (size_t i = 0; i < count; i++)
+    handler->begin(handler->context, worker->number);
+    for (size_t i = 0; i < count; i++) {
+        jobs[i]->x.worker = worker->number;
         job_step(jobs[i]);
-    if (!handler->end(handler->context)) {
+    }
+    if (!handler->end(handler->context, worker->number)) {
         for (size_t i = 0; i < count; i++) {
             job_clear_reply(jobs[i]);
             jobs[i]->x.next = NULL;
@@ -135,7 +148,7 @@ static void run_batch(struct queues *queues, struct job *const *jobs, size_t cou
 /* Waits for a batch, or for `until_ms`; 0: for either in vain. */
 static size_t next_batch(struct queues *queues, struct job **jobs, int64_t until_ms)
 {
-    struct queue *queue = &queues->queues[QUEUE_STORE];
+    struct queue *queue = &queues->queues[QUEUE_WRITE];
     size_t count;
 
     pthread_mutex_lock(&queues->lock);
@@ -168,9 +181,10 @@ static int64_t tick_if_due(struct queues *queues, int64_t due_ms)
     return clock_ms() + SERVER_TICK_MS;
 }
 
-static void *run_store(void *arg)
+static void *run_writer(void *arg)
 {
-    struct queues *queues = arg;
+    const struct worker *worker = arg;
+    struct queues *queues = worker->queues;
     struct job *jobs[SERVER_BATCH_MAX];
     int64_t tick_ms = tick_if_due(queues, 0);
 
@@ -178,8 +192,78 @@ static void *run_store(void *arg)
         size_t count = next_batch(queues, jobs, tick_ms);
 
         if (count)
-            run_batch(queues, jobs, count);
+            run_batch(worker, jobs, count);
         tick_ms = tick_if_due(queues, tick_ms);
+    }
+    return NULL;
+}
+
+/* The first job of a queue, and how many had come to it by then. NULL: there is none; if one waits,
+ * there will be no more. */
+static struct job *next_job(struct queues *queues, enum work_queue of, bool may_wait,
+                            uint64_t *came)
+{
+    struct queue *queue = &queues->queues[of];
+    struct job *job = NULL;
+
+    pthread_mutex_lock(&queues->lock);
+    while (may_wait && !queue->first && !is_over(queues))
+        sleep_on(queues, queue, 0);
+    (void)dequeue(queue, &job, 1);
+    *came = queue->came;
+    pthread_mutex_unlock(&queues->lock);
+    return job;
+}
+
+/* What is open between begin() and end() of a reader. */
+struct look {
+    bool is_open;
+    uint64_t came; /* jobs, before it was begun */
+    unsigned jobs; /* that it has served */
+};
+
+static void end_look(const struct worker *worker, struct look *look)
+{
+    const struct server_handler *handler = &worker->queues->handler;
+
+    if (look->is_open)
+        (void)handler->end(handler->context, worker->number);
+    look->is_open = false;
+}
+
+static void look_for(const struct worker *worker, struct look *look, const struct job *job,
+                     uint64_t came)
+{
+    const struct server_handler *handler = &worker->queues->handler;
+
+    if (look->is_open && (job->place >= look->came || look->jobs == SERVER_READS_MAX))
+        end_look(worker, look);
+    if (!look->is_open) {
+        *look = (struct look){.is_open = true, .came = came};
+        handler->begin(handler->context, worker->number);
+    }
+    look->jobs++;
+}
+
+static void *run_reader(void *arg)
+{
+    const struct worker *worker = arg;
+    struct look look = {.is_open = false};
+    uint64_t came;
+    bool goes_on = true;
+
+    while (goes_on) {
+        struct job *job = next_job(worker->queues, QUEUE_READ, !look.is_open, &came);
+
+        if (job) {
+            look_for(worker, &look, job, came);
+            job->x.worker = worker->number;
+            job_step(job);
+            hand_on(worker->queues, &job, 1);
+        } else {
+            goes_on = look.is_open; /* it did not wait */
+            end_look(worker, &look);
+        }
     }
     return NULL;
 }
@@ -187,24 +271,35 @@ static void *run_store(void *arg)
 static void *run_slow(void *arg)
 {
     struct queues *queues = arg;
-    struct queue *queue = &queues->queues[QUEUE_SLOW];
     struct job *job;
+    uint64_t came;
 
-    for (;;) {
-        pthread_mutex_lock(&queues->lock);
-        while (!queue->first && !is_over(queues))
-            sleep_on(queues, queue, 0);
-        if (dequeue(queue, &job, 1) == 0)
-            break;
-        pthread_mutex_unlock(&queues->lock);
+    while ((job = next_job(queues, QUEUE_SLOW, true, &came))) {
         job_step(job);
         hand_on(queues, &job, 1);
     }
-    pthread_mutex_unlock(&queues->lock);
     return NULL;
 }
 
 /* ---- outside ---- */
+
+static bool start_threads(struct queues *queues, unsigned slow_threads)
+{
+    for (unsigned i = 0; i < SERVER_WORKERS; i++) {
+        struct worker *worker = &queues->workers[i];
+
+        *worker = (struct worker){.queues = queues, .number = i};
+        if (pthread_create(&worker->thread, NULL, i == 0 ? run_writer : run_reader, worker) != 0)
+            return false;
+        queues->worker_count++;
+    }
+    while (queues->slow_count < slow_threads) {
+        if (pthread_create(&queues->slow[queues->slow_count], NULL, run_slow, queues) != 0)
+            return false;
+        queues->slow_count++;
+    }
+    return true;
+}
 
 struct queues *queues_new(const struct server_handler *handler, unsigned slow_threads,
                         unsigned waiting_max, void (*finished)(struct job *job))
@@ -217,12 +312,7 @@ struct queues *queues_new(const struct server_handler *handler, unsigned slow_th
     for (int queue = 0; queue < QUEUE__MAX; queue++)
         queue_init(&queues->queues[queue]);
     queues->slow = xmalloc(slow_threads * sizeof(*queues->slow));
-    if (pthread_create(&queues->store, NULL, run_store, queues) == 0)
-        queues->store_count = 1;
-    while (queues->slow_count < slow_threads &&
-           pthread_create(&queues->slow[queues->slow_count], NULL, run_slow, queues) == 0)
-        queues->slow_count++;
-    if (queues->store_count == 1 && queues->slow_count == slow_threads)
+    if (start_threads(queues, slow_threads))
         return queues;
     queues_stop(queues);
     queues_free(queues);
@@ -253,8 +343,8 @@ void queues_stop(struct queues *queues)
     queues->is_closed = true;
     wake_all_if_over(queues);
     pthread_mutex_unlock(&queues->lock);
-    if (queues->store_count)
-        pthread_join(queues->store, NULL);
+    for (unsigned i = 0; i < queues->worker_count; i++)
+        pthread_join(queues->workers[i].thread, NULL);
     for (unsigned i = 0; i < queues->slow_count; i++)
         pthread_join(queues->slow[i], NULL);
 }

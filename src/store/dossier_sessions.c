@@ -160,19 +160,8 @@ enum status session_grant(struct store *store, const unsigned char *hash, int64_
     return store_leave(store, has_own, has_written, status, err);
 }
 
-/* Nice to know, and no reason to wait for, or to refuse a page: the next request notes it. */
-static void note_use(struct store *store, const struct param *hash, int64_t seconds)
-{
-    int64_t wait_ms = db_set_wait(store->db, 0);
-    struct err ignored;
-
-    (void)!statement_write_alone(store, SQL_SESSION_USE, PARAMS(*hash, INT(seconds)), NULL,
-                                 &ignored);
-    (void)db_set_wait(store->db, wait_ms);
-}
-
 enum status session_check(struct store *store, const unsigned char *hash, int64_t dossier,
-                          const char *now, bool *is_granted, struct err *err)
+                          const char *now, struct session_check *out, struct err *err)
 {
     struct param key = BYTES(hash, TOKEN_HASH_BYTES);
     struct session_times times = {0};
@@ -185,10 +174,32 @@ enum status session_check(struct store *store, const unsigned char *hash, int64_
             find_times(store, SQL_SESSION_CHECK, PARAMS(key, INT(dossier)), &times, &has_row, err);
     if (status != OK)
         return status;
-    *is_granted = has_row && !is_over(&times, seconds);
-    if (*is_granted && seconds - times.used_at >= USE_NOTED_SECONDS)
-        note_use(store, &key, seconds);
+    out->is_granted = has_row && !is_over(&times, seconds);
+    out->is_use_due = out->is_granted && seconds - times.used_at >= USE_NOTED_SECONDS;
     return OK;
+}
+
+static enum status note_use(struct store *store, const unsigned char *hash, int64_t seconds,
+                            struct err *err)
+{
+    return statement_write(store, SQL_SESSION_USE,
+                           PARAMS(BYTES(hash, TOKEN_HASH_BYTES), INT(seconds)), NULL, err);
+}
+
+enum status session_note_uses(struct store *store, const unsigned char *hashes, size_t count,
+                              const char *now, struct err *err)
+{
+    bool has_own;
+    int64_t seconds;
+    enum status status = time_read(now, &seconds, err);
+
+    if (status == OK)
+        status = store_enter(store, &has_own, err);
+    if (status != OK)
+        return status;
+    for (size_t i = 0; i < count && status == OK; i++)
+        status = note_use(store, hashes + i * TOKEN_HASH_BYTES, seconds, err);
+    return store_leave(store, has_own, count > 0, status, err);
 }
 
 enum status session_renew(struct store *store, const unsigned char *before,

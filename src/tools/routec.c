@@ -55,7 +55,7 @@ static void read_row(struct row *row, const char *text)
     const char *comma = strrchr(text, ',');
 
     if (!close || !end || !comma || comma < close || end < comma)
-        refuse(row, "write ROUTE(METHOD, \"/address\", who, store, cookie, body, handler)");
+        refuse(row, "write ROUTE(METHOD, \"/address\", who, queue, cookie, body, handler)");
     copy(row, row->method, method, strcspn(method, ","));
     copy(row, row->pattern, open + 1, (size_t)(close - open - 1));
     comma += strspn(comma, ", ");

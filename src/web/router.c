@@ -16,8 +16,8 @@
 
 /* The order of the journey. What needs no store is answered by the thread that took it. */
 static const struct route routes[] = {
-#define ROUTE(method, pattern, access, needs_store, needs_cookie, body_max, handler)               \
-    {METHOD_##method, pattern, ACCESS_##access, needs_store, needs_cookie, body_max, handler},
+#define ROUTE(method, pattern, access, queue, needs_cookie, body_max, handler)                     \
+    {METHOD_##method, pattern, ACCESS_##access, QUEUE_##queue, needs_cookie, body_max, handler},
 #include "web/routes.h"
 #undef ROUTE
 };

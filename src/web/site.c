@@ -11,7 +11,8 @@
 #include "web/kit/page_meter.h"
 #include "web/enterprise/peer_cache.h"
 #include "web/enterprise/sample.h"
-#include "web/kit/site_log.h"
+#include "web/kit/session_uses.h"
+#include "web/kit/store_worker.h"
 #include "app/batch.h"
 #include "web/kit/assets.h"
 #include "http/systemd.h"
@@ -22,34 +23,6 @@ extern const struct asset web_api[];
 extern const size_t web_api_count;
 
 /* ---- one request ---- */
-
-/* The day and the time of the batch, and its store, for whoever asks. */
-static void enter_store(struct request *rq)
-{
-    struct actor actor = rq->app.actor;
-
-    rq->app = rq->site->app;
-    rq->app.actor = actor;
-}
-
-/*
- * The first request that has to wait too long for another program speaks for the whole batch: who
- * stands behind it is told so at once.
- */
-static enum status enter_batch(struct request *rq, bool may_write, struct err *err)
-{
-    struct site *site = rq->site;
-    enum status status;
-
-    if (site->is_batch_busy)
-        return err_set(err, BUSY,
-                       "cơ sở dữ liệu đang được chương trình khác ghi; hãy thử lại sau ít phút",
-                       "the database is being written by another program; please try again in a "
-                       "few minutes");
-    status = batch_enter(&rq->app, may_write, err);
-    site->is_batch_busy = status == BUSY;
-    return status;
-}
 
 static enum work_queue reply_text(struct request *rq, unsigned status, const char *text)
 {
@@ -69,30 +42,6 @@ static enum work_queue say_ready(struct request *rq, bool is_ready)
     return reply_text(rq, is_ready ? 200 : 503, is_ready ? "ready\n" : "not ready\n");
 }
 
-/* Runs a handler in the store queue: what it wrote is undone if it failed half-way. */
-static enum work_queue run_in_store(struct request *rq, request_handler *handler)
-{
-    bool may_write = rq->x->request.method == METHOD_POST;
-    struct err err;
-    enum work_queue queue;
-
-    enter_store(rq);
-    rq->must_undo = false;
-    if (enter_batch(rq, may_write, &err) != OK)
-        return rq->route ? request_error(rq, &err) : say_ready(rq, false);
-    queue = handler(rq);
-    if (may_write && batch_leave(&rq->app, rq->must_undo, &err) != OK)
-        rq->site->is_batch_broken = true;
-    return queue;
-}
-
-static enum work_queue run_store_step(struct exchange *x)
-{
-    struct request *rq = x->state;
-
-    return run_in_store(rq, rq->step);
-}
-
 static enum work_queue run_step(struct exchange *x)
 {
     struct request *rq = x->state;
@@ -103,7 +52,7 @@ static enum work_queue run_step(struct exchange *x)
 enum work_queue request_go(struct request *rq, enum work_queue queue, request_handler *step)
 {
     rq->step = step;
-    rq->x->next = queue == QUEUE_STORE ? run_store_step : run_step;
+    rq->x->next = queue == QUEUE_SLOW ? run_step : store_worker_step;
     return queue;
 }
 
@@ -122,13 +71,15 @@ static enum work_queue refuse_content(struct request *rq, const struct err *err)
 static enum work_queue enter_dossier(struct request *rq)
 {
     struct err err;
-    bool is_granted = false;
+    struct session_check check;
 
     if (access_enter(&rq->app, rq->reference, rq->session_hash, rq->arena, &rq->opened.dossier,
-                     &is_granted, &err) != OK)
+                     &check, &err) != OK)
         return request_error(rq, &err);
-    if (!is_granted)
+    if (!check.is_granted)
         return request_ask_code(rq, 403, rq->reference);
+    if (check.is_use_due)
+        session_uses_note(rq->site->uses, rq->session_hash);
     rq->app.actor = (struct actor){ACTOR_ENTERPRISE, rq->opened.dossier.id};
     rq->x->subject = rq->opened.dossier.reference;
     /* Only now: what is in a dossier costs most to read. */
@@ -215,17 +166,17 @@ static enum work_queue reply_api(struct request *rq)
     return queue;
 }
 
-static enum work_queue check_ready(struct request *rq)
+static enum work_queue check_ready(struct exchange *x)
 {
-    struct err err;
-    enum status status = enter_batch(rq, true, &err);
+    struct request *rq = x->state;
 
-    if (status == OK) {
-        status = batch_is_ready(&rq->app, &err);
-        if (batch_leave(&rq->app, status != OK, &err) != OK)
-            rq->site->is_batch_broken = true;
-    }
-    return say_ready(rq, status == OK);
+    return say_ready(rq, store_worker_can_keep(rq));
+}
+
+static enum work_queue go_check_ready(struct request *rq)
+{
+    rq->x->next = check_ready;
+    return QUEUE_WRITE;
 }
 
 /* What is for machines and browsers rather than people. True if it was that. */
@@ -238,7 +189,7 @@ static bool start_plain(struct request *rq, const char *path, enum work_queue *q
     else if (strcmp(path, "/healthz") == 0)
         *queue = reply_text(rq, 200, "ok\n");
     else if (strcmp(path, "/readyz") == 0)
-        *queue = request_go(rq, QUEUE_STORE, check_ready);
+        *queue = go_check_ready(rq);
     else if (strcmp(path, "/openapi.json") == 0)
         *queue = reply_api(rq);
     else if (strcmp(path, "/robots.txt") == 0)
@@ -265,7 +216,7 @@ static struct app_context visitor(const struct site *site)
 {
     struct app_context app = {.actor = {ACTOR_VISITOR, 0},
                               .loaded = &site->loaded,
-                              .evidence = site->app.evidence,
+                              .evidence = site->workers[0].app.evidence,
                               .round = site->round};
 
     context_set_time(&app);
@@ -296,7 +247,8 @@ static enum work_queue start(struct exchange *x)
     if (!rq->route)
         return other_method ? refuse_method(rq) : request_not_found(rq);
     x->route = rq->route->pattern;
-    return rq->route->needs_store ? request_go(rq, QUEUE_STORE, enter) : rq->route->handler(rq);
+    return rq->route->queue == QUEUE_DONE ? rq->route->handler(rq)
+                                          : request_go(rq, rq->route->queue, enter);
 }
 
 static long body_limit(void *context, const struct http_request *head)
@@ -315,36 +267,6 @@ static long body_limit(void *context, const struct http_request *head)
 
 /* ---- batches ---- */
 
-static void begin_batch(void *context)
-{
-    struct site *site = context;
-
-    context_set_time(&site->app);
-    site->is_batch_busy = false;
-}
-
-static bool commit_batch(struct site *site)
-{
-    bool is_broken = site->is_batch_broken;
-    struct err err;
-    enum status status = batch_end(&site->app, is_broken, &err);
-
-    site->is_batch_broken = false;
-    if (status != OK)
-        site_log_failure(site, NULL, NULL, &err);
-    return status == OK && !is_broken;
-}
-
-static bool end_batch(void *context)
-{
-    struct site *site = context;
-
-    if (!commit_batch(site))
-        return false;
-    evidence_drop_all(&site->app);
-    return true;
-}
-
 /* Nothing of the batch was kept: forms are offered to be sent again. */
 static void fail_batch(struct exchange *x)
 {
@@ -359,14 +281,14 @@ static void fail_batch(struct exchange *x)
 static void tick(void *context)
 {
     struct site *site = context;
-
+    struct app_context *app = site_app(site);
     int64_t wait_ms;
 
-    begin_batch(site);
-    wait_ms = batch_hurry(&site->app);
+    store_worker_begin(site, 0);
+    wait_ms = batch_hurry(app);
     maintenance_tick(site);
-    batch_unhurry(&site->app, wait_ms);
-    batch_rest(&site->app);
+    batch_unhurry(app, wait_ms);
+    batch_rest(app);
 }
 
 /* ---- start and stop ---- */
@@ -403,19 +325,12 @@ static enum status set_url(struct site *site, const char *url, struct err *err)
 
 static enum status open_store(struct site *site, struct workspace *ws, struct err *err)
 {
-    enum status status =
-        database_open(&site->arena, ws, site->options.database, DB_CREATE, &site->db, err);
+    const struct app_context *app = site_app(site);
+    enum status status = store_workers_open(site, ws, err);
 
-    if (status != OK)
-        return status;
-    site->app = context_of(site->db, (struct actor){ACTOR_SYSTEM, 0});
-    site->app.loaded = &site->loaded;
-    site->app.round = site->round;
-    site->app.drops = evidence_drops_new();
-    status = batch_init(&site->app, err);
     if (status == OK)
-        status = access_key(&site->app, "forms", site->form_key, err);
-    return status == OK ? access_key(&site->app, "codes", site->code_key, err) : status;
+        status = access_key(app, "forms", site->form_key, err);
+    return status == OK ? access_key(app, "codes", site->code_key, err) : status;
 }
 
 /* Threads come last: they read whatever of the site there is, at once if somebody waits already. */
@@ -430,8 +345,8 @@ static enum status start_server(struct site *site, struct err *err)
         .handler = {.context = site,
                     .body_limit = body_limit,
                     .start = start,
-                    .begin = begin_batch,
-                    .end = end_batch,
+                    .begin = store_worker_begin,
+                    .end = store_worker_end,
                     .failed = fail_batch,
                     .tick = tick,
                     .refused = request_refused},
@@ -468,6 +383,7 @@ enum status site_start(struct workspace *ws, const struct site_options *options,
         status = loaded_data_load(ws, &site->arena, &site->loaded, err);
     if (status == OK) {
         site->meter = page_meter_new(&site->loaded, &site->arena);
+        site->uses = session_uses_new();
         site->peers = peer_cache_new();
         sample_make(site);
         status = open_store(site, ws, err);
@@ -506,10 +422,11 @@ void site_stop(struct site *site)
     server_stop(site->server);
     /* Counts of a minute: if they cannot be written, nothing that people gave is lost. */
     if (site->meter)
-        (void)!page_meter_write(site->meter, &site->app, &err);
-    evidence_drops_free(site->app.drops);
-    database_close(site->db);
+        (void)!page_meter_write(site->meter, site_app(site), &err);
+    store_workers_close(site);
     peer_cache_free(site->peers);
+    session_uses_free(site->uses);
+    page_meter_free(site->meter);
     arena_free(&site->arena);
     free(site);
 }

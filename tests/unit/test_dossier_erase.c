@@ -105,7 +105,7 @@ static void check_dossier(struct store *store, const struct dossier *dossier)
     struct dossier found;
     const char *hash;
     size_t count;
-    bool is_granted;
+    struct session_check check;
     int64_t id;
 
     ASSERT_OK(dossier_load(store, dossier->id, &f.arena, &found, &err));
@@ -127,8 +127,8 @@ static void check_dossier(struct store *store, const struct dossier *dossier)
     assert_string_equal(questions[0].reply, "");
     ASSERT_OK(evidence_list(store, dossier->id, &f.arena, &evidence, &count, &err));
     assert_int_equal(count, 0);
-    ASSERT_OK(session_check(store, token(101), dossier->id, NOW, &is_granted, &err));
-    assert_false(is_granted);
+    ASSERT_OK(session_check(store, token(101), dossier->id, NOW, &check, &err));
+    assert_false(check.is_granted);
     ASSERT_FAILS(NOT_FOUND, "no such dossier", dossier_by_token(store, token(1), &id, &err));
     ASSERT_FAILS(NOT_FOUND, "no such dossier",
                  dossier_secret(store, dossier->reference, &f.arena, &id, &hash, &err));

@@ -11,7 +11,7 @@ import sqlite3
 import time
 import urllib.parse
 
-from client import Browser, Server
+from client import Browser, Server, wait_until
 from tool import PDF, finish, report
 
 NAME = "Cơ sở Gốm Chu Đậu Đĩa Đầy"
@@ -136,8 +136,15 @@ def crowd(browser, count):
 # ---- somebody else holds the database ----
 browser = start(True)
 before = stored()
+USED = "SELECT MAX(used_at) FROM session"
 with sqlite3.connect(server.db, timeout=10, isolation_level=None) as other:
+    other.execute("UPDATE session SET used_at = used_at - 600")
+    used = other.execute(USED).fetchone()[0]
     other.execute("BEGIN IMMEDIATE")
+    begin = time.monotonic()
+    pages = [browser.get(f"/ho-so/{browser.reference}") for _ in range(20)]
+    seconds = time.monotonic() - begin
+    report(all(pages) and seconds < 1, "a database that is locked: who reads does not wait", f"{seconds:.2f} s")
     erase(browser)
     report(browser.status == 503 and "Gửi lại" in browser.text and "test.db" not in browser.text, "a database that is locked: told, and kept", f"{browser.status} {browser.text[-500:]}")
     seconds, answers = crowd(browser, 256)
@@ -145,6 +152,10 @@ with sqlite3.connect(server.db, timeout=10, isolation_level=None) as other:
     report(kept == 256 and seconds < 20, "256 at once: each is told, with its form, after a wait or two and not after one for each",
            f"{kept} in {seconds:.1f} s, {answers[0][-300:]}")
     other.execute("ROLLBACK")
+page = browser.text
+browser.get(f"/ho-so/{browser.reference}")
+browser.text = page
+report(wait_until(lambda: server.sql(USED)[0][0] > used), "and the next use of the session is noted", server.sql(USED))
 report(stored() == before, "a database that is locked: nothing is half erased")
 report(sent_again(browser) and browser.path.endswith("/da-xoa"), "a database that is locked: sent again it is erased", f"{browser.status} {browser.path}")
 

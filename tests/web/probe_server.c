@@ -32,7 +32,9 @@ struct probe {
     const char *file;
     unsigned store_ms;
     atomic_ulong started, ticks;
-    unsigned long batches, stored, largest, in_batch; /* of the store queue only */
+    unsigned long batches, stored, largest, in_batch, adding; /* of the queue that writes only */
+    unsigned long seen[SERVER_WORKERS];                       /* of each reader only */
+    atomic_ulong kept;
 };
 
 static void sleep_ms(unsigned ms)
@@ -50,28 +52,42 @@ static enum work_queue tr(struct exchange *x, unsigned status, const char *text)
 
 /* ---- store queue ---- */
 
-static void begin(void *context)
+static void begin(void *context, unsigned worker)
 {
     struct probe *p = context;
 
+    if (worker) {
+        p->seen[worker] = atomic_load(&p->kept);
+        return;
+    }
     p->batches++;
     p->in_batch = 0;
     p->is_failing = false;
+    p->adding = 0;
     buf_clear(&p->batch);
 }
 
-static bool end(void *context)
+static bool keep(struct probe *p)
+{
+    if (p->batch.len == 0)
+        return true;
+    if (write(p->journal, p->batch.data, p->batch.len) != (ssize_t)p->batch.len)
+        return false;
+    atomic_fetch_add(&p->kept, p->adding);
+    return true;
+}
+
+static bool end(void *context, unsigned worker)
 {
     struct probe *p = context;
 
+    if (worker)
+        return true;
     if (p->in_batch > p->largest)
         p->largest = p->in_batch;
     if (p->store_ms)
         sleep_ms(p->store_ms);
-    if (p->is_failing)
-        return false;
-    return p->batch.len == 0 ||
-           write(p->journal, p->batch.data, p->batch.len) == (ssize_t)p->batch.len;
+    return !p->is_failing && keep(p);
 }
 
 static void failed(struct exchange *x)
@@ -108,8 +124,23 @@ static enum work_queue store_add(struct exchange *x)
 {
     struct probe *p = in_store(x);
 
+    p->adding++;
     buf_printf(&p->batch, "%s\n", (const char *)x->request.body);
     return tr(x, 200, "kept\n");
+}
+
+/* How many had been kept when the worker began to look. */
+static enum work_queue read_kept(struct exchange *x)
+{
+    struct probe *p = x->context;
+
+    return tr(x, 200, arena_printf(&x->arena, "%lu\n", p->seen[x->worker]));
+}
+
+static enum work_queue read_long(struct exchange *x)
+{
+    sleep_ms(500);
+    return read_kept(x);
 }
 
 static enum work_queue store_fail(struct exchange *x)
@@ -129,7 +160,7 @@ static enum work_queue slow_middle(struct exchange *x)
     sleep_ms(20);
     x->state = arena_printf(&x->arena, "%s slow", (const char *)x->state);
     x->next = store_last;
-    return QUEUE_STORE;
+    return QUEUE_WRITE;
 }
 
 static enum work_queue store_first(struct exchange *x)
@@ -251,11 +282,13 @@ static const struct route {
     {"/echo", METHOD_POST, show_echo, QUEUE_DONE, ECHO_BYTES_MAX},
     {"/none", METHOD_POST, show_echo, QUEUE_DONE, -1},
     {"/page", METHOD_GET, send_page, QUEUE_DONE, -1},
-    {"/store", METHOD_GET, store_page, QUEUE_STORE, -1},
-    {"/add", METHOD_POST, store_add, QUEUE_STORE, ADD_BYTES_MAX},
-    {"/fail", METHOD_POST, store_fail, QUEUE_STORE, ADD_BYTES_MAX},
+    {"/store", METHOD_GET, store_page, QUEUE_WRITE, -1},
+    {"/add", METHOD_POST, store_add, QUEUE_WRITE, ADD_BYTES_MAX},
+    {"/fail", METHOD_POST, store_fail, QUEUE_WRITE, ADD_BYTES_MAX},
+    {"/read", METHOD_GET, read_kept, QUEUE_READ, -1},
+    {"/long", METHOD_GET, read_long, QUEUE_READ, -1},
     {"/slow", METHOD_GET, slow_only, QUEUE_SLOW, -1},
-    {"/ways", METHOD_GET, store_first, QUEUE_STORE, -1},
+    {"/ways", METHOD_GET, store_first, QUEUE_WRITE, -1},
     {"/big", METHOD_GET, send_big, QUEUE_DONE, -1},
     {"/file", METHOD_GET, send_file, QUEUE_DONE, -1},
     {"/tagged", METHOD_GET, send_tagged, QUEUE_DONE, -1},

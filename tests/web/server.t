@@ -126,6 +126,39 @@ def upkeep():
         ok(not said and counts["stored"] == 24 * 30 and counts["ticks"] >= 2, "it ticks while batch follows batch", f"{counts} {said}")
 
 
+def reading():
+    """What only reads has workers of its own: no long look stands before what is saved, and none is older than its request."""
+    with tempfile.TemporaryDirectory() as folder, Server(f"journal={folder}/j") as server:
+        with server.connect() as one, server.connect() as other:
+            one.sendall(get("/long"))
+            other.sendall(get("/long"))  # every reader is busy for half a second
+            time.sleep(0.05)
+            begin = time.monotonic()
+            kept = [ask(server, post("/add", b"x"))[0] for _ in range(5)]
+            took = time.monotonic() - begin
+            seen = [Replies(sock).next()[2] for sock in (one, other)]
+        ok(kept == [200] * 5 and took < 0.3, "what is saved does not wait for long looks", f"{kept} {took:.3f} s")
+        ok(seen == [b"0\n"] * 2, "which see what was there when they began", seen)
+        old = []
+
+        def look_again():
+            for number in range(60):
+                ask(server, post("/add", b"y"))
+                known = open(f"{folder}/j").read().count("\n")
+                seen = int(ask(server, get("/read"))[2])
+                if seen < known:
+                    old.append((seen, known))
+
+        threads = [threading.Thread(target=look_again) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        ok(not old, "who was told that something is kept is never shown what was before", old[:3])
+        counts, said = server.stop()
+        ok(not said, "nothing is said of it", said)
+
+
 def pipelining():
     with Server() as server, server.connect() as sock:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # its own delays are not meant
@@ -464,6 +497,6 @@ def storm():
         ok(not said, "and stops clean", said)
 
 
-for test in (replies, bodies, lanes, upkeep, pipelining, deadlines, limits, clients, log, log_waits, drain, handed_over, storm):
+for test in (replies, bodies, lanes, upkeep, reading, pipelining, deadlines, limits, clients, log, log_waits, drain, handed_over, storm):
     test()
 probe.finish()

@@ -10,10 +10,14 @@
  */
 
 /* The dossier of a reference, if the session may open it. Whether there is one is told to nobody
- * else: `is_granted` is false for both. */
+ * else: `is_granted` is false for both. Reads only: where a use is due, access_note_uses() notes
+ * it, see session_note_uses(). */
 MUST_USE enum status access_enter(const struct app_context *app, const char *reference,
                                   const unsigned char *session, struct arena *arena,
-                                  struct dossier *out, bool *is_granted, struct err *err);
+                                  struct dossier *out, struct session_check *check,
+                                  struct err *err);
+MUST_USE enum status access_note_uses(const struct app_context *app, const unsigned char *sessions,
+                                      size_t count, struct err *err);
 
 /* The dossier of a reference with the hash of its secret; of a link's token. NOT_FOUND. */
 MUST_USE enum status access_secret(const struct app_context *app, const char *reference,

@@ -6,8 +6,8 @@
 /*
  * Tables of peers, one for each questionnaire and round that was asked for. Making one reads all
  * results of a round, so it is done at most every PEER_CACHE_SECONDS; meanwhile a result that was
- * just submitted may be missing. Belongs to the thread of the store: what other threads need of it
- * is copied.
+ * just submitted may be missing. For all threads that read: one makes a table, the others are shown
+ * the one before it, or wait for it where there is none. What they need of it is copied.
  */
 struct peer_cache;
 

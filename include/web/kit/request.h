@@ -12,6 +12,7 @@
 #include "web/kit/view.h"
 
 #include "web/kit/maintenance.h"
+#include "web/kit/store_worker.h"
 
 /* Shared by the files of the site: one request on its way through a page. */
 
@@ -20,6 +21,7 @@
 
 struct peer_cache;
 struct page_meter;
+struct session_uses;
 struct report;
 
 struct site {
@@ -31,15 +33,13 @@ struct site {
     bool is_secure;                          /* people come by https */
     unsigned char form_key[STORE_KEY_BYTES]; /* of the tokens of forms */
     unsigned char code_key[STORE_KEY_BYTES]; /* of codes that browsers keep, see code.c */
-    bool is_batch_broken; /* a part could not be undone: nothing of the batch is kept */
-    bool is_batch_busy;   /* another program has the database locked: nobody else waits for it */
     char round[ROUND_BYTES_MAX + 1];
 
     struct loaded_data loaded;
-    struct database *db; /* of the store queue, like all below */
-    struct app_context app; /* of the server itself; of a request see there */
-    struct page_meter *meter;
-    struct peer_cache *peers; /* see peer_cache.h */
+    struct store_worker workers[SERVER_WORKERS]; /* each of its own thread */
+    struct page_meter *meter; /* these three of all threads */
+    struct session_uses *uses;
+    struct peer_cache *peers;
 
     const struct report *sample; /* never changes; NULL: there is none, see sample.h */
     struct maintenance maintenance;
@@ -59,7 +59,7 @@ struct route {
     enum method method;
     const char *pattern; /* ":ref" a reference, ":n" a number, ":text" one segment */
     enum access access;
-    bool needs_store;  /* else it is answered by the thread that took it */
+    enum work_queue queue; /* QUEUE_DONE: it needs no store, the thread that took it answers */
     bool needs_cookie; /* it has a form: visitors get a session to go with its token */
     long body_max;     /* bytes; 0 for GET */
     request_handler *handler;
@@ -67,7 +67,7 @@ struct route {
 
 struct request {
     struct site *site;
-    struct app_context app; /* who asks; its store in the queue of the store only */
+    struct app_context app; /* who asks; its store in the queue of a worker only */
     struct exchange *x;
     struct arena *arena;
     const struct route *route;

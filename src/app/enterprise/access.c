@@ -2,19 +2,25 @@
 
 enum status access_enter(const struct app_context *app, const char *reference,
                          const unsigned char *session, struct arena *arena, struct dossier *out,
-                         bool *is_granted, struct err *err)
+                         struct session_check *check, struct err *err)
 {
     struct dossier dossier;
     enum status status = dossier_find(app->store, reference, arena, &dossier, err);
 
-    *is_granted = false;
+    *check = (struct session_check){.is_granted = false};
     if (status == OK)
-        status = session_check(app->store, session, dossier.id, app->now, is_granted, err);
+        status = session_check(app->store, session, dossier.id, app->now, check, err);
     if (status == NOT_FOUND)
         return OK;
-    if (status == OK && *is_granted)
+    if (status == OK && check->is_granted)
         *out = dossier;
     return status;
+}
+
+enum status access_note_uses(const struct app_context *app, const unsigned char *sessions,
+                             size_t count, struct err *err)
+{
+    return session_note_uses(app->store, sessions, count, app->now, err);
 }
 
 enum status access_secret(const struct app_context *app, const char *reference, struct arena *arena,

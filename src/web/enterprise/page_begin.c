@@ -345,7 +345,7 @@ static enum work_queue hash_code(struct request *rq)
     struct begin *b = rq->page;
 
     code_hash(&b->code);
-    return request_go(rq, QUEUE_STORE, add_dossier);
+    return request_go(rq, QUEUE_WRITE, add_dossier);
 }
 
 /* Told before the first question, not after the last; false after an error. */
@@ -473,7 +473,7 @@ static enum work_queue store_code(struct request *rq)
 static enum work_queue hash_new_code(struct request *rq)
 {
     code_hash(rq->page);
-    return request_go(rq, QUEUE_STORE, store_code);
+    return request_go(rq, QUEUE_WRITE, store_code);
 }
 
 enum work_queue post_code(struct request *rq)

@@ -262,10 +262,10 @@ static enum work_queue receive_file(struct request *rq)
     if (!request_multipart(rq, &s->upload))
         return QUEUE_DONE;
     if (!check_file(rq, s))
-        return request_go(rq, QUEUE_STORE, refuse_file);
+        return request_go(rq, QUEUE_WRITE, refuse_file);
     if (evidence_keep(&rq->app, s->upload.data, s->upload.len, s->hash, &err) != OK)
         return request_error(rq, &err);
-    return request_go(rq, QUEUE_STORE, add_file);
+    return request_go(rq, QUEUE_WRITE, add_file);
 }
 
 /* ---- the same file for another question ---- */

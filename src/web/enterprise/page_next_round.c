@@ -44,7 +44,7 @@ static enum work_queue hash_code(struct request *rq)
     struct next_round *again = rq->page;
 
     code_hash(&again->code);
-    return request_go(rq, QUEUE_STORE, add_dossier);
+    return request_go(rq, QUEUE_WRITE, add_dossier);
 }
 
 bool may_begin_again(const struct request *rq)

@@ -15,7 +15,7 @@
 #include "web_paths.h"
 #include "web_views.h"
 
-/* What was read in the queue of the store, to be told in another. */
+/* What was read in one queue, to be told in another. */
 struct result_step {
     struct result_request request;
     struct peer_group peers;
@@ -24,7 +24,7 @@ struct result_step {
     int times; /* it was submitted */
 };
 
-/* ---- in the queue of the store ---- */
+/* ---- in a queue that reads ---- */
 
 static enum status find_peers(struct request *rq, struct result_step *r, struct err *err)
 {
@@ -304,6 +304,12 @@ static const char *all_facts(struct request *rq, struct controls *c)
     return bases;
 }
 
+/* After what was right was kept: the page reads much, and stands before nobody's save. */
+static enum work_queue show_sent(struct request *rq)
+{
+    return go_on(rq, phrase_page);
+}
+
 /* What is right is kept, also where something else is wrong. */
 enum work_queue post_result(struct request *rq)
 {
@@ -326,7 +332,7 @@ enum work_queue post_result(struct request *rq)
     r = ARENA_NEW(rq->arena, struct result_step);
     r->sent = c;
     rq->page = r;
-    return go_on(rq, phrase_page);
+    return request_go(rq, QUEUE_READ, show_sent);
 }
 
 /* ---- papers ---- */

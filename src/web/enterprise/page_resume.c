@@ -193,7 +193,7 @@ static enum work_queue try_secret(struct request *rq)
     bool is_right = secret_matches(r->hash ? r->hash : nobody, r->secret);
 
     r->is_right = is_right && r->hash;
-    return request_go(rq, QUEUE_STORE, finish);
+    return request_go(rq, QUEUE_WRITE, finish);
 }
 
 static enum work_queue try_link(struct request *rq, struct resume *r)
@@ -217,13 +217,13 @@ static bool is_granted(struct request *rq, struct resume *r)
     const char *path = value(r, FIELD_PATH);
     const char *reference = route_reference(rq, path);
     struct dossier dossier;
-    bool is_fine = false;
+    struct session_check check;
     struct err err;
 
     if (!*reference ||
-        access_enter(&rq->app, reference, rq->session_hash, rq->arena, &dossier, &is_fine, &err) !=
+        access_enter(&rq->app, reference, rq->session_hash, rq->arena, &dossier, &check, &err) !=
             OK ||
-        !is_fine)
+        !check.is_granted)
         return false;
     r->dossier = dossier.id;
     return true;

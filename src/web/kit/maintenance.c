@@ -5,6 +5,7 @@
 
 #include "http/connections.h"
 #include "web/kit/page_meter.h"
+#include "web/kit/session_uses.h"
 #include "web/kit/site_log.h"
 #include "web/kit/request.h"
 
@@ -32,7 +33,7 @@ static bool is_clock_trusted(struct site *site)
     bool was_doubted = clock->is_doubted;
     struct err err;
 
-    if (trusted_clock_look(clock, &site->app, clock_ms(), true, &err) != OK)
+    if (trusted_clock_look(clock, site_app(site), clock_ms(), true, &err) != OK)
         return false;
     if (clock->is_doubted != was_doubted)
         log_clock(site);
@@ -43,12 +44,20 @@ static bool is_clock_trusted(struct site *site)
 
 static enum status write_measures(struct site *site, struct err *err)
 {
-    return page_meter_write(site->meter, &site->app, err);
+    return page_meter_write(site->meter, site_app(site), err);
+}
+
+/* What cannot be written now is said again by the next use. */
+static void write_uses(struct site *site)
+{
+    struct err ignored;
+
+    (void)!session_uses_write(site->uses, site_app(site), &ignored);
 }
 
 static enum status sweep_sessions(struct site *site, struct err *err)
 {
-    return access_sweep(&site->app, err);
+    return access_sweep(site_app(site), err);
 }
 
 /* Due again after so many ticks; one that failed is tried again a tick later. */
@@ -84,8 +93,8 @@ static void sweep_evidence(struct site *site)
     if (maintenance->part == EVIDENCE_PARTS)
         return;
     while (maintenance->part < EVIDENCE_PARTS && clock_ms() < end_ms) {
-        if (evidence_sweep_part(&site->app, maintenance->part, before, &maintenance->swept, &err) !=
-            OK)
+        if (evidence_sweep_part(site_app(site), maintenance->part, before, &maintenance->swept,
+                                &err) != OK)
             maintenance->has_failed = true;
         maintenance->part++;
     }
@@ -110,7 +119,7 @@ static void purge_drafts(struct site *site)
                                 .drafts_max = PURGE_DRAFTS_MAX};
     if (purge->is_done)
         return;
-    if (purge_some(purge, &site->app, &err) != OK) {
+    if (purge_some(purge, site_app(site), &err) != OK) {
         site_log_failure(site, NULL, NULL, &err);
         purge->is_done = true; /* the next time it begins anew */
     }
@@ -127,6 +136,7 @@ void maintenance_tick(struct site *site)
     struct maintenance *maintenance = &site->maintenance;
 
     maintenance->ticks++;
+    write_uses(site);
     run_chore(site, &maintenance->measures_left, MEASURE_TICKS, write_measures);
     if (!is_clock_trusted(site))
         return;

@@ -81,12 +81,11 @@ static const char *const texts[SQL__MAX] = {
     [SQL_QUESTIONNAIRE_FIND] =
         "SELECT id, hash, content FROM questionnaire WHERE name = $1 AND version = $2",
     [SQL_QUESTIONNAIRE_ADD] =
-        "INSERT INTO questionnaire (id, name, version, hash, content)"
-        " SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3, $4 FROM questionnaire RETURNING id",
+        "INSERT INTO questionnaire (name, version, hash, content) VALUES ($1, $2, $3, $4)"
+        " RETURNING id",
     [SQL_ROUND_FIND] = "SELECT id FROM round WHERE questionnaire = $1 AND name = $2",
     [SQL_ROUND_ADD] =
-        "INSERT INTO round (id, questionnaire, name)"
-        " SELECT COALESCE(MAX(id), 0) + 1, CAST($1 AS BIGINT), $2 FROM round RETURNING id",
+        "INSERT INTO round (questionnaire, name) VALUES ($1, $2) RETURNING id",
     [SQL_ROUND_LIST] =
         "SELECT q.name || '@' || q.version, r.name, r.id FROM round r"
         " JOIN questionnaire q ON q.id = r.questionnaire"
@@ -98,8 +97,8 @@ static const char *const texts[SQL__MAX] = {
     [SQL_ORIGIN_FIND] =
         "SELECT id FROM origin WHERE catalogue_hash = $1 AND program_version = $2 AND source = $3",
     [SQL_ORIGIN_ADD] =
-        "INSERT INTO origin (id, catalogue_hash, program_version, source)"
-        " SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3 FROM origin RETURNING id",
+        "INSERT INTO origin (catalogue_hash, program_version, source) VALUES ($1, $2, $3)"
+        " RETURNING id",
 
     [SQL_ENTERPRISE_LAST] = "SELECT COALESCE(MAX(id), 0) FROM enterprise",
     [SQL_ENTERPRISE_ADD] =
@@ -171,11 +170,9 @@ static const char *const texts[SQL__MAX] = {
         " (SELECT COUNT(*) FROM questionnaire), (SELECT MAX(imported_at) FROM assessment)",
 
     [SQL_IMPORT_ADD] =
-        "INSERT INTO import (id, file, hash, size, actor, started_at, ended_at, responses,"
-        " inserted, revised, unchanged, rejected, rejects_hash)"
-        " SELECT COALESCE(MAX(id), 0) + 1, CAST($1 AS TEXT), CAST($2 AS TEXT),"
-        " CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS TEXT), '', 0, 0, 0, 0, 0, ''"
-        " FROM import RETURNING id",
+        "INSERT INTO import (file, hash, size, actor, started_at, ended_at, responses, inserted,"
+        " revised, unchanged, rejected, rejects_hash)"
+        " VALUES ($1, $2, $3, $4, $5, '', 0, 0, 0, 0, 0, '') RETURNING id",
     [SQL_IMPORT_NOTE] =
         "UPDATE import SET responses = $2, inserted = $3, revised = $4, unchanged = $5,"
         " rejected = $6, ended_at = $7, rejects_hash = $8 WHERE id = $1",
@@ -284,15 +281,14 @@ static const char *const texts[SQL__MAX] = {
         " WHERE store_key.value < excluded.value",
 
     [SQL_EVENT_ADD] =
-        "INSERT INTO dossier_event (id, dossier, kind, at, actor, text)"
-        " SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM dossier_event), id, CAST($2 AS TEXT),"
-        " CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT) FROM dossier WHERE id = $1",
+        "INSERT INTO dossier_event (dossier, kind, at, actor, text)"
+        " SELECT id, CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT)"
+        " FROM dossier WHERE id = $1",
     [SQL_EVENT_LIST] =
         "SELECT kind, at, actor, text FROM dossier_event WHERE dossier = $1 ORDER BY id",
     [SQL_QUESTION_ADD] =
-        "INSERT INTO dossier_question (id, dossier, question, text, asked_at, due_on, reply,"
-        " replied_at) SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM dossier_question), id,"
-        " CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), '', ''"
+        "INSERT INTO dossier_question (dossier, question, text, asked_at, due_on, reply,"
+        " replied_at) SELECT id, CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), '', ''"
         " FROM dossier WHERE id = $1 AND state <> 'erased'",
     [SQL_QUESTION_REPLY] =
         "UPDATE dossier_question SET reply = $3, replied_at = $4 WHERE id = $2 AND dossier ="
@@ -311,9 +307,8 @@ static const char *const texts[SQL__MAX] = {
         " WHERE hash <> $1) file",
     [SQL_EVIDENCE_IS_USED] = "SELECT size FROM evidence WHERE hash = $1 LIMIT 1",
     [SQL_EVIDENCE_ADD] =
-        "INSERT INTO evidence (id, dossier, question, hash, type, name, size, added_at)"
-        " SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM evidence), id, CAST($2 AS TEXT),"
-        " CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), CAST($6 AS BIGINT),"
+        "INSERT INTO evidence (dossier, question, hash, type, name, size, added_at)"
+        " SELECT id, CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), CAST($6 AS BIGINT),"
         " CAST($7 AS TEXT) FROM dossier WHERE id = $1 AND state <> 'erased' RETURNING id",
     [SQL_EVIDENCE_LIST] =
         "SELECT id, question, hash, type, name, size, added_at FROM evidence"

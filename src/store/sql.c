@@ -288,7 +288,8 @@ static const char *const texts[SQL__MAX] = {
         "SELECT kind, at, actor, text FROM dossier_event WHERE dossier = $1 ORDER BY id",
     [SQL_QUESTION_ADD] =
         "INSERT INTO dossier_question (dossier, question, text, asked_at, due_on, reply,"
-        " replied_at) SELECT id, CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), '', ''"
+        " replied_at) SELECT id, CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT),"
+        " CAST($5 AS TEXT), '', ''"
         " FROM dossier WHERE id = $1 AND state <> 'erased'",
     [SQL_QUESTION_REPLY] =
         "UPDATE dossier_question SET reply = $3, replied_at = $4 WHERE id = $2 AND dossier ="
@@ -308,8 +309,8 @@ static const char *const texts[SQL__MAX] = {
     [SQL_EVIDENCE_IS_USED] = "SELECT size FROM evidence WHERE hash = $1 LIMIT 1",
     [SQL_EVIDENCE_ADD] =
         "INSERT INTO evidence (dossier, question, hash, type, name, size, added_at)"
-        " SELECT id, CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), CAST($6 AS BIGINT),"
-        " CAST($7 AS TEXT) FROM dossier WHERE id = $1 AND state <> 'erased' RETURNING id",
+        " SELECT id, CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT),"
+        " CAST($6 AS BIGINT), CAST($7 AS TEXT) FROM dossier WHERE id = $1 AND state <> 'erased' RETURNING id",
     [SQL_EVIDENCE_LIST] =
         "SELECT id, question, hash, type, name, size, added_at FROM evidence"
         " WHERE dossier = $1 ORDER BY id",

@@ -310,7 +310,8 @@ static const char *const texts[SQL__MAX] = {
     [SQL_EVIDENCE_ADD] =
         "INSERT INTO evidence (dossier, question, hash, type, name, size, added_at)"
         " SELECT id, CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT),"
-        " CAST($6 AS BIGINT), CAST($7 AS TEXT) FROM dossier WHERE id = $1 AND state <> 'erased' RETURNING id",
+        " CAST($6 AS BIGINT), CAST($7 AS TEXT) FROM dossier"
+        " WHERE id = $1 AND state <> 'erased' RETURNING id",
     [SQL_EVIDENCE_LIST] =
         "SELECT id, question, hash, type, name, size, added_at FROM evidence"
         " WHERE dossier = $1 ORDER BY id",

@@ -154,8 +154,8 @@ static enum status sqlite_claim(struct db *db, struct err *err)
 
 /*
  * Keys are BIGINT, which is right for every database; but only a column declared "INTEGER PRIMARY
- * KEY" is SQLite's own row number: that saves a second index of the whole table, and a row whose key
- * the program does not give gets the next one.
+ * KEY" is SQLite's own row number: that saves a second index of the whole table, and a row without
+ * a key gets the next one.
  */
 static enum status sqlite_script(struct db *db, const char *script, struct err *err)
 {

@@ -26,7 +26,8 @@ MUST_USE enum status database_set_journal(const char *name, struct err *err);
 /* Another folder of evidence than the one beside the database, for those that are opened from now
  * on; borrowed, NULL for the one beside it. */
 void database_set_evidence(const char *folder);
-/* The folder of its files of evidence, see store/evidence_files.h. */
+/* The folder of the files of evidence of a database, see store/evidence_files.h. */
+const char *database_evidence_of(struct arena *arena, const char *url);
 const char *database_evidence(const struct database *db);
 
 /* The scorer of a stored questionnaire, made at the first call; NULL after setting `err`. */

@@ -33,6 +33,9 @@ MUST_USE enum status file_write_private(const char *path, const void *data, size
  */
 struct file_sink;
 MUST_USE enum status file_sink_open(const char *path, struct file_sink **out, struct err *err);
+/* For the owner's eyes only: mode 0600 at most. */
+MUST_USE enum status file_sink_open_private(const char *path, struct file_sink **out,
+                                            struct err *err);
 MUST_USE enum status file_sink_write(struct file_sink *sink, const void *data, size_t len,
                                      struct err *err);
 /* Ends the sink, whether it succeeds or not. */

@@ -66,6 +66,8 @@ enum option_id {
     OPTION_PLAIN,
     OPTION_FLAGS,
     OPTION_OFFSET,
+    OPTION_KEY,
+    OPTION_NEW_KEY,
     OPTION_ID__MAX
 };
 
@@ -259,6 +261,8 @@ enum status cmd_rescore(struct cli *cli, struct err *err);
 enum status cli_rescore_all(struct cli *cli, struct err *err); /* rescore without responses */
 enum status cmd_pages(struct cli *cli, struct err *err);
 enum status cmd_purge(struct cli *cli, struct err *err);
+enum status cmd_backup(struct cli *cli, struct err *err);
+enum status cmd_restore(struct cli *cli, struct err *err);
 enum status cmd_form(struct cli *cli, struct err *err);
 enum status cmd_init(struct cli *cli, struct err *err);
 enum status cmd_serve(struct cli *cli, struct err *err);

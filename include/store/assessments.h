@@ -306,7 +306,7 @@ MUST_USE enum status store_rounds(struct store *store, store_round_callback *tak
                                   struct err *err);
 
 struct store_totals {
-    int64_t enterprises, assessments, revisions, questionnaires;
+    int64_t enterprises, assessments, revisions, questionnaires, dossiers;
     char last_import[24]; /* UTC; "" if nothing was stored */
 };
 

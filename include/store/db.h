@@ -127,10 +127,20 @@ MUST_USE enum status db_run(struct db_stmt *stmt, int64_t *changes, struct err *
 /* Several statements without parameters (migrations). */
 MUST_USE enum status db_script(struct db *db, const char *script, struct err *err);
 
-/* ---- for `doctor` ---- */
+/* ---- for `backup` and `doctor` ---- */
 
-/* Reads the whole database and checks its structure. */
+/* Reads the whole database and checks it: its structure, its indexes, and that no row names another
+ * one that is not there. */
 MUST_USE enum status db_check(struct db *db, struct err *err);
+
+/*
+ * Writes all of the database, as it is at one moment, into a new file (mode 0600; CONFLICT where
+ * there is one), which is on the disk afterwards. Others go on writing: it is read in pieces of
+ * 20 ms, which begin anew when somebody wrote meanwhile; only after DB_COPY_TRIES of that do they
+ * wait for the rest of it (SQLite reads half a gigabyte a second). With a log nobody waits.
+ */
+#define DB_COPY_TRIES 5
+MUST_USE enum status db_copy(struct db *db, const char *path, struct err *err);
 
 /* How a commit is made durable here, and why in this way; for tests. */
 struct words db_durability(const struct db *db);

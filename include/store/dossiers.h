@@ -216,6 +216,11 @@ MUST_USE enum status store_known_time(struct store *store, char time[STORE_TIME_
                                       struct err *err);
 MUST_USE enum status store_note_time(struct store *store, const char *now, struct err *err);
 
+/* When a backup was made last, UTC; "" if none was noted. */
+MUST_USE enum status store_last_backup(struct store *store, char time[STORE_TIME_BYTES],
+                                       struct err *err);
+MUST_USE enum status store_note_backup(struct store *store, const char *now, struct err *err);
+
 /* Writes a row that means nothing, to see whether that works: a disk that is full or read-only. */
 MUST_USE enum status store_try_write(struct store *store, struct err *err);
 
@@ -284,6 +289,14 @@ MUST_USE enum status evidence_remove(struct store *store, int64_t dossier, int64
                                      struct err *err);
 MUST_USE enum status evidence_is_unused(struct store *store, const char *hash, bool *is_unused,
                                         struct err *err);
+/* All files that rows name, EVIDENCE_HASHES_MAX at a time, in the order of their hashes: those
+ * behind `after` ("" for the first). Hash and size are set, nothing else. */
+#define EVIDENCE_HASHES_MAX 500
+MUST_USE enum status evidence_hashes(struct store *store, const char *after, struct arena *arena,
+                                     const struct evidence **list, size_t *count, struct err *err);
+/* How many files that are, and how many bytes. */
+MUST_USE enum status evidence_count(struct store *store, int64_t *count, struct err *err);
+MUST_USE enum status evidence_total(struct store *store, int64_t *bytes, struct err *err);
 
 /* ---- what is measured, without anybody's name ---- */
 

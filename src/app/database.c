@@ -51,6 +51,11 @@ void database_set_evidence(const char *folder)
     chosen_evidence = folder;
 }
 
+const char *database_evidence_of(struct arena *arena, const char *url)
+{
+    return chosen_evidence ? chosen_evidence : evidence_folder(arena, url);
+}
+
 enum status database_open(struct arena *arena, struct workspace *ws, const char *url,
                           enum db_mode mode, struct database **out, struct err *err)
 {
@@ -68,7 +73,7 @@ enum status database_open(struct arena *arena, struct workspace *ws, const char 
     db->arena = arena;
     db->ws = ws;
     db->reference = reference;
-    db->evidence = chosen_evidence ? chosen_evidence : evidence_folder(arena, options.url);
+    db->evidence = database_evidence_of(arena, options.url);
     status = store_open(&db->store, &options, err);
     if (status == OK)
         *out = db;

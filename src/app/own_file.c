@@ -19,6 +19,7 @@ static const struct mark {
     {"%PDF-", "%dxready"},
     {"\xef\xbb\xbfquestionnaire", "result."},
     {"{\"kind\":\"response\"", "\"score\":"},
+    {"dxready-backup", "dxready"},
 };
 
 static bool has_mark(const char *text)

@@ -195,6 +195,11 @@ enum status file_sink_open(const char *path, struct file_sink **out, struct err 
     return open_new(path, 0666, out, err);
 }
 
+enum status file_sink_open_private(const char *path, struct file_sink **out, struct err *err)
+{
+    return open_new(path, 0600, out, err);
+}
+
 enum status file_sink_write(struct file_sink *sink, const void *data, size_t len, struct err *err)
 {
     return write_all(sink->fd, data, len) ? fail_sink(sink, err) : OK;

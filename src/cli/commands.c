@@ -169,5 +169,23 @@ const struct cli_command cli_commands[] = {
      0,
      0,
      cmd_purge},
+    {"backup",
+     "FILE",
+     {{"sao lưu cơ sở dữ liệu và tệp minh chứng vào một tệp, khi trang web vẫn chạy",
+       "copy the database and the files of evidence into one file, while others work"}},
+     ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_EVIDENCE) | ON_OPTION(OPTION_KEY) |
+         ON_OPTION(OPTION_NEW_KEY) | ON_OPTION(OPTION_FORCE) | ON_OPTION(OPTION_JSON),
+     0,
+     1,
+     cmd_backup},
+    {"restore",
+     "FILE",
+     {{"khôi phục một bản sao lưu vào nơi chưa có cơ sở dữ liệu; không bao giờ ghi đè",
+       "bring a backup back where there is no database; overwrites nothing"}},
+     ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_EVIDENCE) | ON_OPTION(OPTION_KEY) |
+         ON_OPTION(OPTION_JSON),
+     1,
+     1,
+     cmd_restore},
 };
 const size_t cli_command_count = ARRAY_SIZE(cli_commands);

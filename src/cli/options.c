@@ -30,9 +30,10 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
     [OPTION_FORCE] = {"force",
                       0,
                       NULL,
-                      {{"ghi đè cả tệp không do dxready ghi ra; purge: tin đồng hồ của máy",
-                        "overwrite a file that dxready did not write, too; purge: believe the "
-                        "clock"}}},
+                      {{"ghi đè cả tệp không do dxready ghi ra; backup: bản sao lưu cũ; purge: tin "
+                        "đồng hồ của máy",
+                        "overwrite a file that dxready did not write, too; backup: an older one; "
+                        "purge: believe the clock"}}},
     [OPTION_SUMMARY] = {"summary", 0, NULL, {{"bản tóm tắt một trang", "one-page summary"}}},
     [OPTION_ANNEX] = {"annex",
                       0,
@@ -110,6 +111,19 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
            "('-' first: descending)"}}},
     [OPTION_LIMIT] = {"limit", 0, "N", {{"nhiều nhất N dòng", "at most N rows"}}},
     [OPTION_OFFSET] = {"offset", 0, "N", {{"bỏ qua N dòng đầu", "pass over the first N rows"}}},
+    [OPTION_KEY] = {"key",
+                    0,
+                    "FILE",
+                    {{"backup: mã hóa cho khóa công khai (.pub); restore: mở bằng khóa bí mật "
+                      "(.key)",
+                      "backup: encrypt for a public key (.pub); restore: open with the secret key "
+                      "(.key)"}}},
+    [OPTION_NEW_KEY] = {"new-key",
+                        0,
+                        "NAME",
+                        {{"tạo cặp khóa NAME.pub (để ở máy chủ) và NAME.key (cất nơi khác)",
+                          "make a pair of keys: NAME.pub (for the server) and NAME.key (to be kept "
+                          "elsewhere)"}}},
     [OPTION_FLAGS] =
         {"flags",
          0,

@@ -245,7 +245,7 @@ enum status store_totals(struct store *store, struct store_totals *totals, struc
         const char *last = db_text(stmt, 4);
 
         *totals = (struct store_totals){db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2),
-                                        db_int(stmt, 3), ""};
+                                        db_int(stmt, 3), db_int(stmt, 5), ""};
         snprintf(totals->last_import, sizeof(totals->last_import), "%s", last ? last : "");
     }
     db_done(stmt);

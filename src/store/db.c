@@ -288,6 +288,11 @@ enum status db_check(struct db *db, struct err *err)
     return db->ops->check(db, err);
 }
 
+enum status db_copy(struct db *db, const char *path, struct err *err)
+{
+    return db->ops->copy(db, path, err);
+}
+
 struct words db_durability(const struct db *db)
 {
     return db->ops->durability(db);

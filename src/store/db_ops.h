@@ -19,6 +19,7 @@ struct db_ops {
     enum status (*claim)(struct db *db, struct err *err);
     enum status (*script)(struct db *db, const char *script, struct err *err);
     enum status (*check)(struct db *db, struct err *err);
+    enum status (*copy)(struct db *db, const char *path, struct err *err);
     struct words (*durability)(const struct db *db);
     enum status (*prepare)(struct db *db, enum sql_id id, struct db_stmt **out, struct err *err);
     void (*finish)(struct db_stmt *stmt);

@@ -174,27 +174,6 @@ static enum status sqlite_script(struct db *db, const char *script, struct err *
     return status;
 }
 
-static enum status sqlite_check(struct db *db, struct err *err)
-{
-    sqlite3_stmt *stmt;
-    enum status status = OK;
-    const char *found;
-    int code = sqlite3_prepare_v2(handle_of(db), "PRAGMA quick_check(1)", -1, &stmt, NULL);
-
-    if (code != SQLITE_OK)
-        return fail_db(db, code, err);
-    code = sqlite3_step(stmt);
-    found = code == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 0) : NULL;
-    if (!found)
-        status = fail_db(db, code, err);
-    else if (strcmp(found, "ok") != 0)
-        status =
-            err_set(err, FAILED, "cơ sở dữ liệu '%s' bị hỏng; hãy khôi phục từ bản sao lưu (%s)",
-                    "the database '%s' is damaged; restore it from a backup (%s)", db->name, found);
-    (void)sqlite3_finalize(stmt);
-    return status;
-}
-
 /* ---- statements ---- */
 
 static enum status sqlite_prepare(struct db *db, enum sql_id id, struct db_stmt **out,
@@ -315,6 +294,7 @@ const struct db_ops db_sqlite_ops = {
     .claim = sqlite_claim,
     .script = sqlite_script,
     .check = sqlite_check,
+    .copy = sqlite_copy,
     .durability = sqlite_durability,
     .prepare = sqlite_prepare,
     .finish = sqlite_finish,

@@ -30,6 +30,8 @@ enum status sqlite_fail(sqlite3 *handle, const char *name, int code, struct err 
 enum status sqlite_open(const char *path, enum db_mode mode, struct db **out, struct err *err);
 void sqlite_close(struct db *db);
 struct words sqlite_durability(const struct db *db);
+enum status sqlite_check(struct db *db, struct err *err);
+enum status sqlite_copy(struct db *db, const char *path, struct err *err);
 
 /*
  * Moves what was committed from the log into the database, while SQLite's lock to write is held:

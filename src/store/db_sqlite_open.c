@@ -351,6 +351,8 @@ enum status sqlite_open(const char *path, enum db_mode mode, struct db **out, st
     status = configure(handle, path, mode, err);
     if (status == OK)
         status = check_owner(handle, path, mode, &is_new, err);
+    if (status == OK && mode == DB_READ)
+        sqlite->has_log = reads_log(handle);
     if (status == OK && mode != DB_READ)
         status = choose_journal(sqlite, path, is_new, err);
     if (status != OK) {

@@ -298,9 +298,10 @@ enum status limit_return(struct store *store, const char *key, struct err *err)
     return statement_write_alone(store, SQL_LIMIT_RETURN, PARAMS(TEXT(key)), NULL, err);
 }
 
-/* ---- the newest time that is known; it stands among the keys ---- */
+/* ---- times that are known; they stand among the keys ---- */
 
 #define TIME_NAME "newest-time"
+#define BACKUP_NAME "last-backup"
 
 /* The first column of the first row, "" if there is none. */
 static enum status read_time(struct store *store, enum sql_id sql, struct params params,
@@ -329,15 +330,31 @@ enum status store_known_time(struct store *store, char time[STORE_TIME_BYTES], s
     return status;
 }
 
-enum status store_note_time(struct store *store, const char *now, struct err *err)
+static enum status note_time(struct store *store, const char *name, const char *now,
+                             struct err *err)
 {
     int64_t seconds;
     enum status status = time_read(now, &seconds, err);
 
     return status == OK
                ? statement_write_alone(store, SQL_STORE_KEY_RAISE,
-                                       PARAMS(TEXT(TIME_NAME), BYTES(now, strlen(now))), NULL, err)
+                                       PARAMS(TEXT(name), BYTES(now, strlen(now))), NULL, err)
                : status;
+}
+
+enum status store_note_time(struct store *store, const char *now, struct err *err)
+{
+    return note_time(store, TIME_NAME, now, err);
+}
+
+enum status store_last_backup(struct store *store, char time[STORE_TIME_BYTES], struct err *err)
+{
+    return read_time(store, SQL_STORE_KEY_FIND, PARAMS(TEXT(BACKUP_NAME)), time, err);
+}
+
+enum status store_note_backup(struct store *store, const char *now, struct err *err)
+{
+    return note_time(store, BACKUP_NAME, now, err);
 }
 
 /* What stands there already would not be written again. */

@@ -138,6 +138,42 @@ enum status evidence_list(struct store *store, int64_t dossier, struct arena *ar
     return status;
 }
 
+static void read_hash(struct db_stmt *stmt, struct arena *arena, void *item)
+{
+    struct evidence *evidence = item;
+
+    evidence->hash = statement_text(stmt, 0, arena);
+    evidence->size = db_int(stmt, 1);
+}
+
+enum status evidence_hashes(struct store *store, const char *after, struct arena *arena,
+                            const struct evidence **list, size_t *count, struct err *err)
+{
+    static const struct list_kind kind = {sizeof(struct evidence), read_hash};
+    void *items;
+    enum status status =
+        statement_list(store, SQL_EVIDENCE_HASHES, PARAMS(TEXT(after), INT(EVIDENCE_HASHES_MAX)),
+                       &kind, arena, &items, count, err);
+
+    if (status == OK)
+        *list = items;
+    return status;
+}
+
+enum status evidence_count(struct store *store, int64_t *count, struct err *err)
+{
+    bool has_row;
+
+    return statement_int(store, SQL_EVIDENCE_COUNT, PARAMS_NONE, count, &has_row, err);
+}
+
+enum status evidence_total(struct store *store, int64_t *bytes, struct err *err)
+{
+    bool has_row;
+
+    return statement_int(store, SQL_EVIDENCE_TOTAL, PARAMS(TEXT("")), bytes, &has_row, err);
+}
+
 enum status evidence_is_unused(struct store *store, const char *hash, bool *is_unused,
                                struct err *err)
 {
@@ -151,18 +187,22 @@ enum status evidence_is_unused(struct store *store, const char *hash, bool *is_u
     return status;
 }
 
-static enum status delete (struct store *store, int64_t dossier, int64_t id,
-                           char hash[EVIDENCE_HASH_CHARS + 1], struct err *err) {
-    bool has_row = false; struct db_stmt * stmt;
+static enum status remove_row(struct store *store, int64_t dossier, int64_t id,
+                              char hash[EVIDENCE_HASH_CHARS + 1], struct err *err)
+{
+    bool has_row = false;
+    struct db_stmt *stmt;
     enum status status = statement_first(store, SQL_EVIDENCE_REMOVE, PARAMS(INT(dossier), INT(id)),
                                          &stmt, &has_row, err);
 
-    if (status != OK) return status;
-    if (has_row) snprintf(hash, EVIDENCE_HASH_CHARS + 1, "%s", db_text(stmt, 0));
+    if (status != OK)
+        return status;
+    if (has_row)
+        snprintf(hash, EVIDENCE_HASH_CHARS + 1, "%s", db_text(stmt, 0));
     db_done(stmt);
-    if (!has_row) return err_set(err, NOT_FOUND, "hồ sơ này không có tệp đó",
-                                 "this dossier has no such file");
-    return OK;
+    return has_row ? OK
+                   : err_set(err, NOT_FOUND, "hồ sơ này không có tệp đó",
+                             "this dossier has no such file");
 }
 
 enum status evidence_remove(struct store *store, int64_t dossier, int64_t id, bool *is_unused,
@@ -173,7 +213,7 @@ enum status evidence_remove(struct store *store, int64_t dossier, int64_t id, bo
 
     if (status != OK)
         return status;
-    status = delete (store, dossier, id, hash, err);
+    status = remove_row(store, dossier, id, hash, err);
     if (status == OK)
         status = evidence_is_unused(store, hash, is_unused, err);
     return store_leave(store, has_own, false, status, err);

@@ -167,7 +167,8 @@ static const char *const texts[SQL__MAX] = {
     [SQL_TOTALS] =
         "SELECT (SELECT COUNT(*) FROM enterprise), (SELECT COUNT(*) FROM assessment),"
         " (SELECT COUNT(*) FROM assessment) + (SELECT COUNT(*) FROM revision),"
-        " (SELECT COUNT(*) FROM questionnaire), (SELECT MAX(imported_at) FROM assessment)",
+        " (SELECT COUNT(*) FROM questionnaire), (SELECT MAX(imported_at) FROM assessment),"
+        " (SELECT COUNT(*) FROM dossier)",
 
     [SQL_IMPORT_ADD] =
         "INSERT INTO import (file, hash, size, actor, started_at, ended_at, responses, inserted,"
@@ -307,6 +308,10 @@ static const char *const texts[SQL__MAX] = {
         "SELECT COALESCE(SUM(size), 0) FROM (SELECT DISTINCT hash, size FROM evidence"
         " WHERE hash <> $1) file",
     [SQL_EVIDENCE_IS_USED] = "SELECT size FROM evidence WHERE hash = $1 LIMIT 1",
+    [SQL_EVIDENCE_HASHES] =
+        "SELECT hash, MIN(size) FROM evidence WHERE hash > $1 GROUP BY hash ORDER BY hash"
+        " LIMIT $2",
+    [SQL_EVIDENCE_COUNT] = "SELECT COUNT(DISTINCT hash) FROM evidence",
     [SQL_EVIDENCE_ADD] =
         "INSERT INTO evidence (dossier, question, hash, type, name, size, added_at)"
         " SELECT id, CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT),"

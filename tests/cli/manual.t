@@ -104,7 +104,7 @@ def completion():
     top = Help("en")
     same(completed(""), sorted(top.commands + ["--help", "-h", "--lang", "--data", "--version"]), "completion: all commands")
     same(completed("exp"), ["export"], "completion: of a command")
-    same(completed("re"), ["report", "rescore"], "completion: of two")
+    same(completed("re"), ["report", "rescore", "restore"], "completion: of two")
     same(completed("nothing-like-it"), [], "completion: of none")
     wrong = []
     for name in top.commands:

@@ -52,6 +52,7 @@ static void test_plans(void **state)
                                         SQL_EVIDENCE_LIST,
                                         SQL_LIST_OF_ENTERPRISE};
     static const enum sql_id scans[] = {
+        SQL_EVIDENCE_COUNT, /* for backups: all of an index */
         SQL_MIGRATION_LIST,
         SQL_FACT_KEY_LIST,
         SQL_ENTERPRISE_BRANCHED, /* once for a table of statistics; of the index alone */

@@ -15,6 +15,7 @@ import time
 import types
 
 from client import DXREADY, Browser, Server, wait_until
+import tool
 from tool import finish, report
 
 folder = tempfile.TemporaryDirectory()
@@ -260,10 +261,12 @@ report(server.sql("SELECT count(*) FROM assessment")[0][0] == 18, "who was not a
 
 # ---- backup and restore, as docs/serve.md tells ----
 with tempfile.TemporaryDirectory() as backup:
-    copy = os.path.join(backup, "dxready.db")
-    done = subprocess.run(["sqlite3", server.db, f"VACUUM INTO '{copy}'"], capture_output=True, text=True)
-    report(done.returncode == 0 and people[0].get(f"/ho-so/{people[0].reference}"), "a copy is made while it serves", done.stderr)
+    copy, packed = os.path.join(backup, "dxready.db"), os.path.join(backup, "dxready.tar")
+    done = tool.run("backup", "--db", server.db, packed)
+    report(done.returncode == 0 and people[0].get(f"/ho-so/{people[0].reference}"), "a backup is made while it serves", done.stderr)
     report(server.stop() == 0, "it ends in peace")
+    done = tool.run("restore", "--db", copy, packed)
+    report(done.returncode == 0, "and brought back", done.stderr)
     restored = Server.__new__(Server)
     restored.folder, restored.db, restored.options, restored.port = server.folder, copy, server.options, 0
     restored.start()

@@ -263,6 +263,7 @@ enum status cmd_pages(struct cli *cli, struct err *err);
 enum status cmd_purge(struct cli *cli, struct err *err);
 enum status cmd_backup(struct cli *cli, struct err *err);
 enum status cmd_restore(struct cli *cli, struct err *err);
+enum status cmd_doctor(struct cli *cli, struct err *err);
 enum status cmd_form(struct cli *cli, struct err *err);
 enum status cmd_init(struct cli *cli, struct err *err);
 enum status cmd_serve(struct cli *cli, struct err *err);

@@ -34,6 +34,8 @@ struct evidence_content {
  */
 MUST_USE enum status evidence_open(const char *folder, const char *hash,
                                    struct evidence_content *out, struct err *err);
+/* True if there is a file of that size under the hash; what is in it is not read. */
+bool evidence_is_there(const char *folder, const char *hash, int64_t size);
 /* Deletes it; one that is not there is no fault. */
 MUST_USE enum status evidence_delete(const char *folder, const char *hash, struct err *err);
 /* The same if no row names it, and no other program gives it one meanwhile. Runs in a transaction

@@ -187,5 +187,13 @@ const struct cli_command cli_commands[] = {
      1,
      1,
      cmd_restore},
+    {"doctor",
+     "",
+     {{"xem xét cơ sở dữ liệu, tệp minh chứng, sao lưu, đĩa, đồng hồ và dữ liệu, nói bằng câu",
+       "look at database, evidence, backups, disk, clock and data files, in sentences"}},
+     ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_EVIDENCE) | ON_OPTION(OPTION_JSON),
+     0,
+     0,
+     cmd_doctor},
 };
 const size_t cli_command_count = ARRAY_SIZE(cli_commands);

@@ -203,6 +203,19 @@ enum status evidence_open(const char *folder, const char *hash, struct evidence_
     return OK;
 }
 
+bool evidence_is_there(const char *folder, const char *hash, int64_t size)
+{
+    struct arena arena;
+    struct stat info;
+    bool is_there;
+
+    arena_init(&arena);
+    is_there = stat(path_of(&arena, folder, hash), &info) == 0 && S_ISREG(info.st_mode) &&
+               info.st_size == size;
+    arena_free(&arena);
+    return is_there;
+}
+
 enum status evidence_delete(const char *folder, const char *hash, struct err *err)
 {
     struct arena arena;

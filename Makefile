@@ -52,7 +52,7 @@ LDFLAGS_ALL += -fsanitize=thread
 else
 CFLAGS_ALL += -O2 -D_FORTIFY_SOURCE=2 $(HARDENING)
 endif
-LIBS := -lsqlite3 -lcjson -lcsv -lxlsxwriter -lminizip -larchive -lhpdf -lsodium -lutf8proc -lmicrohttpd -lqrencode -lz -lm -lpthread
+LIBS := -lsqlite3 -lcjson -lcsv -lxlsxwriter -lminizip -larchive -lexpat -lhpdf -lsodium -lutf8proc -lmicrohttpd -lqrencode -lz -lm -lpthread
 
 LAYERS := base http draw rule survey score policy store insight report app web cli
 # A layer may have wings: folders of its own.

@@ -8,7 +8,8 @@
 #include "base/fault.h"
 
 /*
- * CSV as spreadsheets write it (RFC 4180 and its relatives), over libcsv.
+ * Tables: CSV as spreadsheets write it (RFC 4180 and its relatives), over libcsv; and the first
+ * sheet of a workbook (.xlsx), told by how the file begins: see src/base/xlsx_rows.h.
  *
  * The reader takes files of any size with the memory of one row: comma, semicolon (Vietnamese
  * Excel) or tab, named by a first line "sep=;" or found in the first lines; with or without byte
@@ -60,7 +61,12 @@ enum csv_result csv_reader_next(struct csv_reader *reader, struct faults *faults
  */
 bool csv_reader_rewind(struct csv_reader *reader, struct faults *faults);
 
-/* ',', ';' or '\t': what was found in the first lines. */
+/* Of a workbook: `line` is the number of the row, and rows end behind their last cell that holds
+ * something; after this call they have `width` cells at least. */
+bool csv_reader_is_workbook(const struct csv_reader *reader);
+void csv_reader_widen(struct csv_reader *reader, size_t width);
+
+/* ',', ';' or '\t': what was found in the first lines; ',' of a workbook. */
 char csv_reader_separator(const struct csv_reader *reader);
 
 /* The name that stands in faults. */

@@ -41,4 +41,24 @@ struct response_columns {
 void response_columns_init(struct response_columns *columns, struct arena *arena,
                            const struct questionnaire *q, const struct facts *facts);
 
+/* What a response came to, as columns behind it: passed over where a table is read again. */
+enum result_part {
+    RESULT_SIZE_CLASS,
+    RESULT_POINTS,
+    RESULT_MAX,
+    RESULT_PERCENT,
+    RESULT_LEVEL,
+    RESULT_COMPLETE,
+    RESULT_COVERAGE,
+    RESULT_DIMENSION_PERCENT, /* these two for each dimension */
+    RESULT_DIMENSION_LEVEL,
+    RESULT_PART__MAX
+};
+
+/* What people call them; those of a dimension stand behind its name ("Vận hành: mức"). */
+extern const struct words response_result_names[RESULT_PART__MAX];
+
+/* True for the name of a result, in any language, of a questionnaire with these dimensions. */
+bool response_is_result_name(const char *name, const struct questionnaire *q);
+
 #endif

@@ -11,6 +11,7 @@
 #include <csv.h>
 
 #include "csv_separator.h"
+#include "xlsx_rows.h"
 
 #include "base/text.h"
 
@@ -24,6 +25,8 @@ enum limit { LIMIT_NONE, LIMIT_COLUMNS, LIMIT_FIELD };
  * beyond its end.
  */
 struct csv_reader {
+    struct xlsx_rows *workbook; /* NULL: it is text */
+    size_t width;               /* cells of its rows, at least */
     struct csv_parser parser;
     const char *name;
     char *chunk;      /* what was read and not yet parsed; NULL when the text is in memory */
@@ -164,6 +167,29 @@ static int keep_pipe(int pipe, const char *path, struct faults *faults)
     return kept;
 }
 
+/* False after a fault of one. */
+static bool open_workbook(struct csv_reader *r, struct faults *faults)
+{
+    char head[4];
+    ssize_t len = pread(r->fd, head, sizeof(head), 0);
+
+    if (len <= 0 || !xlsx_rows_is_zip(head, (size_t)len))
+        return true;
+    r->workbook = xlsx_rows_open(r->fd, r->name, faults);
+    r->separator = ',';
+    return r->workbook != NULL;
+}
+
+bool csv_reader_is_workbook(const struct csv_reader *r)
+{
+    return r->workbook != NULL;
+}
+
+void csv_reader_widen(struct csv_reader *r, size_t width)
+{
+    r->width = width < CSV_COLUMNS_MAX ? width : CSV_COLUMNS_MAX;
+}
+
 struct csv_reader *csv_reader_open(const char *path, struct faults *faults)
 {
     int fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
@@ -182,13 +208,17 @@ struct csv_reader *csv_reader_open(const char *path, struct faults *faults)
     r = new_reader(arena_strdup(faults->arena, path), CSV_ROW_BYTES_MAX + CHUNK_BYTES);
     r->data = r->chunk = xmalloc(CHUNK_BYTES);
     r->fd = fd;
-    return r;
+    if (open_workbook(r, faults))
+        return r;
+    csv_reader_free(r);
+    return NULL;
 }
 
 void csv_reader_free(struct csv_reader *r)
 {
     if (!r)
         return;
+    xlsx_rows_free(r->workbook);
     csv_free(&r->parser);
     if (r->fd >= 0)
         close(r->fd);
@@ -199,6 +229,8 @@ void csv_reader_free(struct csv_reader *r)
 
 bool csv_reader_rewind(struct csv_reader *r, struct faults *faults)
 {
+    if (r->workbook)
+        return xlsx_rows_rewind(r->workbook, faults);
     if (r->fd >= 0 && lseek(r->fd, 0, SEEK_SET) != 0) {
         faults_add(faults, (struct place){r->name, 0, ""}, "không đọc lại được tệp: %s",
                    "the file cannot be read again: %s", strerror(errno));
@@ -512,11 +544,29 @@ static enum csv_result finish(struct csv_reader *r, struct faults *faults)
     return r->has_row ? CSV_ROW : CSV_END;
 }
 
+/* A row of a workbook ends behind its last cell that holds something: the others are empty. */
+static enum csv_result next_of_workbook(struct csv_reader *r, struct faults *faults,
+                                        const struct csv_row **row)
+{
+    enum csv_result result = xlsx_rows_next(r->workbook, faults, row);
+
+    if (result != CSV_ROW || (*row)->count >= r->width)
+        return result;
+    memcpy(r->fields, (*row)->fields, (*row)->count * sizeof(*r->fields));
+    r->row = (struct csv_row){(*row)->line, r->fields, r->width};
+    for (size_t i = (*row)->count; i < r->width; i++)
+        r->fields[i] = (struct csv_field){"", 0};
+    *row = &r->row;
+    return CSV_ROW;
+}
+
 enum csv_result csv_reader_next(struct csv_reader *r, struct faults *faults,
                                 const struct csv_row **row)
 {
     enum csv_result result = CSV_END;
 
+    if (r->workbook)
+        return next_of_workbook(r, faults, row);
     if (r->is_broken || (!r->is_started && !start(r, faults)))
         return CSV_BROKEN;
     r->has_row = false;

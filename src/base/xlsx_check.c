@@ -2,12 +2,9 @@
 #include "xlsx_check.h"
 
 #include "base/xlsx.h"
+#include "zip.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
-
-#include <minizip/unzip.h>
 
 #define PIECE_BYTES ((size_t)64 << 10)
 #define ENDS_BYTES 64
@@ -75,60 +72,34 @@ static void count_cells(struct cell_count *count, const char *data, size_t len)
     }
 }
 
-/* unzReadCurrentFile() is content with a part that ends early; unzeof() and, for the check sum,
- * unzCloseCurrentFile() are not. */
-static bool is_whole_part(unzFile archive, struct cell_count *count)
+static bool is_whole_part(struct zip *archive, struct cell_count *count)
 {
     char piece[PIECE_BYTES];
     struct ends ends = {0};
-    bool is_read;
     int got;
 
-    if (unzOpenCurrentFile(archive) != UNZ_OK)
+    if (!zip_begin(archive, NULL))
         return false;
-    while ((got = unzReadCurrentFile(archive, piece, sizeof(piece))) > 0) {
+    while ((got = zip_read(archive, piece, sizeof(piece))) > 0) {
         keep_ends(&ends, piece, (size_t)got);
         count_cells(count, piece, (size_t)got);
     }
-    is_read = got == 0 && unzeof(archive) == 1;
-    return unzCloseCurrentFile(archive) == UNZ_OK && is_read && is_closed(&ends);
-}
-
-/* In place of a path: a stream of its own, which unzClose() closes. */
-static voidpf open_copy(voidpf fd, const void *path, int mode)
-{
-    int copy = dup(*(int *)fd);
-    FILE *file = copy < 0 ? NULL : fdopen(copy, "rb");
-
-    (void)path, (void)mode;
-    if (!file && copy >= 0)
-        close(copy);
-    return file;
-}
-
-static unzFile open_archive(int *fd)
-{
-    zlib_filefunc64_def calls;
-
-    fill_fopen64_filefunc(&calls);
-    calls.zopen64_file = open_copy;
-    calls.opaque = fd;
-    return unzOpen2_64(NULL, &calls);
+    return zip_end(archive) && got == 0 && is_closed(&ends);
 }
 
 bool xlsx_is_whole(int fd, uint64_t cells)
 {
-    unzFile archive = open_archive(&fd);
+    struct zip *archive = zip_open(fd);
     struct cell_count count = {0};
-    int result;
+    bool has_part, is_end = false;
 
     if (!archive)
         return false;
-    result = unzGoToFirstFile(archive);
-    while (result == UNZ_OK && is_whole_part(archive, &count))
-        result = unzGoToNextFile(archive);
-    unzClose(archive);
-    return result == UNZ_END_OF_LIST_OF_FILE && count.cells == cells;
+    has_part = zip_first(archive);
+    while (has_part && is_whole_part(archive, &count))
+        has_part = zip_next(archive, &is_end);
+    zip_close(archive);
+    return is_end && count.cells == cells;
 }
 
 bool xlsx_is_by(int fd, const char *author)
@@ -136,18 +107,17 @@ bool xlsx_is_by(int fd, const char *author)
     static const char creator[] = "<dc:creator>";
     char core[CORE_BYTES + 1] = "";
     const char *name = NULL;
-    unzFile archive = open_archive(&fd);
+    struct zip *archive = zip_open(fd);
     int got;
 
     if (!archive)
         return false;
-    if (unzLocateFile(archive, "docProps/core.xml", 1) == UNZ_OK &&
-        unzOpenCurrentFile(archive) == UNZ_OK) {
-        got = unzReadCurrentFile(archive, core, CORE_BYTES);
+    if (zip_find(archive, "docProps/core.xml") && zip_begin(archive, NULL)) {
+        got = zip_read(archive, core, CORE_BYTES);
         core[got > 0 ? got : 0] = '\0';
         name = strstr(core, creator);
-        (void)unzCloseCurrentFile(archive);
+        (void)zip_end(archive);
     }
-    unzClose(archive);
+    zip_close(archive);
     return name && strncmp(name + sizeof(creator) - 1, author, strlen(author)) == 0;
 }

@@ -1,11 +1,54 @@
 #include "survey/response_columns.h"
 
+#include <string.h>
+
 const char *const response_special_ids[RESPONSE_SPECIAL_PARTS] = {
     [RESPONSE_QUESTIONNAIRE] = "questionnaire",
     [RESPONSE_ROUND] = "round",
     [RESPONSE_SUBMITTED_ON] = "submitted_on",
     [RESPONSE_MINUTES] = "minutes",
 };
+
+const struct words response_result_names[RESULT_PART__MAX] = {
+    [RESULT_SIZE_CLASS] = {{"Quy mô", "Size class"}},
+    [RESULT_POINTS] = {{"Điểm", "Points"}},
+    [RESULT_MAX] = {{"Điểm tối đa", "Maximum points"}},
+    [RESULT_PERCENT] = {{"Điểm %", "Score %"}},
+    [RESULT_LEVEL] = {{"Mức", "Level"}},
+    [RESULT_COMPLETE] = {{"Trả lời đủ", "Complete"}},
+    [RESULT_COVERAGE] = {{"Trả lời %", "Answered %"}},
+    [RESULT_DIMENSION_PERCENT] = {{"điểm %", "score %"}},
+    [RESULT_DIMENSION_LEVEL] = {{"mức", "level"}},
+};
+
+/* "NAME: PART", where the name is that of a dimension. */
+static bool is_of_dimension(const char *name, const char *part, const struct questionnaire *q,
+                            enum lang lang)
+{
+    for (size_t i = 0; i < q->dimension_count; i++) {
+        const char *dimension = q->dimensions[i].name.in[lang];
+        size_t len = strlen(dimension);
+
+        if (strncmp(name, dimension, len) == 0 && strncmp(name + len, ": ", 2) == 0 &&
+            strcmp(name + len + 2, part) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool response_is_result_name(const char *name, const struct questionnaire *q)
+{
+    for (int part = 0; part < RESULT_PART__MAX; part++) {
+        for (int lang = 0; lang < LANG__MAX; lang++) {
+            const char *known = response_result_names[part].in[lang];
+
+            if (part < RESULT_DIMENSION_PERCENT ? strcmp(name, known) == 0
+                                                : is_of_dimension(name, known, q, (enum lang)lang))
+                return true;
+        }
+    }
+    return false;
+}
 
 static size_t rows_of(const struct question *question)
 {

@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/text_clean.h"
+#include "survey/response_columns.h"
 
 static struct place place_of(const struct response_csv *csv, const char *pointer)
 {
@@ -373,6 +374,10 @@ static bool find_by_label(struct response_csv *csv, const char *name, struct col
                     "the column with the numbers of the rows is passed over");
         return true;
     }
+    if (!heading && csv->q && response_is_result_name(name, csv->q)) {
+        column->kind = COLUMN_COMPUTED;
+        return true;
+    }
     if (!heading) {
         refuse_unknown(csv, name, place, faults);
         return false;
@@ -480,6 +485,7 @@ bool response_csv_load_columns(struct response_csv *csv, struct faults *faults)
     map_init(&names, &csv->arena);
     csv->headings.is_built = false; /* those of the questionnaire come now */
     csv->count = csv->header.count;
+    csv_reader_widen(csv->reader, csv->count);
     csv->columns = ARENA_ARRAY(&csv->arena, struct column, csv->count);
     for (size_t i = 0; i < csv->count; i++)
         load_column(csv, i, &names, faults);

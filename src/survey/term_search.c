@@ -70,6 +70,8 @@ static enum likeness likeness_of(const struct term *term, const struct wanted *w
             return LIKE_EXACT;
         return strcmp(vi, wanted->fold) == 0 ? LIKE_FULL : LIKE_BARE;
     }
+    if (strcmp(term->name.in[LANG_EN], wanted->text) == 0)
+        return LIKE_EXACT;
     return strcmp(term->fold.in[LANG_EN], wanted->fold) == 0 ? LIKE_FULL : LIKE_NOTHING;
 }
 

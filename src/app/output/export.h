@@ -12,19 +12,6 @@
 
 /* ---- what a response came to, as columns behind it ---- */
 
-enum result_part {
-    RESULT_SIZE_CLASS,
-    RESULT_POINTS,
-    RESULT_MAX,
-    RESULT_PERCENT,
-    RESULT_LEVEL,
-    RESULT_COMPLETE,
-    RESULT_COVERAGE,
-    RESULT_DIMENSION_PERCENT, /* these two for each dimension */
-    RESULT_DIMENSION_LEVEL,
-    RESULT_PART__MAX
-};
-
 enum result_kind {
     RESULT_CODE, /* of a size class */
     RESULT_HUNDREDTHS,

@@ -38,37 +38,29 @@ static const struct {
 };
 
 static const struct {
-    struct words heading, meaning, unit; /* of a dimension: behind its name */
+    struct words meaning, unit;
 } results[RESULT_PART__MAX] = {
     [RESULT_SIZE_CLASS] =
-        {{{"Quy mô", "Size class"}},
-         {{"Quy mô theo Nghị định 80/2021/NĐ-CP, tính từ lao động, doanh thu, vốn",
+        {{{"Quy mô theo Nghị định 80/2021/NĐ-CP, tính từ lao động, doanh thu, vốn",
            "Size class by Decree 80/2021/NĐ-CP, from employees, revenue, capital"}},
          {{"", ""}}},
-    [RESULT_POINTS] = {{{"Điểm", "Points"}},
-                       {{"Tổng điểm đạt được", "Points earned in all"}},
+    [RESULT_POINTS] = {{{"Tổng điểm đạt được", "Points earned in all"}},
                        {{"điểm", "points"}}},
-    [RESULT_MAX] = {{{"Điểm tối đa", "Maximum points"}},
-                    {{"Tổng điểm có thể đạt, không tính câu không áp dụng",
+    [RESULT_MAX] = {{{"Tổng điểm có thể đạt, không tính câu không áp dụng",
                       "Points that could be earned, without questions that do not apply"}},
                     {{"điểm", "points"}}},
-    [RESULT_PERCENT] = {{{"Điểm %", "Score %"}},
-                        {{"Điểm của toàn phiếu, tính theo phần trăm", "The score as a percentage"}},
+    [RESULT_PERCENT] = {{{"Điểm của toàn phiếu, tính theo phần trăm", "The score as a percentage"}},
                         {{"%", "%"}}},
-    [RESULT_LEVEL] = {{{"Mức", "Level"}}, {{"Mức độ đạt được", "The level reached"}}, {{"", ""}}},
-    [RESULT_COMPLETE] = {{{"Trả lời đủ", "Complete"}},
-                         {{"Mọi câu được hỏi đều đã trả lời", "Every question is answered"}},
+    [RESULT_LEVEL] = {{{"Mức độ đạt được", "The level reached"}}, {{"", ""}}},
+    [RESULT_COMPLETE] = {{{"Mọi câu được hỏi đều đã trả lời", "Every question is answered"}},
                          {{"", ""}}},
-    [RESULT_COVERAGE] = {{{"Trả lời %", "Answered %"}},
-                         {{"Tỷ lệ câu tính điểm đã được trả lời",
+    [RESULT_COVERAGE] = {{{"Tỷ lệ câu tính điểm đã được trả lời",
                            "Share of the scored questions that was answered"}},
                          {{"%", "%"}}},
-    [RESULT_DIMENSION_PERCENT] = {{{"điểm %", "score %"}},
-                                  {{"Điểm của trụ cột, tính theo phần trăm",
+    [RESULT_DIMENSION_PERCENT] = {{{"Điểm của trụ cột, tính theo phần trăm",
                                     "The score of the dimension as a percentage"}},
                                   {{"%", "%"}}},
-    [RESULT_DIMENSION_LEVEL] = {{{"mức", "level"}},
-                                {{"Mức của trụ cột", "The level of the dimension"}},
+    [RESULT_DIMENSION_LEVEL] = {{{"Mức của trụ cột", "The level of the dimension"}},
                                 {{"", ""}}},
 };
 
@@ -268,7 +260,7 @@ static struct column_words words_of_result(const struct export *e,
     enum lang lang = e->options->lang;
     bool is_dimension = column->part >= RESULT_DIMENSION_PERCENT;
     const char *name = e->columns.response.q->dimensions[column->dimension].name.in[lang];
-    const char *heading = results[column->part].heading.in[lang],
+    const char *heading = response_result_names[column->part].in[lang],
                *meaning = results[column->part].meaning.in[lang];
 
     return (struct column_words){

@@ -137,6 +137,8 @@ enum status import_csv(struct import *im, struct err *err)
     enum status status = OK;
 
     t.reader = csv_reader_open(im->file->path, im->faults);
+    if (t.reader && csv_reader_is_workbook(t.reader))
+        im->lines = 0; /* of a packed file nobody knows how many rows it has */
     if (t.reader)
         t.csv = response_csv_open(
             t.reader, im->reference->facts, workspace_source(im->ws),

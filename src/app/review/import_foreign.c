@@ -18,6 +18,7 @@ static const struct foreign {
     const char *ending; /* and of its name; NULL: any */
     struct words what;
 } kinds[] = {
+#define READ {{NULL, NULL}} /* no foreign kind: it is read */
 #define SAVE_VI "hãy mở nó và chọn 'Lưu thành' kiểu 'CSV UTF-8'"
 #define SAVE_EN "open it, choose 'Save as' and the type 'CSV UTF-8'"
     {"PK\x03\x04",
@@ -29,12 +30,12 @@ static const struct foreign {
      0,
      "xl/",
      NULL,
-     {{"đây là bảng tính Excel (XLSX); " SAVE_VI, "this is an Excel workbook (XLSX); " SAVE_EN}}},
+     READ},
     {"PK\x03\x04",
      0,
      NULL,
      ".xlsx",
-     {{"đây là bảng tính Excel (XLSX); " SAVE_VI, "this is an Excel workbook (XLSX); " SAVE_EN}}},
+     READ},
     {"PK\x03\x04",
      0,
      "word/",
@@ -278,6 +279,8 @@ bool import_refuse_foreign(struct import *im)
     for (size_t i = 0; look.len && !is_own(look) && i < ARRAY_SIZE(kinds); i++) {
         if (!is_kind(&kinds[i], look))
             continue;
+        if (!kinds[i].what.in[LANG_VI])
+            return false;
         im->is_refused = true;
         faults_add(im->faults, (struct place){path, 1, ""}, "%1$s%2$.0s", "%2$s%1$.0s",
                    kinds[i].what.in[LANG_VI], kinds[i].what.in[LANG_EN]);

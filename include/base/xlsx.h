@@ -19,7 +19,8 @@
  * Memory holds one row. Rows wait in temporary files (TMPDIR, else /tmp), which together take ten
  * to twenty times as much as the workbook; a reader sees nothing of the new file before
  * xlsx_finish(), and nothing is left behind on errors (see base/file.h). If the temporary files
- * cannot be written the library may say so too, on standard error.
+ * cannot be written, or memory is short, the library may say so too, on standard error; it may
+ * also die of the latter (see cli_run_apart()).
  */
 #define XLSX_ROWS_MAX 1048576 /* of a sheet, the header row included */
 #define XLSX_COLUMNS_MAX 16384

@@ -164,6 +164,15 @@ MUST_USE enum status cli_filter(struct cli *cli, struct database *db, struct sto
 MUST_USE enum status cli_choose_rows(struct cli *cli, struct database *db,
                                      struct store_filter *filter, struct err *err);
 
+/*
+ * Runs a command that makes the workbook `path` in a process of its own, and ends as it ended; if
+ * it died of a signal that is FAILED with a sentence. The child returns from this, too, and goes
+ * on to main's end. Before a database is opened: no connection may cross a fork.
+ */
+MUST_USE enum status cli_run_apart(struct cli *cli,
+                                   enum status (*run)(struct cli *cli, struct err *err),
+                                   const char *path, struct err *err);
+
 /* Options that choose assessments of the database, for commands that can also take files. */
 #define CHOOSING_OPTIONS                                                                           \
     (ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_LEVEL) |                    \

@@ -18,7 +18,6 @@
 
 struct xlsx {
     char *path;
-    struct file_sink *sink;
     FILE *packed; /* what the library writes to: without a name, so that nothing is left of it */
     lxw_workbook *book;
     lxw_format *styles[XLSX_STYLE__MAX], *heading;
@@ -41,14 +40,40 @@ static void free_xlsx(struct xlsx *x)
     free(x);
 }
 
-static enum status fail(const struct xlsx *x, struct err *err)
+/* What was short. */
+enum lack { LACK_ROOM, LACK_MEMORY, LACK_EITHER };
+
+static enum status fail(const struct xlsx *x, enum lack lack, struct err *err)
 {
-    return err_set(err, FAILED,
-                   "%s: không ghi được tệp tạm; hãy xem thư mục tạm (TMPDIR, hoặc /tmp) có đủ chỗ "
-                   "không",
-                   "%s: the temporary files cannot be written; see whether there is room in the "
-                   "temporary folder (TMPDIR, or /tmp)",
-                   x->path);
+    switch (lack) {
+    case LACK_ROOM:
+        return err_set(err, FAILED,
+                       "%s: không ghi được tệp tạm; hãy xem thư mục tạm (TMPDIR, hoặc /tmp) có đủ "
+                       "chỗ không",
+                       "%s: the temporary files cannot be written; see whether there is room in "
+                       "the temporary folder (TMPDIR, or /tmp)",
+                       x->path);
+    case LACK_MEMORY:
+        return err_set(err, FAILED,
+                       "%s: không đủ bộ nhớ để ghi sổ tính; hãy lọc bớt (ví dụ --round), hoặc xuất "
+                       "dạng csv",
+                       "%s: there is not enough memory for the workbook; filter (for instance by "
+                       "--round), or export csv",
+                       x->path);
+    default:
+        return err_set(err, FAILED,
+                       "%s: không ghi được trọn sổ tính: thiếu bộ nhớ, hoặc thư mục tạm (TMPDIR, "
+                       "hoặc /tmp) không đủ chỗ",
+                       "%s: the workbook cannot be written whole: memory is short, or room in the "
+                       "temporary folder (TMPDIR, or /tmp)",
+                       x->path);
+    }
+}
+
+/* The library tells only of memory for sure. */
+static enum lack lack_of(lxw_error error)
+{
+    return error == LXW_ERROR_MEMORY_MALLOC_FAILED ? LACK_MEMORY : LACK_EITHER;
 }
 
 static void add_styles(struct xlsx *x)
@@ -82,22 +107,36 @@ static lxw_workbook *new_book(FILE *packed)
     return workbook_new_opt(path, &options);
 }
 
-enum status xlsx_open(const char *path, struct xlsx **out, struct err *err)
+/* Said before the work. The file itself is begun when the library is done: were the library to die,
+ * nothing is left. */
+static enum status may_be_written(const char *path, struct err *err)
 {
     struct file_sink *sink;
-    enum status status = file_sink_open(path, &sink, err);
+    enum status status;
+
+    if (file_exists(path) && !file_is_regular(path) && !file_is_folder(path))
+        return OK; /* who reads a pipe takes its closing for the end */
+    status = file_sink_open(path, &sink, err);
+    if (status == OK)
+        file_sink_abandon(sink);
+    return status;
+}
+
+enum status xlsx_open(const char *path, struct xlsx **out, struct err *err)
+{
+    enum status status = may_be_written(path, err);
     struct xlsx *x;
 
     if (status != OK)
         return status;
     x = xmalloc(sizeof(*x));
-    *x = (struct xlsx){.sink = sink, .path = xmalloc(strlen(path) + 1)};
+    *x = (struct xlsx){.path = xmalloc(strlen(path) + 1)};
     memcpy(x->path, path, strlen(path) + 1);
     buf_init(&x->text, BUF_MAX_DEFAULT);
     x->packed = lxw_tmpfile(NULL);
     x->book = x->packed ? new_book(x->packed) : NULL;
     if (!x->book) {
-        status = fail(x, err);
+        status = fail(x, x->packed ? LACK_MEMORY : LACK_EITHER, err);
         xlsx_abandon(x);
         return status;
     }
@@ -137,7 +176,6 @@ void xlsx_abandon(struct xlsx *x)
         }
         lxw_workbook_free(x->book);
     }
-    file_sink_abandon(x->sink);
     free_xlsx(x);
 }
 
@@ -198,7 +236,7 @@ static void count_cell(struct xlsx *x, lxw_error error)
                 "%s: cell %s: a text of more than %d characters, the limit of a cell", x->path,
                 cell, XLSX_CHARS_MAX);
     else
-        fail(x, &x->err);
+        fail(x, lack_of(error), &x->err);
 }
 
 void xlsx_empty(struct xlsx *x)
@@ -296,7 +334,7 @@ enum status xlsx_begin_sheet(struct xlsx *x, const char *name, const struct xlsx
     end_sheet(x);
     x->sheet = workbook_add_worksheet(x->book, name);
     if (!x->sheet)
-        return fail(x, err);
+        return fail(x, LACK_EITHER, err);
     x->columns = count;
     x->row = x->column = 0;
     worksheet_freeze_panes(x->sheet, 1, 0);
@@ -322,7 +360,7 @@ enum status xlsx_end_row(struct xlsx *x, struct err *err)
         return err->status;
     }
     if (ferror(x->sheet->optimize_tmpfile))
-        return fail(x, err);
+        return fail(x, LACK_ROOM, err);
     if (ftello(x->sheet->optimize_tmpfile) > XLSX_SHEET_BYTES_MAX)
         return err_set(err, LIMIT,
                        "%s: trang tính lớn hơn giới hạn %lld byte; hãy lọc bớt (ví dụ --round), "
@@ -363,7 +401,7 @@ static void set_properties(struct xlsx *x, const struct xlsx_properties *propert
     arena_free(&arena);
 }
 
-static enum status copy_packed(const struct xlsx *x, struct err *err)
+static enum status copy_packed(const struct xlsx *x, struct file_sink *sink, struct err *err)
 {
     char *piece = xmalloc(PIECE_BYTES);
     enum status status = OK;
@@ -371,10 +409,24 @@ static enum status copy_packed(const struct xlsx *x, struct err *err)
     ssize_t got;
 
     while (status == OK && (got = pread(fileno(x->packed), piece, PIECE_BYTES, at)) != 0) {
-        status = got < 0 ? fail(x, err) : file_sink_write(x->sink, piece, (size_t)got, err);
+        status = got < 0 ? fail(x, LACK_ROOM, err) : file_sink_write(sink, piece, (size_t)got, err);
         at += got;
     }
     free(piece);
+    return status;
+}
+
+static enum status put_file(const struct xlsx *x, struct err *err)
+{
+    struct file_sink *sink;
+    enum status status = file_sink_open(x->path, &sink, err);
+
+    if (status != OK)
+        return status;
+    status = copy_packed(x, sink, err);
+    if (status == OK)
+        return file_sink_commit(sink, err);
+    file_sink_abandon(sink);
     return status;
 }
 
@@ -386,19 +438,15 @@ enum status xlsx_finish(struct xlsx *x, const struct xlsx_properties *properties
     end_sheet(x);
     set_properties(x, properties);
     if (!are_stored(x)) {
-        status = fail(x, err);
+        status = fail(x, LACK_ROOM, err);
         xlsx_abandon(x);
         return status;
     }
     error = workbook_close(x->book);
     x->book = NULL; /* whatever came of it */
     status = error == LXW_NO_ERROR && xlsx_is_whole(fileno(x->packed), x->cells)
-                 ? copy_packed(x, err)
-                 : fail(x, err);
-    if (status == OK)
-        status = file_sink_commit(x->sink, err);
-    else
-        file_sink_abandon(x->sink);
+                 ? put_file(x, err)
+                 : fail(x, lack_of(error), err);
     free_xlsx(x);
     return status;
 }

@@ -58,7 +58,7 @@ static void say_when(struct cli *cli, const char *as_of)
     fprintf(stderr, "dxready: %s\n", text);
 }
 
-enum status cmd_export(struct cli *cli, struct err *err)
+static enum status run_export(struct cli *cli, struct err *err)
 {
     struct export_options options = {0};
     struct store_filter filter;
@@ -66,8 +66,6 @@ enum status cmd_export(struct cli *cli, struct err *err)
     const char *as_of;
     enum status status = choose(cli, &options, err);
 
-    if (status == OK)
-        status = cli_check_output(cli, options.path, err);
     if (status == OK)
         status = cli_database(cli, &db, err);
     as_of = now_for_people(&cli->arena);
@@ -79,4 +77,18 @@ enum status cmd_export(struct cli *cli, struct err *err)
         say_when(cli, as_of);
     database_close(db);
     return status;
+}
+
+/* The library of workbooks does not bear a lack of memory: it dies, with words of its own. */
+enum status cmd_export(struct cli *cli, struct err *err)
+{
+    struct export_options options = {0};
+    enum status status = choose(cli, &options, err);
+
+    if (status == OK)
+        status = cli_check_output(cli, options.path, err);
+    if (status != OK)
+        return status;
+    return options.format == EXPORT_XLSX ? cli_run_apart(cli, run_export, options.path, err)
+                                         : run_export(cli, err);
 }

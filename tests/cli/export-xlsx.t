@@ -417,6 +417,38 @@ def full_disks():
            "with just enough room it is the whole workbook", finished.stderr)
 
 
+def short_memory():
+    """Wherever memory ends, also within the library, which dies of it: one sentence, and nothing is left."""
+    shim = os.path.abspath(os.path.join(os.environ.get("OUT", "build"), "torture", "memory.so"))
+    if shim.endswith(("san/torture/memory.so", "shared/torture/memory.so")) or not os.path.exists(shim):
+        return  # sanitizers have a memory of their own
+    with tempfile.TemporaryDirectory() as folder:
+        run("import", DEMO, cwd=folder)
+
+        def export(**settings):
+            env = {**os.environ, "LD_PRELOAD": shim, "TORTURE_KIND": "memory", **{f"TORTURE_{name}": str(v) for name, v in settings.items()}}
+            return subprocess.run([PROGRAM, "export", "--format", "xlsx", "-o", "a.xlsx", "--lang", "en"], capture_output=True,
+                                  text=True, cwd=folder, env=env)
+
+        export(COUNT="calls")
+        calls = max(map(int, open(os.path.join(folder, "calls")).read().split()))
+        os.unlink(os.path.join(folder, "a.xlsx"))
+        before, ends, wrong = sorted(os.listdir(folder)), set(), []
+        for at in range(calls // 4, calls, calls // 30):
+            for deadly in ({"ERRNO": 0} if at > calls // 2 else {}, {}):
+                finished = export(AT=at, **deadly)
+                said = finished.stderr
+                ends.add("abruptly" if "ended abruptly (signal " in said else "memory" if "memory" in said else said)
+                if finished.returncode == 0:
+                    os.unlink(os.path.join(folder, "a.xlsx"))
+                elif finished.returncode != 3 or said.count("\n") != 1 or not said.startswith("dxready: ") or "memory" not in said:
+                    wrong.append((at, deadly, finished.returncode, said))
+                left = [name for name in sorted(os.listdir(folder)) if name not in before and "-journal" not in name]
+                wrong += [(at, left)] if left else []
+        ok(not wrong, f"memory ends within {calls} calls: one sentence that says so, and nothing is left", wrong)
+        ok("abruptly" in ends, "a library that dies is told, too", ends)
+
+
 def limits():
     """260 questions of 64 rows each are more columns than a sheet can have."""
     rows = [{"id": f"r{i}", "text": {"vi": "d", "en": "r"}} for i in range(64)]
@@ -434,6 +466,6 @@ def limits():
               "--data", folder)
 
 
-for test in (demo, others, texts, again, memory, hardship, full_disks, limits):
+for test in (demo, others, texts, again, memory, hardship, full_disks, short_memory, limits):
     test()
 done()

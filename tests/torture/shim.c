@@ -2,7 +2,7 @@
  * Loaded before the C library (LD_PRELOAD): lets one call of a kind fail, the N-th of the process.
  *   TORTURE_KIND=memory|disk  TORTURE_AT=N  TORTURE_ERRNO=28 (0: it is killed instead)
  * TORTURE_STAYS=1: from then on all of them fail, as on a disk that is full.
- * TORTURE_COUNT=FILE: how many there were is written there at the end.
+ * TORTURE_COUNT=FILE: how many there were is written there at the end, a line for each process.
  * Calls for memory come from every library; those to the disk are what changes files.
  */
 #define _GNU_SOURCE
@@ -51,7 +51,7 @@ __attribute__((destructor)) static void end(void)
     FILE *file;
 
     failing = KIND_NONE;
-    file = path ? fopen(path, "w") : NULL;
+    file = path ? fopen(path, "a") : NULL;
     if (!file)
         return;
     fprintf(file, "%ld\n", (long)calls);

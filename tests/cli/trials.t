@@ -449,6 +449,12 @@ def foreign():
             done, counts = work.take(name)
             report(done.returncode == 1 and word in done.stderr and len(done.stderr.splitlines()) == 1 and not os.path.exists("t.db"),
                    f"foreign: {name} is {word}", done.stderr)
+            if name.endswith((".csv", ".xls")):  # standard input is a table, from a file or a pipe
+                words = [DXREADY, "import", "-", "--db", "t.db", "--lang", "en"]
+                with open(name, "rb") as file:
+                    said = subprocess.run(words, stdin=file, stderr=subprocess.PIPE).stderr
+                piped = subprocess.run(words, input=data, stderr=subprocess.PIPE).stderr
+                report(said == piped == done.stderr.replace(name, "-").encode(), f"foreign: {word} on standard input", said + piped)
         work.write("n.csv", HEAD, house("Hộ Thử"))
         work.take("n.csv")
         connection = sqlite3.connect("t.db")

@@ -225,9 +225,13 @@ struct look {
     size_t len;
 };
 
+/* Standard input is a table. */
 static bool has_ending(const char *path, const char *ending)
 {
-    size_t len = strlen(path), end = strlen(ending);
+    size_t len, end = strlen(ending);
+
+    path = strcmp(path, "-") == 0 ? "-.csv" : path;
+    len = strlen(path);
 
     return len >= end && strcasecmp(path + len - end, ending) == 0;
 }
@@ -260,16 +264,44 @@ static bool is_own(struct look look)
             has_within(look.data, look.len, "\"kind\""));
 }
 
+/* The first bytes of a pipe, which stay in it. */
+static ssize_t look_into_pipe(int pipe, char *data, size_t room)
+{
+    ssize_t len = -1;
+    int ends[2];
+
+    if (pipe2(ends, O_CLOEXEC))
+        return -1;
+    if (tee(pipe, ends[1], room, 0) > 0)
+        len = read(ends[0], data, room);
+    (void)close(ends[0]);
+    (void)close(ends[1]);
+    return len;
+}
+
+/* Nothing is taken away: who reads it next finds all. */
+static ssize_t look_at(const char *path, char *data, size_t room)
+{
+    bool is_input = strcmp(path, "-") == 0;
+    int file = is_input                ? STDIN_FILENO
+               : file_is_regular(path) ? open(path, O_RDONLY | O_CLOEXEC)
+                                       : -1;
+    ssize_t len = file < 0 ? -1 : pread(file, data, room, 0);
+
+    if (is_input)
+        return len < 0 ? look_into_pipe(file, data, room) : len;
+    if (file >= 0)
+        (void)close(file);
+    return len;
+}
+
 bool import_refuse_foreign(struct import *im)
 {
     const char *path = im->file->path;
-    int file = file_is_regular(path) ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     char data[LOOK_BYTES];
-    ssize_t len = file < 0 ? 0 : read(file, data, sizeof(data));
+    ssize_t len = look_at(path, data, sizeof(data));
     struct look look = {path, data, len > 0 ? (size_t)len : 0};
 
-    if (file >= 0)
-        (void)close(file);
     if (look.len >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0) {
         look.data += 3;
         look.len -= 3;

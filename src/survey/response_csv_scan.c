@@ -33,6 +33,31 @@ static void observe_share(struct watched *w, const char *text, int line)
     w->below += ratio_cmp(number, ratio_of(1)) < 0;
 }
 
+/* What an import said of the row that it put aside; "" where it is of no such file. */
+static const char *reason_of(const struct response_csv *csv)
+{
+    for (size_t i = 0; i < csv->header.count; i++) {
+        if (strcmp(csv->header.fields[i].text, RESPONSE_CSV_REASON) == 0)
+            return csv->row->fields[i].text;
+    }
+    return "";
+}
+
+/* "2.000" of a rejects file that nobody mended: what spoke for another reading was stored, and is
+ * not in this file. */
+static void observe_reason(struct response_csv *csv, const char *text, struct watched *w)
+{
+    struct number_form form = w->column->form;
+    const char *reason = reason_of(csv);
+    struct ratio number;
+
+    form.point = form.comma = SIGN_UNCLEAR;
+    if (!*reason || number_read_typed(text, &form, &number) != NUMBER_UNCLEAR)
+        return;
+    if (strstr(reason, arena_printf(&csv->row_arena, "'%s'", text)))
+        w->numbers = (struct number_evidence){true, true, true, true};
+}
+
 static void observe(struct response_csv *csv, struct watched *w)
 {
     struct column *column = w->column;
@@ -44,8 +69,10 @@ static void observe(struct response_csv *csv, struct watched *w)
         column->is_month_first = day_is_month_first(text, strlen(text));
         column->month_first_line = csv->row->line;
     }
-    if (column->has_numbers && strpbrk(field->text, ".,"))
+    if (column->has_numbers && strpbrk(field->text, ".,")) {
         number_observe(field->text, &column->form, &w->numbers);
+        observe_reason(csv, response_csv_cell(field, &csv->row_arena), w);
+    }
     if (is_percent(column) && field->len)
         observe_share(w, field->text, csv->row->line);
 }

@@ -492,6 +492,28 @@ static void test_codes_of_paper(void **state)
     }
 }
 
+/* What spoke for another reading was stored: the row that was put aside says what its cell has. */
+static void test_rows_that_were_put_aside(void **state)
+{
+    static const char *const cells[][3] = {
+        {"num: '2.000' has two readings", "2.000", "3 column num: question num: '2.000' has two"},
+        {"num: '2.000' has two readings", "2000", "{\"num\":2000}"}, /* mended */
+        {"num: '3.000' has two readings", "2.000", "{\"num\":2000}"},
+        {"num: '2.5' is too much", "2.5", "{\"num\":2.5}"},
+        {"", "2.000", "{\"num\":2000}"},
+    };
+
+    (void)state;
+    fixture_questionnaire(&f, ALL_TYPES);
+    for (size_t i = 0; i < ARRAY_SIZE(cells); i++) {
+        const char *text = arena_printf(&f.arena, "reason;name;num\n;X;1\n%s;Y;%s\n", cells[i][0],
+                                        cells[i][1]);
+
+        if (!strstr(read_text(text, f.q->ref), cells[i][2]))
+            fail_msg("%s: %s", cells[i][1], read_text(text, f.q->ref));
+    }
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_demo, setup, teardown),
     cmocka_unit_test_setup_teardown(test_cells, setup, teardown),
@@ -501,6 +523,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_nfc, setup, teardown),
     cmocka_unit_test_setup_teardown(test_many_bad_rows, setup, teardown),
     cmocka_unit_test_setup_teardown(test_codes_of_paper, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_rows_that_were_put_aside, setup, teardown),
 };
 
 RUN(tests)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/text_clean.h"
 
 /* ---- values as people read them ---- */
 
@@ -80,7 +81,9 @@ const char *phrase_fact(const struct phraser *t, const char *id)
 
     if (fact == MAP_NONE || applicant->values[fact].kind == VALUE_UNKNOWN)
         return PHRASE(t, NOT_GIVEN, NULL);
-    return fact_print(facts, fact, &applicant->values[fact], on, t->lang, t->arena);
+    /* names of several lines were stored once */
+    return text_one_line(t->arena,
+                         fact_print(facts, fact, &applicant->values[fact], on, t->lang, t->arena));
 }
 
 const char *phrase_size(const struct phraser *t)

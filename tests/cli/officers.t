@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import time
 
@@ -195,6 +196,19 @@ def another_result(name):
     same(made("-o", "F", "--flags", "--on", "2026-11-25")[1], 1, "report: another day is another result")
 
 
+def old_names():
+    """Names were stored once with the line ends that somebody pasted."""
+    run("import", GARMENT, "--db", "old.db")
+    with sqlite3.connect("old.db") as db:
+        facts = db.execute("SELECT facts FROM assessment").fetchone()[0]
+        db.execute("UPDATE assessment SET facts = ?", [facts.replace("ty TNHH May".encode(), "ty\nTNHH\rMay".encode())])
+    db.close()
+    done = run("report", "--db", "old.db", "-o", "old", *ON, lang="vi")
+    ok(done.returncode == 0, "report: a name of several lines", done.stderr)
+    run("report", GARMENT, "-o", "one.pdf", *ON, lang="vi")
+    same(text_of(os.path.join("old", os.listdir("old")[0])), text_of("one.pdf"), "report: is written on one")
+
+
 def nothing_is_lost():
     name = os.listdir("F")[0]
     with open(os.path.join("F", name), "w", encoding="utf-8") as file:
@@ -278,6 +292,7 @@ def main():
         head()
         lists()
         reports_of_all()
+        old_names()
         comparisons()
     finish()
 

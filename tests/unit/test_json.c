@@ -204,6 +204,20 @@ static void equal_is_what_is_written_alike(void **state)
                          cases[i].is_equal);
 }
 
+static void one_of_some_names(void **state)
+{
+    static const char *const names[] = {"one", "two", "three"};
+
+    (void)state;
+    assert_int_equal(json_one_of(PARSE("\"three\""), names, 3, &faults), 2);
+    assert_int_equal(json_one_of(NULL, names, 3, &faults), -1);
+    assert_int_equal(faults.errors, 0);
+    assert_int_equal(json_one_of(PARSE("\"four\""), names, 3, &faults), -1);
+    assert_string_equal(faults.items[0].text[LANG_EN],
+                        "the value must be one of: \"one\", \"two\", \"three\"");
+    assert_int_equal(json_one_of(PARSE("1"), names, 3, &faults), -1);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(refuses_with_one_sentence, setup, teardown),
     cmocka_unit_test_setup_teardown(refuses_depth_and_size, setup, teardown),
@@ -212,6 +226,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(reports_all_faults_of_an_object, setup, teardown),
     cmocka_unit_test_setup_teardown(many_duplicates_are_found_in_large_objects, setup, teardown),
     cmocka_unit_test_setup_teardown(writes_what_it_reads, setup, teardown),
+    cmocka_unit_test_setup_teardown(one_of_some_names, setup, teardown),
     cmocka_unit_test_setup_teardown(equal_is_what_is_written_alike, setup, teardown),
 };
 

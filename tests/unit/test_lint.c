@@ -124,6 +124,33 @@ static void policies_get_advice(void **state)
     }
 }
 
+/* More constants than situations are tried: nothing is claimed about what was not tried. */
+static void what_is_not_tried_is_not_judged(void **state)
+{
+    const char *never = "";
+    const struct policy *policy;
+    const char *text;
+
+    (void)state;
+    for (int i = 1; i <= 40; i++)
+        never = arena_printf(&arena,
+                             "%s{\"and\":[{\"==\":[{\"var\":\"employees\"},%d]},"
+                             "{\"==\":[{\"var\":\"employees\"},%d]}]},",
+                             never, 1000 + 10 * i, 1005 + 10 * i);
+    text = arena_printf(
+        &arena,
+        "{\"kind\":\"policy\",\"id\":\"t\",\"version\":\"1\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},"
+        "\"valid\":{\"from\":\"2026-01-01\"},\"legal\":{\"document\":\"1\",\"article\":\"1\"},"
+        "\"example\":true,\"conditions\":[{\"id\":\"a\",\"if\":{\"or\":[%s"
+        "{\"==\":[{\"var\":\"employees\"},5000]}]}}],\"amount\":5,"
+        "\"tests\":[{\"facts\":{},\"verdict\":\"unknown\"}]}",
+        never);
+    policy = policy_read(&arena, parse(text), catalogue->facts, &faults);
+    assert_non_null(policy);
+    policy_lint(&arena, catalogue, policy, &faults);
+    assert_int_equal(faults.warnings, 0);
+}
+
 /* A fact without a question is one that nobody can supply. */
 static void facts_that_nobody_can_supply_are_named(void **state)
 {
@@ -219,6 +246,7 @@ static void questionnaires_get_advice(void **state)
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(policies_get_advice, setup, teardown),
+    cmocka_unit_test_setup_teardown(what_is_not_tried_is_not_judged, setup, teardown),
     cmocka_unit_test_setup_teardown(facts_that_nobody_can_supply_are_named, setup, teardown),
     cmocka_unit_test_setup_teardown(questionnaires_get_advice, setup, teardown),
 };

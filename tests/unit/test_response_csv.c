@@ -196,6 +196,14 @@ static const struct {
      "2 : the row has 1 cells, the header has 2\n3 : the row has 3 cells, the header has 2\n"},
     {"name;minutes\nX;12,5\nX;-1\nX;long\n", "{}\n3 column minutes: a number of minutes is needed\n"
                                              "4 column minutes: a number of minutes is needed\n"},
+    /* what Excel makes of "1-2" is told, and nothing else */
+    {"name;single\nX;2-Jan\nX;02Jan\nX;123-Jan\nX;Jan-26\n",
+     "2 column single: question single: Excel has changed the option into a day, '2-Jan'; format "
+     "the column as Text and write it again, one of: 0, 10\n"
+     "3 column single: question single: there is no option '02Jan'; choose one of: 0, 10\n"
+     "4 column single: question single: there is no option '123-Jan'; choose one of: 0, 10\n"
+     "5 column single: question single: Excel has changed the option into a day, 'Jan-26'; format "
+     "the column as Text and write it again, one of: 0, 10\n"},
     {"name;submitted_on;round\nX;32/1/2026;a b\n",
      "2 column round: the round 'a b' may only have plain letters, digits and . _ - (at most 32 "
      "bytes)\n2 column submitted_on: a real day is needed, for instance 25/11/2026\n"},
@@ -468,6 +476,9 @@ static const struct {
     {"q9", "a f - B c",
      "{\"q9\":{\"nlp\":\"0\",\"vision\":\"5\",\"robotics\":\"1\",\"business-intelligence\":\"2\"}}"
      "\n"},
+    {"q9", "A f - B c",
+     "{\"q9\":{\"nlp\":\"0\",\"vision\":\"5\",\"robotics\":\"1\",\"business-intelligence\":\"2\"}}"
+     "\n"},
     {"q9", "a f - b g", "2 column q9: question q9"},
     {"q9", "0 5 1 2", "2 column q9: question q9"},
     {"q9", "0 5 - 1 6", "2 column q9: question q9"},
@@ -489,6 +500,70 @@ static void test_codes_of_paper(void **state)
 
         if (strncmp(result, code_cases[i].result, strlen(code_cases[i].result)) != 0)
             fail_msg("%s: %s", code_cases[i].cell, result);
+    }
+}
+
+/* Rows below a header that number its columns, and those that do not. */
+static void test_rows_of_numbers(void **state)
+{
+    static const struct {
+        const char *row;
+        bool is_passed_over;
+    } rows[] = {
+        {"1;2;3;4", true},  {"(1);(2);(3);(4)", true}, {"A;B;1;2", true},  {"A;(B);3;4", true},
+        {"1;;3;4", true},   {"1;;2;3", true},          {"0;1;2;3", false}, {"2;3;4;5", false},
+        {"A;B;0;1", false}, {"A;C;1;2", false},        {"1;2;4;5", false},
+    };
+
+    (void)state;
+    fixture_questionnaire(&f, ALL_TYPES);
+    for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+        const char *text =
+            arena_printf(&f.arena, "name;words;num;employees\n%s\nX;;7;8\n", rows[i].row);
+        const char *result = read_text(text, f.q->ref);
+
+        if ((strcmp(result, "{\"num\":7}\n") == 0) != rows[i].is_passed_over)
+            fail_msg("%s: %s", rows[i].row, result);
+    }
+}
+
+static void test_shares_are_printed(void **state)
+{
+    size_t share = facts_find(f.facts, "women_capital_percent");
+    struct value value = {.kind = VALUE_NUMBER, .number = ratio_make(205, 4)};
+
+    (void)state;
+    assert_string_equal(fact_print(f.facts, share, &value, DAY_NONE, LANG_VI, &f.arena),
+                        "51,25\u00a0%");
+}
+
+/* One amount of a list stays a list. */
+static void test_lists_are_written(void **state)
+{
+    static const char *const cells[] = {"30000000|", "30000000|50000000", "1|2|3", "30000000"};
+    struct response_columns columns;
+
+    (void)state;
+    fixture_questionnaire(&f, ALL_TYPES);
+    response_columns_init(&columns, &f.arena, f.q, f.facts);
+    for (size_t i = 0; i < ARRAY_SIZE(cells); i++) {
+        const char *text = arena_printf(&f.arena, "name;plans.dx_solution_vnd\nX;%s\n", cells[i]);
+        struct csv_reader *reader = csv_reader_text("t.csv", text, strlen(text), &f.faults);
+        struct response_csv *csv = open_csv(reader, f.q->ref, "2026");
+        struct csv_writer w;
+        struct response *response;
+        struct buf out;
+
+        assert_int_equal(response_csv_next(csv, &response), RESPONSE_CSV_ROW);
+        buf_init(&out, BUF_MAX_DEFAULT);
+        csv_writer_init(&w, &out, (struct csv_format){.separator = ';'});
+        response_csv_write(&w, &columns, response);
+        text = arena_printf(&f.arena, ";%s;", cells[i]);
+        if (!strstr(buf_text(&out), text))
+            fail_msg("%s: %s", cells[i], buf_text(&out));
+        buf_free(&out);
+        response_csv_free(csv);
+        csv_reader_free(reader);
     }
 }
 
@@ -518,11 +593,14 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_demo, setup, teardown),
     cmocka_unit_test_setup_teardown(test_cells, setup, teardown),
     cmocka_unit_test_setup_teardown(test_numbers, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_damaged, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_codes, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_damaged, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_codes, setup, teardown),
     cmocka_unit_test_setup_teardown(test_nfc, setup, teardown),
     cmocka_unit_test_setup_teardown(test_many_bad_rows, setup, teardown),
     cmocka_unit_test_setup_teardown(test_codes_of_paper, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_rows_of_numbers, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_shares_are_printed, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_lists_are_written, setup, teardown),
     cmocka_unit_test_setup_teardown(test_rows_that_were_put_aside, setup, teardown),
 };
 

@@ -264,6 +264,10 @@ static void coverage_counts_what_was_asked(void **state)
     assert_string_equal(fixture_ratio(&f, score_coverage(&score.dimensions[0]), 2), "50.00");
     assert_true(has_note(&score, "low-coverage"));
     assert_true(has_note(&score, "incomplete"));
+    fixture_questionnaire(&f, "questionnaires/sme-quick@1.json"); /* also of an estimate */
+    score_answers(f.scorer, fixture_empty(&f)->answers, &score);
+    assert_true(has_note(&score, "estimate"));
+    assert_true(has_note(&score, "low-coverage"));
 }
 
 /* ---- properties, on random answers ---- */
@@ -397,6 +401,48 @@ static void order_does_not_matter(void **state)
     assert_int_equal(x.total.raw, y.total.raw);
 }
 
+/* Of one version: whether two answers say the same. */
+static bool says_the_same(const struct question *question, const struct answer *a,
+                          const struct answer *b)
+{
+    if (a->state != ANSWER_GIVEN || b->state != ANSWER_GIVEN)
+        return a->state == b->state;
+    switch (question->type) {
+    case QUESTION_MULTIPLE:
+        return a->ticks == b->ticks;
+    case QUESTION_SCALE:
+        return memcmp(a->columns, b->columns, question->row_count) == 0;
+    case QUESTION_NUMBER:
+        return ratio_cmp(a->number, b->number) == 0;
+    case QUESTION_SINGLE:
+    case QUESTION_YESNO:
+        return a->option == b->option;
+    default:
+        return true; /* all texts are the same here */
+    }
+}
+
+/* What is listed as changed is what differs, or counts differently. */
+static void check_changes(const struct comparison *c, const struct response *a,
+                          const struct response *b)
+{
+    size_t listed = 0;
+
+    for (size_t i = 0; i < f.q->question_count; i++) {
+        const struct question *question = &f.q->questions[i];
+        bool is_same = says_the_same(question, &a->answers[i], &b->answers[i]);
+        const struct compared_answer *found = NULL;
+
+        for (size_t k = 0; k < c->answer_count; k++)
+            found = c->answers[k].before == question ? &c->answers[k] : found;
+        listed += found != NULL;
+        assert_true(is_same || found);
+        assert_true(!found || found->is_same == is_same);
+        assert_true(!found || !is_same || found->change.num != 0);
+    }
+    assert_int_equal(listed, c->answer_count);
+}
+
 /* The changes of single answers add up to the change of the total. */
 static void comparisons_add_up(void **state)
 {
@@ -420,6 +466,7 @@ static void comparisons_add_up(void **state)
                 sum = ratio_add(sum, c->answers[i].change);
             if (ratio_is_valid(c->total.change))
                 assert_int_equal(ratio_cmp(sum, c->total.change), 0);
+            check_changes(c, a, b);
             for (size_t i = 1; i < c->answer_count; i++)
                 assert_true(ratio_cmp(ratio_mul(c->answers[i - 1].change, c->answers[i - 1].change),
                                       ratio_mul(c->answers[i].change, c->answers[i].change)) >= 0);

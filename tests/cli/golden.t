@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""What people read, as a whole: outputs are held against the texts in tests/golden.
+"""What people and programs read, as a whole: outputs are held against the texts in tests/golden.
 
     tests/cli/golden.t --update     shows each difference and asks whether it is right (make golden)
 """
 import difflib
+import json
 import os
 import re
 import subprocess
@@ -22,6 +23,14 @@ REPORTS = {"report-vi": (GARMENT, ["--lang", "vi"]), "report-en": (HOUSEHOLD, ["
 TEXTS = {"score-vi": ["score", GARMENT], "score-ledger-en": ["score", GARMENT, "--ledger", "--lang", "en"],
          "match-vi": ["match", HOUSEHOLD, *ON], "match-en": ["match", GARMENT, "--lang", "en", *ON],
          "plan-vi": ["plan", GARMENT], "help-vi": ["--help"], "help-en": ["--help", "--lang", "en"]}
+# Of a match some policies stand for all: one of each verdict and kind of amount.
+POLICIES = {"nd80-art11-2", "nd80-art15", "nd245-deferral", "nd20-art10", "hd-nq23-2023"}
+OLDER = DEMO + "may-sen-vang-2025.json"
+DOCUMENTS = {"score": ["score", HOUSEHOLD], "score-ledger": ["score", GARMENT, "--ledger"], "match": ["match", HOUSEHOLD, *ON],
+             "plan": ["plan", HOUSEHOLD], "compare": ["compare", OLDER, GARMENT]}
+STORED = {"list": ["list"], "list-flags": ["list", "--flags"], "show": ["show", "0899010130", *ON], "stats": ["stats", "--internal", "--by", "size", *ON],
+          "stats-public": ["stats", "--by", "level", *ON], "match-all": ["match", "--all", *ON], "compare-stored": ["compare", "0899010130"]}
+CHANGING = {"reference", "imported_at", "hash", "questionnaire_hash", "catalogue_hash", "program", "program_version", "source", "last_import", "started_at"}
 
 
 def run(*words):
@@ -37,7 +46,40 @@ def report(response, options):
     return re.sub(r"\b[0-9a-f]{12}…", "(hash)…", re.sub(r":\s+\b[0-9a-f]{64}\b", ": (hash)", text))
 
 
+def settled(value, key=""):
+    """A document without what differs from run to run, and of policies only those that stand for all."""
+    if isinstance(value, dict):
+        return {name: settled(member, name) for name, member in value.items()}
+    if isinstance(value, list):
+        items = value
+        if key in ("policies", "benefits") and len(value) > len(POLICIES):
+            items = [item for item in value if item.get("id", item.get("policy")) in POLICIES]
+        return [settled(item) for item in items]
+    is_random = isinstance(value, str) and re.fullmatch(r"0000[0-9a-z]{28}-\w+", value)  # a reference
+    return "(changes)" if is_random or key in CHANGING and value else value
+
+
+def document(*words):
+    text = run(*words, "--json")
+    try:
+        return json.dumps(settled(json.loads(text)), indent=1, ensure_ascii=False) + "\n"
+    except json.JSONDecodeError as error:
+        return f"no JSON: {error}\n{text}"
+
+
+def documents():
+    for name, words in DOCUMENTS.items():
+        yield f"json/{name}", document(*words)
+    with tempfile.TemporaryDirectory() as folder:
+        database = os.path.join(folder, "golden.db")
+        names = sorted(name for name in os.listdir(DEMO) if name.startswith(("may-", "htx-rau", "banh-dau")))
+        yield "json/import", document("import", *(DEMO + name for name in names), "--db", database)
+        for name, words in STORED.items():
+            yield f"json/{name}", document(*words, "--db", database)
+
+
 def outputs():
+    yield from documents()
     for name, (response, options) in REPORTS.items():
         yield name, report(response, options)
     for name, words in TEXTS.items():

@@ -68,6 +68,7 @@ enum option_id {
     OPTION_OFFSET,
     OPTION_KEY,
     OPTION_NEW_KEY,
+    OPTION_CONFIG,
     OPTION_ID__MAX
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/version.h"
 #include "cli/cli.h"
+#include "cli/config.h"
 
 static void print_fault(const struct fault *fault, const char *prefix, enum lang lang)
 {
@@ -65,7 +66,9 @@ int main(int argc, char **argv)
         cli_print_help(cli.command, cli.lang);
         status = cli.command || cli_has(&cli, OPTION_HELP) ? OK : BAD_USAGE;
     } else if (status == OK) {
-        status = cli.command->run(&cli, &err);
+        status = cli_configure(&cli, &err);
+        if (status == OK)
+            status = cli.command->run(&cli, &err);
     }
     code = finish(&cli, status, &err);
     arena_free(&cli.arena);

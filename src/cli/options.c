@@ -181,6 +181,13 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                         "TEXT",
                         {{"ai trợ giúp, điện thoại nào: hiện ở cuối mọi trang",
                           "who helps, by which telephone: shown on every page"}}},
+    [OPTION_CONFIG] = {"config",
+                       0,
+                       "FILE",
+                       {{"tệp cấu hình: cơ quan, liên hệ, địa chỉ (hoặc DXREADY_CONFIG; mặc định "
+                         "dxready.conf trong thư mục hiện tại, nếu có)",
+                         "settings: authority, contact, addresses (or DXREADY_CONFIG; default: "
+                         "dxready.conf in the present folder, if there is one)"}}},
     [OPTION_BEHIND_PROXY] = {"behind-proxy",
                              0,
                              NULL,

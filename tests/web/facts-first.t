@@ -1,15 +1,20 @@
 #!/usr/bin/env python3
 """Facts first, money first: what the facts bring is told before the questions; what cannot end well, before the facts."""
 import json
+import tempfile
 
 from client import Browser, Server
 from tool import finish, report
 
 AUTHORITY = "Ủy ban nhân dân tỉnh Thử Nghiệm"
 CODE = "0899010130"
-server = Server("--round", "2026", "--authority", AUTHORITY)
+settings = tempfile.NamedTemporaryFile("w", suffix=".conf", encoding="utf-8")
+settings.write(f"\ufeff# of the test\r\n\nauthority = {AUTHORITY}\ncontact=\"Sở Sai, 1\"\n")
+settings.flush()
+server = Server("--round", "2026", "--config", settings.name, "--contact", "Sở Đúng, 0220 1234567")
 one = Browser(server)
 report(one.get("/") and one.text.count(AUTHORITY) == 2 and "icon.svg\" alt=\"\"" in one.text, "the first page names the authority, beside a mark", one.text[:800])
+report("Sở Đúng, 0220 1234567" in one.text and "Sở Sai" not in one.text, "an option wins over the file of settings", one.text[-1500:])
 begin = {"form": "enterprise", "size": "small", "questionnaire": "sme-quick@1", "tax_code": CODE}
 one.begin(**begin)
 url = f"/ho-so/{one.reference}"

@@ -40,6 +40,9 @@ struct ladder {
     int current, planned;  /* indexes, -1: none */
     struct ladder_mark now, before, plan, peers;
     double rise; /* of a step over the one before, in points */
+    /* For a part of a screen: small letters, no names of levels, the present mark beside its words,
+       the plan at the edge of its step. Narrow ones rise less. `before` is not drawn. */
+    bool is_small;
 };
 
 struct picture diagram_ladder(const struct ladder *ladder);

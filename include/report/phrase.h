@@ -149,6 +149,19 @@ size_t phrase_count_notes(const struct phraser *t, bool is_of_method);
 struct picture phrase_bars(const struct phraser *t);
 const char *phrase_bars_alt(const struct phraser *t);
 
+/* True if levels are by points, false if by percents. */
+bool phrase_is_in_points(const struct phraser *t);
+/* A percent on the scale of the levels; RATIO_NONE stays. */
+struct ratio phrase_on_scale(const struct phraser *t, struct ratio percent);
+/*
+ * The levels as steps to scale, in the arena: where the result and its peers stand (`at`;
+ * RATIO_NONE where it is not known), which step is the present one. The words of marks, the end of
+ * the scale and the rise are the caller's.
+ */
+struct ladder *phrase_ladder(const struct phraser *t);
+/* Index of a level among its steps; -1: none. */
+int phrase_level_index(const struct phraser *t, int level);
+
 /* "trung vị của ít nhất 25 doanh nghiệp cùng ngành"; NULL: the report has no peers. */
 const char *phrase_peers(const struct phraser *t);
 

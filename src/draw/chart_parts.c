@@ -61,9 +61,10 @@ void mark_before(struct canvas *canvas, struct point centre)
                   &(struct paint){.fill = COLOUR_PAPER, .line = COLOUR_TITLE, .width = 1.4});
 }
 
-void mark_median(struct canvas *canvas, struct point tip)
+void mark_median(struct canvas *canvas, struct point tip, double half)
 {
-    const struct point triangle[] = {tip, {tip.x + 4.6, tip.y + 7.6}, {tip.x - 4.6, tip.y + 7.6}};
+    double y = tip.y + half * 7.6 / MEDIAN_HALF;
+    const struct point triangle[] = {tip, {tip.x + half, y}, {tip.x - half, y}};
 
     canvas_polygon(canvas, triangle, 3, true, &(struct paint){.fill = COLOUR_PEER});
 }

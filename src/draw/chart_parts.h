@@ -29,7 +29,8 @@ void chart_text(struct canvas *canvas, struct point at, const struct lettering *
 
 /* Marks of diagrams: of the last time, of the others (its tip), of a threshold (its top). */
 void mark_before(struct canvas *canvas, struct point centre);
-void mark_median(struct canvas *canvas, struct point tip);
+#define MEDIAN_HALF 4.6 /* of its width */
+void mark_median(struct canvas *canvas, struct point tip, double half);
 void mark_tick(struct canvas *canvas, struct point top, double height);
 
 /* What stands before the words of a legend. */

@@ -74,7 +74,8 @@ static void draw_marks(const struct pillars *p, const struct pillar *pillar, str
     if (before >= 0 && !p->is_small)
         mark_before(canvas, (struct point){bar.x + bar.width * before, bar.y + bar.height / 2});
     if (peers >= 0)
-        mark_median(canvas, (struct point){bar.x + bar.width * peers, bar.y + bar.height + 0.5});
+        mark_median(canvas, (struct point){bar.x + bar.width * peers, bar.y + bar.height + 0.5},
+                    MEDIAN_HALF);
 }
 
 static void draw_bar(const struct pillars *p, const struct pillar *pillar, struct canvas *canvas,
@@ -143,7 +144,7 @@ static void draw_legend_sign(struct canvas *canvas, int entry, struct point at)
         mark_before(canvas, (struct point){at.x + 9, at.y - 3});
         break;
     case 2:
-        mark_median(canvas, (struct point){at.x + 8, at.y - 7.5});
+        mark_median(canvas, (struct point){at.x + 8, at.y - 7.5}, MEDIAN_HALF);
         break;
     default:
         mark_tick(canvas, (struct point){at.x + 10, at.y - 9}, 11);

@@ -92,11 +92,7 @@ const char *tell_month(const struct document *d, int months)
 /* Levels are bounded by points, or by percents. */
 bool is_in_points(const struct document *d)
 {
-    for (size_t i = 0; i < d->report->q->level_count; i++) {
-        if (d->report->q->levels[i].kind == BOUND_PERCENT)
-            return false;
-    }
-    return true;
+    return phrase_is_in_points(d->t);
 }
 
 struct ratio scale_max(const struct document *d)

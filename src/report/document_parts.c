@@ -113,18 +113,6 @@ const char *way_statement(const struct document *d)
 
 /* ---- the ladder ---- */
 
-static struct ratio total_of(const struct document *d, struct ratio percent)
-{
-    if (!is_in_points(d) || !ratio_is_valid(percent))
-        return percent;
-    return ratio_mul(ratio_div(percent, ratio_of(100)), d->report->max);
-}
-
-static struct ratio now_on_scale(const struct document *d)
-{
-    return is_in_points(d) ? d->report->points : d->report->percent;
-}
-
 /* "152 điểm" or "47,5 %" */
 static const char *scale_words(const struct document *d, struct ratio value)
 {
@@ -132,44 +120,17 @@ static const char *scale_words(const struct document *d, struct ratio value)
                            : phrase_percent(d->t, value, 1);
 }
 
-static size_t fill_steps(const struct document *d, struct ladder_step *steps)
-{
-    const struct questionnaire *q = d->report->q;
-    size_t count = q->level_count < LADDER_STEPS_MAX ? q->level_count : LADDER_STEPS_MAX;
-
-    for (size_t i = 0; i < count; i++) {
-        const struct level_rule *rule = &q->levels[i];
-        bool has_bound = rule->kind != BOUND_NONE;
-
-        steps[i] =
-            (struct ladder_step){.number = tell_level(d, rule->level),
-                                 .name = rule->name.in[d->lang] ? rule->name.in[d->lang] : "",
-                                 .from = has_bound ? rule->bound : ratio_of(0),
-                                 .from_words = has_bound ? tell_points(d, rule->bound) : "0"};
-    }
-    return count;
-}
-
-static int index_of_level(const struct document *d, int level)
-{
-    for (size_t i = 0; i < d->report->q->level_count; i++) {
-        if (d->report->q->levels[i].level == level)
-            return (int)i;
-    }
-    return -1;
-}
-
 /* The mark of the plan stands on the next step if the plan reaches it. */
 static void mark_plan(const struct document *d, struct ladder *ladder)
 {
     const struct advice *advice = d->report->source.advice;
-    struct ratio now = now_on_scale(d), after;
+    struct ratio after;
 
     if (d->report->has_band || !advice || !advice->count || !is_in_points(d) ||
         !ratio_is_valid(advice->gain))
         return;
-    after = ratio_add(now, advice->gain);
-    ladder->planned = advice->is_reached ? index_of_level(d, advice->to) : -1;
+    after = ratio_add(ladder->now.at, advice->gain);
+    ladder->planned = advice->is_reached ? phrase_level_index(d->t, advice->to) : -1;
     ladder->plan =
         (struct ladder_mark){after, TELL(d, LADDER_PLAN, "month", tell_month(d, advice->months),
                                          "points", scale_words(d, after), NULL)};
@@ -180,7 +141,7 @@ static void mark_others(const struct document *d, struct ladder *ladder)
     const struct report_source *source = &d->report->source;
 
     if (source->change && ratio_is_valid(source->change->total.percent_before)) {
-        struct ratio before = total_of(d, source->change->total.percent_before);
+        struct ratio before = phrase_on_scale(d->t, source->change->total.percent_before);
 
         ladder->before = (struct ladder_mark){
             before, arena_printf(d->arena, "%s: %s",
@@ -188,33 +149,19 @@ static void mark_others(const struct document *d, struct ladder *ladder)
                                                       : phrase_day(d->t, source->before_on),
                                  tell_points(d, before))};
     }
-    if (source->peers && ratio_is_valid(source->peers->total)) {
-        struct ratio median = total_of(d, source->peers->total);
-
-        ladder->peers = (struct ladder_mark){
-            median, arena_printf(d->arena, "%s: %s", phrase_peers(d->t), tell_points(d, median))};
-    }
+    if (ratio_is_valid(ladder->peers.at))
+        ladder->peers.words =
+            arena_printf(d->arena, "%s: %s", phrase_peers(d->t), tell_points(d, ladder->peers.at));
 }
 
 struct picture ladder_picture(const struct document *d, double rise)
 {
-    const struct report *report = d->report;
-    struct ladder_step *steps = ARENA_ARRAY(d->arena, struct ladder_step, LADDER_STEPS_MAX);
-    struct ladder *ladder = ARENA_NEW(d->arena, struct ladder);
-    int level = report->has_band ? report->band.likely : LEVEL_NONE;
+    struct ladder *ladder = phrase_ladder(d->t);
 
-    if (report->level)
-        level = report->level->level;
-    *ladder = (struct ladder){.steps = steps,
-                              .count = fill_steps(d, steps),
-                              .max = scale_max(d),
-                              .max_words = scale_words(d, scale_max(d)),
-                              .current = level == LEVEL_NONE ? -1 : index_of_level(d, level),
-                              .planned = -1,
-                              .rise = rise};
-    if (report->level)
-        ladder->now = (struct ladder_mark){
-            now_on_scale(d), TELL(d, LADDER_NOW, "points", scale_words(d, now_on_scale(d)), NULL)};
+    ladder->max_words = scale_words(d, ladder->max);
+    ladder->rise = rise;
+    if (d->report->level)
+        ladder->now.words = TELL(d, LADDER_NOW, "points", scale_words(d, ladder->now.at), NULL);
     mark_plan(d, ladder);
     mark_others(d, ladder);
     return diagram_ladder(ladder);

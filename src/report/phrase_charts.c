@@ -1,5 +1,6 @@
 /* The pictures of a result. */
 #include "draw/chart.h"
+#include "draw/diagram.h"
 #include "report/phrase.h"
 
 /* ---- bars, with peers where there are some ---- */
@@ -89,4 +90,70 @@ static const char *list_values(const struct phraser *t)
 const char *phrase_bars_alt(const struct phraser *t)
 {
     return list_values(t);
+}
+
+/* ---- the ladder of levels ---- */
+
+bool phrase_is_in_points(const struct phraser *t)
+{
+    const struct questionnaire *q = t->report->q;
+
+    for (size_t i = 0; i < q->level_count; i++) {
+        if (q->levels[i].kind == BOUND_PERCENT)
+            return false;
+    }
+    return true;
+}
+
+struct ratio phrase_on_scale(const struct phraser *t, struct ratio percent)
+{
+    if (!phrase_is_in_points(t) || !ratio_is_valid(percent))
+        return percent;
+    return ratio_mul(ratio_div(percent, ratio_of(100)), t->report->max);
+}
+
+int phrase_level_index(const struct phraser *t, int level)
+{
+    for (size_t i = 0; i < t->report->q->level_count; i++) {
+        if (t->report->q->levels[i].level == level)
+            return (int)i;
+    }
+    return -1;
+}
+
+static struct ladder_step step_of(const struct phraser *t, const struct level_rule *rule)
+{
+    const char *name = rule->name.in[t->lang];
+    bool has_bound = rule->kind != BOUND_NONE;
+
+    return (struct ladder_step){.number = arena_printf(t->arena, "%d", rule->level),
+                                .name = name ? name : "",
+                                .from = has_bound ? rule->bound : ratio_of(0),
+                                .from_words = has_bound ? phrase_number(t, rule->bound, 1) : "0"};
+}
+
+struct ladder *phrase_ladder(const struct phraser *t)
+{
+    const struct report *report = t->report;
+    const struct questionnaire *q = report->q;
+    const struct peer_group *peers = report->source.peers;
+    struct ladder_step *steps = ARENA_ARRAY(t->arena, struct ladder_step, LADDER_STEPS_MAX);
+    struct ladder *ladder = ARENA_NEW(t->arena, struct ladder);
+    int level = report->level      ? report->level->level
+                : report->has_band ? report->band.likely
+                                   : LEVEL_NONE;
+
+    *ladder = (struct ladder){.steps = steps,
+                              .count = q->level_count < LADDER_STEPS_MAX ? q->level_count
+                                                                         : LADDER_STEPS_MAX,
+                              .max = phrase_is_in_points(t) ? report->max : ratio_of(100),
+                              .current = level == LEVEL_NONE ? -1 : phrase_level_index(t, level),
+                              .planned = -1,
+                              .now.at = phrase_is_in_points(t) ? report->points : report->percent,
+                              .before.at = RATIO_NONE,
+                              .plan.at = RATIO_NONE,
+                              .peers.at = phrase_on_scale(t, peers ? peers->total : RATIO_NONE)};
+    for (size_t i = 0; i < ladder->count; i++)
+        steps[i] = step_of(t, &q->levels[i]);
+    return ladder;
 }

@@ -79,7 +79,33 @@ static void ladder_stays_inside(void **state)
         ladder.before = (struct ladder_mark){ratio_of(points / 2), "2025-1: 12,5"};
         ladder.peers = (struct ladder_mark){ratio_of(320 - points), "Trung vị của 25 đơn vị"};
         assert_fits(diagram_ladder(&ladder));
+        ladder.is_small = true;
+        ladder.rise = 13;
+        ladder.plan = (struct ladder_mark){ratio_of(256), "mức 5 từ 257"};
+        assert_fits(diagram_ladder(&ladder));
     }
+}
+
+/* On a screen: the words beside the mark, no names, the plan at the edge of its step, no line. */
+static void small_ladder_is_the_same(void **state)
+{
+    struct ladder ladder = ladder_at(152, 3);
+    struct buf out;
+
+    (void)state;
+    buf_init(&out, 1 << 20);
+    ladder.is_small = true;
+    ladder.rise = 13;
+    ladder.planned = 4;
+    ladder.plan = (struct ladder_mark){ratio_of(192), "mức 4 từ 193"};
+    ladder.peers = (struct ladder_mark){ratio_of(110), "cùng ngành: 110"};
+    draw_page(diagram_ladder(&ladder), &out);
+    assert_contains(buf_text(&out), ">Nay</text>");
+    assert_contains(buf_text(&out), ">mức 4 từ 193</text>");
+    assert_contains(buf_text(&out), ">cùng ngành: 110</text>");
+    assert_lacks(buf_text(&out), "Hình thành");
+    assert_int_equal(count_of(buf_text(&out), "stroke-dasharray"), 1);
+    buf_free(&out);
 }
 
 static void nothing_known_is_no_mark(void **state)
@@ -304,6 +330,7 @@ static void pdf_shows_the_same_words(void **state)
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(ladder_has_its_marks),
     cmocka_unit_test(ladder_stays_inside),
+    cmocka_unit_test(small_ladder_is_the_same),
     cmocka_unit_test(nothing_known_is_no_mark),
     cmocka_unit_test(pillars_have_all_marks),
     cmocka_unit_test(squares_go_on_below),

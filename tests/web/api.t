@@ -289,7 +289,7 @@ one.ask("GET", one.url("/kiem-tra"))
 report(one.json["consent_version"] and one.json["open"] == 0, "all answers, none is missing", one.text[:1500])
 one.do(one.url("/kiem-tra"))
 report(one.status == 422 and one.json["faults"][0]["field"] == "consent", "nothing is submitted without consent", one.text[:500])
-for paper in ("the", "bao-cao", "tom-tat", "bien-nhan", "du-lieu"):
+for paper in ("the", "bao-cao", "phu-luc", "tom-tat", "bien-nhan", "du-lieu"):
     one.ask("GET", one.url(f"/{paper}.pdf"))
 one.do(one.url("/kiem-tra"), consent="1")
 report(one.status == 200 and one.json["next"].endswith("/ket-qua"), "with it, it is", one.text)
@@ -300,7 +300,7 @@ with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
     run = {name: json.loads(subprocess.run([DXREADY, name, file.name, "--data", data.path, "--json", *more], capture_output=True, check=True).stdout)
            for name, more in (("score", ["--ledger"]), ("match", ["--on", result["match"]["on"]]))}
 report(run["score"] == result["score"] and run["match"] == result["match"], "score and policies are those of the command line, exactly")
-for paper in ("bao-cao", "tom-tat", "bien-nhan", "du-lieu"):
+for paper in ("bao-cao", "phu-luc", "tom-tat", "bien-nhan", "du-lieu"):
     one.ask("GET", one.url(f"/{paper}.pdf"))
     report(one.body[:5] == b"%PDF-" and one.status == 200, f"{paper}.pdf", one.text[:300])
 one.ask("GET", one.url("/ket-qua"))

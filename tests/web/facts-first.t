@@ -18,16 +18,16 @@ report("Sở Đúng, 0220 1234567" in one.text and "Sở Sai" not in one.text, "
 begin = {"form": "enterprise", "size": "small", "questionnaire": "sme-quick@1", "tax_code": CODE}
 one.begin(**begin)
 url = f"/ho-so/{one.reference}"
-report(one.get(url) and f'class="button" href="{url}/thong-tin/1"' in one.text and "<progress" in one.text, "facts come first", one.text[:1500])
+report(one.get(url) and f'class="button" href="{url}/thong-tin/1"' in one.text and 'role="progressbar"' in one.text, "facts come first", one.text[:1500])
 
 report(one.get(f"{url}/ho-tro") and "<h1>" in one.text and "/trang/1" in one.text, "without facts it is told what is certain all the same", one.text)
 one.fact(1, name="Công ty TNHH Bí Mật Riêng", area="hai-duong")
 one.fact(2, section="C", founded_on__d="14", founded_on__m="3", founded_on__y="2012", private_sector="yes")
-one.fact(3, employees="186", female_employees="158", revenue_vnd="128400000000", capital_vnd="64000000000")
+one.fact(3, employees="186", female_employees="158", revenue_vnd="128,4 tỷ", capital_vnd="64 TỶ đồng")
 one.fact(4, women_capital_percent="40", women_managed="no", social_enterprise="no", innovative_startup="no")
 one.get(f"{url}/ho-tro")
 report("Đã đủ điều kiện" in one.text and "không quá" in one.text and "Được hỗ trợ đến" not in one.text, "without plans: rates and ceilings, no sum", one.text[1500:4000])
-one.fact(5, has_website="yes", plans__dx_solution_vnd="325500000", plans__dx_consulting_vnd="120000000")
+one.fact(5, has_website="yes", plans__dx_solution_vnd="325,5 triệu", plans__dx_consulting_vnd="120 tr")
 report(one.path == f"{url}/ho-tro" and "Được hỗ trợ đến 160" in one.text.replace("\u00a0", " ") and "<rect" in one.text,
        "after the last facts: the money", one.path + one.text[1500:4000])
 one.send("GET", f"{url}/ho-tro", headers={"Accept": "application/json"})
@@ -36,7 +36,7 @@ report(told["given_vnd"] == 160000000 and told["eligible"] >= 2 and len(told["li
 
 # ---- the questions ----
 one.get(f"{url}/trang/1")
-report("<progress" in one.text and "phút" in one.text, "how far it is, and how long still")
+report('role="progressbar"' in one.text and "phút" in one.text, "how far it is, and how long still")
 asked = one.text.split('name="evidence" value="')
 report(len(asked) > 1, "a question that evidence is taken for")
 if len(asked) > 1:
@@ -60,6 +60,17 @@ three = Browser(server)
 three.get("/bat-dau")
 report(not three.post("/bat-dau", begin) and three.status == 409 and "đã nộp kết quả" in three.text and 'href="/tiep-tuc"' in three.text,
        "a tax code that is used is told before the first question", f"{three.status} {three.text[1000:2500]}")
+report(three.get("/") and 'name="tax_code"' in three.text and 'name="no_tax_code"' in three.text, "the first page asks for the tax code at once")
+report(three.post("/bat-dau", tax_code=CODE) and three.status == 200 and "đã nộp kết quả" in three.text and
+       f'type="hidden" name="tax_code" value="{CODE}"' in three.text and 'name="form"' in three.text and 'id="tax_code"' not in three.text,
+       "and tells at once that it is used, without asking for it again", three.text[1000:3500])
+report(three.post("/bat-dau", tax_code="0399 010 13x") is False and three.status == 422 and 'id="tax_code"' in three.text and "<title>Lỗi:" in three.text,
+       "what is no tax code is asked for again", f"{three.status} {three.text[1000:2500]}")
+three.get("/")
+report(three.post("/bat-dau", tax_code="001 085 012 345") and 'value="household" checked' in three.text and "đã nộp kết quả" not in three.text,
+       "twelve digits are a household", three.text[1000:3500])
+report(three.post("/bat-dau", no_tax_code="1") and 'type="hidden" name="no_tax_code" value="1"' in three.text and 'id="tax_code"' not in three.text,
+       "nor is a code asked for that there is none of")
 report("Bí Mật" not in three.text and one.reference not in three.text, "and nothing of the other application")
 report(server.stop() == 0, "it stops when it is asked to")
 finish()

@@ -221,7 +221,7 @@ def missing_facts(v, response, document, folder):
 
 def papers(v, folder):
     for path, words, name in (("bao-cao.pdf", "152/320", "bao-cao"), ("tom-tat.pdf", "152", "tom-tat"),
-                              ("bien-nhan.pdf", v.reference, "bien-nhan")):
+                              ("phu-luc.pdf", "1.1.1", "bao-cao-phu-luc"), ("bien-nhan.pdf", v.reference, "bien-nhan")):
         status, headers, data = v.ask("GET", f"{v.base}/{path}")
         sound, text = pdf_is_sound(data, folder)
         ok(status == 200 and headers["Content-Type"] == "application/pdf" and sound and words in text,
@@ -237,7 +237,7 @@ def papers(v, folder):
 
 def other_people(v, server):
     stranger = Visitor(server)
-    for path in ("ket-qua", "bao-cao.pdf", "tom-tat.pdf", "bien-nhan.pdf"):
+    for path in ("ket-qua", "bao-cao.pdf", "phu-luc.pdf", "tom-tat.pdf", "bien-nhan.pdf"):
         status, _, data = stranger.ask("GET", f"{v.base}/{path}")
         ok(status == 403 and b"152" not in data, f"{path} is for its owner only", status)
 

@@ -32,8 +32,8 @@ struct new_dossier {
     const unsigned char *token_hash;
 };
 
-/* True if the round already has a result of this tax code by this questionnaire: another one
- * would be refused when it is submitted. Nothing else of it is told. */
+/* True if the round already has a result of this tax code by this questionnaire (NULL: by any):
+ * another one would be refused when it is submitted. Nothing else of it is told. */
 MUST_USE enum status tax_code_is_used(const struct app_context *app, const char *tax_code,
                                       const char *questionnaire, struct arena *arena,
                                       bool *is_used, struct err *err);

@@ -18,7 +18,7 @@ struct layout {
     bool is_owner;         /* somebody is in a dossier: they can leave it */
     const char *reference; /* of that */
     const char *authority; /* whose service it is; NULL: not named */
-    const char *contact; /* NULL: nobody is named */
+    const char *contact;   /* NULL: nobody is named */
 };
 
 /* Small numbers for texts: "12"; "3–5", or "3" where both are the same. */
@@ -72,11 +72,11 @@ struct control_view {
     enum control_kind kind;
     const char *name; /* of the field; also its id */
     const char *label;
-    const char *hint;  /* NULL: none */
-    const char *fault; /* NULL: none */
+    const char *hint;      /* NULL: none */
+    const char *fault;     /* NULL: none */
     const char *prefilled; /* chosen by what facts say, not saved yet: why; NULL: none */
-    const char *note;  /* what was understood: "12.000.000 ₫"; NULL: none */
-    size_t number;     /* of a question in the questionnaire, from 1; 0: a fact */
+    const char *note;      /* what was understood: "12.000.000 ₫"; NULL: none */
+    size_t number;         /* of a question in the questionnaire, from 1; 0: a fact */
     bool is_optional;
     bool is_hidden; /* nothing of it is shown now */
     const struct choice_view *choices;
@@ -111,12 +111,25 @@ struct retention {
     bool is_soon;
 };
 
+/* How far a dossier is: a segment for each part, as long as its questions, in 1000ths of a bar. */
+struct progress_segment {
+    int64_t left, width, done;
+};
+
+struct progress_view {
+    const struct progress_segment *segments;
+    size_t count;
+    size_t settled, shown; /* questions */
+};
+
 /* ---- one per page; members that only programs are told stand first ---- */
 
 struct home_page {
     const char *service, *round, *authority, *contact;
+    const char *token; /* of the form that begins at once, with a tax code */
     const struct survey_view *surveys;
     size_t count;
+    const struct survey_view *small, *household; /* what is proposed to those; NULL: nothing */
 };
 
 /* A questionnaire to choose. */
@@ -136,7 +149,9 @@ struct begin_page {
     const struct survey_view *surveys; /* to choose from, in the second step; NULL: the first */
     size_t survey_count;
     const char *form, *tax_code, *section, *size; /* of the first step, in the second */
+    const char *used; /* what to know: the tax code handed in a result of this round; else NULL */
     bool has_no_code;
+    bool is_code_settled; /* carried along, not asked for again */
 };
 
 struct code_page {
@@ -179,8 +194,8 @@ struct tasks_page {
     const char *reference, *questionnaire, *name;
     const struct task_view *tasks;
     size_t count;
-    size_t settled, shown;
-    int64_t next; /* page of the next question without an answer; 0: none */
+    struct progress_view progress;
+    int64_t next;  /* page of the next question without an answer; 0: none */
     bool is_fresh; /* nothing but how it began is known: facts come first */
     size_t fact_pages;
     bool is_open; /* answers may be changed */
@@ -201,8 +216,9 @@ struct form_page {
     const struct form_faults *faults;
     const struct control_view *controls;
     size_t count;
-    size_t settled, shown, minutes_left; /* of all questions */
-    const char *bases;     /* of all controls, one after the other */
+    struct progress_view progress;
+    size_t minutes_left; /* for the questions that are open */
+    const char *bases;   /* of all controls, one after the other */
     struct path back;
     const char *saved_at;
     const char *const *hidden; /* answers that would count no more */
@@ -225,7 +241,7 @@ struct answers_view {
     const char *title;
     int64_t section;
     const struct answer_view *items;
-    size_t count;
+    size_t count, settled;
 };
 
 struct check_page {

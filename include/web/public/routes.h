@@ -1,5 +1,5 @@
 /* The addresses for everybody; see include/web/routes.h. */
-ROUTE(GET, "/", ANYBODY, DONE, false, 0, page_home)
+ROUTE(GET, "/", ANYBODY, DONE, true, 0, page_home)
 ROUTE(GET, "/phieu-giay/:text", ANYBODY, DONE, false, 0, page_paper)
 ROUTE(GET, "/chinh-sach", ANYBODY, DONE, false, 0, page_policies)
 ROUTE(GET, "/chinh-sach/:text", ANYBODY, DONE, false, 0, page_policy)

@@ -158,7 +158,8 @@ static bool take_result(void *context, const struct store_row *row)
 {
     struct search *search = context;
 
-    search->is_found |= strcmp(row->questionnaire, search->questionnaire) == 0;
+    search->is_found |=
+        !search->questionnaire || strcmp(row->questionnaire, search->questionnaire) == 0;
     return !search->is_found;
 }
 
@@ -217,8 +218,8 @@ enum status dossier_begin_again(const struct app_context *app, const struct open
                        before->dossier.reference);
     memcpy(response->values, before->response->values,
            app->loaded->facts->count * sizeof(*response->values));
-    return add_dossier(app, response, wanted, is_next_round ? before->dossier.assessment : 0,
-                       arena, out, err);
+    return add_dossier(app, response, wanted, is_next_round ? before->dossier.assessment : 0, arena,
+                       out, err);
 }
 
 /* ---- another questionnaire ---- */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "policy/size.h"
 #include "report/card.h"
@@ -36,7 +37,8 @@ struct begin {
     const struct loaded_questionnaire **fitting;
     size_t fitting_count;
     struct code code;
-    bool is_used; /* the tax code handed in a result of this round */
+    bool is_used; /* the tax code handed in a result of this round, of this questionnaire ... */
+    bool is_used_elsewhere; /* ... or of some questionnaire, before one is chosen */
 };
 
 static const char *value(const struct begin *b, int field)
@@ -118,7 +120,14 @@ static struct control_view no_code_control(struct request *rq, const struct begi
     return c;
 }
 
+/* A code that was said on the first page is not asked for again, unless it is wrong. */
+static bool is_code_settled(const struct begin *b)
+{
+    return (b->tax_digits || *value(b, FIELD_NO_CODE)) && !form_fault_at(&b->faults, "tax_code");
+}
+
 #define BEGIN_CONTROLS 5
+#define CODE_CONTROLS 2 /* the last ones: not asked for where the code is settled */
 
 /* What is asked next: the controls of the first step, or the questionnaires that fit. */
 static bool has_controls(const void *view)
@@ -181,6 +190,14 @@ static void show_first(struct request *rq, struct begin *b)
         ask_json(rq, b, &page);
         return;
     }
+    if (is_code_settled(b)) {
+        page.is_code_settled = true;
+        page.count -= CODE_CONTROLS;
+        page.tax_code = value(b, FIELD_TAX_CODE);
+        page.has_no_code = *value(b, FIELD_NO_CODE) != '\0';
+    }
+    if (b->is_used_elsewhere)
+        page.used = tr_with(rq, WEB_begin_used_once, rq->site->round);
     layout.form = "page";
     layout.has_fault = b->faults.count > 0;
     request_page(rq, b->is_used ? 409 : b->faults.count ? 422 : 200);
@@ -302,6 +319,53 @@ static void check_first(struct request *rq, struct begin *b)
     b->wanted.section = value(b, FIELD_SECTION);
 }
 
+/* Sent by the first page, which asks for the tax code alone; a program sends everything at once. */
+static bool is_first_page(const struct request *rq, const struct begin *b)
+{
+    static const int asked_later[] = {FIELD_FORM, FIELD_SECTION, FIELD_SIZE, FIELD_SURVEY};
+
+    for (size_t i = 0; i < ARRAY_SIZE(asked_later); i++) {
+        if (b->fields[asked_later[i]].is_sent)
+            return false;
+    }
+    return !rq->wants_json;
+}
+
+/* Twelve digits are those of a person: a household business. */
+static void guess_form(struct begin *b)
+{
+    if (b->tax_digits && strlen(b->tax_digits) == 12)
+        b->fields[FIELD_FORM].value = legal_form_code(LEGAL_FORM_HOUSEHOLD);
+}
+
+/* After the first page: the rest is asked, beside what is known of the code. */
+static enum work_queue begin_with_code(struct request *rq, struct begin *b)
+{
+    struct err err;
+
+    check_tax_code(rq, b);
+    guess_form(b);
+    if (b->tax_digits) {
+        /* Whoever tries codes learns who takes part: as many as begin, no more. */
+        if (request_limit(rq, "code-used", request_client(rq), BEGIN_TRIES, BEGIN_SECONDS, &err) !=
+            OK)
+            return request_limited(rq, &err);
+        if (tax_code_is_used(&rq->app, b->tax_digits, NULL, rq->arena, &b->is_used_elsewhere,
+                             &err) != OK)
+            return request_error(rq, &err);
+    }
+    show_first(rq, b);
+    return QUEUE_DONE;
+}
+
+/* Another language: what was filled in stands there again, without faults. */
+static void show_again(struct request *rq, struct begin *b)
+{
+    check_tax_code(rq, b);
+    b->faults = (struct form_faults){0};
+    show_first(rq, b);
+}
+
 /* The questionnaire: the one that was chosen, or the only one that fits. */
 static bool choose_survey(struct request *rq, struct begin *b)
 {
@@ -378,9 +442,14 @@ enum work_queue post_begin(struct request *rq)
     memcpy(b->fields, fields, sizeof(fields));
     if (!request_form(rq, b->fields, BEGIN_FIELDS))
         return QUEUE_DONE;
-    if (!rq->stays)
-        check_first(rq, b);
-    if (rq->stays || b->faults.count) {
+    if (rq->stays) {
+        show_again(rq, b);
+        return QUEUE_DONE;
+    }
+    if (is_first_page(rq, b))
+        return begin_with_code(rq, b);
+    check_first(rq, b);
+    if (b->faults.count) {
         show_first(rq, b);
         return QUEUE_DONE;
     }

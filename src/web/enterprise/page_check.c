@@ -29,6 +29,12 @@ static struct answer_view fact_answer(const struct request *rq, size_t page, siz
                                 .is_open = value->kind == VALUE_UNKNOWN};
 }
 
+static void count_settled(struct answers_view *view)
+{
+    for (size_t i = 0; i < view->count; i++)
+        view->settled += !view->items[i].is_open;
+}
+
 static struct answers_view facts_answers(const struct request *rq)
 {
     const struct loaded_data *loaded = &rq->site->loaded;
@@ -39,6 +45,7 @@ static struct answers_view facts_answers(const struct request *rq)
         for (size_t k = 0; k < loaded->fact_pages[i].count; k++)
             items[view.count++] = fact_answer(rq, i, loaded->fact_pages[i].facts[k]);
     }
+    count_settled(&view);
     return view;
 }
 
@@ -49,14 +56,13 @@ static struct answer_view question_answer(const struct request *rq, size_t quest
     const char *text = answer_print(q, answer, rq->lang, rq->arena);
     int64_t number = (int64_t)question_page_of(&rq->opened.survey->pages, question) + 1;
 
-    return (struct answer_view){
-        .label = q->label.in[rq->lang],
-        .value = *text ? text : tr(rq, WEB_not_answered),
-        .path = path_page_questions(rq->arena, rq->reference, number),
-        .kind = "trang",
-        .number = number,
-        .anchor = arena_printf(rq->arena, "q.%s", q->id),
-        .is_open = !answer_is_settled(q, answer)};
+    return (struct answer_view){.label = q->label.in[rq->lang],
+                                .value = *text ? text : tr(rq, WEB_not_answered),
+                                .path = path_page_questions(rq->arena, rq->reference, number),
+                                .kind = "trang",
+                                .number = number,
+                                .anchor = arena_printf(rq->arena, "q.%s", q->id),
+                                .is_open = !answer_is_settled(q, answer)};
 }
 
 static struct answers_view dimension_answers(const struct request *rq, size_t index)
@@ -73,6 +79,7 @@ static struct answers_view dimension_answers(const struct request *rq, size_t in
         if (rq->opened.response->answers[question].is_active)
             items[view.count++] = question_answer(rq, question);
     }
+    count_settled(&view);
     return view;
 }
 
@@ -184,8 +191,8 @@ static enum work_queue to_next(struct request *rq, int64_t section)
 
     for (size_t i = 0; section && i < pages->count; i++) {
         if (pages->items[i].dimension == (size_t)section - 1)
-            return request_redirect(
-                rq, path_page_questions(rq->arena, rq->reference, (int64_t)i + 1));
+            return request_redirect(rq,
+                                    path_page_questions(rq->arena, rq->reference, (int64_t)i + 1));
     }
     return request_redirect(rq, path_page_tasks(rq->arena, rq->reference));
 }
@@ -209,7 +216,7 @@ enum work_queue post_section(struct request *rq)
     if (open_dossier_save(&rq->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
     return rq->opened.done & bit ? to_next(rq, next_section(rq, (size_t)rq->number - 1))
-                                : request_redirect(rq, path_page_tasks(rq->arena, rq->reference));
+                                 : request_redirect(rq, path_page_tasks(rq->arena, rq->reference));
 }
 
 /* ---- everything, and consent ---- */
@@ -257,7 +264,7 @@ enum work_queue page_check(struct request *rq)
 }
 
 static enum work_queue refuse_submit(struct request *rq, const char *field, enum web_text label,
-                               const char *text)
+                                     const char *text)
 {
     struct form_faults faults = {0};
 
@@ -287,4 +294,3 @@ enum work_queue post_check(struct request *rq)
     return status == OK ? request_redirect(rq, path_page_result(rq->arena, rq->reference))
                         : request_error(rq, &err);
 }
-

@@ -1,5 +1,6 @@
 /* Pages of facts and of questions: shown, saved, and saved in parts by the script. */
 #include "controls.h"
+#include "progress.h"
 #include "web/handlers.h"
 #include "web/kit/page_meter.h"
 
@@ -131,11 +132,10 @@ static void describe_questions(const struct request *rq, const struct filling *f
     page->first_question = at.first_question + 1;
     page->last_question = at.first_question + at.count;
     page->question_count = q->question_count;
-    page->other =
-        f->kind == FILLING_PAGE
-            ? path_of(rq, FILLING_QUESTION, (int64_t)at.first_question + 1)
-            : path_of(rq, FILLING_PAGE,
-                      (int64_t)question_page_of(&rq->opened.survey->pages, f->index) + 1);
+    page->other = f->kind == FILLING_PAGE
+                      ? path_of(rq, FILLING_QUESTION, (int64_t)at.first_question + 1)
+                      : path_of(rq, FILLING_PAGE,
+                                (int64_t)question_page_of(&rq->opened.survey->pages, f->index) + 1);
     page->is_single = f->kind == FILLING_QUESTION;
 }
 
@@ -198,14 +198,13 @@ const struct json_shape shape_form = JSON_SHAPE(struct form_page, "Form", form_m
 /* Over all questions that are shown; minutes go with those that are left. */
 static void fill_progress(const struct request *rq, struct form_page *page)
 {
-    const struct questionnaire *q = rq->opened.survey->q;
-    struct progress all = progress_of(rq->opened.response, 0, q->question_count);
+    struct progress_view all = progress_view_of(rq);
 
-    page->settled = all.settled;
-    page->shown = all.shown;
+    page->progress = all;
     if (all.shown)
         page->minutes_left =
-            ((size_t)q->minutes * (all.shown - all.settled) + all.shown - 1) / all.shown;
+            ((size_t)rq->opened.survey->q->minutes * (all.shown - all.settled) + all.shown - 1) /
+            all.shown;
 }
 
 static struct path path_back(const struct request *rq, const struct filling *f)
@@ -331,6 +330,31 @@ static bool has_new_questions(const struct filling *f, const bool *was_active)
     return false;
 }
 
+static bool is_whole(const struct request *rq, size_t first_question, size_t count)
+{
+    struct progress progress = progress_of(rq->opened.response, first_question, count);
+
+    return progress.settled == progress.shown;
+}
+
+/*
+ * After the last page of a part: the list of its answers if some are open, to finish or to leave
+ * so; else on. After the last part: what is to be checked, or the list of parts with open answers.
+ */
+static struct path path_after_part(const struct request *rq, const struct filling *f, int64_t next,
+                                   size_t dimension)
+{
+    const struct questionnaire *q = rq->opened.survey->q;
+    const struct dimension *part = &q->dimensions[dimension];
+
+    if (!is_whole(rq, part->first_question, part->question_count))
+        return path_page_section(rq->arena, rq->reference, (int64_t)dimension + 1);
+    if (next)
+        return path_of(rq, f->kind, next);
+    return is_whole(rq, 0, q->question_count) ? path_page_check(rq->arena, rq->reference)
+                                              : path_page_tasks(rq->arena, rq->reference);
+}
+
 /* The path of what comes after a page that is done; `from` may be NULL. */
 static struct path path_after(const struct request *rq, const struct filling *f, const char *from)
 {
@@ -344,7 +368,7 @@ static struct path path_after(const struct request *rq, const struct filling *f,
     if (f->kind != FILLING_FACTS) {
         dimension = questions_at(rq, f, f->index).dimension;
         if (!next || questions_at(rq, f, (size_t)next - 1).dimension != dimension)
-            return path_page_section(rq->arena, rq->reference, (int64_t)dimension + 1);
+            return path_after_part(rq, f, next, dimension);
     }
     return path_of(rq, f->kind, next);
 }
@@ -380,8 +404,8 @@ static enum work_queue save_page(struct request *rq, enum filling_kind kind)
     if (f.controls.faults.count || f.controls.hidden_count)
         return show(rq, &f, true);
     if (sent(&f, f.evidence) && kind != FILLING_FACTS)
-        return request_redirect(
-            rq, path_page_evidence(rq->arena, rq->reference, sent(&f, f.evidence)));
+        return request_redirect(rq,
+                                path_page_evidence(rq->arena, rq->reference, sent(&f, f.evidence)));
     if (rq->stays || has_new_questions(&f, was_active))
         return request_redirect(rq, path_of(rq, kind, rq->number));
     return request_redirect(rq, path_after(rq, &f, sent(&f, f.from)));
@@ -528,4 +552,3 @@ enum work_queue post_autosave(struct request *rq)
     write_saved(rq, &c, next_of(rq, c.fields[page].value, c.fields[from].value));
     return QUEUE_DONE;
 }
-

@@ -20,7 +20,7 @@ struct result_step {
     struct result_request request;
     struct peer_group peers;
     struct controls *sent; /* facts that were sent and could not all be taken; NULL: none were */
-    bool is_summary;
+    enum document_kind kind;
     int times; /* it was submitted */
 };
 
@@ -250,6 +250,7 @@ static void write_links(struct request *rq, struct json_writer *w)
         const char *name;
         struct path path;
     } links[] = {{"report", path_page_report_pdf(rq->arena, rq->reference)},
+                 {"annex", path_page_annex_pdf(rq->arena, rq->reference)},
                  {"summary", path_page_summary_pdf(rq->arena, rq->reference)},
                  {"receipt", path_page_receipt_pdf(rq->arena, rq->reference)},
                  {"page", path_page_result(rq->arena, rq->reference)}};
@@ -344,6 +345,13 @@ static void begin_paper(struct request *rq, enum web_text name)
         arena_printf(rq->arena, "%s-%s.pdf", tr(rq, name), rq->opened.dossier.reference));
 }
 
+/* What each is called where it is kept. */
+static const enum web_text document_files[] = {
+    [DOCUMENT_REPORT] = WEB_result_report_file,
+    [DOCUMENT_ANNEXED] = WEB_result_annex_file,
+    [DOCUMENT_SUMMARY] = WEB_result_summary_file,
+};
+
 static enum work_queue phrase_pdf(struct request *rq)
 {
     const struct result_step *r = rq->page;
@@ -353,12 +361,12 @@ static enum work_queue phrase_pdf(struct request *rq)
 
     if (!make_result(rq, &result))
         return QUEUE_DONE;
-    begin_paper(rq, r->is_summary ? WEB_result_summary_file : WEB_result_report_file);
+    begin_paper(rq, document_files[r->kind]);
     request = (struct document_request){
         .report = result.report,
         .wording = rq->site->loaded.wording,
         .lang = rq->lang,
-        .kind = r->is_summary ? DOCUMENT_SUMMARY : DOCUMENT_REPORT,
+        .kind = r->kind,
         .contact = rq->site->options.contact,
         .uri = request_address(rq, path_page_tasks(rq->arena, rq->opened.dossier.reference))};
     if (result_pdf(&request, &rq->x->reply.body, &err) != OK)
@@ -366,23 +374,28 @@ static enum work_queue phrase_pdf(struct request *rq)
     return QUEUE_DONE;
 }
 
-static enum work_queue page_pdf(struct request *rq, bool is_summary)
+static enum work_queue page_pdf(struct request *rq, enum document_kind kind)
 {
     struct result_step *r = ARENA_NEW(rq->arena, struct result_step);
 
-    r->is_summary = is_summary;
+    r->kind = kind;
     rq->page = r;
     return go_on(rq, phrase_pdf);
 }
 
 enum work_queue page_report_pdf(struct request *rq)
 {
-    return page_pdf(rq, false);
+    return page_pdf(rq, DOCUMENT_REPORT);
+}
+
+enum work_queue page_annex_pdf(struct request *rq)
+{
+    return page_pdf(rq, DOCUMENT_ANNEXED);
 }
 
 enum work_queue page_summary_pdf(struct request *rq)
 {
-    return page_pdf(rq, true);
+    return page_pdf(rq, DOCUMENT_SUMMARY);
 }
 
 static struct receipt receipt_of(struct request *rq, const struct phraser *t)

@@ -3,6 +3,7 @@
 #include "web/handlers.h"
 
 #include "controls.h"
+#include "progress.h"
 #include "submission.h"
 #include "web_paths.h"
 #include "web_views.h"
@@ -147,10 +148,9 @@ enum work_queue page_tasks(struct request *rq)
 
         if (task.shown == 0)
             continue;
-        page.settled += task.settled;
-        page.shown += task.shown;
         tasks[page.count++] = task;
     }
+    page.progress = progress_view_of(rq);
     page.is_fresh = rq->opened.dossier.version == 1; /* nothing was saved since it was begun */
     if (rq->wants_json)
         return request_reply(rq, 200, &shape_tasks, &page);
@@ -159,4 +159,3 @@ enum work_queue page_tasks(struct request *rq)
     view_tasks(&rq->view, &layout, &page);
     return QUEUE_DONE;
 }
-

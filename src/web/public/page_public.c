@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "policy/size.h"
 #include "report/paper.h"
 #include "web/public/replies.h"
 #include "web_views.h"
@@ -16,6 +17,19 @@ static const struct json_member home_members[] = {
 };
 const struct json_shape shape_home = JSON_SHAPE(struct home_page, "Home", home_members);
 
+/* The first questionnaire that fits, among those of the page; NULL: none. */
+static const struct survey_view *proposed(struct request *rq, const struct home_page *page,
+                                          enum legal_form form, enum size_class size)
+{
+    const struct loaded_data *loaded = &rq->site->loaded;
+    const struct loaded_questionnaire **list =
+        ARENA_ARRAY(rq->arena, const struct loaded_questionnaire *, loaded->count + 1);
+
+    if (loaded_data_fitting(loaded, form, size_code(size), "", rq->arena, list) == 0)
+        return NULL;
+    return &page->surveys[list[0] - loaded->items];
+}
+
 enum work_queue page_home(struct request *rq)
 {
     const struct loaded_data *loaded = &rq->site->loaded;
@@ -25,12 +39,15 @@ enum work_queue page_home(struct request *rq)
                              .round = rq->site->round,
                              .authority = rq->site->options.authority,
                              .contact = rq->site->options.contact,
+                             .token = rq->form_token,
                              .count = loaded->count};
     struct layout layout = request_layout(rq, WEB_home_title);
 
     for (size_t i = 0; i < loaded->count; i++)
         list[i] = &loaded->items[i];
     page.surveys = request_surveys(rq, list, loaded->count);
+    page.small = proposed(rq, &page, LEGAL_FORM_ENTERPRISE, SIZE_SMALL);
+    page.household = proposed(rq, &page, LEGAL_FORM_HOUSEHOLD, SIZE_MICRO);
     if (rq->wants_json)
         return request_reply(rq, 200, &shape_home, &page);
     request_page(rq, 200);

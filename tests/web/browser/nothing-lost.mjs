@@ -178,13 +178,14 @@ await run({
     await s.page.goto(s.at);
     for (const name of names) await choose(s.page, name, (await values(s.page, name))[2]);
     await saved(s.page);
+    const onward = next.replace(/phan\/1$/, 'trang/2'); // a part without open answers needs no list of them
     sent.length = 0;
     const taken = () => server.said.split('method=POST route=/ho-so/:ref/trang/:n status=303').length;
-    const asked = () => server.said.split(`method=GET route=/ho-so/:ref/${next.split('/')[3]}/:n status=200`).length;
+    const asked = () => server.said.split(`method=GET route=/ho-so/:ref/${onward.split('/')[3]}/:n status=200`).length;
     const before = taken(), shown = asked();
     await go_on(s.page);
     await s.page.waitForURL(url => url.pathname !== new URL(s.at).pathname);
-    same(new URL(s.page.url()).pathname, next, 'with all answered and saved it leads to the same page');
+    same(new URL(s.page.url()).pathname, onward, 'with all answered and saved it leads on');
     for (let i = 0; i < 100 && taken() === before; i++) await s.page.waitForTimeout(50);
     same(taken(), before + 1, 'the form is sent beside it');
     await s.page.waitForTimeout(500); // longer than a redirection would take to be followed
@@ -194,7 +195,7 @@ await run({
     await s.page.waitForURL(s.at);
     await choose(s.page, names[0], (await values(s.page, names[0]))[0]);
     await go_on(s.page); // at once: not saved yet
-    await s.page.waitForURL(url => url.pathname === next);
+    await s.page.waitForURL(url => url.pathname === onward);
     same(await stored(s, names[0]), (await values_of(s, names[0]))[0], 'changed and left at once: stored too');
     ok(!s.page.problems.length, 'no error of the script', s.page.problems);
     await close(s.page);

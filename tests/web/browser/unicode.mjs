@@ -99,7 +99,7 @@ await run({
     for (const value of values) {
       await page.goto(server.url + target);
       await page.fill('#name', value);
-      await page.click('main form .actions .button');
+      await page.click('main form .actions button.button');
       await page.goto(server.url + target);
       same(await page.inputValue('#name'), value.normalize('NFC').trim(), `shown again: ${JSON.stringify(value).slice(0, 40)}`);
       await page.goto(`${server.url}/ho-so/${ref}`);

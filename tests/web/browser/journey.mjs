@@ -160,6 +160,7 @@ await run({
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     ok(await page.evaluate(() => document.activeElement.matches('input')), 'its link leads to the control');
+    ok(await page.$eval(':target', t => getComputedStyle(t.closest('.question')).boxShadow !== 'none'), 'which is marked');
     await close(page);
   },
 

@@ -262,12 +262,22 @@ def comparisons():
     same(got["comparison"], want, "compare: what is stored compares as the responses do")
     same([a["round"] for a in got["assessments"]], ["2026", "2025"], "compare: all assessments, the latest first")
     same((got["after"], got["before"]), tuple(a["reference"] for a in got["assessments"]), "compare: says which two")
+    ok("dbi-sme" not in run("list", *database).stdout, "list: rounds of one questionnaire do not name it")
     for key in (got["after"][:6], got["after"]):
         same(json.loads(run("compare", key, "--json", *database).stdout)["comparison"], want, f"compare: by {len(key)} letters of its number")
     vi, en = (run("compare", code, *database, lang=lang).stdout for lang in ("vi", "en"))
     ok("Công ty TNHH May Minh Họa Sen Vàng" in vi and "+10,63" in vi and "Thay đổi" in vi and "08/09/2026" in vi,
        "compare: in Vietnamese", vi)
     ok("Tax code: 0899010130" in en and "before" in en and "+10.63" in en, "compare: in English", en)
+    with open(files[1], encoding="utf-8") as file:
+        later = json.load(file)
+    later["answers"]["1.1.1"] = "0"
+    later["submitted_on"] = "2026-11-19"  # sent once more: the last counts
+    write("again.json", later)
+    run("import", "again.json", *database)
+    want = json.loads(run("compare", files[0], "again.json", "--json").stdout)
+    got = json.loads(run("compare", code, "--round", "2026", "--json", *database).stdout)
+    same(got["comparison"], want, "compare: what was sent last")
     del response["minutes"]
     response["submitted_on"] = "2026-11-20"
     write("late.json", response)

@@ -56,6 +56,10 @@ def check_schema():
 
 
 check_schema()
+facts = {"form": "enterprise", "section": "C", "employees": 186, "revenue_vnd": 128400000000, "capital_vnd": 64000000000}
+for known, size in ((facts, "medium"), ({"section": "C"}, "unknown")):
+    got = match_document(known, "2026-11-24")["size_class"]
+    report(got == dict.fromkeys(("class", "by_revenue", "by_capital"), size), f"size class: {size}", got)
 checked = run("check", "policies")
 report(checked.returncode == 0 and "0 lưu ý" in checked.stdout + checked.stderr,
        "every policy passes its own tests without advice", checked.stdout + checked.stderr)

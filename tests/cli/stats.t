@@ -157,6 +157,7 @@ def tables():
     late = json.loads(run("stats", "--json", "--incomplete", "--internal", "--round", "2026", "--on", "2010-01-01").stdout)
     ok(sum(p["eligible"] for p in early["tables"][0]["all"]["policies"]) > 0 ==
        sum(p["eligible"] for p in late["tables"][0]["all"]["policies"]), "policies are those of the day")
+    ok(late["on"] == "2010-01-01", "which is said", late["on"])
     ok(stats("--round", "1999")["tables"] == [], "nothing is there: no table")
     ok("no assessments" in run("stats", "--round", "1999").stdout, "and it says so")
     small = stats("--size", "small", "--round", "2026", "--internal")["tables"][0]["all"]["count"]

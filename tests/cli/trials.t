@@ -15,6 +15,7 @@ from tool import DXREADY, finish, report  # noqa: E402
 
 TRIALS = os.path.abspath("tests/data/trials")
 HOUSE, SME = "household-quick@1", "dbi-sme@2021"
+GARMENT = os.path.abspath("tests/data/demo/responses/may-sen-vang.json")
 QUESTIONS = os.path.abspath(f"questionnaires/{HOUSE}.json")
 
 
@@ -394,6 +395,14 @@ def footers():
 
 def grouped():
     with Work() as work:
+        work.write("long.jsonl", "{}", "x" * (1 << 20) + "x")
+        with open(GARMENT, encoding="utf-8") as file:
+            work.write("mark.jsonl", "\ufeff" + json.dumps(json.load(file)))
+        done, counts = work.take("mark.jsonl", SME)
+        report(counted(counts, 1, 0), "grouped: a mark in front of the first line", done.stderr)
+        done, counts = work.take("long.jsonl")
+        report(done.returncode == 1 and "long.jsonl:2:" in done.stderr and not any("rejects" in name for name in os.listdir(".")),
+               "grouped: a file that is refused leaves no rows that were put aside", f"{done.stderr[:300]} {os.listdir('.')}")
         rows = [house(f"Hộ {i}", answers="9" + ";2" * 11, employees=str(-(i % 2)) if i % 2 else "2") for i in range(40)]
         work.write("g.csv", HEAD, *rows)
         done, counts = work.take("g.csv", HOUSE, lang="vi")

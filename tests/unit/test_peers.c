@@ -130,6 +130,25 @@ static void branches_are_one_of_the_others(void **state)
     assert_int_equal(group.n, 10);
 }
 
+/* More firms with branches than there is room for at first. */
+static void many_firms_have_branches(void **state)
+{
+    struct peers *peers = peers_new(&f.arena, 2);
+    struct peer_group group;
+
+    (void)state;
+    for (uint32_t firm = 1; firm <= 300; firm++) {
+        const int scores[3] = {20 * (int)firm, 20 * (int)firm, 1};
+
+        assert_true(peers_add(peers, "C", "small", firm, scores));
+        assert_true(peers_add(peers, "C", "small", firm, scores));
+    }
+    peers_finish(peers);
+    group = found(peers, "C", "small", false);
+    assert_int_equal(group.n, 300);
+    assert_median(group.total, 30);
+}
+
 static void pairs_have_a_limit(void **state)
 {
     struct peers *peers = peers_new(&f.arena, 2);
@@ -232,6 +251,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(medians_are_those_of_the_finest_group, setup, teardown),
     cmocka_unit_test_setup_teardown(small_groups_fall_back, setup, teardown),
     cmocka_unit_test_setup_teardown(below_ten_nothing_is_told, setup, teardown),
+    cmocka_unit_test_setup_teardown(many_firms_have_branches, setup, teardown),
     cmocka_unit_test_setup_teardown(branches_are_one_of_the_others, setup, teardown),
     cmocka_unit_test_setup_teardown(pairs_have_a_limit, setup, teardown),
     cmocka_unit_test_setup_teardown(the_demo_has_the_medians_that_sorting_finds, setup, teardown),

@@ -63,6 +63,68 @@ static void batches_say_what_single_matches_say(void **state)
                 seen.amounts > 100);
 }
 
+/* A catalogue of one policy whose amount follows from the number of employees. */
+static struct catalogue catalogue_of(const char *amount)
+{
+    const char *text = arena_printf(
+        &arena,
+        "{\"kind\":\"policy\",\"id\":\"t\",\"version\":\"1\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},"
+        "\"valid\":{\"from\":\"2026-01-01\"},\"legal\":{\"document\":\"1\",\"article\":\"1\"},"
+        "\"conditions\":[{\"id\":\"a\",\"if\":{\">=\":[{\"var\":\"employees\"},0]}}],\"amount\":%s,"
+        "\"tests\":[{\"facts\":{},\"verdict\":\"unknown\"}]}",
+        amount);
+    const struct json *json = json_parse(&arena, "t.json", text, strlen(text), &faults);
+    const struct policy **policies = ARENA_ARRAY(&arena, const struct policy *, 1);
+    struct catalogue mine = *catalogue;
+
+    policies[0] = policy_read(&arena, json, catalogue->facts, &faults);
+    if (!policies[0])
+        fail_with_faults(amount);
+    mine.policies = policies;
+    mine.count = 1;
+    return mine;
+}
+
+/* Amounts below zero, halves of a đồng, and numbers that no column holds. */
+static void amounts_at_their_bounds_are_the_same(void **state)
+{
+    static const char *const amounts[] = {
+        "{\"-\":[{\"var\":\"employees\"},10]}",
+        "{\"/\":[{\"-\":[{\"var\":\"employees\"},10]},2]}",
+        "{\"/\":[{\"-\":[{\"var\":\"employees\"},10]},4]}",
+        "{\"*\":[{\"var\":\"employees\"},1000]}",
+    };
+    size_t employees = facts_find(catalogue->facts, "employees");
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(amounts); i++) {
+        const struct catalogue mine = catalogue_of(amounts[i]);
+        struct policy_batch *batch = policy_batch_new(&arena, &mine, TODAY);
+        const struct applicant *applicants[ROWS], *needed[ROWS] = {NULL};
+        struct policy_outcome outcomes[ROWS];
+
+        for (int row = 0; row < ROWS; row++) {
+            struct value *values = ARENA_ARRAY(&arena, struct value, mine.facts->count);
+
+            values[employees] = value_number(ratio_make(row, row < ROWS / 2 ? 1 : 3));
+            applicants[row] = applicant_new(&arena, &mine, values, DAY_NONE, TODAY, NULL);
+            if (policy_batch_put(batch, (size_t)row, applicants[row]))
+                needed[row] = applicants[row];
+        }
+        policy_batch_run(batch, needed, ROWS, &arena, outcomes);
+        for (int row = 0; row < ROWS; row++) {
+            struct policy_match match;
+
+            policy_match_one(applicants[row], mine.policies[0], &arena, &match);
+            if (outcomes[row].has_amount != match.has_amount ||
+                outcomes[row].amount_vnd != match.amount_vnd)
+                fail_msg("%s, row %d: %d %lld, alone %d %lld", amounts[i], row,
+                         outcomes[row].has_amount, (long long)outcomes[row].amount_vnd,
+                         match.has_amount, (long long)match.amount_vnd);
+        }
+    }
+}
+
 /* All policies run on columns, so that a whole province is matched at once. */
 static void every_policy_is_compiled(void **state)
 {
@@ -74,6 +136,7 @@ static void every_policy_is_compiled(void **state)
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(batches_say_what_single_matches_say, setup, teardown),
+    cmocka_unit_test_setup_teardown(amounts_at_their_bounds_are_the_same, setup, teardown),
     cmocka_unit_test_setup_teardown(every_policy_is_compiled, setup, teardown),
 };
 

@@ -218,6 +218,10 @@ static const struct {
      "1 column name: the column 'name' stands there twice\n"
      "1 column size_class: 'size_class' is computed, it does not belong into a response\n"
      "1 column x.y: there is no fact or question 'x.y' in all-types@1\n"},
+    {"name;Số lao động tham gia BHXH bnh quân năm\nX;1\n",
+     "1 column Số lao động tham gia BHXH bnh quân năm: there is no fact or question 'Số lao động "
+     "tham gia BHXH bnh quân năm' in all-types@1 (≈ 'Số lao động tham gia BHXH bình quân năm' / "
+     "'employees')\n"},
     {"name;questionnaire\nX;other@1\n", "2 column questionnaire: no other@1\n"},
     {"name;single\n", "0 : the file has no rows behind its header\n"},
     {"", "0 : the file has no rows behind its header\n"},
@@ -295,6 +299,8 @@ static const struct {
     {"1,000|1,234,567", NUMBER_DECIMAL, ',', "1000"},
     {"1,000|2,5", NUMBER_DECIMAL, ',', "unclear"},
     {"12.500", NUMBER_DECIMAL, ';', "12500"},
+    {"12345,5", NUMBER_DECIMAL, ';', "24691/2"},
+    {"12345.5", NUMBER_DECIMAL, ',', "24691/2"},
     {"12.500|12.5", NUMBER_DECIMAL, ';', "unclear"},
     {"12,500", NUMBER_DECIMAL, '\t', "25/2"},
     {"12.500", NUMBER_SMALL, ';', "25/2"},

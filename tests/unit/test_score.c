@@ -315,6 +315,8 @@ static void the_ledger_adds_up_exactly(void **state)
             score_answers(f.scorer, response->answers, &score);
             score_ledger(&score, response->answers, lines);
             for (size_t i = 0; i < f.q->question_count; i++) {
+                assert_true(lines[i].counts ||
+                            (lines[i].points.num == 0 && lines[i].lost.num == 0));
                 sum = ratio_add(sum, lines[i].contribution);
                 whole = ratio_add(whole, ratio_add(lines[i].contribution, lines[i].lost));
             }

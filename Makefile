@@ -14,6 +14,7 @@ VERSION := $(shell sed -n 's/.*DXREADY_VERSION "\(.*\)"/\1/p' include/base/versi
 PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 quiet := $(if $(V),,@)
+comma := ,
 say := @printf '  %-6s %s\n'
 DATADIR := $(PREFIX)/share/dxready
 UNITDIR := $(PREFIX)/lib/systemd/system
@@ -31,6 +32,9 @@ OUT := $(OUT)/tsan
 endif
 ifdef FUZZER
 OUT := build/fuzzer
+endif
+ifdef SHARED
+OUT := build/shared
 endif
 
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wformat=2 -Wvla -Wstrict-prototypes \
@@ -52,6 +56,9 @@ LDFLAGS_ALL += -fsanitize=thread
 else
 CFLAGS_ALL += -O2 -D_FORTIFY_SOURCE=2 $(HARDENING)
 endif
+ifdef SHARED
+CFLAGS_ALL += -fPIC -g0
+endif
 LIBS := -lsqlite3 -lcjson -lcsv -lxlsxwriter -lminizip -larchive -lexpat -lhpdf -lsodium -lutf8proc -lmicrohttpd -lqrencode -lz -lm -lpthread
 
 LAYERS := base http draw rule survey score policy store insight report app web cli
@@ -71,7 +78,12 @@ GENERATED := $(OUT)/gen/font_files.c $(OUT)/gen/font_metrics.c \
              $(OUT)/gen/migrations.c $(OUT)/gen/starters.c \
              $(OUT)/gen/web_assets.c $(OUT)/gen/web_samples.c $(OUT)/gen/web_api.c \
              $(OUT)/gen/web_texts.c $(VIEWS)
-LIB := $(OUT)/libdxready.a
+LIB := $(OUT)/libdxready.$(if $(SHARED),so,a)
+# SHARED=1: what tests load, so that a changed file links one library and no test (tests/mutants).
+ARCHIVE := $(if $(SHARED),$(CC) $(LDFLAGS) -shared -Wl$(comma)-soname$(comma)libdxready.so -o,$(AR) rcs)
+ifdef SHARED
+LDFLAGS_ALL += -Wl,-rpath,'$$ORIGIN:$$ORIGIN/..'
+endif
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(wildcard tests/bench/bench_*.c))
 PROBES := $(patsubst tests/web/%.c,$(OUT)/web/%,$(wildcard tests/web/*.c))
@@ -88,7 +100,7 @@ THREADED := $(patsubst %,tests/web/%.t,server smuggle serve journey after full-d
 
 # Libraries that let calls of the program fail (tests/torture).
 SHIMS := $(OUT)/torture/disk.so $(OUT)/torture/memory.so
-.PHONY: all demo test check torture bench fuzz fuzzers golden lint format install clean help packages \
+.PHONY: all demo test check torture mutants bench fuzz fuzzers golden lint format install clean help packages \
         screenshots pictures FORCE
 .DELETE_ON_ERROR:
 
@@ -100,7 +112,7 @@ $(OUT)/dxready: $(OUT)/obj/cli/main.o $(LIB)
 
 $(LIB): $(OBJECTS) $(patsubst %.c,%.o,$(GENERATED))
 	@rm -f $@
-	$(AR) rcs $@ $(filter %.o,$^)
+	$(ARCHIVE) $@ $(filter %.o,$^)
 
 $(OUT)/obj/%.o: src/%.c $(OUT)/flags
 	@mkdir -p $(@D)
@@ -268,6 +280,9 @@ check: all $(UNIT) $(FUZZ) $(PROBES) $(SHIMS) $(BROWSER) $(API_LINTER)
 
 torture: all $(SHIMS) ## memory, disk and the process fail everywhere; TORTURE="--kills 500 --faults 40 --seed N"
 	@OUT=$(OUT) DXREADY=$(CURDIR)/$(OUT)/dxready tests/torture/torture.py $(TORTURE)
+
+mutants: $(FACES) ## would the tests notice? one token changed, in a copy; MUTANTS="--number 200 --seed N"
+	@nice -n 19 tests/mutants/mutants.py $(MUTANTS)
 
 $(OUT)/torture/memory.so: SHIM := -DSHIM_MEMORY
 $(SHIMS): tests/torture/shim.c

@@ -24,10 +24,10 @@ const MARGIN = '15mm';
 // `holds` and `lacks`: texts by language that are printed, or not; `sheets`: at most.
 const pages = {
   result: {client: done, path: `/ho-so/${submitted.ref}/ket-qua`, sheets: 4,
-    holds: [[submitted.ref, '131/320', 'Chiến lược', 'là lên mức', 'chính sách chưa kết luận được', 'Tổng nguồn vốn cuối năm trước'], [submitted.ref, '131/320', 'Digital strategy', 'make level', 'cannot be decided', 'What was the total capital at the end']],
+    holds: [[submitted.ref, '131/320', 'Chiến lược', 'là lên mức', 'chính sách chưa kết luận được', 'Tổng nguồn vốn cuối năm trước'], [submitted.ref, '131/320', 'Digital strategy', 'are needed for level 3', 'cannot be decided', 'What was the total capital at the end']],
     lacks: [['Trả lời ngay tại đây', 'Trên trang này', 'Chưa rõ', 'Biên nhận', 'Góp vào tổng'], ['Answer right here', 'On this page', 'Not known', 'Receipt']]},
   household: {client: home, path: `/ho-so/${small.ref}/ket-qua`, sheets: 2,
-    holds: [[small.ref, 'điểm để lên mức'], [small.ref, 'more points make level']],
+    holds: [[small.ref, 'điểm để lên mức'], [small.ref, 'more points to reach level']],
     lacks: [['Trả lời ngay tại đây', 'Biên nhận'], ['Answer right here', 'Receipt']]},
   status: {client: done, path: `/ho-so/${submitted.ref}/trang-thai`, sheets: 1,
     holds: [[submitted.ref, 'đang chờ cán bộ', 'Xin cho biết thêm', 'Hạn trả lời', CONTACT], [submitted.ref, 'waits for an officer', 'Xin cho biết thêm', 'Please reply by', CONTACT]],

@@ -333,7 +333,7 @@ document.addEventListener('click', e => { // a fault's link leads to a group: on
   const control = to && (to.matches('input, select, textarea') ? to : $$('input, select, textarea', to)[0]);
   if (!control) return;
   e.preventDefault();
-  location.hash = link.hash; // what it led to is marked
+  location.hash = link.hash;
   control.focus();
 });
 resume();

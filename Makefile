@@ -59,7 +59,7 @@ endif
 ifdef SHARED
 CFLAGS_ALL += -fPIC -g0
 endif
-LIBS := -lsqlite3 -lcjson -lcsv -lxlsxwriter -lminizip -larchive -lexpat -lhpdf -lsodium -lutf8proc -lmicrohttpd -lqrencode -lz -lm -lpthread
+LIBS := -lsqlite3 -lcjson -lcsv -lxlsxwriter -lminizip -larchive -lexpat -lhpdf -lsodium -loath -lutf8proc -lmicrohttpd -lqrencode -lz -lm -lpthread
 
 LAYERS := base http draw rule survey score policy store insight report app web cli
 # A layer may have wings: folders of its own.
@@ -75,7 +75,7 @@ ROUTES := $(wildcard include/web/*/routes.h)
 WEB_HEADERS := $(OUT)/gen/web_paths.h $(OUT)/gen/web_views.h $(OUT)/gen/web_texts.h $(OUT)/gen/web_assets.h
 # What is packed into the program: each line makes $(OUT)/gen/NAME.c from files.
 GENERATED := $(OUT)/gen/font_files.c $(OUT)/gen/font_metrics.c \
-             $(OUT)/gen/migrations.c $(OUT)/gen/starters.c \
+             $(OUT)/gen/migrations.c $(OUT)/gen/starters.c $(OUT)/gen/passwords.c \
              $(OUT)/gen/web_assets.c $(OUT)/gen/web_samples.c $(OUT)/gen/web_api.c \
              $(OUT)/gen/web_texts.c $(VIEWS)
 LIB := $(OUT)/libdxready.$(if $(SHARED),so,a)
@@ -144,6 +144,10 @@ $(OUT)/gen/migrations.c: build/tools/embed $(wildcard src/store/sql/*.sql)
 $(OUT)/gen/starters.c: build/tools/embed $(wildcard src/cli/starters/*.json)
 	@mkdir -p $(@D)
 	$(quiet)build/tools/embed starters $(filter %.json,$^) > $@
+
+$(OUT)/gen/passwords.c: build/tools/embed src/app/common_passwords.txt
+	@mkdir -p $(@D)
+	$(quiet)build/tools/embed passwords src/app/common_passwords.txt > $@
 
 $(OUT)/gen/web_assets.c: build/tools/embed $(ASSETS)
 	@mkdir -p $(@D)

@@ -69,6 +69,7 @@ enum option_id {
     OPTION_KEY,
     OPTION_NEW_KEY,
     OPTION_CONFIG,
+    OPTION_ROLE,
     OPTION_ID__MAX
 };
 
@@ -277,6 +278,8 @@ enum status cmd_doctor(struct cli *cli, struct err *err);
 enum status cmd_form(struct cli *cli, struct err *err);
 enum status cmd_init(struct cli *cli, struct err *err);
 enum status cmd_serve(struct cli *cli, struct err *err);
+enum status cmd_user(struct cli *cli, struct err *err);
+enum status cmd_audit(struct cli *cli, struct err *err);
 
 /* Prints a comparison for people: dimensions, then the answers that moved. */
 struct comparison;

@@ -32,7 +32,7 @@ struct http_request {
     /* Headers; NULL if not sent. None is longer than SERVER_HEADER_BYTES_MAX or has control
      * characters. One that was sent twice was refused. */
     const char *host, *cookie, *content_type, *accept, *accept_language, *accept_encoding;
-    const char *origin, *fetch_site, *if_none_match;
+    const char *origin, *fetch_site, *user_agent, *if_none_match;
     const unsigned char *body; /* a NUL stands behind the last byte; "" if there is none */
     size_t body_len;
     const char *id;  /* of the request, in the log too: what people quote when something failed */

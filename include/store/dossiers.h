@@ -18,6 +18,9 @@
  * names a dossier that does not exist, or writes to one that is erased, is NOT_FOUND.
  */
 
+/* "2026-11-23T08:00:00Z" as seconds since 1970. BAD_INPUT. */
+MUST_USE enum status time_read(const char *text, int64_t *seconds, struct err *err);
+
 /* "CDS-26-0000179": year (of the UTC day it was begun), number within the year in six digits, check
  * digit over all eight digits (ISO 7064 MOD 11,10), so that one wrong digit and most swaps are
  * noticed while typing. */

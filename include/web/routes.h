@@ -7,3 +7,4 @@
  */
 #include "web/public/routes.h"
 #include "web/enterprise/routes.h"
+#include "web/officer/routes.h"

@@ -38,6 +38,15 @@ MUST_USE enum status site_start(struct workspace *ws, const struct site_options 
 /* Where it can be reached: "http://127.0.0.1:8080/". */
 const char *site_url(const struct site *site);
 
+/* Whether anybody could sign in when it was started. */
+bool site_has_accounts(const struct site *site);
+
+/* An address as --public-url takes it; BAD_USAGE. */
+MUST_USE enum status site_check_url(const char *url, struct err *err);
+/* The address that the owner of a new account opens (app/accounts.h); `url` NULL: that of a server
+ * without options. In the arena. */
+const char *site_account_link(struct arena *arena, const char *url, const char *link);
+
 /* The socket that systemd handed over, or -1; and what it is told (sd_notify(3)). */
 int site_inherited_socket(void);
 void site_notify(const char *state);

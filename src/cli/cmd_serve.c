@@ -29,6 +29,22 @@ static void say_where(struct cli *cli, const struct site *site)
     (void)log_put(STDOUT_FILENO, line, strlen(line));
 }
 
+/* There is no account that everybody knows: the first one is made by who runs the program. */
+static void say_first_account(struct cli *cli)
+{
+    const char *db = cli->values[OPTION_DB], *url = cli->values[OPTION_PUBLIC_URL];
+    const char *line = text_printf(
+        &cli->arena, cli->lang,
+        "Chưa có tài khoản cán bộ. Tạo người quản trị đầu tiên bằng lệnh:\n"
+        "  dxready user add TEN --role administrator%s%s%s%s%s\n",
+        "There is no account of an officer yet. Make the first administrator with:\n"
+        "  dxready user add NAME --role administrator%s%s%s%s%s\n",
+        db ? " --db '" : "", db ? db : "", db ? "'" : "", url ? " --public-url " : "",
+        url ? url : "");
+
+    (void)log_put(STDOUT_FILENO, line, strlen(line));
+}
+
 enum status cmd_serve(struct cli *cli, struct err *err)
 {
     struct site_options options = {.listen = cli->values[OPTION_LISTEN],
@@ -64,6 +80,8 @@ enum status cmd_serve(struct cli *cli, struct err *err)
     if (status != OK)
         return status;
     say_where(cli, site);
+    if (!site_has_accounts(site))
+        say_first_account(cli);
     site_notify("READY=1");
     wait_for_end(&ends);
     site_notify("STOPPING=1");

@@ -83,8 +83,10 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
     [OPTION_AREA] = {"area",
                      0,
                      "AREA",
-                     {{"chỉ địa bàn này: tên (có dấu hay không), mã, hoặc id",
-                       "this area only: its name (with or without accents), code or id"}}},
+                     {{"chỉ địa bàn này: tên (có dấu hay không), mã, hoặc id; user: các địa bàn "
+                       "được giao, cách nhau dấu phẩy, hoặc all",
+                       "this area only: its name (with or without accents), code or id; user: the "
+                       "areas of the account, with commas between them, or all"}}},
     [OPTION_SECTION] = {"section", 0, "LETTER", {{"chỉ ngành này", "this section only"}}},
     [OPTION_SIZE] = {"size",
                      0,
@@ -219,6 +221,12 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                         NULL,
                         {{"các lần nhập: ai gửi tệp nào, khi nào, kết quả ra sao",
                           "what was imported: who sent which file, when, with what outcome"}}},
+    [OPTION_ROLE] = {"role",
+                     0,
+                     "ROLE",
+                     {{"vai trò: officer (cán bộ), head (lãnh đạo phòng), policymaker (người làm "
+                       "chính sách), administrator (người quản trị)",
+                       "role: officer, head, policymaker or administrator"}}},
     [OPTION_JOURNAL] = {"journal",
                         0,
                         "wal|rollback",

@@ -22,6 +22,7 @@ enum known {
     HEADER_ACCEPT_ENCODING,
     HEADER_ORIGIN,
     HEADER_FETCH_SITE,
+    HEADER_USER_AGENT,
     HEADER_IF_NONE_MATCH,
     HEADER_FORWARDED_FOR,
     HEADER_CONNECTION,
@@ -46,6 +47,7 @@ static const struct {
     [HEADER_ACCEPT_ENCODING] = {NAME("Accept-Encoding")},
     [HEADER_ORIGIN] = {NAME("Origin")},
     [HEADER_FETCH_SITE] = {NAME("Sec-Fetch-Site")},
+    [HEADER_USER_AGENT] = {NAME("User-Agent")},
     [HEADER_IF_NONE_MATCH] = {NAME("If-None-Match")},
     [HEADER_FORWARDED_FOR] = {NAME("X-Forwarded-For")},
     [HEADER_CONNECTION] = {NAME("Connection")},
@@ -185,6 +187,7 @@ static void fill(const struct loaded_questionnaire *s, struct http_request *requ
     request->accept_encoding = s->values[HEADER_ACCEPT_ENCODING];
     request->origin = s->values[HEADER_ORIGIN];
     request->fetch_site = s->values[HEADER_FETCH_SITE];
+    request->user_agent = s->values[HEADER_USER_AGENT];
     request->if_none_match = s->values[HEADER_IF_NONE_MATCH];
     head->forwarded_for = s->values[HEADER_FORWARDED_FOR];
 }

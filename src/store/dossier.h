@@ -6,9 +6,6 @@
 
 /* What the files of dossiers have in common. */
 
-/* "2026-11-23T08:00:00Z" as seconds since 1970. BAD_INPUT. */
-enum status time_read(const char *text, int64_t *seconds, struct err *err);
-
 /* The id in a normalised reference; 0 if it is none. */
 int64_t dossier_id_of(const char *reference);
 

@@ -7,6 +7,7 @@
 #include <sodium.h>
 
 #include "base/array.h"
+#include "store/accounts.h"
 
 #define USE_NOTED_SECONDS 60 /* writing at each page view would be most of its cost */
 
@@ -182,8 +183,10 @@ enum status session_check(struct store *store, const unsigned char *hash, int64_
 static enum status note_use(struct store *store, const unsigned char *hash, int64_t seconds,
                             struct err *err)
 {
-    return statement_write(store, SQL_SESSION_USE,
-                           PARAMS(BYTES(hash, TOKEN_HASH_BYTES), INT(seconds)), NULL, err);
+    const struct params params = PARAMS(BYTES(hash, TOKEN_HASH_BYTES), INT(seconds));
+    enum status status = statement_write(store, SQL_SESSION_USE, params, NULL, err);
+
+    return status == OK ? statement_write(store, SQL_DESK_USE, params, NULL, err) : status;
 }
 
 enum status session_note_uses(struct store *store, const unsigned char *hashes, size_t count,
@@ -229,6 +232,12 @@ enum status session_sweep(struct store *store, const char *now, struct err *err)
     status = statement_write(
         store, SQL_SESSION_SWEEP,
         PARAMS(INT(seconds - SESSION_SECONDS), INT(seconds - SESSION_IDLE_SECONDS)), NULL, err);
+    if (status == OK)
+        status = statement_write(
+            store, SQL_DESK_SWEEP,
+            PARAMS(INT(seconds - DESK_SECONDS), INT(seconds - DESK_IDLE_SECONDS),
+                   INT(seconds - DESK_HALF_SECONDS)),
+            NULL, err);
     if (status == OK)
         status = statement_write(store, SQL_LIMIT_SWEEP, PARAMS(INT(seconds)), NULL, err);
     return store_leave(store, has_own, status != OK, status, err);

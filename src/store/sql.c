@@ -70,6 +70,12 @@
     " CASE WHEN $" #c " = 0 THEN area END, CASE WHEN $" #d " = 0 THEN employees END,"              \
     " CASE WHEN $" #e " = 0 THEN revenue_vnd END, CASE WHEN $" #f " = 0 THEN capital_vnd END"
 
+/* What an account consists of; read_account() reads the same order. */
+#define ACCOUNT_COLUMNS                                                                            \
+    "SELECT id, name, full_name, role, version, is_disabled, password_hash, totp_key, totp_step,"  \
+    " code_salt, link_until, created_at, password_at, factor_at, signed_in_at,"                    \
+    " (SELECT COUNT(*) FROM account_code c WHERE c.account = account.id) FROM account"
+
 static const char *const texts[SQL__MAX] = {
     [SQL_MIGRATION_CREATE] =
         "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL UNIQUE, name TEXT NOT NULL,"
@@ -326,6 +332,74 @@ static const char *const texts[SQL__MAX] = {
         " ON CONFLICT (day, page, kind) DO UPDATE SET number = measure.number + excluded.number",
     [SQL_MEASURE_LIST] =
         "SELECT day, page, kind, number FROM measure WHERE day >= $1 ORDER BY day, page, kind",
+
+    [SQL_ACCOUNT_ADD] =
+        "INSERT INTO account (id, name, full_name, role, version, is_disabled, created_at,"
+        " password_hash, password_at, totp_step, factor_at, link_until, signed_in_at)"
+        " VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM account), $1, $2, $3, 1, 0, $4, '', '', 0,"
+        " '', 0, '') ON CONFLICT (name) DO NOTHING RETURNING id",
+    [SQL_ACCOUNT_COUNT] = "SELECT COUNT(*) FROM account",
+    [SQL_ACCOUNT_FIND] = ACCOUNT_COLUMNS " WHERE name = $1",
+    [SQL_ACCOUNT_LOAD] = ACCOUNT_COLUMNS " WHERE id = $1",
+    [SQL_ACCOUNT_BY_LINK] = ACCOUNT_COLUMNS " WHERE link_hash = $1 AND link_until > $2",
+    [SQL_ACCOUNT_LIST] = ACCOUNT_COLUMNS " ORDER BY name",
+    [SQL_ACCOUNT_CHANGE] =
+        "UPDATE account SET role = $3, is_disabled = $4, version = version + 1"
+        " WHERE id = $1 AND version = $2",
+    /* $4 and $5: whether the password and the second factor go. */
+    [SQL_ACCOUNT_SET_LINK] =
+        "UPDATE account SET link_hash = $2, link_until = $3,"
+        " password_hash = CASE WHEN CAST($4 AS BIGINT) = 1 THEN '' ELSE password_hash END,"
+        " factor_at = CASE WHEN CAST($5 AS BIGINT) = 1 THEN '' ELSE factor_at END WHERE id = $1",
+    [SQL_ACCOUNT_SET_PASSWORD] =
+        "UPDATE account SET password_hash = $2, password_at = $3 WHERE id = $1",
+    [SQL_ACCOUNT_USE_STEP] =
+        "UPDATE account SET totp_step = $2 WHERE id = $1 AND totp_step < $2",
+    [SQL_ACCOUNT_SET_SALT] = "UPDATE account SET code_salt = $2 WHERE id = $1",
+    [SQL_ACCOUNT_SET_FACTOR] =
+        "UPDATE account SET totp_key = $2, totp_step = $3, factor_at = $4 WHERE id = $1",
+    [SQL_ACCOUNT_SIGNED_IN] =
+        "UPDATE account SET signed_in_at = $2, link_hash = NULL, link_until = 0 WHERE id = $1",
+    [SQL_ACCOUNT_AREA_ADD] =
+        "INSERT INTO account_area (account, area) VALUES ($1, $2)"
+        " ON CONFLICT (account, area) DO NOTHING",
+    [SQL_ACCOUNT_AREA_LIST] = "SELECT area FROM account_area WHERE account = $1 ORDER BY area",
+    [SQL_ACCOUNT_AREA_DROP] = "DELETE FROM account_area WHERE account = $1",
+    [SQL_ACCOUNT_CODE_ADD] = "INSERT INTO account_code (account, hash) VALUES ($1, $2)",
+    [SQL_ACCOUNT_CODE_LIST] = "SELECT hash FROM account_code WHERE account = $1",
+    [SQL_ACCOUNT_CODE_DROP] = "DELETE FROM account_code WHERE account = $1",
+    [SQL_ACCOUNT_CODE_USE] = "DELETE FROM account_code WHERE account = $1 AND hash = $2",
+    [SQL_DESK_START] =
+        "INSERT INTO account_session (id, hash, account, stage, started_at, used_at, proved_at,"
+        " agent, seed) VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM account_session), $1, $2, $3,"
+        " $4, $5, $6, $7, $8)",
+    [SQL_DESK_FIND] =
+        "SELECT id, account, stage, started_at, used_at, proved_at, agent, seed"
+        " FROM account_session WHERE hash = $1",
+    [SQL_DESK_USE] = "UPDATE account_session SET used_at = $2 WHERE hash = $1",
+    [SQL_DESK_PROVE] = "UPDATE account_session SET proved_at = $2 WHERE hash = $1",
+    [SQL_DESK_END] = "DELETE FROM account_session WHERE hash = $1",
+    [SQL_DESK_END_ONE] = "DELETE FROM account_session WHERE account = $1 AND id = $2",
+    [SQL_DESK_END_ALL] =
+        "DELETE FROM account_session WHERE account = $1"
+        " AND (CAST($2 AS BYTEA) IS NULL OR hash <> $2)",
+    [SQL_DESK_END_OLDEST] =
+        "DELETE FROM account_session WHERE account = $1 AND id NOT IN (SELECT id"
+        " FROM account_session WHERE account = $1 ORDER BY id DESC LIMIT $2)",
+    [SQL_DESK_LIST] =
+        "SELECT id, account, stage, started_at, used_at, proved_at, agent, seed"
+        " FROM account_session WHERE account = $1 AND stage = 'open' AND started_at > $2"
+        " AND used_at > $3 ORDER BY used_at DESC, id DESC",
+    [SQL_DESK_SWEEP] =
+        "DELETE FROM account_session WHERE started_at <= $1 OR used_at <= $2"
+        " OR (stage <> 'open' AND started_at <= $3)",
+    [SQL_AUDIT_LAST] = "SELECT id, hash FROM audit WHERE id = (SELECT MAX(id) FROM audit)",
+    [SQL_AUDIT_ADD] =
+        "INSERT INTO audit (id, at, account, actor, act, object, before, after, reason, hash)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    [SQL_AUDIT_LIST] =
+        "SELECT id, at, account, actor, act, object, before, after, reason, hash FROM audit"
+        " ORDER BY id",
 };
 
 const char *sql_text(enum sql_id id)

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "web/enterprise/replies.h"
+#include "web/officer/replies.h"
 #include "web/public/replies.h"
 
 const struct json_shape *const web_replies[] = {
@@ -10,5 +11,7 @@ const struct json_shape *const web_replies[] = {
     &shape_tasks,        &shape_form,        &shape_saved,       &shape_check,
     &shape_confirm,      &shape_status,      &shape_evidence,    &shape_data,
     &shape_policies,     &shape_policy,      &shape_money,
+    &shape_desk_form,    &shape_link,        &shape_setup,       &shape_account,
+    &shape_codes,        &shape_rights,      &shape_accounts,    &shape_one_account,
 };
 const size_t web_reply_count = ARRAY_SIZE(web_replies);

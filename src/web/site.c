@@ -17,6 +17,7 @@
 #include "web/kit/assets.h"
 #include "http/systemd.h"
 #include "http/target.h"
+#include "web/officer/desk.h"
 #include "web_paths.h"
 
 extern const struct asset web_api[];
@@ -90,6 +91,8 @@ static enum work_queue enter_dossier(struct request *rq)
 
 static enum work_queue enter(struct request *rq)
 {
+    if (rq->route->access >= ACCESS_HALF)
+        return desk_enter(rq);
     return rq->route->access == ACCESS_OWNER ? enter_dossier(rq) : rq->route->handler(rq);
 }
 
@@ -308,17 +311,30 @@ static enum status set_round(struct site *site, const char *round, struct err *e
     return OK;
 }
 
+enum status site_check_url(const char *url, struct err *err)
+{
+    bool is_secure = strncmp(url, "https://", 8) == 0;
+
+    if ((is_secure || strncmp(url, "http://", 7) == 0) && host_is_valid(strstr(url, "://") + 3))
+        return OK;
+    return err_set(err, BAD_USAGE,
+                   "--public-url '%s': cần dạng https://tên-miền, không có đường dẫn phía sau",
+                   "--public-url '%s': https://NAME is needed, without a path behind it", url);
+}
+
+const char *site_account_link(struct arena *arena, const char *url, const char *link)
+{
+    return arena_printf(arena, "%s%s", url ? url : "http://" SITE_LISTEN_DEFAULT,
+                        path_page_link(arena, link).text);
+}
+
 static enum status set_url(struct site *site, const char *url, struct err *err)
 {
-    bool is_secure = url && strncmp(url, "https://", 8) == 0;
+    enum status status = url ? site_check_url(url, err) : OK;
 
-    if (!url)
-        return OK;
-    if ((!is_secure && strncmp(url, "http://", 7) != 0) || !host_is_valid(strstr(url, "://") + 3))
-        return err_set(err, BAD_USAGE,
-                       "--public-url '%s': cần dạng https://tên-miền, không có đường dẫn phía sau",
-                       "--public-url '%s': https://NAME is needed, without a path behind it", url);
-    site->is_secure = is_secure;
+    if (!url || status != OK)
+        return status;
+    site->is_secure = strncmp(url, "https://", 8) == 0;
     site->url = arena_strdup(&site->arena, url);
     return OK;
 }
@@ -366,7 +382,8 @@ enum status site_start(struct workspace *ws, const struct site_options *options,
     struct site *site = xmalloc(sizeof(*site));
     enum status status;
 
-    *site = (struct site){.options = *options, .cookie = "dxready"};
+    *site = (struct site){.options = *options, .cookie = "dxready",
+                          .desk_cookie = "dxready-desk"};
     arena_init(&site->arena);
     if (sodium_init() < 0)
         status = err_set(err, FAILED, "không có nguồn số ngẫu nhiên", "there is no randomness");
@@ -377,8 +394,10 @@ enum status site_start(struct workspace *ws, const struct site_options *options,
     /* Known before a database is made for nothing. */
     if (status == OK && options->listen && options->socket < 0)
         status = address_check(options->listen, err);
-    if (site->is_secure)
+    if (site->is_secure) {
         site->cookie = "__Host-dxready";
+        site->desk_cookie = "__Host-dxready-desk";
+    }
     if (status == OK)
         status = loaded_data_load(ws, &site->arena, &site->loaded, err);
     if (status == OK) {
@@ -388,6 +407,8 @@ enum status site_start(struct workspace *ws, const struct site_options *options,
         sample_make(site);
         status = open_store(site, ws, err);
     }
+    if (status == OK)
+        status = accounts_any(site_app(site), &site->has_accounts, err);
     if (status == OK)
         status = start_server(site, err);
     if (status != OK) {
@@ -401,6 +422,11 @@ enum status site_start(struct workspace *ws, const struct site_options *options,
 const char *site_url(const struct site *site)
 {
     return site->url;
+}
+
+bool site_has_accounts(const struct site *site)
+{
+    return site->has_accounts;
 }
 
 int site_inherited_socket(void)

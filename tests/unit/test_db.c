@@ -50,7 +50,8 @@ static void test_plans(void **state)
                                         SQL_DOSSIER_OF_ASSESSMENT,
                                         SQL_EVIDENCE_QUOTA,
                                         SQL_EVIDENCE_LIST,
-                                        SQL_LIST_OF_ENTERPRISE};
+                                        SQL_LIST_OF_ENTERPRISE,
+                                        SQL_DESK_LIST}; /* of one account */
     static const enum sql_id scans[] = {
         SQL_EVIDENCE_COUNT, /* for backups: all of an index */
         SQL_MIGRATION_LIST,
@@ -68,6 +69,10 @@ static void test_plans(void **state)
         SQL_EVIDENCE_QUOTA,
         SQL_ENTERPRISE_DELETE,
         SQL_ENTERPRISE_RENAME,
+        SQL_ACCOUNT_COUNT,
+        SQL_ACCOUNT_LIST,
+        SQL_DESK_SWEEP,
+        SQL_AUDIT_LIST,
     };
     bool may_sort[SQL__MAX] = {false}, may_scan[SQL__MAX] = {false};
     sqlite3 *raw;

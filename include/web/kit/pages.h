@@ -165,7 +165,8 @@ struct code_page {
     struct retention retention;
 };
 
-void view_qr(struct view *v, const void *qr);
+/* A struct qr as a picture, with what is said of it to who does not see it. */
+void view_qr(struct view *v, const void *qr, const char *title, const char *description);
 
 struct resume_page {
     const char *token;

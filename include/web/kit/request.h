@@ -4,6 +4,7 @@
 #include "app/enterprise/access.h"
 #include "app/enterprise/evidence.h"
 #include "app/enterprise/history.h"
+#include "app/sign_in.h"
 #include "base/json_shape.h"
 #include "http/form.h"
 #include "http/server.h"
@@ -18,6 +19,8 @@
 
 #define SESSION_TOKEN_BYTES 16 /* random: 128 bits */
 #define SESSION_TOKEN_CHARS (2 * SESSION_TOKEN_BYTES)
+#define DESK_TOKEN_BYTES 32 /* of who signs in: 256 bits */
+#define DESK_TOKEN_CHARS (2 * DESK_TOKEN_BYTES)
 
 struct peer_cache;
 struct page_meter;
@@ -29,8 +32,10 @@ struct site {
     struct arena arena; /* of all that lives as long as the server */
     struct server *server;
     const char *url;                         /* what people use, without "/" at the end */
-    const char *cookie;                      /* name of the cookie */
+    const char *cookie;                      /* name of the cookie of enterprises */
+    const char *desk_cookie;                 /* and of those who sign in */
     bool is_secure;                          /* people come by https */
+    bool has_accounts;                       /* when it was started */
     unsigned char form_key[STORE_KEY_BYTES]; /* of the tokens of forms */
     unsigned char code_key[STORE_KEY_BYTES]; /* of codes that browsers keep, see code.c */
     char round[ROUND_BYTES_MAX + 1];
@@ -48,7 +53,15 @@ struct site {
 enum access {
     ACCESS_ANYBODY,
     ACCESS_OWNER, /* whose session may open the dossier of the path */
+    /* For those who sign in, who have a cookie of their own: */
+    ACCESS_STRANGER, /* who is not in yet */
+    ACCESS_HALF,     /* whose password was right, and whose second factor is awaited */
+    ACCESS_SETUP,    /* who sets up the second factor */
+#define X(name) ACCESS_##name, /* who is in and may do this (app/permission.h) */
+    ACTS(X)
+#undef X
 };
+#define ACCESS_ACT_FIRST (ACCESS_SETUP + 1)
 
 struct request;
 
@@ -89,6 +102,7 @@ struct request {
     char form_token[SESSION_TOKEN_CHARS + 1]; /* that its forms must send back */
 
     struct open_dossier opened; /* ACCESS_OWNER: the dossier of the path */
+    struct signed_in desk;      /* ACCESS_HALF and all behind it: who it is */
     struct view view;
     request_handler *step; /* see request_go() */
     void *page;          /* of the handler, over its steps */
@@ -115,6 +129,9 @@ void session_read(struct request *rq);
 MUST_USE enum status session_open(struct request *rq, int64_t dossier, struct err *err);
 MUST_USE enum status session_close(struct request *rq, struct err *err);
 void session_hash_of(const char *token, unsigned char hash[TOKEN_HASH_BYTES]);
+/* Another token for this visitor, who signs in; its hash is rq->session_hash, `before` gets that of
+ * the old one. The cookie goes out with the reply. */
+void session_renew_desk(struct request *rq, unsigned char before[TOKEN_HASH_BYTES]);
 /* Sets a cookie of this site, until the browser is closed or as `more` says ("; Max-Age=0"). */
 void request_cookie(struct request *rq, const char *name, const char *value, const char *more);
 /* True if a POST was sent by a page of this site. */
@@ -133,6 +150,23 @@ bool secret_parse(const char *typed, char secret[SECRET_CHARS + 1]);
 /* Slow: these belong to QUEUE_SLOW. */
 void secret_hash(const char secret[SECRET_CHARS + 1], char hash[128]);
 bool secret_matches(const char *hash, const char secret[SECRET_CHARS + 1]);
+
+/* ---- limit.c ---- */
+
+/* Limits of what anybody may ask for: beginning, trying a secret. OK, LIMIT with a sentence that
+ * says when to try again, or what the store fails with. */
+MUST_USE enum status request_limit(struct request *rq, const char *what, const char *key, int size,
+                                 int seconds_each, struct err *err);
+
+/* What was tried was right: as if it had not been tried. */
+MUST_USE enum status request_limit_return(struct request *rq, const char *what, const char *key,
+                                          struct err *err);
+
+/* The key of who asks, for such limits. */
+const char *request_client(const struct request *rq);
+
+/* The page for LIMIT (429), or for what else went wrong; tries that were taken stay taken. */
+enum work_queue request_limited(struct request *rq, const struct err *err);
 
 /* ---- retention.c ---- */
 
@@ -203,6 +237,8 @@ void request_refused(void *context, unsigned status, struct reply *reply, struct
 /* Times as people read them: "14:05", "24/11/2026 14:05" (Vietnam). */
 const char *time_of_day(struct arena *arena, const char *utc);
 const char *time_and_day(struct arena *arena, const char *utc);
+/* The latter of seconds since 1970. */
+const char *time_of_seconds(struct arena *arena, int64_t seconds);
 
 #endif
 

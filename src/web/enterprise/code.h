@@ -28,20 +28,5 @@ void code_forget(struct request *rq);
 enum work_queue code_hand_over(struct request *rq, struct code *code,
                                const struct dossier *dossier);
 
-/* Limits of what anybody may ask for: beginning, trying a secret. OK, LIMIT with a sentence that
- * says when to try again, or what the store fails with. */
-MUST_USE enum status request_limit(struct request *rq, const char *what, const char *key, int size,
-                                 int seconds_each, struct err *err);
-
-/* What was tried was right: as if it had not been tried. */
-MUST_USE enum status request_limit_return(struct request *rq, const char *what, const char *key,
-                                          struct err *err);
-
-/* The key of who asks, for such limits. */
-const char *request_client(const struct request *rq);
-
-/* The page for LIMIT (429), or for what else went wrong; tries that were taken stay taken. */
-enum work_queue request_limited(struct request *rq, const struct err *err);
-
 #endif
 

@@ -514,16 +514,6 @@ enum work_queue page_code(struct request *rq)
     return QUEUE_DONE;
 }
 
-void view_qr(struct view *v, const void *qr)
-{
-    struct svg_words words = {.id = "qr",
-                              .title = web_tr(v->lang, WEB_qr_title, v->arena, NULL, 0),
-                              .description = web_tr(v->lang, WEB_qr_hint, v->arena, NULL, 0)};
-    struct picture picture = qr_picture(qr);
-
-    picture_svg(&picture, 180, &words, v->out);
-}
-
 /* ---- another code ---- */
 
 static enum work_queue store_code(struct request *rq)

@@ -446,6 +446,16 @@ const char *time_and_day(struct arena *arena, const char *utc)
                         date.year);
 }
 
+const char *time_of_seconds(struct arena *arena, int64_t seconds)
+{
+    int64_t local = seconds + VIETNAM_HOURS * 3600;
+    struct civil date = day_civil((day)(local / 86400));
+    int minutes = (int)(local % 86400 / 60);
+
+    return arena_printf(arena, "%02d:%02d %02d/%02d/%04d", minutes / 60, minutes % 60, date.mday,
+                        date.month, date.year);
+}
+
 /* ---- what HTTP itself refuses ---- */
 
 void request_refused(void *context, unsigned status, struct reply *reply, struct arena *arena)

@@ -5,10 +5,21 @@
 #include <string.h>
 #include <strings.h>
 
-static bool is_token(const char *text)
+/* Those who sign in have a cookie and tokens of their own: who fills in a dossier in the same
+ * browser is not mixed up with who reviews it. */
+static bool is_desk(const struct request *rq)
 {
-    return strlen(text) == SESSION_TOKEN_CHARS &&
-           strspn(text, "0123456789abcdef") == SESSION_TOKEN_CHARS;
+    return rq->route && rq->route->access >= ACCESS_STRANGER;
+}
+
+static const char *cookie_name(const struct request *rq)
+{
+    return is_desk(rq) ? rq->site->desk_cookie : rq->site->cookie;
+}
+
+static bool is_token(const char *text, size_t chars)
+{
+    return strlen(text) == chars && strspn(text, "0123456789abcdef") == chars;
 }
 
 void session_hash_of(const char *token, unsigned char hash[TOKEN_HASH_BYTES])
@@ -17,13 +28,14 @@ void session_hash_of(const char *token, unsigned char hash[TOKEN_HASH_BYTES])
                        0);
 }
 
-static char *new_token(struct arena *arena)
+static char *new_token(const struct request *rq)
 {
-    unsigned char bytes[SESSION_TOKEN_BYTES];
-    char *text = arena_alloc(arena, 1, SESSION_TOKEN_CHARS + 1);
+    unsigned char bytes[DESK_TOKEN_BYTES];
+    size_t count = is_desk(rq) ? DESK_TOKEN_BYTES : SESSION_TOKEN_BYTES;
+    char *text = arena_alloc(rq->arena, 1, DESK_TOKEN_CHARS + 1);
 
-    randombytes_buf(bytes, sizeof(bytes));
-    return sodium_bin2hex(text, SESSION_TOKEN_CHARS + 1, bytes, sizeof(bytes));
+    randombytes_buf(bytes, count);
+    return sodium_bin2hex(text, DESK_TOKEN_CHARS + 1, bytes, count);
 }
 
 /* The token of forms follows from that of the session, so nothing has to be kept for it. */
@@ -52,19 +64,19 @@ void request_cookie(struct request *rq, const char *name, const char *value, con
  */
 static void set_cookie(struct request *rq, const char *token)
 {
-    request_cookie(rq, rq->site->cookie, token, "");
+    request_cookie(rq, cookie_name(rq), token, "");
 }
 
 void session_read(struct request *rq)
 {
     const char *cookie = rq->x->request.cookie;
-    const char *token = cookie ? cookie_find(rq->arena, cookie, rq->site->cookie) : NULL;
+    const char *token = cookie ? cookie_find(rq->arena, cookie, cookie_name(rq)) : NULL;
 
-    if (token && is_token(token)) {
+    if (token && is_token(token, is_desk(rq) ? DESK_TOKEN_CHARS : SESSION_TOKEN_CHARS)) {
         use_token(rq, token);
         return;
     }
-    use_token(rq, new_token(rq->arena));
+    use_token(rq, new_token(rq));
     if (rq->route && rq->route->needs_cookie)
         set_cookie(rq, rq->session);
 }
@@ -75,11 +87,18 @@ enum status session_open(struct request *rq, int64_t dossier, struct err *err)
     enum status status;
 
     memcpy(before, rq->session_hash, sizeof(before));
-    use_token(rq, new_token(rq->arena));
+    use_token(rq, new_token(rq));
     status = access_grant(&rq->app, before, rq->session_hash, dossier, err);
     if (status == OK)
         set_cookie(rq, rq->session);
     return status;
+}
+
+void session_renew_desk(struct request *rq, unsigned char before[TOKEN_HASH_BYTES])
+{
+    memcpy(before, rq->session_hash, TOKEN_HASH_BYTES);
+    use_token(rq, new_token(rq));
+    set_cookie(rq, rq->session);
 }
 
 enum status session_close(struct request *rq, struct err *err)
@@ -87,7 +106,7 @@ enum status session_close(struct request *rq, struct err *err)
     enum status status = access_end(&rq->app, rq->session_hash, err);
 
     if (status == OK)
-        set_cookie(rq, new_token(rq->arena));
+        set_cookie(rq, new_token(rq));
     return status;
 }
 

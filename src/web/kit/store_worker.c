@@ -66,9 +66,11 @@ static struct store_worker *worker_of(const struct request *rq)
 static void take_context(struct request *rq)
 {
     struct actor actor = rq->app.actor;
+    const struct account *account = rq->app.account;
 
     rq->app = worker_of(rq)->app;
     rq->app.actor = actor;
+    rq->app.account = account;
 }
 
 static enum work_queue run(struct request *rq)

@@ -1,6 +1,7 @@
 // Every page and state of the site, for the suites that look at all of them. Pages come from
 // include/web/routes.h, so none can be forgotten; states of forms that went wrong are added by hand.
-import { Client, fieldsOf, formOf, routes } from './lib.mjs';
+import { Client, DXREADY, PASSWORD, fieldsOf, formOf, routes } from './lib.mjs';
+import { execFileSync } from 'node:child_process';
 
 // The smallest picture that there is.
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
@@ -62,7 +63,7 @@ export async function states(server) {
   const all = await dossiers(server), nobody = new Client(server), list = [];
   const [draft, submitted, enterprise] = all;
 
-  for (const route of routes().filter(r => r.method === 'GET')) {
+  for (const route of routes().filter(r => r.method === 'GET' && !r.pattern.startsWith('/can-bo'))) {
     for (const dossier of route.who === 'OWNER' ? all : [{name: 'anybody', client: nobody, ref: '', pages: []}])
       for (const path of await pathsOf(route, dossier))
         list.push({name: `${route.pattern} ${dossier.name} ${path.replace(/^.*\/(?=\d+$)/, '')}`, pattern: route.pattern, client: dossier.client, path});
@@ -82,7 +83,34 @@ export async function states(server) {
     add(`facts that cannot be read, ${path.replace(/.*\//, '')}`, draft.client, path, wrong);
   }
   add('two windows', draft.client, trang, 'conflict');
+  await desk(server, list);
   return {list, all, draft, submitted, enterprise};
+}
+
+// Pages of those who sign in, each with somebody who may see it.
+async function desk(server, list) {
+  const head = new Client(server), admin = new Client(server), half = new Client(server), setup = new Client(server), nobody = new Client(server);
+  const own = await admin.enter('administrator'), half_own = await half.enter('officer', 'chi-linh', 'nam-sach');
+  await head.enter('head', 'all');
+  await half.post('/can-bo/dang-nhap', fieldsOf(formOf((await half.get('/can-bo/dang-nhap')).text), {name: half_own.name, password: PASSWORD}));
+  const newcomer = new URL(JSON.parse(execFileSync(DXREADY, ['user', 'add', 'nguoi.moi', 'Người Mới', '--role', 'policymaker', '--db', server.db, '--json'], {encoding: 'utf8'})).link).pathname;
+  await setup.submit(newcomer, {password: PASSWORD});
+  const clients = {STRANGER: nobody, HALF: half, SETUP: setup};
+  for (const route of routes().filter(r => r.method === 'GET' && r.pattern.startsWith('/can-bo'))) {
+    const path = route.pattern.replace(':text', newcomer.split('/').pop()).replace(':n', '2');
+    list.push({name: route.pattern, pattern: route.pattern, client: clients[route.who] || admin, path, isDesk: true});
+  }
+  const add = (name, client, path, post) => list.push({name: `state: desk, ${name}`, client, path, post, isDesk: true});
+  add('a head', head, '/can-bo/tai-khoan');
+  add('no session', nobody, '/can-bo/tai-khoan', undefined);
+  add('not allowed', head, '/can-bo/cac-tai-khoan', undefined);
+  add('wrong password', nobody, '/can-bo/dang-nhap', {name: own.name, password: 'sai roi nhe ban oi'});
+  add('wrong code', half, '/can-bo/ma-xac-thuc', {code: '12'});
+  add('wrong recovery code', half, '/can-bo/ma-khoi-phuc', {code: '12'});
+  add('setup, nothing kept', setup, '/can-bo/lop-thu-hai', {code: '12'});
+  add('a link that is none', nobody, '/can-bo/thiet-lap/0123');
+  add('password that is too short', nobody, newcomer, {password: 'ngan'});
+  add('a new link', admin, '/can-bo/cac-tai-khoan/3', {act: 'factor'});
 }
 
 // Shows a state in a page of the browser; returns the markup as it was sent.

@@ -1,0 +1,36 @@
+#ifndef STORE_AUDIT_H
+#define STORE_AUDIT_H
+
+#include "store/assessments.h"
+
+/*
+ * The audit: who did what, when, to what, and why. Entries are only ever added (triggers of the
+ * database refuse anything else), each in the transaction of what it tells of, and are chained:
+ * the hash of an entry is BLAKE2b-256 of the hash before it and of all that stands in the row.
+ */
+struct audit_entry {
+    int64_t id;       /* from 1, without gaps; given by audit_add() */
+    const char *at;   /* UTC */
+    int64_t account;  /* who; 0: the command line, or the program itself */
+    const char *actor;  /* how they were called then */
+    const char *act;    /* "account-added" */
+    const char *object; /* what it was done to: "account:le.thi.mau" */
+    const char *before, *after, *reason; /* "" where there is nothing to say */
+};
+
+#define AUDIT_HASH_BYTES 32
+
+/* LIMIT: a text is longer than DOSSIER_TEXT_BYTES_MAX. */
+MUST_USE enum status audit_add(struct store *store, const struct audit_entry *entry,
+                               struct err *err);
+
+struct audit_check {
+    int64_t entries;                      /* that the chain holds */
+    int64_t broken;                       /* id of the first that does not fit; 0: all do */
+    unsigned char head[AUDIT_HASH_BYTES]; /* of the last one; zeros where there is none */
+};
+
+/* Reads all of it. Who cuts off the end leaves a chain that holds: keep the head elsewhere. */
+MUST_USE enum status audit_check(struct store *store, struct audit_check *out, struct err *err);
+
+#endif

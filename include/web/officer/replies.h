@@ -1,0 +1,13 @@
+#ifndef WEB_OFFICER_REPLIES_H
+#define WEB_OFFICER_REPLIES_H
+
+#include "web/kit/views_json.h"
+
+/* Replies in JSON of the pages for those who sign in, each beside its page. */
+extern const struct json_shape shape_desk_form, shape_link, shape_setup, shape_account, shape_codes,
+    shape_rights, shape_accounts, shape_one_account;
+
+/* Parts of them. */
+extern const struct json_shape shape_desk_session, shape_right, shape_account_line;
+
+#endif

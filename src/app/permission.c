@@ -1,0 +1,89 @@
+/* The one table of who may do what. */
+#include "app/permission.h"
+
+#include <string.h>
+
+static const struct {
+    const char *code;
+    struct words name;
+    bool has_areas;
+} roles[ROLE__MAX] = {
+    [ROLE_OFFICER] = {"officer", {{"cán bộ", "officer"}}, true},
+    [ROLE_HEAD] = {"head", {{"lãnh đạo phòng", "head"}}, true},
+    [ROLE_POLICYMAKER] = {"policymaker", {{"người làm chính sách", "policymaker"}}, false},
+    [ROLE_ADMINISTRATOR] = {"administrator", {{"người quản trị", "administrator"}}, false},
+};
+
+static const struct words reaches[REACH__MAX] = {
+    [REACH_NONE] = {{"không", "no"}},
+    [REACH_OWN] = {{"của mình", "own"}},
+    [REACH_AREAS] = {{"địa bàn được giao", "own areas"}},
+    [REACH_ALL] = {{"tất cả", "all"}},
+};
+
+/* Roles in the order of enum role: officer, head, policymaker, administrator. */
+const struct right rights[ACT__MAX] = {
+    [ACT_OWN_ACCOUNT] = {"own-account",
+                         {{"Xem và đổi tài khoản: mật khẩu, mã khôi phục, các phiên",
+                           "See and change an account: password, recovery codes, sessions"}},
+                         false,
+                         {REACH_OWN, REACH_OWN, REACH_OWN, REACH_OWN}},
+    [ACT_READ_RIGHTS] = {"read-rights",
+                         {{"Xem ai được làm gì", "See who may do what"}},
+                         false,
+                         {REACH_ALL, REACH_ALL, REACH_ALL, REACH_ALL}},
+    [ACT_SEE_ACCOUNTS] = {"see-accounts",
+                          {{"Xem danh sách tài khoản", "See the list of accounts"}},
+                          false,
+                          {REACH_NONE, REACH_NONE, REACH_NONE, REACH_ALL}},
+    [ACT_CHANGE_ACCOUNTS] = {"change-accounts",
+                             {{"Thêm, sửa, khóa tài khoản; cấp lại đường dẫn; kết thúc phiên",
+                               "Add, change, disable accounts; give links; end sessions"}},
+                             true,
+                             {REACH_NONE, REACH_NONE, REACH_NONE, REACH_ALL}},
+};
+
+const char *role_code(enum role role)
+{
+    return roles[role].code;
+}
+
+struct words role_words(enum role role)
+{
+    return roles[role].name;
+}
+
+struct words reach_words(enum reach reach)
+{
+    return reaches[reach];
+}
+
+bool role_parse(const char *code, enum role *role)
+{
+    for (int i = 0; i < ROLE__MAX; i++) {
+        if (strcmp(roles[i].code, code) == 0) {
+            *role = (enum role)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+enum role account_role(const struct account *account)
+{
+    enum role role;
+
+    return role_parse(account->role, &role) ? role : ROLE__MAX;
+}
+
+bool role_has_areas(enum role role)
+{
+    return roles[role].has_areas;
+}
+
+enum reach permission(const struct account *account, enum act act)
+{
+    enum role role = account_role(account);
+
+    return account->is_disabled || role == ROLE__MAX ? REACH_NONE : rights[act].reach[role];
+}

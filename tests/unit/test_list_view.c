@@ -185,7 +185,7 @@ static void an_empty_list_says_so_and_leads_back_to_all(void **state)
     (void)state;
     list_window(&list, 0);
     html = printed(&list, LANG_EN);
-    assert_non_null(strstr(html, "No policy is as chosen. <a href=\"/en/x\">Remove filters</a>"));
+    assert_non_null(strstr(html, "No policy matches these filters. <a href=\"/en/x\">Remove filters</a>"));
     assert_null(strstr(html, "<table"));
     list = asked("");
     list_window(&list, 0);

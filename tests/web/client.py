@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import re
+import socket
 import secrets
 import sqlite3
 import struct
@@ -18,14 +19,20 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from tool import DXREADY, run, start  # noqa: E402
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 class Server:
     """The program with a database of its own; can be killed and started again on the same port."""
 
-    def __init__(self, *options, folder=None):
+    def __init__(self, *options, folder=None, port=0):
         self.folder = folder or tempfile.TemporaryDirectory()
         self.db = os.path.join(self.folder.name, "test.db")
         self.options = options
-        self.port = 0
+        self.port = port  # 0: any; with --public-url the first line does not tell which
         self.start()
 
     def command(self):
@@ -205,14 +212,17 @@ class Officer(Browser):
         self.post(link, password=PASSWORD)
         self.key = re.search(r'class="key">([A-Z2-7 ]+)<', self.text).group(1)
         self.codes = re.findall(r"<li>([0-9A-Z]{4}-[0-9A-Z]{4})</li>", self.text)
-        return self.post("/can-bo/lop-thu-hai", code=totp(self.key, -1), kept="1", follow=False)
+        self.used, self.used_at = totp(self.key, -1), time.monotonic()
+        return self.post("/can-bo/lop-thu-hai", code=self.used, kept="1", follow=False)
 
-    def sign_in(self, step=0, password=PASSWORD, **fields):
+    def sign_in(self, code=None, password=PASSWORD, **fields):
+        """With the code of now, or one that was sent before."""
         self.get("/can-bo/dang-nhap")
         fields = {"path": "", "body": "", **fields}
         if not self.post("/can-bo/dang-nhap", name=self.name, password=password, **fields):
             return False
-        return self.post("/can-bo/ma-xac-thuc", code=totp(self.key, step), **fields, follow=False)
+        self.used = code or totp(self.key)
+        return self.post("/can-bo/ma-xac-thuc", code=self.used, **fields, follow=False)
 
     def put_in(self, name, role, *areas):
         """In without the work of signing in: an account and a session, written into the database."""

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import urllib.parse
 
-from client import DXREADY, Browser, Server, wait_until
+from client import DXREADY, Browser, Server, free_port, wait_until
 from tool import finish, report
 
 folder = tempfile.TemporaryDirectory()
@@ -47,11 +47,6 @@ else:
 
 
 # ---- nginx ----
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
-
-
 class Https(Browser):
     """Comes through the proxy."""
 

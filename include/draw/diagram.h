@@ -161,6 +161,8 @@ struct months {
 };
 
 struct picture diagram_months(const struct months *months);
+/* How much higher than it asks for it may well be drawn, in points. */
+double diagram_months_stretch(const struct months *months);
 
 /* ---- spending, and the part that is paid ---- */
 
@@ -174,10 +176,13 @@ struct spend {
 struct spends {
     const struct spend *items;
     size_t count;
+    size_t least; /* so many at least, in any case; the others where its canvas is higher */
     const char *paid_words, *own_words; /* of the legend */
 };
 
 struct picture diagram_spends(const struct spends *spends);
+/* What all of them take more than the least, in points. */
+double diagram_spends_stretch(const struct spends *spends);
 
 /* ---- which paper goes with which application ---- */
 

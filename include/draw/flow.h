@@ -157,12 +157,20 @@ void flow_page_break(struct flow *flow);
 #define FLOW_CHAPTERS_MAX 12
 void flow_chapter(struct flow *flow, const char *name);
 
+/* The chapter that was begun last may go on where the one before it ends, if that saves a page. */
+void flow_join(struct flow *flow);
+
 /* The band at the foot of the last page of the chapter: what to do next. One line; what is longer
- * is set in two. */
+ * is set in two. Where another chapter goes on below, the band is that one's. */
 void flow_next_step(struct flow *flow, const struct run *runs, size_t count);
 
 /* What is added next goes down to the foot of its page. */
 void flow_fill(struct flow *flow);
+
+/* Where a page has room to spare, the picture added last grows by up to so many points (its canvas
+ * is higher than picture.height asked for), or each row of the table that is being filled. Pictures
+ * grow first; those of a page share its room, and then the rows do. */
+void flow_stretch(struct flow *flow, double most);
 
 /* A line across, in the colour of what is the reader's own; dashed: what is planned. */
 void flow_rule(struct flow *flow, bool is_dashed);

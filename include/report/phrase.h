@@ -60,13 +60,11 @@ const char *phrase_policy_name(const struct phraser *t, const struct policy_matc
 const char *phrase_amount(const struct phraser *t, const struct policy_match *match);
 /* The name of a policy, or of a family with its count. */
 const char *phrase_line(const struct phraser *t, const struct policy_line *line);
-/* Its article; of a family the document that all stand in, or "–". */
+/* Its article; of a family the documents that its policies stand in. */
 const char *phrase_line_citation(const struct phraser *t, const struct policy_line *line);
 /* Names and articles, families as one with their count, parted by semicolons. */
 const char *phrase_policy_list(const struct phraser *t, const struct policy_match *const *policies,
                                size_t count);
-/* Whether the programme takes applications, and how that is known. */
-const char *phrase_open(const struct phraser *t, const struct policy *policy);
 /* How many policies, the money that is certain, and what depends on programmes that may be
  * closed. */
 const char *phrase_promise(const struct phraser *t);
@@ -86,6 +84,13 @@ const char *phrase_condition(const struct phraser *t, const struct policy_match 
                              const struct condition *condition);
 /* Why it is refused, as far as the reasons certainly hold; parted by semicolons. */
 const char *phrase_refusal(const struct phraser *t, const struct policy_match *match);
+
+/* Whom it is for, where the one who asks is somebody else: the conditions that refuse it, without
+ * what the text `refused-dropped` names (the label of the legal form, "yes"). */
+const char *phrase_only_for(const struct phraser *t, const struct policy_match *match);
+
+/* Rate and cap in the fewest words: without what the text `rate-dropped` names; NULL: none. */
+const char *phrase_rate_short(const struct phraser *t, const struct policy_match *match);
 
 /* What is told of an eligible policy, in order: rows that have a value. */
 struct phrase_pair {

@@ -6,9 +6,7 @@
 
 #include "draw/diagram.h"
 
-#define HEIGHT 226.0
-#define HEIGHT_LOW 190.0 /* where the table below is long */
-#define MANY 8
+#define HEIGHT 190.0 /* at least */
 #define PLOT_LEFT 30.0
 #define PLOT_BOTTOM 34.0 /* under the plot */
 #define RADIUS 9.5
@@ -37,15 +35,9 @@ static double nice_step(double least)
     return least <= 5 * power ? 5 * power : 10 * power;
 }
 
-static double picture_height(const struct efforts *efforts)
+static struct plot plot_of(const struct efforts *efforts, double width, double height)
 {
-    return efforts->count > MANY ? HEIGHT_LOW : HEIGHT;
-}
-
-static struct plot plot_of(const struct efforts *efforts, double width)
-{
-    const double height = picture_height(efforts) - PLOT_BOTTOM;
-    struct plot plot = {{PLOT_LEFT, 0, width - PLOT_LEFT, height}, 0, 0, 1, 1};
+    struct plot plot = {{PLOT_LEFT, 0, width - PLOT_LEFT, height - PLOT_BOTTOM}, 0, 0, 1, 1};
     double effort = 0, gain = 0;
 
     for (size_t i = 0; i < efforts->count; i++) {
@@ -230,14 +222,15 @@ static void draw_name(const struct effort_dot *dot, const struct plot *plot, str
 
 static double efforts_height(const void *data, double width)
 {
+    (void)data;
     (void)width;
-    return picture_height(data);
+    return HEIGHT;
 }
 
 static void efforts_draw(const void *data, struct canvas *canvas)
 {
     const struct efforts *efforts = data;
-    const struct plot plot = plot_of(efforts, canvas->width);
+    const struct plot plot = plot_of(efforts, canvas->width, fmax(canvas->height, HEIGHT));
     const size_t count = efforts->count < EFFORT_DOTS_MAX ? efforts->count : EFFORT_DOTS_MAX;
     struct point places[EFFORT_DOTS_MAX];
     struct taken taken = {.count = 0};

@@ -356,9 +356,19 @@ static void draw_marks(const struct ladder *ladder, struct canvas *canvas)
         draw_now(ladder, canvas);
 }
 
+/* As high as its canvas: what is more than it asks for makes the steps higher. */
+static struct ladder grown(const struct ladder *ladder, const struct canvas *canvas)
+{
+    double more = fmax(canvas->height - ladder_height(ladder, canvas->width), 0);
+    struct ladder higher = *ladder;
+
+    higher.rise += more / (double)(ladder->count > 1 ? ladder->count - 1 : 1);
+    return higher;
+}
+
 static void ladder_draw(const void *data, struct canvas *canvas)
 {
-    const struct ladder *ladder = data;
+    const struct ladder higher = grown(data, canvas), *ladder = &higher;
 
     for (size_t i = 0; i < ladder->count; i++)
         draw_step(ladder, canvas, i);

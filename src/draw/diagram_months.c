@@ -8,32 +8,36 @@
 
 #define NAMES_PART 0.284 /* of the width */
 #define YEARS_HEIGHT 12.0
-#define CURVE_HEIGHT 88.0
+#define CURVE_HEIGHT 72.0 /* at least, and how much higher at most */
+#define CURVE_MORE 60.0
 #define CURVE_TOP 20.0    /* room for the last number */
 #define CURVE_BOTTOM 10.0 /* and for the start */
 #define HEADER_HEIGHT 26.0
-#define ROW_MAX 21.5
-#define ROWS_ROOM 205.0 /* more rows are set closer */
+#define ROW_HEIGHT 13.6 /* at least, and how much higher at most */
+#define ROW_MORE 11.0
 #define BAR_HEIGHT 12.0
 #define MARKS_HEIGHT 14.0
 #define YEAR_WIDTH 24.0
+#define NAMES_APART 11.0 /* start and threshold, at the left of the curve */
 #define LABEL_LEAST 13.0 /* between two names of months */
 
 struct grid {
     double left, month;                 /* x of the first month, width of one */
     double curve, header, rows, bottom; /* y */
-    double pitch;
+    double curve_height, pitch;
 };
 
-static struct grid grid_of(const struct months *m, double width)
+/* `part` of what curve and rows may grow by. */
+static struct grid grid_of(const struct months *m, double width, double part)
 {
     struct grid g = {.left = width * NAMES_PART};
 
     g.month = (width - g.left - 4) / (double)m->count;
     g.curve = YEARS_HEIGHT;
-    g.header = g.curve + (m->gain_count ? CURVE_HEIGHT : 0);
+    g.curve_height = m->gain_count ? CURVE_HEIGHT + part * CURVE_MORE : 0;
+    g.header = g.curve + g.curve_height;
     g.rows = g.header + HEADER_HEIGHT;
-    g.pitch = fmin(ROW_MAX, ROWS_ROOM / fmax((double)m->row_count, 1));
+    g.pitch = ROW_HEIGHT + part * ROW_MORE;
     g.bottom = g.rows + g.pitch * (double)m->row_count + 3;
     return g;
 }
@@ -90,8 +94,10 @@ static struct scale scale_of(const struct months *m)
 {
     struct scale s = {ratio_approximate(m->start), ratio_approximate(m->start)};
 
-    if (ratio_is_valid(m->threshold))
+    if (ratio_is_valid(m->threshold)) {
+        s.low = fmin(s.low, ratio_approximate(m->threshold));
         s.high = fmax(s.high, ratio_approximate(m->threshold));
+    }
     for (size_t i = 0; i < m->gain_count; i++)
         s.high = fmax(s.high, ratio_approximate(m->gains[i].value));
     if (s.high <= s.low)
@@ -103,7 +109,7 @@ static double curve_y(const struct grid *g, const struct scale *s, struct ratio 
 {
     double share = (ratio_approximate(value) - s->low) / (s->high - s->low);
 
-    return g->curve + CURVE_TOP + (CURVE_HEIGHT - CURVE_TOP - CURVE_BOTTOM) * (1 - share);
+    return g->curve + CURVE_TOP + (g->curve_height - CURVE_TOP - CURVE_BOTTOM) * (1 - share);
 }
 
 static void draw_bounds(const struct months *m, const struct grid *g, const struct scale *s,
@@ -112,15 +118,41 @@ static void draw_bounds(const struct months *m, const struct grid *g, const stru
     const struct lettering strong = {FACE_BOLD, 8.5, COLOUR_TITLE, ANCHOR_END};
     const struct lettering plain = {FACE_REGULAR, 8.5, COLOUR_MUTED, ANCHOR_END};
 
-    chart_text(canvas, (struct point){g->left - 6, curve_y(g, s, m->start) + 3}, &plain,
-               m->start_words, g->left - 8);
+    double start = curve_y(g, s, m->start), bound, name;
+
+    chart_text(canvas, (struct point){g->left - 6, start + 3}, &plain, m->start_words, g->left - 8);
     if (!ratio_is_valid(m->threshold))
         return;
-    canvas_line(canvas, (struct point){g->left, curve_y(g, s, m->threshold)},
-                (struct point){month_x(g, m->count), curve_y(g, s, m->threshold)},
+    bound = name = curve_y(g, s, m->threshold);
+    if (fabs(bound - start) < NAMES_APART) /* one below the other */
+        name = bound < start ? start - NAMES_APART : start + NAMES_APART;
+    canvas_line(canvas, (struct point){g->left, bound}, (struct point){month_x(g, m->count), bound},
                 &(struct paint){.line = COLOUR_TITLE, .width = 1.1, .is_dashed = true});
-    chart_text(canvas, (struct point){g->left - 6, curve_y(g, s, m->threshold) + 3}, &strong,
-               m->threshold_words, g->left - 8);
+    chart_text(canvas, (struct point){g->left - 6, name + 3}, &strong, m->threshold_words,
+               g->left - 8);
+}
+
+/* Below the line and right of its corner, or above where the threshold would cross it; none where
+ * the next corner is too near. The last one is larger. */
+static void draw_value(const struct months *m, const struct grid *g, const struct scale *s,
+                       struct canvas *canvas, size_t i)
+{
+    const bool is_last = i + 1 == m->gain_count;
+    const struct lettering letters = {is_last ? FACE_BOLD : FACE_REGULAR, is_last ? 10.5 : 8,
+                                      is_last ? COLOUR_ACCENT : COLOUR_INK,
+                                      is_last ? ANCHOR_END : ANCHOR_START};
+    const double x = month_x(g, m->gains[i].month), y = curve_y(g, s, m->gains[i].value);
+    const double bound = ratio_is_valid(m->threshold) ? curve_y(g, s, m->threshold) : -1;
+    struct point at = {x + 4, bound > y + 1 && bound < y + 12 ? y - 3.5 : y + 10};
+
+    if (!m->gains[i].words)
+        return;
+    if (is_last)
+        at = (struct point){fmin(x + 3, canvas->width), y - 6};
+    else if (month_x(g, m->gains[i + 1].month) - x <
+             chart_text_width(letters.face, letters.size, m->gains[i].words) + 6)
+        return;
+    canvas_text(canvas, at, &letters, m->gains[i].words);
 }
 
 static void draw_curve(const struct months *m, const struct grid *g, struct canvas *canvas)
@@ -133,21 +165,13 @@ static void draw_curve(const struct months *m, const struct grid *g, struct canv
     draw_bounds(m, g, &s, canvas);
     for (size_t i = 0; i < m->gain_count; i++) {
         const struct month_gain *gain = &m->gains[i];
-        const bool is_last = i + 1 == m->gain_count;
-        const struct lettering letters = {is_last ? FACE_BOLD : FACE_REGULAR, is_last ? 10.5 : 8,
-                                          is_last ? COLOUR_ACCENT : COLOUR_INK,
-                                          is_last ? ANCHOR_END : ANCHOR_START};
         double to = month_x(g, gain->month), y = curve_y(g, &s, value);
         double up = curve_y(g, &s, gain->value);
 
         canvas_line(canvas, (struct point){x, y}, (struct point){to, y}, &line);
         canvas_line(canvas, (struct point){to, y}, (struct point){to, up}, &line);
         canvas_circle(canvas, (struct point){to, up}, 2.6, &(struct paint){.fill = COLOUR_ACCENT});
-        if (gain->words)
-            canvas_text(canvas,
-                        is_last ? (struct point){fmin(to + 3, canvas->width), up - 6}
-                                : (struct point){to + 4, up + 10},
-                        &letters, gain->words);
+        draw_value(m, g, &s, canvas, i);
         x = to;
         value = gain->value;
     }
@@ -188,17 +212,23 @@ static void draw_marks(const struct months *m, const struct grid *g, struct canv
     }
 }
 
+double diagram_months_stretch(const struct months *m)
+{
+    return (m->gain_count ? CURVE_MORE : 0) + ROW_MORE * (double)(m->row_count ? m->row_count : 1);
+}
+
 static double months_height(const void *data, double width)
 {
     const struct months *m = data;
 
-    return grid_of(m, width).bottom + (m->mark_count ? MARKS_HEIGHT : 2);
+    return grid_of(m, width, 0).bottom + (m->mark_count ? MARKS_HEIGHT : 2);
 }
 
 static void months_draw(const void *data, struct canvas *canvas)
 {
     const struct months *m = data;
-    const struct grid g = grid_of(m, canvas->width);
+    const double more = canvas->height - months_height(m, canvas->width);
+    const struct grid g = grid_of(m, canvas->width, fmax(more, 0) / diagram_months_stretch(m));
 
     draw_grid(m, &g, canvas);
     if (m->gain_count)

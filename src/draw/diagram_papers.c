@@ -8,7 +8,7 @@
 
 #define NAMES_PART 0.52 /* of the width; less where there are many columns */
 #define COLUMN_MOST 44.0
-#define COLUMN_BARE 22.0 /* of numbers without names */
+#define COLUMN_BARE 16.5 /* of numbers without names */
 #define BOX 11.0
 #define TEXT_LEFT 20.0
 #define ROW_PAD 3.0
@@ -120,16 +120,18 @@ static void draw_cells(const struct papers_matrix *p, const struct paper_row *ro
 
 static void draw_row(const struct papers_matrix *p, const struct paper_row *row,
                      const struct lines *lines, const struct layout *layout, struct canvas *canvas,
-                     double y)
+                     struct box box)
 {
     const struct lettering name = {FACE_REGULAR, NAME_SIZE, COLOUR_INK, ANCHOR_START};
-    double height = row_height(lines), middle = y + height / 2;
+    const double middle = box.y + box.height / 2, bottom = box.y + box.height;
 
     canvas_rect(canvas, (struct box){0.5, middle - BOX / 2, BOX, BOX}, 0,
                 &(struct paint){.fill = COLOUR_PAPER, .line = COLOUR_AXIS, .width = 1.2});
-    lines_draw(lines, canvas, (struct point){TEXT_LEFT, y + ROW_PAD + 9}, NAME_LEADING, &name);
+    lines_draw(lines, canvas,
+               (struct point){TEXT_LEFT, middle - NAME_LEADING * (double)lines->count / 2 + 9},
+               NAME_LEADING, &name);
     draw_cells(p, row, layout, canvas, middle);
-    canvas_line(canvas, (struct point){0, y + height}, (struct point){canvas->width, y + height},
+    canvas_line(canvas, (struct point){0, bottom}, (struct point){canvas->width, bottom},
                 &(struct paint){.line = COLOUR_GRID, .width = 0.6});
 }
 
@@ -155,12 +157,12 @@ static void draw_sums(const struct papers_matrix *p, const struct layout *layout
     }
 }
 
-/* Draws if there is a canvas; the result is the height. */
+/* Draws if there is a canvas, as high as it is; the result is the height that it asks for. */
 static double papers_walk(const struct papers_matrix *p, struct canvas *canvas, double width)
 {
     struct layout layout;
     struct arena arena;
-    double y, bottom;
+    double y, bottom, more = 0;
 
     arena_init(&arena);
     layout = layout_of(p, width, &arena);
@@ -171,6 +173,9 @@ static double papers_walk(const struct papers_matrix *p, struct canvas *canvas, 
         bottom += row_height(&lines);
     }
     if (canvas) {
+        more = fmax(canvas->height - bottom - SUM_HEIGHT, 0);
+        bottom += more;
+        more /= fmax((double)p->row_count, 1);
         draw_head(p, &layout, canvas, &arena);
         draw_grounds(p, &layout, canvas, bottom);
         draw_sums(p, &layout, canvas, bottom);
@@ -179,8 +184,9 @@ static double papers_walk(const struct papers_matrix *p, struct canvas *canvas, 
     for (size_t i = 0; canvas && i < p->row_count; i++) {
         struct lines lines = row_lines(&p->rows[i], &layout, &arena);
 
-        draw_row(p, &p->rows[i], &lines, &layout, canvas, y);
-        y += row_height(&lines);
+        draw_row(p, &p->rows[i], &lines, &layout, canvas,
+                 (struct box){0, y, canvas->width, row_height(&lines) + more});
+        y += row_height(&lines) + more;
     }
     arena_free(&arena);
     return bottom + SUM_HEIGHT;

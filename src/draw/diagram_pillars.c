@@ -12,8 +12,11 @@
 #define SMALL_NAME_SIZE 9.0
 #define VALUE_SIZE 12.5
 #define SMALL_VALUE_SIZE 9.0
-#define REMARK_SIZE 9.0
-#define VALUE_ROOM 75.0 /* at the right of the bars */
+#define REMARK_SIZE 8.7
+#define REMARK_LEADING 11.6
+#define REMARK_LINES 2
+#define REMARK_PITCH 52.0 /* bars that are closer have none */
+#define VALUE_ROOM 75.0   /* at the right of the bars */
 #define SMALL_VALUE_ROOM 44.0
 #define NAME_PART 0.395 /* of the width, for small names */
 #define LEGEND_GAP 20.0
@@ -109,13 +112,31 @@ static void draw_small_row(const struct pillars *p, const struct pillar *pillar,
     canvas_text(canvas, (struct point){canvas->width, y + 11}, &value, pillar->value_words);
 }
 
+/* In two lines at most. */
+static void draw_remark(const char *text, struct canvas *canvas, struct point at, double width)
+{
+    const struct lettering letters = {FACE_REGULAR, REMARK_SIZE, COLOUR_MUTED, ANCHOR_START};
+    const struct lines_style style = {.size = REMARK_SIZE, .width = width};
+    struct arena arena;
+    struct lines lines;
+
+    arena_init(&arena);
+    lines = lines_break_text(&arena, text, FACE_REGULAR, &style);
+    if (lines.count > REMARK_LINES) { /* the last one is cut, and says so */
+        lines.count = REMARK_LINES - 1;
+        chart_text(canvas, (struct point){at.x, at.y + REMARK_LEADING * (REMARK_LINES - 1)},
+                   &letters, lines.items[lines.count].fragments[0].text, width);
+    }
+    lines_draw(&lines, canvas, at, REMARK_LEADING, &letters);
+    arena_free(&arena);
+}
+
 static void draw_row(const struct pillars *p, const struct pillar *pillar, struct canvas *canvas,
                      double y)
 {
     const struct lettering name = {FACE_BOLD, NAME_SIZE, COLOUR_TITLE, ANCHOR_START};
     const struct lettering value = {FACE_BOLD, VALUE_SIZE, COLOUR_TITLE, ANCHOR_END};
     const struct lettering change = {FACE_REGULAR, 8, COLOUR_MUTED, ANCHOR_END};
-    const struct lettering remark = {FACE_REGULAR, REMARK_SIZE, COLOUR_MUTED, ANCHOR_START};
     double width = bars_width(p, canvas->width);
     struct box bar = {0, y + 15, width, fmin(BAR_HEIGHT, p->pitch - 18)};
 
@@ -125,9 +146,8 @@ static void draw_row(const struct pillars *p, const struct pillar *pillar, struc
     if (pillar->change_words)
         chart_text(canvas, (struct point){canvas->width, bar.y + 25}, &change, pillar->change_words,
                    VALUE_ROOM - 4);
-    if (pillar->remark && p->pitch > 52)
-        chart_text(canvas, (struct point){0, bar.y + bar.height + 19}, &remark, pillar->remark,
-                   width + 10);
+    if (pillar->remark && p->pitch > REMARK_PITCH)
+        draw_remark(pillar->remark, canvas, (struct point){0, bar.y + bar.height + 12}, width + 10);
 }
 
 /* ---- the legend ---- */
@@ -191,11 +211,13 @@ static double pillars_height(const void *data, double width)
 static void pillars_draw(const void *data, struct canvas *canvas)
 {
     const struct pillars *p = data;
+    const double more = fmax(canvas->height - pillars_height(p, canvas->width), 0);
+    const double pitch = p->pitch + more / fmax((double)p->count, 1);
     double y = p->is_small || !p->zone_count ? 0 : ZONES_HEIGHT;
 
     for (size_t i = 0; i < p->zone_count && !p->is_small; i++)
         draw_zone(p, canvas, i);
-    for (size_t i = 0; i < p->count; i++, y += p->pitch)
+    for (size_t i = 0; i < p->count; i++, y += pitch)
         (p->is_small ? draw_small_row : draw_row)(p, &p->items[i], canvas, y);
     if (has_legend(p))
         legend_walk(p, canvas, y, canvas->width);

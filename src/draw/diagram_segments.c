@@ -7,6 +7,7 @@
 #include "draw/diagram.h"
 
 #define NAME_SIZE 8.2
+#define SMALL_NAME_SIZE 7.2 /* where it is too wide */
 #define BAR_TOP 14.0
 #define BAR_HEIGHT 26.0
 #define GAP 2.0
@@ -21,7 +22,9 @@ static double segments_height(const void *data, double width)
 static void draw_segment(const struct segment *segment, struct canvas *canvas, double x,
                          double width)
 {
-    const struct lettering name = {FACE_REGULAR, NAME_SIZE, COLOUR_MUTED, ANCHOR_START};
+    const bool fits = chart_text_width(FACE_REGULAR, NAME_SIZE, segment->name) <= width;
+    const struct lettering name = {FACE_REGULAR, fits ? NAME_SIZE : SMALL_NAME_SIZE, COLOUR_MUTED,
+                                   ANCHOR_START};
     const struct lettering value = {FACE_BOLD, 9, COLOUR_PAPER, ANCHOR_START};
     const struct lettering max = {FACE_REGULAR, 8.2, COLOUR_MUTED, ANCHOR_END};
     double own = fmax(chart_share(segment->value, segment->max), 0) * width;

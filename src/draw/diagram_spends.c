@@ -5,23 +5,44 @@
 
 #include "draw/diagram.h"
 
-#define NAMES_PART 0.284
-#define WORDS_ROOM 62.0 /* behind the longest bar */
+#define NAMES_PART 0.34
+#define WORDS_ROOM 78.0 /* behind the longest bar */
 #define SUM_PITCH 29.0
 #define PITCH 20.0
 #define SUM_HEIGHT 21.0
 #define BAR_HEIGHT 15.5
 #define LEGEND_HEIGHT 18.0
 
+static double rows_height(const struct spends *s, size_t count)
+{
+    double height = 0;
+
+    for (size_t i = 0; i < count; i++)
+        height += s->items[i].is_sum ? SUM_PITCH : PITCH;
+    return height;
+}
+
 static double spends_height(const void *data, double width)
 {
     const struct spends *s = data;
-    double height = LEGEND_HEIGHT;
 
     (void)width;
-    for (size_t i = 0; i < s->count; i++)
-        height += s->items[i].is_sum ? SUM_PITCH : PITCH;
-    return height;
+    return rows_height(s, s->least < s->count ? s->least : s->count) + LEGEND_HEIGHT;
+}
+
+double diagram_spends_stretch(const struct spends *spends)
+{
+    return rows_height(spends, spends->count) + LEGEND_HEIGHT - spends_height(spends, 0);
+}
+
+/* Those that a canvas has room for. */
+static size_t rows_that_fit(const struct spends *s, const struct canvas *canvas)
+{
+    size_t count = s->count;
+
+    while (count > s->least && rows_height(s, count) + LEGEND_HEIGHT > canvas->height + 0.1)
+        count--;
+    return count;
 }
 
 static struct ratio largest(const struct spends *s)
@@ -75,9 +96,10 @@ static void spends_draw(const void *data, struct canvas *canvas)
 {
     const struct lettering words = {FACE_REGULAR, 8.5, COLOUR_INK, ANCHOR_START};
     const struct spends *s = data;
+    const size_t count = rows_that_fit(s, canvas);
     double x = canvas->width * NAMES_PART, y = 0;
 
-    for (size_t i = 0; i < s->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         draw_spend(s, &s->items[i], canvas, y);
         y += s->items[i].is_sum ? SUM_PITCH : PITCH;
     }

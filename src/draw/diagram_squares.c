@@ -13,7 +13,8 @@
 #define LEFT_PART 0.3 /* of narrow pictures */
 #define NAME_SIZE 9.5
 #define NAME_LEADING 13.0
-#define REMARK_LEADING 12.5
+#define REMARK_SIZE 8.7
+#define REMARK_LEADING 12.0
 #define TOP 9.0
 
 static const enum colour shades[SQUARE_SHADES] = {COLOUR_PAPER,   COLOUR_PALE,    COLOUR_SHADE_2,
@@ -89,9 +90,27 @@ static double squares_walk(const struct squares *s, struct canvas *canvas, doubl
     return y + LINE;
 }
 
-static double remarks_height(const struct squares *s)
+/* Remarks are told whole. Draws them if there is a canvas; the result is their height. */
+static double remarks_walk(const struct squares *s, struct canvas *canvas, double width, double y)
 {
-    return REMARK_LEADING * ((s->remarks[0] != NULL) + (s->remarks[1] != NULL));
+    const struct lettering letters = {FACE_REGULAR, REMARK_SIZE, COLOUR_INK, ANCHOR_START};
+    const struct lines_style style = {.size = REMARK_SIZE, .width = width - left_of(width)};
+    const double top = y;
+    struct arena arena;
+
+    arena_init(&arena);
+    for (size_t i = 0; i < 2; i++) {
+        struct lines lines;
+
+        if (!s->remarks[i])
+            continue;
+        lines = lines_break_text(&arena, s->remarks[i], FACE_REGULAR, &style);
+        if (canvas)
+            lines_draw(&lines, canvas, (struct point){left_of(width), y}, REMARK_LEADING, &letters);
+        y += REMARK_LEADING * (double)lines.count;
+    }
+    arena_free(&arena);
+    return y - top;
 }
 
 static double name_height(const struct squares *s, double width)
@@ -110,7 +129,8 @@ static double squares_height(const void *data, double width)
 {
     const struct squares *s = data;
 
-    return 7 + fmax(squares_walk(s, NULL, width) + remarks_height(s), TOP + name_height(s, width));
+    return 7 + fmax(squares_walk(s, NULL, width) + remarks_walk(s, NULL, width, 0),
+                    TOP + name_height(s, width));
 }
 
 static void draw_name(const struct squares *s, struct canvas *canvas)
@@ -131,21 +151,12 @@ static void draw_name(const struct squares *s, struct canvas *canvas)
 
 static void squares_draw(const void *data, struct canvas *canvas)
 {
-    const struct lettering remark = {FACE_REGULAR, 8.7, COLOUR_INK, ANCHOR_START};
     const struct squares *s = data;
-    const double left = left_of(canvas->width);
-    double y;
 
     canvas_line(canvas, (struct point){0, 0}, (struct point){canvas->width, 0},
                 &(struct paint){.line = COLOUR_GRID, .width = 0.7});
     draw_name(s, canvas);
-    y = squares_walk(s, canvas, canvas->width) + 9;
-    for (size_t i = 0; i < 2; i++) {
-        if (!s->remarks[i])
-            continue;
-        chart_text(canvas, (struct point){left, y}, &remark, s->remarks[i], canvas->width - left);
-        y += REMARK_LEADING;
-    }
+    remarks_walk(s, canvas, canvas->width, squares_walk(s, canvas, canvas->width) + 9);
 }
 
 struct picture diagram_squares(const struct squares *squares)

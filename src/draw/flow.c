@@ -252,6 +252,12 @@ void flow_chapter(struct flow *flow, const char *name)
     flow->chapters[flow->chapter_count++] = (struct chapter){.name = name, .block = block};
 }
 
+void flow_join(struct flow *flow)
+{
+    if (flow->chapter_count)
+        flow->chapters[flow->chapter_count - 1].block->may_join = true;
+}
+
 void flow_next_step(struct flow *flow, const struct run *runs, size_t count)
 {
     struct chapter *chapter;
@@ -266,6 +272,12 @@ void flow_next_step(struct flow *flow, const struct run *runs, size_t count)
 void flow_fill(struct flow *flow)
 {
     add(flow, BLOCK_FILL);
+}
+
+void flow_stretch(struct flow *flow, double most)
+{
+    if (flow->last)
+        flow->last->stretch = most;
 }
 
 void flow_rule(struct flow *flow, bool is_dashed)

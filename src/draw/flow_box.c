@@ -256,6 +256,7 @@ void measure_picture(struct place *place, struct block *block)
     piece->x += (place->width - width) / 2;
     piece->width = width;
     piece->draw = draw_picture;
+    piece->hold = HOLD_PICTURE;
     piece->data = picture;
     place_end(place, 10);
 }

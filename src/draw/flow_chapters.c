@@ -1,6 +1,7 @@
 /* Chapters: where pages end at their foot, and what stands there. */
 #include "flow_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 #define BAND_TOP 763.0
@@ -42,6 +43,23 @@ static const struct chapter *chapter_of(const struct flow *flow, const struct st
     return found;
 }
 
+/* What of a kind may grow shares the room by how much it may, and leaves the rest. */
+static double grow_pieces(struct stack *stack, size_t from, size_t to, enum block_kind kind,
+                          double room)
+{
+    double most = 0, part;
+
+    for (size_t i = from; i < to; i++)
+        most += stack->items[i].owner->kind == kind ? stack->items[i].stretch : 0;
+    if (most <= 0 || room <= 0)
+        return room;
+    part = fmin(room / most, 1);
+    for (size_t i = from; i < to; i++)
+        if (stack->items[i].owner->kind == kind)
+            stack->items[i].height += part * stack->items[i].stretch;
+    return room - part * most;
+}
+
 static void fill_page(struct flow *flow, struct stack *stack, size_t from, size_t to)
 {
     const struct chapter *chapter = chapter_of(flow, stack, from);
@@ -56,7 +74,8 @@ static void fill_page(struct flow *flow, struct stack *stack, size_t from, size_
             filling = &stack->items[i];
     }
     room = chapter && chapter->band ? flow->place->bottom : flow->place->foot;
-    room -= flow->place->top + height;
+    room = grow_pieces(stack, from, to, BLOCK_PICTURE, room - flow->place->top - height);
+    room = grow_pieces(stack, from, to, BLOCK_TABLE, room);
     if (filling && room > 0)
         filling->gap += room;
 }
@@ -124,12 +143,18 @@ static const char *numbered(struct flow *flow, size_t chapter)
     return arena_printf(flow->arena, "%zu %s", chapter + 1, flow->chapters[chapter].name);
 }
 
+/* Chapters may share a page. */
+static bool is_on_page(const struct flow *flow, size_t chapter, size_t current)
+{
+    return chapter == current || flow->chapters[chapter].block->page == flow->page;
+}
+
 static double name_width(struct flow *flow, size_t chapter, size_t current)
 {
     const char *name = numbered(flow, chapter);
 
-    return font_text_width(chapter == current ? FACE_BOLD : FACE_REGULAR, NAME_SIZE, name,
-                           strlen(name));
+    return font_text_width(is_on_page(flow, chapter, current) ? FACE_BOLD : FACE_REGULAR, NAME_SIZE,
+                           name, strlen(name));
 }
 
 /* The first one at the left margin, the last one at the right, all with the same space between. */
@@ -143,14 +168,15 @@ static void draw_names(struct flow *flow, size_t current)
     space /= (double)flow->chapter_count - 1;
     for (size_t i = 0; i < flow->chapter_count; i++) {
         const struct block *to = flow->chapters[i].block;
-        const struct lettering letters = {i == current ? FACE_BOLD : FACE_REGULAR, NAME_SIZE,
-                                          i == current ? COLOUR_TITLE : COLOUR_MUTED, ANCHOR_START};
+        const bool is_here = is_on_page(flow, i, current);
+        const struct lettering letters = {is_here ? FACE_BOLD : FACE_REGULAR, NAME_SIZE,
+                                          is_here ? COLOUR_TITLE : COLOUR_MUTED, ANCHOR_START};
         double width = name_width(flow, i, current);
 
         pdf_mark(flow->pdf, NULL);
         canvas_text(&flow->canvas, (struct point){x, y}, &letters, numbered(flow, i));
         pdf_unmark(flow->pdf);
-        if (i != current)
+        if (!is_here)
             pdf_link_page(flow->pdf, (struct box){x, y - NAME_SIZE, width, NAME_SIZE * 1.4},
                           to->page, 0, NULL);
         x += width + space;

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#define JOINED_GAP 30.0 /* over a chapter that begins in the midst of a page */
+
 static struct piece *add_piece(struct stack *stack, struct arena *arena)
 {
     if (stack->count == stack->cap) {
@@ -28,6 +30,7 @@ struct piece *place_piece(struct place *place, struct block *block, double heigh
     piece->height = height;
     piece->gap = place->gap;
     piece->is_filling = place->fills;
+    piece->stretch = block->stretch;
     place->fills = false;
     if (!block->is_placed)
         piece->block = block;
@@ -57,21 +60,26 @@ double stack_height(const struct stack *stack)
     return height;
 }
 
-static void measure_break(struct place *place, struct block *block)
+static void end_page(struct place *place, double hold)
 {
     struct stack *stack = place->stack;
 
-    (void)block;
     if (stack->count)
-        stack->items[stack->count - 1].hold = HOLD_FORCED;
+        stack->items[stack->count - 1].hold = hold;
+}
+
+static void measure_break(struct place *place, struct block *block)
+{
+    (void)block;
+    end_page(place, HOLD_FORCED);
 }
 
 /* A chapter has a piece of its own, so that it is known where it begins. */
 static void measure_chapter(struct place *place, struct block *block)
 {
-    measure_break(place, block);
-    place->is_first = true;
-    place_begin(place, 0);
+    end_page(place, block->may_join ? HOLD_JOINED : HOLD_FORCED);
+    place->is_first = !block->may_join;
+    place_begin(place, JOINED_GAP);
     place_piece(place, block, 0)->hold = HOLD_NEVER;
     place_end(place, 0);
     place->is_first = true;

@@ -13,7 +13,7 @@
 #define COST_STUB 300.0   /* of a last page that is nearly empty */
 #define STUB 0.2          /* of a page */
 
-/* If the document ends with a nearly empty page, gaps between blocks may shrink to this. */
+/* Where that saves a page, gaps between blocks shrink to this. */
 #define TIGHT 0.78
 
 struct way {
@@ -100,7 +100,7 @@ size_t pages_break(struct arena *arena, struct stack *stack, double height, size
     struct way *ways = find_ways(arena, stack, height, 1);
     size_t count = count_pages(ways, stack->count), at;
 
-    if (count > 1 && ways[stack->count].filled < STUB) {
+    if (count > 1) {
         struct way *tight = find_ways(arena, stack, height, TIGHT);
 
         if (count_pages(tight, stack->count) < count) {

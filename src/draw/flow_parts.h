@@ -26,6 +26,8 @@ struct flow_page {
 /* What a page break behind a piece costs; a page costs 1000 (see flow_pages.c). */
 #define HOLD_FORCED (-1e9) /* there must be one */
 #define HOLD_CHAPTER (-60) /* a good place: a chapter follows */
+#define HOLD_JOINED (-400) /* the same, where only a page that is saved makes it go on */
+#define HOLD_PICTURE 1 /* what follows could have begun below it */
 #define HOLD_ROW 15
 #define HOLD_LINE 40
 #define HOLD_SLICE 300 /* inside a row or behind a colon */
@@ -73,6 +75,8 @@ struct block {
     bool starts_list;
     bool keeps_next;
     bool is_dashed; /* of a rule */
+    bool may_join;  /* of a chapter */
+    double stretch; /* of a picture, or of each row of a table */
     bool is_placed; /* it has a piece */
     struct pdf_element *element;
     size_t page; /* where it lies, known before anything is drawn */
@@ -111,6 +115,7 @@ struct piece {
     struct block *owner;
     const void *data; /* for draw */
     size_t index;
+    double stretch;             /* how much higher it may be drawn */
     bool is_filling;            /* goes down to the foot of its page */
     const struct stack *stacks; /* side by side inside it */
     size_t stack_count;

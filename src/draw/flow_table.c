@@ -7,15 +7,15 @@ static const struct type cell_type = {FACE_REGULAR, 8.8, 12.9, COLOUR_INK, 0, 0}
 static const struct type strong_type = {FACE_BOLD, 8.8, 12.9, COLOUR_INK, 0, 0};
 static const struct type header_type = {FACE_BOLD, 8.5, 12.6, COLOUR_PAPER, 0, 0};
 /* Of open tables. */
-static const struct type open_cell_type = {FACE_REGULAR, 8.6, 12, COLOUR_INK, 0, 0};
-static const struct type open_strong_type = {FACE_BOLD, 8.6, 12, COLOUR_INK, 0, 0};
+static const struct type open_cell_type = {FACE_REGULAR, 8.6, 11.7, COLOUR_INK, 0, 0};
+static const struct type open_strong_type = {FACE_BOLD, 8.6, 11.7, COLOUR_INK, 0, 0};
 static const struct type open_group_type = {FACE_BOLD, 8.6, 12, COLOUR_TITLE, 0, 0};
 static const struct type open_header_type = {FACE_REGULAR, 8, 10.6, COLOUR_MUTED, 0, 0};
 static const struct type title_type = {FACE_BOLD, 9.5, 14, COLOUR_TITLE, 0, 0};
 
 #define PAD_X 5.0
 #define PAD_Y 4.0
-#define OPEN_PAD_Y 3.0
+#define OPEN_PAD_Y 2.3
 #define SIGN_ROOM 14.0 /* of a sign in front of a text */
 #define SIGN_SIZE 9.5
 #define NARROW 0.4  /* of the table: a longest word does not widen a column beyond */
@@ -182,11 +182,11 @@ static enum colour row_ground(const struct table *table, const struct row *row)
     return row->is_odd && !is_open ? COLOUR_PANEL : COLOUR_NONE;
 }
 
-static void draw_ground(struct flow *flow, const struct slice *slice, double y)
+static void draw_ground(struct flow *flow, const struct slice *slice, double y, double height)
 {
     const struct table *table = slice->table;
     const struct row *row = slice->row;
-    double width = span_width(table, 0, FLOW_COLUMNS_MAX), height = slice_height(slice);
+    double width = span_width(table, 0, FLOW_COLUMNS_MAX);
     const bool is_open = table->given.is_open, is_header = row == table->header;
     enum colour ground = row_ground(table, row);
     struct paint rule = {.line = is_header ? COLOUR_TITLE : COLOUR_GRID,
@@ -270,8 +270,8 @@ static void draw_slice(struct flow *flow, const struct piece *piece, double y)
     bool is_header = slice->row == slice->table->header;
 
     make_elements(flow, piece, slice->row, is_header ? PDF_HEADER_CELL : PDF_CELL);
-    draw_ground(flow, slice, y);
-    draw_cells(flow, slice, y);
+    draw_ground(flow, slice, y, piece->height);
+    draw_cells(flow, slice, y + (piece->height - slice_height(slice)) / 2);
 }
 
 /* ---- The whole table ---- */
@@ -295,7 +295,7 @@ static void draw_resume(struct flow *flow, const struct frame *frame, double y)
     for (size_t i = 0; i < table->header->count; i++)
         table->header->cells[i].element = NULL; /* a repeated header is read once */
     flow_draw_continued(flow, (struct point){frame->x, y}, table->given.title, frame->width);
-    draw_ground(flow, &slice, y + CONTINUED_HEIGHT);
+    draw_ground(flow, &slice, y + CONTINUED_HEIGHT, slice_height(&slice));
     draw_cells(flow, &slice, y + CONTINUED_HEIGHT);
 }
 
@@ -309,6 +309,7 @@ static void place_title(struct place *place, struct block *block, const struct t
         struct piece *piece =
             place_piece(place, block, title_type.leading + (i + 1 == lines->count ? 3 : 0));
 
+        piece->stretch = 0;
         piece->draw = draw_title;
         piece->data = lines;
         piece->index = i;
@@ -324,6 +325,8 @@ static void place_slice(struct place *place, struct block *block, struct row *ro
 
     *slice = (struct slice){block->data, row, from, to};
     piece = place_piece(place, block, slice_height(slice));
+    if (row == slice->table->header || row->kind == ROW_GROUP)
+        piece->stretch = 0;
     piece->draw = draw_slice;
     piece->data = slice;
     piece->hold = hold;

@@ -40,8 +40,8 @@ static void fill_cells(const struct document *d, size_t index, struct flow_cell 
     const struct score_line *line = &d->report->ledger[index];
 
     cells[0] =
-        bold_cell(d, arena_printf(d->arena, "%s %s", question->id, question->label.in[d->lang]),
-                  arena_printf(d->arena, "\n%s", answer_words(d, index)));
+        bold_cell(d, arena_printf(d->arena, "%s %s: ", question->id, question->label.in[d->lang]),
+                  answer_words(d, index));
     cells[1] = plain_cell(line_points(d, line));
     cells[2] = plain_cell(line_share(d, line));
 }
@@ -71,8 +71,8 @@ void annex_ledger(struct document *d)
     const char *const titles[] = {TELL(d, QUESTION, NULL), TELL(d, POINTS, NULL),
                                   TELL(d, CONTRIBUTION_SHORT, NULL)};
     const struct flow_column columns[] = {
-        {titles[0], 5, 0, false}, {titles[1], 0.8, 48, true}, {titles[2], 1, 46, true},
-        {titles[0], 5, 0, false}, {titles[1], 0.8, 48, true}, {titles[2], 1, 46, true},
+        {titles[0], 5, 0, false}, {titles[1], 0.5, 36, true}, {titles[2], 0.5, 44, true},
+        {titles[0], 5, 0, false}, {titles[1], 0.5, 36, true}, {titles[2], 0.5, 44, true},
     };
 
     flow_heading(d->flow, 2, TELL(d, ANSWERS_TITLE, NULL));
@@ -103,8 +103,11 @@ static void tell_origin(struct document *d)
         {TELL(d, METHOD_DAY, NULL), phrase_day(d->t, source->on), NULL},
     };
 
-    flow_heading(d->flow, 2, TELL(d, ORIGIN_TITLE, NULL));
+    flow_box_begin(d->flow, &(struct flow_box){.tone = TONE_PLAIN,
+                                               .title = TELL(d, ORIGIN_TITLE, NULL),
+                                               .anchor = d->annex});
     flow_pairs(d->flow, pairs, ARRAY_SIZE(pairs), 1);
+    flow_box_end(d->flow);
 }
 
 void chapter_annex(struct document *d)

@@ -1,10 +1,15 @@
 /* Page 4: what to do first; at the top, what to look after. */
 #include "document.h"
 
+#include <string.h>
+
 #include "base/array.h"
 
 /* The lightest tasks that a headline counts. */
 #define LIGHT_TASKS 4
+/* By how much picture and rows may grow where there are few tasks. */
+#define PICTURE_STRETCH 150.0
+#define ROW_STRETCH 9.0
 
 static struct ratio sum_of_gains(const struct document *d)
 {
@@ -62,9 +67,22 @@ static void tell_picture(struct document *d)
         .across = d->report->source.advice ? TELL(d, AXIS_WEEKS, NULL) : TELL(d, AXIS_STEPS, NULL),
         .up = TELL(d, AXIS_GAIN, NULL)};
     flow_picture(d->flow, diagram_efforts(efforts), 0, alt);
+    flow_stretch(d->flow, PICTURE_STRETCH);
 }
 
 /* ---- the table ---- */
+
+/* Named where it comes first; "as task 1" where it pays for that one, too. */
+static const char *payer_words(const struct document *d, size_t index)
+{
+    const char *pay = d->tasks[index].pay;
+
+    for (size_t i = 0; *pay && i < index; i++) {
+        if (strcmp(d->tasks[i].pay, pay) == 0)
+            return TELL(d, PAY_AS, "number", phrase_count(d->t, i + 1), NULL);
+    }
+    return *pay ? pay : TELL(d, PAY_NONE, NULL);
+}
 
 static void tell_row(struct document *d, size_t index)
 {
@@ -73,7 +91,7 @@ static void tell_row(struct document *d, size_t index)
         number_cell(d, arena_printf(d->arena, "%zu", index + 1)),
         bold_cell(d, arena_printf(d->arena, "%s. ", task->name), task->what),
         plain_cell(phrase_count(d->t, task->answers)),
-        plain_cell(*task->pay ? task->pay : TELL(d, PAY_NONE, NULL)),
+        plain_cell(payer_words(d, index)),
         plain_cell(phrase_number(d->t, task->effort, 1)),
         plain_cell(arena_printf(d->arena, "+%s", tell_points(d, task->gain))),
     };
@@ -130,6 +148,7 @@ static void tell_table(struct document *d)
     flow_table_begin(
         d->flow,
         &(struct flow_table){.columns = columns, .count = ARRAY_SIZE(columns), .is_open = true});
+    flow_stretch(d->flow, ROW_STRETCH);
     for (size_t i = 0; i < d->task_count; i++)
         tell_row(d, i);
     tell_sum(d);
@@ -150,9 +169,13 @@ static void tell_kept(struct document *d, const char *title, const struct kept_a
         const struct run runs[] = {
             {.text = phrase_kept_answer(d->t, &answers[i]), .face = FACE_BOLD},
             {.text = ": "},
+            {.text = phrase_answer(d->t, question,
+                                   &d->report->source.response->answers[answers[i].question]),
+             .colour = COLOUR_MUTED},
+            {.text = ". "},
             {.text = action ? action : ""}};
 
-        flow_item_runs(d->flow, NULL, runs, action ? 3 : 1);
+        flow_item_runs(d->flow, NULL, runs, action ? 5 : 3);
     }
 }
 
@@ -218,9 +241,12 @@ static const char *finding(const struct document *d)
 
     if (d->task_count < 2)
         return TELL(d, FIRST_ONE, "gain", tell_points(d, sum_of_gains(d)), NULL);
-    return TELL(d, FIRST_FINDING, "count", tell_count_first(d, light), "gain",
-                tell_points(d, gain_of_lightest(d, light)), "all", tell_points(d, sum_of_gains(d)),
-                NULL);
+    if (light < 2)
+        return TELL(d, FIRST_LIGHTEST, "gain", tell_points(d, gain_of_lightest(d, light)), "all",
+                    tell_points(d, sum_of_gains(d)), NULL);
+    return TELL(d, FIRST_FINDING, "first", tell_count_first(d, light), "count",
+                tell_count(d, light), "gain", tell_points(d, gain_of_lightest(d, light)), "all",
+                tell_points(d, sum_of_gains(d)), NULL);
 }
 
 /* No way was found: it is said, with what costs most on page 3. */

@@ -187,6 +187,16 @@ static void tell_basis(struct document *d)
         flow_text(d->flow, FLOW_SMALL, TELL(d, BASIS_PEERS, "peers", peers, NULL));
 }
 
+/* A long note is easier to read with a paragraph for each sentence. */
+static void tell_sentences(struct document *d, const char *text)
+{
+    const char *end;
+
+    for (; (end = strstr(text, ". ")) != NULL; text = end + 2)
+        flow_text(d->flow, FLOW_SMALL, arena_printf(d->arena, "%.*s.", (int)(end - text), text));
+    flow_text(d->flow, FLOW_SMALL, text);
+}
+
 static void tell_trust(struct document *d)
 {
     const struct report *report = d->report;
@@ -198,7 +208,7 @@ static void tell_trust(struct document *d)
                   : TELL(d, TRUST_SELF_ON, "day",
                          phrase_day(d->t, report->source.response->submitted_on), NULL));
     if (report->q->status_note.in[d->lang])
-        flow_text(d->flow, FLOW_SMALL, report->q->status_note.in[d->lang]);
+        tell_sentences(d, report->q->status_note.in[d->lang]);
     flow_text(d->flow, FLOW_SMALL, TELL(d, TRUST_EXACT, NULL));
 }
 
@@ -211,10 +221,14 @@ static void tell_check(struct document *d)
     flow_text(d->flow, FLOW_STRONG, TELL(d, CHECK_TITLE, NULL));
     if (d->qr)
         flow_text(d->flow, FLOW_SMALL, TELL(d, CHECK_SCAN, NULL));
-    flow_text(d->flow, FLOW_SMALL,
-              arena_printf(d->arena, "%s · %.*s…   %s %.*s…   dxready " DXREADY_VERSION,
-                           report->q->ref, HASH_SHOWN, report->q->hash, TELL(d, CATALOGUE, NULL),
-                           HASH_SHOWN, report->source.match->applicant->catalogue->hash));
+    flow_runs(d->flow, FLOW_SMALL,
+              &(struct run){.text = arena_printf(d->arena,
+                                                 "%s · %.*s…   %s %.*s…   dxready " DXREADY_VERSION,
+                                                 report->q->ref, HASH_SHOWN, report->q->hash,
+                                                 TELL(d, CATALOGUE, NULL), HASH_SHOWN,
+                                                 report->source.match->applicant->catalogue->hash),
+                            .anchor = d->request->kind == DOCUMENT_ANNEXED ? d->annex : 0},
+              1);
     flow_text(d->flow, FLOW_SMALL,
               d->request->kind == DOCUMENT_ANNEXED ? TELL(d, CHECK_ANNEX, NULL)
                                                    : TELL(d, CHECK_ANNEX_WHERE, NULL));

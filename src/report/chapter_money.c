@@ -5,8 +5,9 @@
 
 #include "base/array.h"
 
-/* Over a table of more lines the picture has the sum only, so that all is on one page. */
-#define LONG_TABLE 9
+/* Amounts that have a bar of their own under that of the sum where there is room; the largest. */
+#define SPENDS_MAX 4
+#define ROW_STRETCH 9.0
 
 /* The document that most of the eligible policies stand in: named once, under the table. */
 static const char *common_document(const struct document *d)
@@ -29,6 +30,18 @@ static const char *common_document(const struct document *d)
     return best;
 }
 
+/* "Article 11(2)": no document follows, and no comma. */
+static const char *article_citation(const struct document *d, const char *article)
+{
+    const char *text =
+        policy_citation(&(struct policy){.document = ""}, article, d->lang, d->arena);
+    size_t len = strlen(text);
+
+    while (len && (text[len - 1] == ' ' || text[len - 1] == ','))
+        len--;
+    return arena_printf(d->arena, "%.*s", (int)len, text);
+}
+
 /* The article alone where its document is the common one. */
 static const char *short_citation(const struct document *d, const struct policy_line *line,
                                   const char *common)
@@ -37,7 +50,7 @@ static const char *short_citation(const struct document *d, const struct policy_
 
     if (line->family || !common || strcmp(policy->document, common) != 0 || !*policy->article)
         return phrase_line_citation(d->t, line);
-    return policy_citation(&(struct policy){.document = ""}, policy->article, d->lang, d->arena);
+    return article_citation(d, policy->article);
 }
 
 /* ---- the picture ---- */
@@ -76,14 +89,16 @@ static void tell_picture(struct document *d)
     items[0] = spend_of(d, TELL(d, MONEY_SUM, "count", tell_count(d, known->count), NULL),
                         d->planned_vnd, d->paid_vnd, true);
     if (count > 1)
-        count = d->report->line_count > LONG_TABLE ? 1 : count + 1;
+        count = 1 + (count < SPENDS_MAX ? count : SPENDS_MAX);
     else
         items++;
     *spends = (struct spends){.items = items,
                               .count = count,
+                              .least = 1,
                               .paid_words = TELL(d, LEGEND_PAID, NULL),
                               .own_words = TELL(d, LEGEND_OWN_SPEND, NULL)};
     flow_picture(d->flow, diagram_spends(spends), 0, alt);
+    flow_stretch(d->flow, diagram_spends_stretch(spends));
 }
 
 /* ---- the table ---- */
@@ -98,13 +113,14 @@ static const char *planned_words(const struct document *d, const struct policy_m
     return group == MONEY_PLANNED || group == MONEY_LOAN ? TELL(d, NOT_TOLD, NULL) : "–";
 }
 
+/* What is free has no amounts: what it is takes their columns, too. */
 static void tell_line(struct document *d, const struct policy_line *line, enum money_group group,
                       const char *common, size_t *number)
 {
     const struct policy_match *match = line->policies[0];
-    const char *rate = line->family ? NULL : phrase_rate_and_cap(d->t, match);
+    const char *rate = line->family ? NULL : phrase_rate_short(d->t, match);
     const bool has_amount = match->has_amount && match->amount_vnd > 0;
-    const struct flow_cell cells[] = {
+    struct flow_cell cells[] = {
         number_cell(d, arena_printf(d->arena, "%zu", ++*number)),
         plain_cell(line->family ? phrase_line(d->t, line) : short_policy_name(d, match)),
         plain_cell(rate ? rate : benefit_words(match->policy->benefit).in[d->lang]),
@@ -113,7 +129,11 @@ static void tell_line(struct document *d, const struct policy_line *line, enum m
         plain_cell(short_citation(d, line, common)),
     };
 
-    flow_row(d->flow, ROW_PLAIN, cells, ARRAY_SIZE(cells));
+    if (group == MONEY_FREE) {
+        cells[2].span = 3;
+        cells[3] = cells[5];
+    }
+    flow_row(d->flow, ROW_PLAIN, cells, group == MONEY_FREE ? 4 : ARRAY_SIZE(cells));
 }
 
 static void tell_sum(struct document *d)
@@ -147,11 +167,11 @@ static void tell_table(struct document *d, const char *common)
 {
     const struct flow_column columns[] = {
         {"", 0.4, 20, false},
-        {TELL(d, MONEY_FOR, NULL), 4.8, 0, false},
-        {TELL(d, MONEY_RATE, NULL), 3.8, 0, false},
-        {TELL(d, MONEY_PLAN, NULL), 1.2, 54, true},
-        {TELL(d, MONEY_UP_TO, NULL), 1.2, 54, true},
-        {TELL(d, MONEY_LEGAL, NULL), 3.2, 0, false},
+        {TELL(d, MONEY_FOR, NULL), 4.6, 0, false},
+        {TELL(d, MONEY_RATE, NULL), 4.1, 0, false},
+        {TELL(d, MONEY_PLAN, NULL), 0.9, 48, true},
+        {TELL(d, MONEY_UP_TO, NULL), 0.9, 48, true},
+        {TELL(d, MONEY_LEGAL, NULL), 3.9, 0, false},
     };
     const char *const titles[MONEY_GROUP__MAX] = {
         [MONEY_KNOWN] = TELL(d, GROUP_KNOWN, NULL), [MONEY_PLANNED] = TELL(d, GROUP_PLANNED, NULL),
@@ -163,6 +183,7 @@ static void tell_table(struct document *d, const char *common)
     flow_table_begin(
         d->flow,
         &(struct flow_table){.columns = columns, .count = ARRAY_SIZE(columns), .is_open = true});
+    flow_stretch(d->flow, ROW_STRETCH);
     for (int group = 0; group < MONEY_GROUP__MAX; group++)
         tell_group(d, (enum money_group)group, titles[group], common, &number);
     flow_table_end(d->flow);

@@ -6,11 +6,14 @@
 #include "base/array.h"
 
 #define WANTED_MAX 5
+#define WANTED_HOUSEHOLD 3
 #define REFUSALS_MAX 4
 #define ALMOST_MAX 2
 #define PAPER_ROWS_MAX 60
-/* Names over the columns, where there are no more. */
+#define ROW_STRETCH 7.0
+/* Names over the columns, where there are no more; a household's page has the table above. */
 #define NAMED_COLUMNS_MAX 7
+#define NAMED_ROWS_MAX 8
 
 /* ---- papers ---- */
 
@@ -127,8 +130,10 @@ static const char *papers_alt(const struct document *d, const struct paper_list 
 static void tell_papers(struct document *d, struct paper_list *list)
 {
     struct papers_matrix *matrix = ARENA_NEW(d->arena, struct papers_matrix);
+    const bool has_names = list->column_count <= NAMED_COLUMNS_MAX &&
+                           list->row_count <= NAMED_ROWS_MAX && !is_household(d);
 
-    for (size_t i = 0; i < list->column_count && list->column_count > NAMED_COLUMNS_MAX; i++)
+    for (size_t i = 0; i < list->column_count && !has_names; i++)
         list->columns[i].name = NULL;
     for (size_t i = 0; i < list->row_count; i++)
         list->rows[i].name = arena_printf(d->arena, "%zu. %s", i + 1, list->rows[i].name);
@@ -138,10 +143,9 @@ static void tell_papers(struct document *d, struct paper_list *list)
                                      .row_count = list->row_count,
                                      .sum_words = TELL(d, PAPERS_SUM, NULL)};
     flow_picture(d->flow, diagram_papers(matrix), 0, papers_alt(d, list));
-    if (list->column_count > NAMED_COLUMNS_MAX)
-        flow_text(d->flow, FLOW_NOTE,
-                  is_household(d) ? TELL(d, PAPERS_NUMBERS_HERE, NULL)
-                                  : TELL(d, PAPERS_NUMBERS, NULL));
+    flow_stretch(d->flow, ROW_STRETCH * (double)list->row_count);
+    if (!has_names)
+        flow_text(d->flow, FLOW_NOTE, TELL(d, PAPERS_NUMBERS, NULL));
 }
 
 /* ---- what else may open ---- */
@@ -157,7 +161,8 @@ static const char *fact_question(const struct document *d, const struct wanted_f
 static void tell_wanted(struct document *d)
 {
     const struct match *match = d->report->source.match;
-    size_t count = match->wanted_count < WANTED_MAX ? match->wanted_count : WANTED_MAX;
+    const size_t most = is_household(d) ? WANTED_HOUSEHOLD : WANTED_MAX;
+    size_t count = match->wanted_count < most ? match->wanted_count : most;
     struct count_bar *items = ARENA_ARRAY(d->arena, struct count_bar, WANTED_MAX);
     struct count_bars *bars = ARENA_NEW(d->arena, struct count_bars);
     const char *alt = TELL(d, WANTED_NOTE, NULL);
@@ -215,6 +220,7 @@ static void tell_refused(struct document *d)
     if (!all)
         return;
     flow_heading(d->flow, 2, TELL(d, REFUSED_TITLE, "count", phrase_count(d->t, all), NULL));
+    flow_text(d->flow, FLOW_SMALL, TELL(d, REFUSED_FOR, NULL));
     for (int n = 0; n < REFUSALS_MAX; n++) {
         const struct report_refusal *best = NULL;
         size_t at = 0;
@@ -230,7 +236,7 @@ static void tell_refused(struct document *d)
         is_told[at] = true;
         told += best->count;
         flow_item(d->flow, phrase_count(d->t, best->count),
-                  phrase_refusal(d->t, best->policies[0]));
+                  phrase_only_for(d->t, best->policies[0]));
     }
     if (told < all)
         flow_item(d->flow, phrase_count(d->t, all - told), TELL(d, REFUSED_OTHERS, NULL));
@@ -250,6 +256,7 @@ void chapter_papers(struct document *d)
                          tell_count(d, list.column_count), NULL)
                   : TELL(d, PAPERS_NONE, NULL);
     chapter_begin(d, TELL(d, PAGE_PAPERS, NULL), TELL(d, ASKS_PAPERS, NULL), finding);
+    flow_join(d->flow);
     if (list.row_count)
         tell_papers(d, &list);
     tell_wanted(d);

@@ -3,6 +3,8 @@
 
 #include "base/array.h"
 
+#define LADDER_STRETCH 110.0
+
 /* ---- three numbers ---- */
 
 static struct figure points_figure(const struct document *d)
@@ -103,7 +105,8 @@ void chapter_result(struct document *d)
     tell_name(d);
     tell_warnings(d);
     tell_statement(d);
-    flow_picture(d->flow, ladder_picture(d, 28), 0, ladder_alt(d));
+    flow_picture(d->flow, ladder_picture(d, 24), 0, ladder_alt(d));
+    flow_stretch(d->flow, LADDER_STRETCH);
     tell_figures(d);
     if (d->task_count || d->money[MONEY_KNOWN].count) {
         flow_heading(d->flow, 2, TELL(d, FIRST_TASKS, NULL));

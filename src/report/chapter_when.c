@@ -5,7 +5,8 @@
 
 #define MONTHS_LEAST 12
 #define REVIEW_EVERY 6
-#define EMPTY_ROWS 4
+#define EMPTY_ROWS 14
+#define ROW_STRETCH 12.0 /* room to write */
 
 static int plan_months(const struct document *d)
 {
@@ -121,8 +122,10 @@ static void tell_picture(struct document *d)
         alt =
             arena_printf(d->arena, "%s%s %s: %s", alt, i ? ";" : ":", m->rows[i].name,
                          phrase_day(d->t, month_end(d, m->rows[i].first + m->rows[i].months - 1)));
-    if (m->row_count)
-        flow_picture(d->flow, diagram_months(m), 0, alt);
+    if (!m->row_count)
+        return;
+    flow_picture(d->flow, diagram_months(m), 0, alt);
+    flow_stretch(d->flow, diagram_months_stretch(m));
 }
 
 /* ---- the table to be filled in ---- */
@@ -154,6 +157,7 @@ static void tell_table(struct document *d)
     flow_table_begin(
         d->flow,
         &(struct flow_table){.columns = columns, .count = ARRAY_SIZE(columns), .is_open = true});
+    flow_stretch(d->flow, ROW_STRETCH);
     if (d->money[MONEY_KNOWN].count)
         tell_row(d, " ", TELL(d, FILE_RESULT, NULL), month_end(d, 1),
                  TELL(d, WHO_LINE, "who", TELL(d, FILE_WHO, NULL), NULL));

@@ -5,6 +5,8 @@
 
 #include "base/array.h"
 
+#define PILLAR_STRETCH 12.0
+
 /* ---- pillars ---- */
 
 static struct ratio peers_of(const struct document *d, size_t dimension)
@@ -41,6 +43,38 @@ static struct ratio threshold_of(const struct document *d, size_t dimension)
     return d->report->dimensions[dimension].threshold;
 }
 
+/* The option of a question that earns the next more points than the answer does; NULL: none, or it
+ * is of another kind. */
+static const struct option *next_option(const struct question *question,
+                                        const struct answer *answer)
+{
+    const struct option *next = NULL;
+
+    if (question->type != QUESTION_SINGLE || answer->state != ANSWER_GIVEN)
+        return NULL;
+    for (unsigned i = 0; i < question->option_count; i++) {
+        const struct option *option = &question->options[i];
+
+        if (ratio_cmp(option->points, question->options[answer->option].points) > 0 &&
+            (!next || ratio_cmp(option->points, next->points) < 0))
+            next = option;
+    }
+    return next;
+}
+
+/* "Website: twice a year; next: every quarter" */
+static const char *weak_words(const struct document *d, size_t index)
+{
+    const struct question *question = &d->report->q->questions[index];
+    const struct answer *answer = &d->report->source.response->answers[index];
+    const struct option *next = next_option(question, answer);
+
+    if (!next)
+        return question->label.in[d->lang];
+    return TELL(d, PILLAR_NEXT, "label", question->label.in[d->lang], "now",
+                phrase_answer(d->t, question, answer), "next", next->text.in[d->lang], NULL);
+}
+
 /* Its best answer, and its weakest. */
 static const char *remark_of(const struct document *d, size_t dimension)
 {
@@ -59,10 +93,9 @@ static const char *remark_of(const struct document *d, size_t dimension)
     if (!found->costly_count)
         return TELL(d, PILLAR_FULL, NULL);
     if (best == MAP_NONE || best == found->costly[0].question)
-        return TELL(d, PILLAR_WEAK, "weak",
-                    d->report->q->questions[found->costly[0].question].label.in[d->lang], NULL);
+        return TELL(d, PILLAR_WEAK, "weak", weak_words(d, found->costly[0].question), NULL);
     return TELL(d, PILLAR_REMARK, "strong", d->report->q->questions[best].label.in[d->lang], "weak",
-                d->report->q->questions[found->costly[0].question].label.in[d->lang], NULL);
+                weak_words(d, found->costly[0].question), NULL);
 }
 
 static struct pillar pillar_of(const struct document *d, size_t dimension, bool is_small)
@@ -170,7 +203,7 @@ static void tell_pillars(struct document *d)
     struct pillars *pillars = pillars_of(d, false);
 
     fill_zones(d, pillars);
-    pillars->pitch = pillars->count <= 7 ? 70 : pillars->count <= 11 ? 44 : 26;
+    pillars->pitch = pillars->count <= 7 ? 66 : pillars->count <= 11 ? 44 : 26;
     pillars->own_words = TELL(d, LEGEND_OWN, NULL);
     if (source->change)
         pillars->before_words =
@@ -181,6 +214,7 @@ static void tell_pillars(struct document *d)
     if (any_threshold(pillars))
         pillars->threshold_words = TELL(d, LEGEND_THRESHOLD, NULL);
     flow_picture(d->flow, diagram_pillars(pillars), 0, phrase_bars_alt(d->t));
+    flow_stretch(d->flow, PILLAR_STRETCH * (double)pillars->count);
 }
 
 /* ---- what it comes to ---- */

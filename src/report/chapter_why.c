@@ -6,6 +6,7 @@
 #include "base/array.h"
 
 #define FLAGS_TOLD 2
+#define ROW_STRETCH 10.0 /* of what stands of a dimension */
 
 /* Few of the points: up to so many fifths of them. */
 #define FEW_FIFTHS 2
@@ -133,6 +134,7 @@ static void tell_dimension(struct document *d, size_t dimension)
     for (size_t i = 0; i < 2 && squares->remarks[i]; i++)
         alt = arena_printf(d->arena, "%s %s.", alt, squares->remarks[i]);
     flow_picture(d->flow, diagram_squares(squares), 0, alt);
+    flow_stretch(d->flow, ROW_STRETCH);
 }
 
 static void tell_legend(struct document *d)

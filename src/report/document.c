@@ -73,9 +73,6 @@ static void tell_all(struct document *d)
 {
     const struct section_list *list = sections_of(d);
 
-    d->anchors = ARENA_ARRAY(d->arena, unsigned, d->report->line_count + 1);
-    for (size_t i = 0; i < d->report->line_count; i++)
-        d->anchors[i] = flow_anchor(d->flow);
     for (size_t i = 0; i < list->count; i++)
         pages[list->items[i]](d);
     if (d->request->kind == DOCUMENT_ANNEXED)
@@ -86,6 +83,7 @@ static enum status make_once(struct document *d, struct buf *out, struct err *er
 {
     d->chapters = 0;
     d->flow = new_flow(d);
+    d->annex = flow_anchor(d->flow);
     tell_all(d);
     return flow_finish(d->flow, out, err);
 }

@@ -49,8 +49,8 @@ struct document {
     struct money_list money[MONEY_GROUP__MAX];
     int64_t planned_vnd, paid_vnd; /* sums over MONEY_KNOWN */
     size_t chapters;               /* told so far */
+    unsigned annex;                /* the anchor of its last part */
     size_t tightness;              /* of the summary: how often it was longer than a page */
-    unsigned *anchors;             /* one per line of eligible policies, where its card stands */
 };
 
 #define TELL(d, text, ...) PHRASE((d)->t, text, __VA_ARGS__)
@@ -59,7 +59,7 @@ struct document {
 
 void document_fill(struct document *d);
 
-/* "ba", "12": numbers up to ten as words; and with a capital at the start of a headline. */
+/* "ba", "12": numbers up to ten as words; and as Vietnamese begins a headline with them. */
 const char *tell_count(const struct document *d, size_t count);
 const char *tell_count_first(const struct document *d, size_t count);
 /* "645,5": millions of đồng, one decimal at most. */

@@ -15,10 +15,11 @@ static const struct words count_words[COUNT_WORDS] = {
     {{"tám", "eight"}}, {{"chín", "nine"}}, {{"mười", "ten"}},
 };
 
+/* In English it never comes first, so that no plural depends on it: "Papers: two". */
 static const struct words first_words[COUNT_WORDS] = {
-    {{"Không", "No"}},  {{"Một", "One"}},   {{"Hai", "Two"}},  {{"Ba", "Three"}},
-    {{"Bốn", "Four"}},  {{"Năm", "Five"}},  {{"Sáu", "Six"}},  {{"Bảy", "Seven"}},
-    {{"Tám", "Eight"}}, {{"Chín", "Nine"}}, {{"Mười", "Ten"}},
+    {{"Không", "no"}},  {{"Một", "one"}},   {{"Hai", "two"}},  {{"Ba", "three"}},
+    {{"Bốn", "four"}},  {{"Năm", "five"}},  {{"Sáu", "six"}},  {{"Bảy", "seven"}},
+    {{"Tám", "eight"}}, {{"Chín", "nine"}}, {{"Mười", "ten"}},
 };
 
 const char *tell_count(const struct document *d, size_t count)

@@ -5,6 +5,9 @@
 
 #include "base/array.h"
 
+/* Those of the whole come before those of single dimensions. */
+#define WARNINGS_MAX 3
+
 /* ---- who ---- */
 
 /* What is known of the enterprise, in a line. */
@@ -53,6 +56,7 @@ static bool is_warning(const struct score_note *note)
 void tell_warnings(struct document *d)
 {
     const struct report_source *source = &d->report->source;
+    size_t told = 0;
 
     for (size_t i = 0; i < source->note_count; i++) {
         const struct score_note *note = &source->notes[i];
@@ -61,7 +65,7 @@ void tell_warnings(struct document *d)
             {.text = " "},
             {.text = note->text.in[d->lang], .colour = COLOUR_INK}};
 
-        if (is_warning(note))
+        if (is_warning(note) && ++told <= WARNINGS_MAX)
             flow_runs(d->flow, FLOW_SMALL, runs, ARRAY_SIZE(runs));
     }
 }
@@ -174,6 +178,8 @@ const char *ladder_alt(const struct document *d)
 
 /* ---- the first tasks ---- */
 
+#define ROW_STRETCH 12.0
+
 static void task_row(struct document *d, size_t number, const char *name, const char *what,
                      const char *who, day until)
 {
@@ -202,6 +208,7 @@ void tell_first_tasks(struct document *d, size_t most, bool has_who)
     flow_table_begin(d->flow, &(struct flow_table){.columns = has_who ? columns : narrow,
                                                    .count = has_who ? 4 : 3,
                                                    .is_open = true});
+    flow_stretch(d->flow, ROW_STRETCH);
     if (files)
         task_row(d, ++number, TELL(d, FILE_TASK, "count", tell_count(d, files), NULL),
                  TELL(d, FILE_WHAT, "amount", tell_millions(d, d->paid_vnd), NULL),

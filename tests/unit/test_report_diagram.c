@@ -125,7 +125,7 @@ static void pillars_have_all_marks(void **state)
 {
     const struct pillar items[] = {
         {LONG, ratio_make(105, 2), ratio_of(40), ratio_of(37), ratio_of(60), "52,5 %",
-         "+12,5 so với trước", LONG LONG},
+         "+12,5 so với trước", LONG LONG LONG},
         {"Vận hành", RATIO_NONE, RATIO_NONE, RATIO_NONE, RATIO_NONE, "–", NULL, NULL},
     };
     const struct pillar_zone zones[] = {{ratio_of(0), "mức 0", false},
@@ -240,7 +240,7 @@ static void money_is_to_scale(void **state)
         {LONG, {325000000, 1}, {100000000, 1}, "325", "100", false},
         {"Tư vấn", {120000000, 1}, {60000000, 1}, "120", "60", false},
     };
-    struct spends spends = {items, ARRAY_SIZE(items), "Nhà nước hỗ trợ", "Đơn vị tự chi"};
+    struct spends spends = {items, ARRAY_SIZE(items), 1, "Nhà nước hỗ trợ", "Đơn vị tự chi"};
     struct buf out;
 
     (void)state;
@@ -248,6 +248,12 @@ static void money_is_to_scale(void **state)
     draw_page(diagram_spends(&spends), &out);
     assert_contains(buf_text(&out), ">160</text>");
     assert_contains(buf_text(&out), ">445 triệu</text>");
+    assert_null(strstr(buf_text(&out), "Tư vấn")); /* only where there is room */
+    assert_true(diagram_spends_stretch(&spends) > 0);
+    spends.least = spends.count;
+    assert_true(diagram_spends_stretch(&spends) == 0);
+    draw_page(diagram_spends(&spends), &out);
+    assert_contains(buf_text(&out), "Tư vấn");
     buf_free(&out);
 }
 

@@ -634,6 +634,81 @@ static size_t make_any(struct sheet *sheet, uint64_t seed)
     return next;
 }
 
+/* Two chapters of so many paragraphs each; the second may go on where the first ends. */
+static size_t pages_of_two_chapters(size_t paragraphs, bool may_join, struct sheet *sheet)
+{
+    const struct run next = {.text = "next"};
+
+    sheet_begin(sheet, &(struct flow_setup){.is_compact = true});
+    for (size_t chapter = 0; chapter < 2; chapter++) {
+        flow_chapter(sheet->flow, chapter ? "Second" : "First");
+        if (chapter && may_join)
+            flow_join(sheet->flow);
+        for (size_t i = 0; i < paragraphs; i++)
+            flow_text(sheet->flow, FLOW_BODY, words(sheet, 1000 * chapter + 10 * i, 10));
+        flow_next_step(sheet->flow, &next, 1);
+    }
+    finish(sheet->flow, &sheet->pdf);
+    return flow_page_count(sheet->flow);
+}
+
+static void chapters_share_a_page_only_if_that_saves_one(void **state)
+{
+    static const struct {
+        size_t paragraphs;
+        bool may_join;
+        size_t pages;
+    } cases[] = {{5, false, 2}, {5, true, 1}, {22, true, 2}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct sheet sheet;
+
+        assert_int_equal(pages_of_two_chapters(cases[i].paragraphs, cases[i].may_join, &sheet),
+                         cases[i].pages);
+        /* where both would fill two pages, the second begins on a page of its own */
+        if (cases[i].pages == 2)
+            assert_null(strstr(page_text(&sheet, 1), word(&sheet, 1000)));
+        sheet_end(&sheet);
+    }
+}
+
+/* How high pictures were drawn. */
+static double drawn_height;
+
+static double low_height(const void *data, double width)
+{
+    (void)data;
+    (void)width;
+    return 50;
+}
+
+static void low_draw(const void *data, struct canvas *canvas)
+{
+    (void)data;
+    drawn_height = canvas->height;
+}
+
+static void pictures_grow_into_the_room_that_is_left(void **state)
+{
+    static const double most[] = {0, 100, 5000};
+    static const double least_height[] = {50, 150, 500}, most_height[] = {50, 150, 800};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(most); i++) {
+        struct sheet sheet;
+
+        sheet_begin(&sheet, &(struct flow_setup){.is_compact = true});
+        flow_picture(sheet.flow, (struct picture){low_height, low_draw, NULL}, 0, "low");
+        flow_stretch(sheet.flow, most[i]);
+        flow_text(sheet.flow, FLOW_BODY, word(&sheet, 1));
+        finish(sheet.flow, &sheet.pdf);
+        assert_int_equal(flow_page_count(sheet.flow), 1);
+        assert_true(drawn_height >= least_height[i] - 0.1 && drawn_height <= most_height[i] + 0.1);
+        sheet_end(&sheet);
+    }
+}
+
 static void any_blocks_come_out_whole(void **state)
 {
     (void)state;
@@ -674,6 +749,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(columns_that_are_too_high_follow_each_other),
     cmocka_unit_test(empty_documents_have_a_page),
     cmocka_unit_test(empty_texts_do_no_harm),
+    cmocka_unit_test(chapters_share_a_page_only_if_that_saves_one),
+    cmocka_unit_test(pictures_grow_into_the_room_that_is_left),
     cmocka_unit_test(any_blocks_come_out_whole),
 };
 

@@ -104,6 +104,8 @@ static const struct meaning meanings[] = {
     {"{\"or\":[{\"var\":\"a\"},false]}", "{}", "null", "a"},
     {"{\"!\":{\"var\":\"a\"}}", "{}", "null", "a"},
     {"{\"!!\":{\"var\":\"a\"}}", "{\"a\":null}", "null", "a"},
+    /* of nothing */
+    {"{\"+\":[]}", "{}", "0", ""},
     /* a missing fact is not 0 */
     {"{\"<=\":[{\"var\":\"employees\"},100]}", "{}", "null", "employees"},
     {"{\"<=\":[{\"var\":\"employees\"},100]}", "{\"employees\":0}", "true", ""},
@@ -488,12 +490,24 @@ static void agrees_with_sql(void **state)
     sqlite3_close(db);
 }
 
+/* Each keeps a text of its own, to its end. */
+static void days_are_texts(void **state)
+{
+    struct value first = value_day(&arena, day_of(2026, 11, 30));
+    struct value second = value_day(&arena, day_of(2027, 1, 2));
+
+    (void)state;
+    assert_string_equal(first.text, "2026-11-30");
+    assert_string_equal(second.text, "2027-01-02");
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(passes_the_public_suite, setup, teardown),
     cmocka_unit_test_setup_teardown(means_what_it_says, setup, teardown),
     cmocka_unit_test_setup_teardown(refuses_wrong_rules_with_reason, setup, teardown),
     cmocka_unit_test_setup_teardown(declared_facts_are_read_by_index, setup, teardown),
     cmocka_unit_test_setup_teardown(depth_and_steps_have_limits, setup, teardown),
+    cmocka_unit_test_setup_teardown(days_are_texts, setup, teardown),
     cmocka_unit_test_setup_teardown(agrees_with_sql, setup, teardown),
 };
 

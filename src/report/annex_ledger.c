@@ -71,8 +71,8 @@ void annex_ledger(struct document *d)
     const char *const titles[] = {TELL(d, QUESTION, NULL), TELL(d, POINTS, NULL),
                                   TELL(d, CONTRIBUTION_SHORT, NULL)};
     const struct flow_column columns[] = {
-        {titles[0], 5, 0, false}, {titles[1], 0.5, 36, true}, {titles[2], 0.5, 44, true},
-        {titles[0], 5, 0, false}, {titles[1], 0.5, 36, true}, {titles[2], 0.5, 44, true},
+        {titles[0], 5, 0, false}, {titles[1], 0.5, 46, true}, {titles[2], 0.5, 44, true},
+        {titles[0], 5, 0, false}, {titles[1], 0.5, 46, true}, {titles[2], 0.5, 44, true},
     };
 
     flow_heading(d->flow, 2, TELL(d, ANSWERS_TITLE, NULL));

@@ -92,9 +92,9 @@ await run({
   'in the browser': async () => {
     const client = new Client(server), {ref} = await client.begin();
     const target = (await client.pages(ref))[0], page = await open({client, javaScriptEnabled: false});
-    const normal = skeleton((await client.get(`/ho-so/${ref}`)).text).length;
-    const values = ['"><img src=x onerror=alert(1)><script>alert(1)</script>', 'Nguyễn Thị Ơn'.normalize('NFD'), 'abc <b>đậm</b> &amp;', '\u{1F600} ﬁ Ⅷ'];
-    let alerts = 0;
+    const length = async () => skeleton((await client.get(`/ho-so/${ref}`)).text).length;
+    const values = ['Tiệm may', '"><img src=x onerror=alert(1)><script>alert(1)</script>', 'Nguyễn Thị Ơn'.normalize('NFD'), 'abc <b>đậm</b> &amp;', '\u{1F600} ﬁ Ⅷ'];
+    let alerts = 0, normal = null; // with a name like any other
     page.on('dialog', dialog => { alerts++; dialog.dismiss(); });
     for (const value of values) {
       await page.goto(server.url + target);
@@ -104,7 +104,8 @@ await run({
       same(await page.inputValue('#name'), value.normalize('NFC').trim(), `shown again: ${JSON.stringify(value).slice(0, 40)}`);
       await page.goto(`${server.url}/ho-so/${ref}`);
       ok((await page.textContent('h1')).includes(value.normalize('NFC').trim()), 'and as text in the heading', await page.textContent('h1'));
-      const grown = skeleton((await client.get(`/ho-so/${ref}`)).text).length - normal;
+      normal ??= await length();
+      const grown = await length() - normal;
       ok(Math.abs(grown) <= 2, 'without new elements', grown);
     }
     same(alerts, 0, 'no script of theirs ran');

@@ -83,7 +83,7 @@ static unsigned check_method(const char *name, struct http_request *request, str
 
 /* ---- headers one by one ---- */
 
-struct loaded_questionnaire {
+struct seen_headers {
     const char *values[HEADER__MAX]; /* NULL: not sent */
     size_t count, bytes;             /* of all headers */
     size_t plain_len;                /* of all lines if written "Name: value" CRLF */
@@ -91,7 +91,7 @@ struct loaded_questionnaire {
     unsigned status;
 };
 
-static unsigned check_known(struct loaded_questionnaire *s, const char *name, size_t len,
+static unsigned check_known(struct seen_headers *s, const char *name, size_t len,
                             const char *value)
 {
     for (int i = 0; i < HEADER__MAX; i++) {
@@ -104,7 +104,7 @@ static unsigned check_known(struct loaded_questionnaire *s, const char *name, si
     return 0;
 }
 
-static unsigned check_header(struct loaded_questionnaire *s, const char *name, size_t name_len,
+static unsigned check_header(struct seen_headers *s, const char *name, size_t name_len,
                              const char *value, size_t value_len)
 {
     if (!header_name_is_valid(name, name_len) || !header_value_is_valid(value, value_len))
@@ -122,7 +122,7 @@ static unsigned check_header(struct loaded_questionnaire *s, const char *name, s
 static enum MHD_Result visit(void *context, enum MHD_ValueKind kind, const char *name,
                              size_t name_len, const char *value, size_t value_len)
 {
-    struct loaded_questionnaire *s = context;
+    struct seen_headers *s = context;
 
     (void)kind;
     s->status = check_header(s, name, name_len, value ? value : "", value ? value_len : 0);
@@ -132,7 +132,7 @@ static enum MHD_Result visit(void *context, enum MHD_ValueKind kind, const char 
 /* ---- all of them together ---- */
 
 /* Is the header section as long as it is when written plainly? */
-static bool is_plain(struct MHD_Connection *connection, const struct loaded_questionnaire *s,
+static bool is_plain(struct MHD_Connection *connection, const struct seen_headers *s,
                      size_t line_len)
 {
     const union MHD_ConnectionInfo *info =
@@ -142,7 +142,7 @@ static bool is_plain(struct MHD_Connection *connection, const struct loaded_ques
     return info && info->header_size <= longest && info->header_size + s->empty >= longest;
 }
 
-static unsigned check_host(const struct loaded_questionnaire *s, bool is_1_1)
+static unsigned check_host(const struct seen_headers *s, bool is_1_1)
 {
     const char *host = s->values[HEADER_HOST];
 
@@ -151,7 +151,7 @@ static unsigned check_host(const struct loaded_questionnaire *s, bool is_1_1)
     return host_is_valid(host) ? 0 : 400;
 }
 
-static unsigned check_framing(const struct loaded_questionnaire *s, enum method method,
+static unsigned check_framing(const struct seen_headers *s, enum method method,
                               struct head *head)
 {
     const char *length = s->values[HEADER_CONTENT_LENGTH];
@@ -166,7 +166,7 @@ static unsigned check_framing(const struct loaded_questionnaire *s, enum method 
     return length ? 0 : 411;
 }
 
-static unsigned check_demands(const struct loaded_questionnaire *s, struct head *head)
+static unsigned check_demands(const struct seen_headers *s, struct head *head)
 {
     const char *expect = s->values[HEADER_EXPECT];
 
@@ -176,7 +176,7 @@ static unsigned check_demands(const struct loaded_questionnaire *s, struct head 
     return expect && !head->expects_continue ? 417 : 0;
 }
 
-static void fill(const struct loaded_questionnaire *s, struct http_request *request,
+static void fill(const struct seen_headers *s, struct http_request *request,
                  struct head *head)
 {
     request->host = s->values[HEADER_HOST];
@@ -195,7 +195,7 @@ static void fill(const struct loaded_questionnaire *s, struct http_request *requ
 unsigned guard_head(struct MHD_Connection *connection, const char *method, const char *version,
                     size_t target_len, struct http_request *request, struct head *head)
 {
-    struct loaded_questionnaire s = {.status = 0};
+    struct seen_headers s = {.status = 0};
     size_t line_len = strlen(method) + 1 + target_len + 1 + strlen(version) + 2;
     bool is_1_1 = strcmp(version, "HTTP/1.1") == 0;
     unsigned status = check_method(method, request, head);

@@ -34,6 +34,7 @@ struct report_source {
     const char *before_round;        /* of that one, or NULL */
     day before_on;                   /* likewise, or DAY_NONE */
     const struct peer_group *peers;  /* to be shown beside the own result; NULL: none */
+    const size_t *evidenced;         /* answers that have files; NULL: not known */
     day on;                          /* the day of the report */
     const char *mark;                /* see struct pdf_info; NULL: none */
 };

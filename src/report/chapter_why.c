@@ -177,6 +177,10 @@ static void tell_coverage(struct document *d)
     const char *text = TELL(d, WHY_COVERAGE, "answered", phrase_count(d->t, total->answered),
                             "asked", phrase_count(d->t, total->asked), NULL);
 
+    if (source->evidenced)
+        text = arena_printf(
+            d->arena, "%s %s", text,
+            TELL(d, WHY_EVIDENCE, "count", phrase_count(d->t, *source->evidenced), NULL));
     if (!source->flag_count)
         text = arena_printf(d->arena, "%s %s", text, TELL(d, WHY_NO_FLAGS, NULL));
     flow_text(d->flow, FLOW_SMALL, text);

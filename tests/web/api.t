@@ -301,6 +301,9 @@ report(run["score"] == result["score"] and run["match"] == result["match"], "sco
 for paper in ("bao-cao", "phu-luc", "tom-tat", "bien-nhan", "du-lieu"):
     one.ask("GET", one.url(f"/{paper}.pdf"))
     report(one.body[:5] == b"%PDF-" and one.status == 200, f"{paper}.pdf", one.text[:300])
+    if paper == "bao-cao":
+        printed = subprocess.run(["pdftotext", "-", "-"], input=one.body, capture_output=True).stdout.decode()
+        report("Câu có minh chứng: 2." in printed, "which counts the answers that have files", printed[-600:])
 one.ask("GET", one.url("/ket-qua"))
 one.do(one.url("/ket-qua"), female_employees="2")
 report(one.status == 200, "a fact can be added", one.text[:500])

@@ -12,6 +12,7 @@ struct result_request {
     const struct response *response;
     const struct response *before;  /* an earlier one to compare with; NULL: none */
     const struct peer_group *peers; /* to be shown beside it; NULL: none */
+    const size_t *evidenced;        /* answers that have files; NULL: not known */
     const struct scorer *scorer;    /* of the response's questionnaire; NULL: the workspace's */
     const char *mark;               /* of its documents, see struct pdf_info; NULL: none */
     day on;

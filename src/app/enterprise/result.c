@@ -57,6 +57,7 @@ enum status result_make(struct workspace *ws, struct arena *arena,
                                     .flag_count = a->flag_count,
                                     .before_on = DAY_NONE,
                                     .peers = request->peers,
+                                    .evidenced = request->evidenced,
                                     .on = request->on,
                                     .mark = request->mark};
     find_way(ws, arena, a, &source);

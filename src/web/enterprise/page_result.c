@@ -19,6 +19,7 @@
 struct result_step {
     struct result_request request;
     struct peer_group peers;
+    size_t evidenced;
     struct controls *sent; /* facts that were sent and could not all be taken; NULL: none were */
     enum document_kind kind;
     int times; /* it was submitted */
@@ -55,6 +56,26 @@ static bool can_compare(const struct request *rq, const struct response *before)
     return survey && questionnaires_score_alike(survey->q, before->questionnaire);
 }
 
+/* Answers, not files: one may have several. */
+static enum status count_evidenced(struct request *rq, struct result_step *r, struct err *err)
+{
+    const struct evidence *list;
+    size_t count = 0;
+    enum status status =
+        open_dossier_evidence(&rq->app, &rq->opened, rq->arena, &list, &count, err);
+
+    r->evidenced = 0;
+    for (size_t i = 0; i < count && status == OK; i++) {
+        size_t earlier = 0;
+
+        while (earlier < i && strcmp(list[earlier].question, list[i].question) != 0)
+            earlier++;
+        r->evidenced += earlier == i;
+    }
+    r->request.evidenced = &r->evidenced;
+    return status;
+}
+
 static enum status load(struct request *rq, struct result_step *r, struct err *err)
 {
     const struct app_context *app = &rq->app;
@@ -67,6 +88,8 @@ static enum status load(struct request *rq, struct result_step *r, struct err *e
         status = open_dossier_before(app, &rq->opened, rq->arena, &r->request.before, err);
     if (status == OK && !can_compare(rq, r->request.before))
         r->request.before = NULL;
+    if (status == OK)
+        status = count_evidenced(rq, r, err);
     return status == OK ? find_peers(rq, r, err) : status;
 }
 

@@ -128,9 +128,9 @@ async function look(page, state) {
   await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
   none(await overflow(page), 'no scrolling to the side with text of 200 %');
   await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
-  const {faults, seen} = await tab_stops(page);
+  const {faults, seen} = isFirst ? await tab_stops(page) : {faults: [], seen: []};
   none(faults, 'focus is seen everywhere');
-  ok(seen.length >= 5 && (/skip|chính/i.test(seen[0]) || await page.$('.faults, #confirm')), `${what}: the first stop skips to the content`, seen.join('\n'));
+  ok(!isFirst || seen.length >= 5 && (/skip|chính/i.test(seen[0]) || await page.$('.faults, #confirm')), `${what}: the first stop skips to the content`, seen.join('\n'));
   await page.emulateMedia({forcedColors: 'active'});
   none(await edges(page), 'controls keep their edges in forced colours');
   await page.emulateMedia({forcedColors: null, colorScheme: 'dark'});
@@ -166,10 +166,12 @@ await run({
       ok(agree(frame.footer, usual(frame).footer), `${frame.what}: footer in the usual order`, [frame.footer, usual(frame).footer]);
   },
   'in English': async () => {
-    const page = await open();
+    const page = await open(), addresses = new Set();
     for (const state of list) {
+      if (state.pattern && addresses.has(state.pattern)) continue; // once an address: its texts are the same
       const {status, type, html} = await show(server, page, state, '/en');
       if (!/html/.test(type) || state.pattern && status !== 200) continue;
+      addresses.add(state.pattern);
       const faults = await validate(html);
       ok(!faults.length, `/en ${state.name}: valid markup`, faults.join('\n'));
       same(await page.getAttribute('html', 'lang'), 'en', `/en ${state.name}: language`);

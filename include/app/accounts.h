@@ -17,6 +17,13 @@
 #define ACCOUNT_LINK_BYTES 16 /* random: 128 bits */
 #define ACCOUNT_LINK_CHARS (2 * ACCOUNT_LINK_BYTES)
 
+/* What is told in the audit of an account: "password-set"; what it was before and is now, or "". */
+struct account_told {
+    const char *act, *before, *after;
+};
+MUST_USE enum status account_tell(const struct app_context *app, const struct account *account,
+                                  const struct account_told *told, struct err *err);
+
 /* In small letters, without blanks around it, in the arena: how names are looked up. */
 const char *account_name_typed(struct arena *arena, const char *typed);
 

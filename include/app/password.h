@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "store/dossiers.h"
 
 /*
  * Passwords, and how what people know is kept: argon2id with 2 passes over 64 MiB (libsodium's
@@ -30,6 +31,9 @@ const char *password_normal(struct arena *arena, const char *typed);
  * owner. */
 enum password_fault password_check(struct arena *arena, const char *password,
                                    const char *const *names, size_t count);
+
+/* Of a random token of 128 bits or more, which nobody can guess: fast. */
+void hash_token(const char *token, unsigned char hash[TOKEN_HASH_BYTES]);
 
 /* Slow: these belong to QUEUE_SLOW. Without memory the hash is "", which nothing matches. */
 void password_hash(const char *password, char hash[PASSWORD_HASH_BYTES]);

@@ -42,8 +42,9 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), 1, sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc((arena), (count), sizeof(type)))
 
-/* malloc and realloc that end the program instead of returning NULL (see above). */
+/* malloc, realloc and strdup that end the program instead of returning NULL (see above). */
 void *xmalloc(size_t size);
+char *xstrdup(const char *text);
 void *xrealloc(void *old, size_t size);
 
 #endif

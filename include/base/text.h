@@ -18,6 +18,10 @@ const char *text_printf(struct arena *arena, enum lang lang, const char *vi, con
 /* UTF-8: length of the longest valid prefix (no surrogates, no overlong forms, <= U+10FFFF). */
 size_t text_valid_utf8(const char *text, size_t len);
 
+/* Writes a code point as UTF-8 and says how many bytes that takes, at most 4; 0 for what is none:
+ * surrogates, what lies above U+10FFFF, and NUL, which no text holds. */
+size_t text_put(char *to, uint32_t code);
+
 /* Reads one code point of valid UTF-8 and moves on; 0 at the end. */
 uint32_t text_next(const char **text, const char *end);
 

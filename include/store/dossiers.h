@@ -292,11 +292,12 @@ MUST_USE enum status evidence_remove(struct store *store, int64_t dossier, int64
                                      struct err *err);
 MUST_USE enum status evidence_is_unused(struct store *store, const char *hash, bool *is_unused,
                                         struct err *err);
-/* All files that rows name, EVIDENCE_HASHES_MAX at a time, in the order of their hashes: those
- * behind `after` ("" for the first). Hash and size are set, nothing else. */
-#define EVIDENCE_HASHES_MAX 500
-MUST_USE enum status evidence_hashes(struct store *store, const char *after, struct arena *arena,
-                                     const struct evidence **list, size_t *count, struct err *err);
+/* Calls `take` for each file that rows name, once however often it is used, in the order of the
+ * hashes; they are read some hundreds at a time. The first error of `take` ends it. */
+typedef enum status evidence_callback(void *context, const char *hash, int64_t size,
+                                      struct err *err);
+MUST_USE enum status evidence_each(struct store *store, evidence_callback *take, void *context,
+                                   struct err *err);
 /* How many files that are, and how many bytes. */
 MUST_USE enum status evidence_count(struct store *store, int64_t *count, struct err *err);
 MUST_USE enum status evidence_total(struct store *store, int64_t *bytes, struct err *err);

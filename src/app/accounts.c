@@ -11,12 +11,8 @@
 
 /* ---- the audit ---- */
 
-struct told {
-    const char *act, *before, *after;
-};
-
-static enum status tell(const struct app_context *app, const struct account *account,
-                        const struct told *told, struct err *err)
+enum status account_tell(const struct app_context *app, const struct account *account,
+                         const struct account_told *told, struct err *err)
 {
     char object[ACCOUNT_NAME_CHARS_MAX + 16];
 
@@ -176,8 +172,7 @@ static enum status set_link(const struct app_context *app, const struct account 
 
     randombytes_buf(bytes, sizeof(bytes));
     sodium_bin2hex(link, ACCOUNT_LINK_CHARS + 1, bytes, sizeof(bytes));
-    crypto_generichash(hash, sizeof(hash), (const unsigned char *)link, ACCOUNT_LINK_CHARS, NULL,
-                       0);
+    hash_token(link, hash);
     return account_set_link(app->store, account->id, &change, err);
 }
 
@@ -195,7 +190,7 @@ enum status accounts_give_link(const struct app_context *app, const struct accou
         return status;
     status = set_link(app, account, loss, link, err);
     if (status == OK)
-        status = tell(app, account, &(struct told){acts[loss], "", ""}, err);
+        status = account_tell(app, account, &(struct account_told){acts[loss], "", ""}, err);
     return context_end(app, is_own, status, err);
 }
 
@@ -209,7 +204,7 @@ enum status accounts_end_sessions(const struct app_context *app, const struct ac
         return status;
     status = desk_session_end_all(app->store, account->id, NULL, err);
     if (status == OK)
-        status = tell(app, account, &(struct told){"sessions-ended", "", ""}, err);
+        status = account_tell(app, account, &(struct account_told){"sessions-ended", "", ""}, err);
     return context_end(app, is_own, status, err);
 }
 
@@ -228,8 +223,9 @@ static enum status add(const struct app_context *app, const struct account_plan 
 
     if (status == OK)
         status = set_link(app, &account, LOST_BOTH, link, err);
-    return status == OK ? tell(app, &account, &(struct told){"account-added", "", after}, err)
-                        : status;
+    if (status != OK)
+        return status;
+    return account_tell(app, &account, &(struct account_told){"account-added", "", after}, err);
 }
 
 enum status accounts_add(const struct app_context *app, const struct account_plan *plan,
@@ -270,7 +266,7 @@ static enum status check_last(const struct app_context *app, const struct accoun
 
 /* What the account is to be, and what is told of it. */
 static enum status change(const struct app_context *app, struct account *account,
-                          const struct account *next, const struct told *told,
+                          const struct account *next, const struct account_told *told,
                           struct arena *arena, struct err *err)
 {
     struct account changed = *next;
@@ -282,14 +278,15 @@ static enum status change(const struct app_context *app, struct account *account
     if (status == OK)
         status = account_change(app->store, &changed, true, err);
     if (status == OK)
-        status = tell(app, account, told, err);
+        status = account_tell(app, account, told, err);
     if (status == OK)
         *account = changed;
     return status;
 }
 
 static enum status change_whole(const struct app_context *app, struct account *account,
-                                const struct account *next, struct told told, struct err *err)
+                                const struct account *next, struct account_told told,
+                                struct err *err)
 {
     struct arena arena;
     bool is_own;
@@ -299,7 +296,7 @@ static enum status change_whole(const struct app_context *app, struct account *a
         return status;
     arena_init(&arena);
     if (!told.act)
-        told = (struct told){
+        told = (struct account_told){
             "account-changed",
             rights_text(&arena, account->role, account->areas, account->area_count),
             rights_text(&arena, next->role, next->areas, next->area_count)};
@@ -317,8 +314,9 @@ enum status accounts_change(const struct app_context *app, struct account *accou
     next.role = role_code(plan->role);
     next.areas = plan->areas;
     next.area_count = plan->area_count;
-    return status == OK ? change_whole(app, account, &next, (struct told){NULL, NULL, NULL}, err)
-                        : status;
+    return status == OK
+               ? change_whole(app, account, &next, (struct account_told){NULL, NULL, NULL}, err)
+               : status;
 }
 
 enum status accounts_disable(const struct app_context *app, struct account *account,
@@ -329,7 +327,7 @@ enum status accounts_disable(const struct app_context *app, struct account *acco
     next.is_disabled = is_disabled;
     return change_whole(
         app, account, &next,
-        (struct told){is_disabled ? "account-disabled" : "account-enabled", "", ""}, err);
+        (struct account_told){is_disabled ? "account-disabled" : "account-enabled", "", ""}, err);
 }
 
 /* ---- reading ---- */

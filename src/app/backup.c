@@ -153,12 +153,14 @@ static enum status note_loss(struct making *m, const char *hash, struct err *err
     return OK;
 }
 
-static enum status pack_evidence(struct making *m, const char *hash, struct err *err)
+static enum status pack_evidence(void *context, const char *hash, int64_t size, struct err *err)
 {
+    struct making *m = context;
     char name[sizeof(BACKUP_EVIDENCE) + EVIDENCE_HASH_CHARS];
     struct evidence_content content;
     enum status status = evidence_open(m->evidence, hash, &content, err);
 
+    (void)size; /* of the row; what the file holds has its hash */
     if (status != OK)
         return note_loss(m, hash, err);
     snprintf(name, sizeof(name), BACKUP_EVIDENCE "%s", hash);
@@ -167,28 +169,6 @@ static enum status pack_evidence(struct making *m, const char *hash, struct err 
         status = pack_add(m->pack, content.data, content.len, err);
     (void)close(content.file);
     free(content.data);
-    return status;
-}
-
-static enum status pack_all_evidence(struct making *m, struct err *err)
-{
-    char after[EVIDENCE_HASH_CHARS + 1] = "";
-    enum status status = OK;
-    size_t count = EVIDENCE_HASHES_MAX;
-    struct arena arena;
-
-    arena_init(&arena);
-    while (status == OK && count == EVIDENCE_HASHES_MAX) {
-        const struct evidence *list;
-
-        status = evidence_hashes(database_store(m->copy), after, &arena, &list, &count, err);
-        for (size_t i = 0; i < count && status == OK; i++)
-            status = pack_evidence(m, list[i].hash, err);
-        if (status == OK && count)
-            snprintf(after, sizeof(after), "%s", list[count - 1].hash);
-        arena_reset(&arena);
-    }
-    arena_free(&arena);
     return status;
 }
 
@@ -206,7 +186,7 @@ static enum status pack_everything(struct making *m, const char *copy, const cha
     if (status == OK)
         status = pack_database(m, copy, err);
     if (status == OK)
-        status = pack_all_evidence(m, err);
+        status = evidence_each(database_store(m->copy), pack_evidence, m, err);
     if (status == OK)
         status = pack_list(m, NULL, err);
     if (status == OK)

@@ -176,41 +176,29 @@ static void check_mode(struct doctor *d)
 /* ---- evidence ---- */
 
 struct evidence_seen {
+    struct doctor *d;
     int64_t files, lost;
     const char *first; /* hash of the first that is lost */
 };
 
-static enum status see_evidence(struct doctor *d, struct evidence_seen *seen, struct err *err)
+static enum status see_evidence(void *context, const char *hash, int64_t size, struct err *err)
 {
-    char after[EVIDENCE_HASH_CHARS + 1] = "";
-    size_t count = EVIDENCE_HASHES_MAX;
-    struct arena arena;
-    enum status status = OK;
+    struct evidence_seen *seen = context;
+    const struct doctor *d = seen->d;
 
-    arena_init(&arena);
-    while (status == OK && count == EVIDENCE_HASHES_MAX) {
-        const struct evidence *list;
-
-        status = evidence_hashes(d->app.store, after, &arena, &list, &count, err);
-        for (size_t i = 0; i < count && status == OK; i++) {
-            if (!evidence_is_there(d->app.evidence, list[i].hash, list[i].size) && !seen->lost++)
-                seen->first = arena_strdup(d->arena, list[i].hash);
-        }
-        if (status == OK && count)
-            snprintf(after, sizeof(after), "%s", list[count - 1].hash);
-        seen->files += status == OK ? (int64_t)count : 0;
-        arena_reset(&arena);
-    }
-    arena_free(&arena);
-    return status;
+    (void)err;
+    seen->files++;
+    if (!evidence_is_there(d->app.evidence, hash, size) && !seen->lost++)
+        seen->first = arena_strdup(d->arena, hash);
+    return OK;
 }
 
 static void check_evidence(struct doctor *d)
 {
-    struct evidence_seen seen = {.files = 0};
+    struct evidence_seen seen = {.d = d};
     struct err err;
 
-    if (see_evidence(d, &seen, &err) != OK)
+    if (evidence_each(d->app.store, see_evidence, &seen, &err) != OK)
         fail(d, &err);
     else if (seen.lost)
         attention(d,

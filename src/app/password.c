@@ -129,6 +129,12 @@ enum password_fault password_check(struct arena *arena, const char *password,
 
 /* ---- hashes ---- */
 
+void hash_token(const char *token, unsigned char hash[TOKEN_HASH_BYTES])
+{
+    crypto_generichash(hash, TOKEN_HASH_BYTES, (const unsigned char *)token, strlen(token), NULL,
+                       0);
+}
+
 void password_hash(const char *password, char hash[PASSWORD_HASH_BYTES])
 {
     _Static_assert(crypto_pwhash_STRBYTES <= PASSWORD_HASH_BYTES, "room for a hash");

@@ -1,27 +1,19 @@
 /* Signing in, and one's own account. */
 #include "app/sign_in.h"
 
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "store/audit.h"
 
+/* By the account itself. */
 static enum status tell(const struct app_context *app, const struct account *account,
                         const char *act, struct err *err)
 {
     struct app_context as = *app;
-    char object[ACCOUNT_NAME_CHARS_MAX + 16];
 
     as.account = account;
-    snprintf(object, sizeof(object), "account:%s", account->name);
-    return context_tell(&as, &(struct audit_entry){.act = act,
-                                                   .object = object,
-                                                   .before = "",
-                                                   .after = "",
-                                                   .reason = ""},
-                        err);
+    return account_tell(&as, account, &(struct account_told){act, "", ""}, err);
 }
 
 static enum status refuse_session(struct err *err)
@@ -51,7 +43,7 @@ enum status sign_in_by_link(const struct app_context *app, const char *link, str
     unsigned char hash[TOKEN_HASH_BYTES];
     enum status status;
 
-    crypto_generichash(hash, sizeof(hash), (const unsigned char *)link, strlen(link), NULL, 0);
+    hash_token(link, hash);
     status = account_by_link(app->store, hash, app->now, arena, out, err);
     if (status == OK && out->is_disabled)
         return err_set(err, NOT_FOUND, "tài khoản đã bị khóa", "the account is disabled");

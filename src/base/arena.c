@@ -39,6 +39,13 @@ void *xmalloc(size_t size)
     return memory;
 }
 
+char *xstrdup(const char *text)
+{
+    size_t size = strlen(text) + 1;
+
+    return memcpy(xmalloc(size), text, size);
+}
+
 void *xrealloc(void *old, size_t size)
 {
     void *memory = realloc(old, size ? size : 1);

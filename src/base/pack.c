@@ -88,8 +88,7 @@ enum status pack_writer_new(const char *path, const struct seal_keys *keys,
     struct pack_writer *writer = xmalloc(sizeof(*writer));
     enum status status;
 
-    *writer = (struct pack_writer){.path = memcpy(xmalloc(strlen(path) + 1), path,
-                                                  strlen(path) + 1)};
+    *writer = (struct pack_writer){.path = xstrdup(path)};
     status = file_sink_open_private(path, &writer->sink, err);
     if (status == OK && keys)
         status = seal_writer_new(keys, put, writer, &writer->seal, err);
@@ -268,8 +267,7 @@ enum status pack_reader_new(const char *path, const struct seal_keys *keys,
     struct pack_reader *reader = xmalloc(sizeof(*reader));
     enum status status;
 
-    *reader = (struct pack_reader){
-        .file = -1, .path = memcpy(xmalloc(strlen(path) + 1), path, strlen(path) + 1)};
+    *reader = (struct pack_reader){.file = -1, .path = xstrdup(path)};
     status = open_reader(reader, keys, err);
     if (status == OK)
         *out = reader;

@@ -224,6 +224,13 @@ static void fold_flush(struct fold_window *window)
     window->len = 0;
 }
 
+size_t text_put(char *to, uint32_t code)
+{
+    if (code == 0 || (code >= 0xd800 && code < 0xe000) || code > 0x10ffff)
+        return 0;
+    return (size_t)utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)to);
+}
+
 static void fold_put(struct fold_window *window, uint32_t code)
 {
     utf8proc_uint8_t *at = (utf8proc_uint8_t *)window->bytes + window->len;

@@ -130,8 +130,7 @@ enum status xlsx_open(const char *path, struct xlsx **out, struct err *err)
     if (status != OK)
         return status;
     x = xmalloc(sizeof(*x));
-    *x = (struct xlsx){.path = xmalloc(strlen(path) + 1)};
-    memcpy(x->path, path, strlen(path) + 1);
+    *x = (struct xlsx){.path = xstrdup(path)};
     buf_init(&x->text, BUF_MAX_DEFAULT);
     x->packed = lxw_tmpfile(NULL);
     x->book = x->packed ? new_book(x->packed) : NULL;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/text.h"
 #include "base/xlsx.h"
 #include "xlsx_parts.h"
 
@@ -122,26 +123,6 @@ static int escaped(const char *text)
     return text[6] == '_' ? code : -1;
 }
 
-/* UTF-8 of a code below 0x10000; nothing for what is no character. */
-static size_t put_code(char *to, int code)
-{
-    if (code == 0 || (code >= 0xd800 && code < 0xe000))
-        return 0;
-    if (code < 0x80) {
-        to[0] = (char)code;
-        return 1;
-    }
-    if (code < 0x800) {
-        to[0] = (char)(0xc0 | code >> 6);
-        to[1] = (char)(0x80 | (code & 0x3f));
-        return 2;
-    }
-    to[0] = (char)(0xe0 | code >> 12);
-    to[1] = (char)(0x80 | (code >> 6 & 0x3f));
-    to[2] = (char)(0x80 | (code & 0x3f));
-    return 3;
-}
-
 /* Spreadsheets write what XML cannot hold as "_x000D_", and "_x005F_" for a "_" that stands before
  * what would look so. */
 static const char *unescape(struct xlsx_rows *r, const char *text)
@@ -157,7 +138,7 @@ static const char *unescape(struct xlsx_rows *r, const char *text)
         if (code < 0)
             *to++ = *text++;
         else
-            to += put_code(to, code);
+            to += text_put(to, (uint32_t)code);
         text += code < 0 ? 0 : 7;
     }
     *to = '\0';

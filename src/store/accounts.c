@@ -121,12 +121,18 @@ enum status account_list(struct store *store, struct arena *arena, struct accoun
     return status;
 }
 
+static enum status count_all(struct store *store, int64_t *count, struct err *err)
+{
+    bool has_row;
+
+    *count = 0;
+    return statement_int(store, SQL_ACCOUNT_COUNT, PARAMS_NONE, count, &has_row, err);
+}
+
 enum status account_any(struct store *store, bool *is_there, struct err *err)
 {
-    int64_t count = 0;
-    bool has_row;
-    enum status status =
-        statement_int(store, SQL_ACCOUNT_COUNT, PARAMS_NONE, &count, &has_row, err);
+    int64_t count;
+    enum status status = count_all(store, &count, err);
 
     *is_there = count > 0;
     return status;
@@ -148,10 +154,8 @@ static enum status write_areas(struct store *store, const struct account *accoun
 
 static enum status check_room(struct store *store, struct err *err)
 {
-    int64_t count = 0;
-    bool has_row;
-    enum status status =
-        statement_int(store, SQL_ACCOUNT_COUNT, PARAMS_NONE, &count, &has_row, err);
+    int64_t count;
+    enum status status = count_all(store, &count, err);
 
     if (status == OK && count >= ACCOUNTS_MAX)
         return err_set(err, LIMIT, "chỉ có tối đa %d tài khoản", "there are at most %d accounts",

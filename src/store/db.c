@@ -43,7 +43,7 @@ enum status db_open(const char *url, enum db_mode mode, struct db **out, struct 
     status = db_sqlite_ops.open(url, mode, &db, err);
     if (status != OK)
         return status;
-    db->name = memcpy(xmalloc(strlen(url) + 1), url, strlen(url) + 1);
+    db->name = xstrdup(url);
     db->wait_ms = DB_WAIT_MS;
     *out = db;
     return OK;

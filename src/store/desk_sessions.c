@@ -5,8 +5,6 @@
 
 #include "dossier.h"
 
-#define USE_NOTED_SECONDS 60 /* as for sessions of enterprises */
-
 static const char *const stage_codes[DESK_STAGE__MAX] = {
     [DESK_PASSWORD] = "password", [DESK_SETUP] = "setup", [DESK_OPEN] = "open"};
 

@@ -4,7 +4,11 @@
 #include "statement.h"
 #include "store/dossiers.h"
 
-/* What the files of dossiers have in common. */
+/* What the files of dossiers and sessions have in common. */
+
+/* The use of a session is noted so long after the last one that was: writing at each page view
+ * would be most of its cost. */
+#define USE_NOTED_SECONDS 60
 
 /* The id in a normalised reference; 0 if it is none. */
 int64_t dossier_id_of(const char *reference);

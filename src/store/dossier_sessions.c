@@ -9,7 +9,6 @@
 #include "base/array.h"
 #include "store/accounts.h"
 
-#define USE_NOTED_SECONDS 60 /* writing at each page view would be most of its cost */
 
 /* ---- secrets ---- */
 

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define HASHES_MAX 500 /* read at a time */
+
 static enum status check_evidence(const struct evidence *evidence, struct err *err)
 {
     int64_t seconds;
@@ -146,17 +148,42 @@ static void read_hash(struct db_stmt *stmt, struct arena *arena, void *item)
     evidence->size = db_int(stmt, 1);
 }
 
-enum status evidence_hashes(struct store *store, const char *after, struct arena *arena,
-                            const struct evidence **list, size_t *count, struct err *err)
+/* One block: at most HASHES_MAX files behind the hash `after`, which becomes the last of them. */
+static enum status take_block(struct store *store, char after[EVIDENCE_HASH_CHARS + 1],
+                              size_t *count, evidence_callback *take, void *context,
+                              struct arena *arena, struct err *err)
 {
     static const struct list_kind kind = {sizeof(struct evidence), read_hash};
+    const struct evidence *list;
     void *items;
     enum status status =
-        statement_list(store, SQL_EVIDENCE_HASHES, PARAMS(TEXT(after), INT(EVIDENCE_HASHES_MAX)),
-                       &kind, arena, &items, count, err);
+        statement_list(store, SQL_EVIDENCE_HASHES, PARAMS(TEXT(after), INT(HASHES_MAX)), &kind,
+                       arena, &items, count, err);
 
-    if (status == OK)
-        *list = items;
+    if (status != OK)
+        return status;
+    list = items;
+    for (size_t i = 0; i < *count && status == OK; i++)
+        status = take(context, list[i].hash, list[i].size, err);
+    if (*count)
+        snprintf(after, EVIDENCE_HASH_CHARS + 1, "%s", list[*count - 1].hash);
+    return status;
+}
+
+enum status evidence_each(struct store *store, evidence_callback *take, void *context,
+                          struct err *err)
+{
+    char after[EVIDENCE_HASH_CHARS + 1] = "";
+    size_t count = HASHES_MAX;
+    struct arena arena;
+    enum status status = OK;
+
+    arena_init(&arena);
+    while (status == OK && count == HASHES_MAX) {
+        arena_reset(&arena);
+        status = take_block(store, after, &count, take, context, &arena, err);
+    }
+    arena_free(&arena);
     return status;
 }
 

@@ -176,6 +176,52 @@ static void test_evidence(void **state)
     store_close(store);
 }
 
+/* Files by their number, which is their hash here: each once, in order; an error ends it. */
+struct walk {
+    int64_t files, ends_at;
+};
+
+static enum status take_file(void *context, const char *hash, int64_t size, struct err *fault)
+{
+    struct walk *walk = context;
+
+    assert_string_equal(hash, file_of("", (int)walk->files, 0).hash);
+    assert_int_equal(size, walk->files + 7);
+    if (++walk->files == walk->ends_at)
+        return err_set(fault, LIMIT, "đủ", "enough");
+    return OK;
+}
+
+static void test_walk(void **state)
+{
+    struct store *store = open_store(path_of("w.db"));
+    const int dossiers = 60, files = dossiers * EVIDENCE_PER_DOSSIER_MAX; /* in several blocks */
+    struct walk walk = {.ends_at = -1};
+    int64_t id;
+
+    (void)state;
+    ASSERT_OK(evidence_each(store, take_file, &walk, &err));
+    assert_int_equal(walk.files, 0);
+    ASSERT_OK(store_begin(store, &err));
+    for (int i = 0; i < dossiers; i++) {
+        int64_t dossier = add_dossier(store, i + 1).id;
+
+        for (int k = 0; k < EVIDENCE_PER_DOSSIER_MAX; k++) {
+            int number = k * dossiers + i;
+
+            ASSERT_OK(add_file(store, dossier, "yn", number, number + 7, &id));
+        }
+        ASSERT_OK(add_file(store, dossier, "many", i, i + 7, &id)); /* used twice */
+    }
+    ASSERT_OK(store_commit(store, &err));
+    ASSERT_OK(evidence_each(store, take_file, &walk, &err));
+    assert_int_equal(walk.files, files);
+    walk = (struct walk){.ends_at = 700};
+    ASSERT_FAILS(LIMIT, "enough", evidence_each(store, take_file, &walk, &err));
+    assert_int_equal(walk.files, 700);
+    store_close(store);
+}
+
 static void test_quotas(void **state)
 {
     struct store *store = open_store(path_of("q.db"));
@@ -547,6 +593,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_questions, setup, teardown),
     cmocka_unit_test_setup_teardown(test_measures, setup, teardown),
     cmocka_unit_test_setup_teardown(test_evidence, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_walk, setup, teardown),
     cmocka_unit_test_setup_teardown(test_quotas, setup, teardown),
     cmocka_unit_test_setup_teardown(test_files, setup, teardown),
     cmocka_unit_test_setup_teardown(test_damaged, setup, teardown),

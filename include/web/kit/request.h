@@ -128,7 +128,6 @@ void session_read(struct request *rq);
 /* Gives the visitor a new session (its old one goes over to it) that may open the dossier. */
 MUST_USE enum status session_open(struct request *rq, int64_t dossier, struct err *err);
 MUST_USE enum status session_close(struct request *rq, struct err *err);
-void session_hash_of(const char *token, unsigned char hash[TOKEN_HASH_BYTES]);
 /* Another token for this visitor, who signs in; its hash is rq->session_hash, `before` gets that of
  * the old one. The cookie goes out with the reply. */
 void session_renew_desk(struct request *rq, unsigned char before[TOKEN_HASH_BYTES]);

@@ -394,7 +394,7 @@ static enum work_queue add_dossier(struct request *rq)
     struct err err;
     enum status status;
 
-    session_hash_of(b->code.token, token_hash);
+    hash_token(b->code.token, token_hash);
     b->wanted.lang = rq->lang;
     b->wanted.secret_hash = b->code.hash;
     b->wanted.token_hash = token_hash;
@@ -522,7 +522,7 @@ static enum work_queue store_code(struct request *rq)
     unsigned char token_hash[TOKEN_HASH_BYTES];
     struct err err;
 
-    session_hash_of(code->token, token_hash);
+    hash_token(code->token, token_hash);
     if (access_renew(&rq->app, &rq->opened, code->hash, token_hash, rq->session_hash, &err) != OK)
         return request_error(rq, &err);
     code_keep(rq, code);

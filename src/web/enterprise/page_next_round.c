@@ -24,7 +24,7 @@ static enum work_queue add_dossier(struct request *rq)
     struct err err;
     enum status status;
 
-    session_hash_of(again->code.token, token_hash);
+    hash_token(again->code.token, token_hash);
     again->wanted = (struct new_dossier){.survey = again->survey,
                                           .lang = rq->lang,
                                           .secret_hash = again->code.hash,

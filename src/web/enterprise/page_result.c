@@ -19,7 +19,8 @@
 struct result_step {
     struct result_request request;
     struct peer_group peers;
-    size_t evidenced;
+    size_t evidenced_count;
+    const size_t *evidenced; /* NULL: not asked for */
     struct controls *sent; /* facts that were sent and could not all be taken; NULL: none were */
     enum document_kind kind;
     int times; /* it was submitted */
@@ -56,40 +57,19 @@ static bool can_compare(const struct request *rq, const struct response *before)
     return survey && questionnaires_score_alike(survey->q, before->questionnaire);
 }
 
-/* Answers, not files: one may have several. */
-static enum status count_evidenced(struct request *rq, struct result_step *r, struct err *err)
-{
-    const struct evidence *list;
-    size_t count = 0;
-    enum status status =
-        open_dossier_evidence(&rq->app, &rq->opened, rq->arena, &list, &count, err);
-
-    r->evidenced = 0;
-    for (size_t i = 0; i < count && status == OK; i++) {
-        size_t earlier = 0;
-
-        while (earlier < i && strcmp(list[earlier].question, list[i].question) != 0)
-            earlier++;
-        r->evidenced += earlier == i;
-    }
-    r->request.evidenced = &r->evidenced;
-    return status;
-}
-
 static enum status load(struct request *rq, struct result_step *r, struct err *err)
 {
     const struct app_context *app = &rq->app;
     enum status status = OK;
 
-    r->request = (struct result_request){.response = rq->opened.response, .on = app->today};
+    r->request = (struct result_request){
+        .response = rq->opened.response, .evidenced = r->evidenced, .on = app->today};
     if (open_dossier_is_open(&rq->opened))
         status = open_dossier_submitted(app, &rq->opened, rq->arena, &r->request.response, err);
     if (status == OK)
         status = open_dossier_before(app, &rq->opened, rq->arena, &r->request.before, err);
     if (status == OK && !can_compare(rq, r->request.before))
         r->request.before = NULL;
-    if (status == OK)
-        status = count_evidenced(rq, r, err);
     return status == OK ? find_peers(rq, r, err) : status;
 }
 
@@ -397,12 +377,35 @@ static enum work_queue phrase_pdf(struct request *rq)
     return QUEUE_DONE;
 }
 
+/* For reports, which say it. Answers, not files: one may have several. */
+static enum status count_evidenced(struct request *rq, struct result_step *r, struct err *err)
+{
+    const struct evidence *list;
+    size_t count = 0;
+    enum status status =
+        open_dossier_evidence(&rq->app, &rq->opened, rq->arena, &list, &count, err);
+
+    r->evidenced_count = 0;
+    for (size_t i = 0; i < count && status == OK; i++) {
+        size_t earlier = 0;
+
+        while (earlier < i && strcmp(list[earlier].question, list[i].question) != 0)
+            earlier++;
+        r->evidenced_count += earlier == i;
+    }
+    r->evidenced = &r->evidenced_count;
+    return status;
+}
+
 static enum work_queue page_pdf(struct request *rq, enum document_kind kind)
 {
     struct result_step *r = ARENA_NEW(rq->arena, struct result_step);
+    struct err err;
 
     r->kind = kind;
     rq->page = r;
+    if (kind != DOCUMENT_SUMMARY && count_evidenced(rq, r, &err) != OK)
+        return request_error(rq, &err);
     return go_on(rq, phrase_pdf);
 }
 

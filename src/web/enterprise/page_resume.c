@@ -202,7 +202,7 @@ static enum work_queue try_link(struct request *rq, struct resume *r)
     struct err err;
     enum status status;
 
-    session_hash_of(value(r, FIELD_LINK), hash);
+    hash_token(value(r, FIELD_LINK), hash);
     status = access_link(&rq->app, hash, &r->dossier, &err);
     if (status == NOT_FOUND)
         return refuse_wrong(rq, r);

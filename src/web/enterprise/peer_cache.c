@@ -83,7 +83,7 @@ static struct table *table_for(struct peer_cache *cache, const char *name)
             oldest = table;
     }
     empty(oldest);
-    oldest->name = memcpy(xmalloc(strlen(name) + 1), name, strlen(name) + 1);
+    oldest->name = xstrdup(name);
     arena_init(&oldest->arena);
     return oldest;
 }

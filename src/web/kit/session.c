@@ -22,12 +22,6 @@ static bool is_token(const char *text, size_t chars)
     return strlen(text) == chars && strspn(text, "0123456789abcdef") == chars;
 }
 
-void session_hash_of(const char *token, unsigned char hash[TOKEN_HASH_BYTES])
-{
-    crypto_generichash(hash, TOKEN_HASH_BYTES, (const unsigned char *)token, strlen(token), NULL,
-                       0);
-}
-
 static char *new_token(const struct request *rq)
 {
     unsigned char bytes[DESK_TOKEN_BYTES];
@@ -44,7 +38,7 @@ static void use_token(struct request *rq, const char *token)
     unsigned char mac[SESSION_TOKEN_BYTES];
 
     rq->session = token;
-    session_hash_of(token, rq->session_hash);
+    hash_token(token, rq->session_hash);
     crypto_generichash(mac, sizeof(mac), (const unsigned char *)token, strlen(token),
                        rq->site->form_key, sizeof(rq->site->form_key));
     sodium_bin2hex(rq->form_token, sizeof(rq->form_token), mac, sizeof(mac));

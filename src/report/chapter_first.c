@@ -105,7 +105,7 @@ static const char *sum_words(const struct document *d)
     const struct advice *advice = d->report->source.advice;
     struct ratio now = d->report->points;
 
-    if (!advice || d->report->has_band || !is_in_points(d))
+    if (!advice || d->report->has_band || !phrase_is_in_points(d->t))
         return TELL(d, TOTAL, NULL);
     if (!advice->is_reached)
         return TELL(d, SUM_SHORT, "now", tell_points(d, now), "gain", tell_points(d, advice->gain),

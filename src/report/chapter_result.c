@@ -15,10 +15,12 @@ static struct figure points_figure(const struct document *d)
 
     if (!report->level)
         return figure;
-    figure.number =
-        is_in_points(d) ? tell_points(d, report->points) : phrase_percent(d->t, report->percent, 1);
+    figure.number = phrase_is_in_points(d->t) ? tell_points(d, report->points)
+                                              : phrase_percent(d->t, report->percent, 1);
     figure.unit =
-        is_in_points(d) ? TELL(d, FIGURE_POINTS, "max", tell_points(d, report->max), NULL) : "";
+        phrase_is_in_points(d->t)
+            ? TELL(d, FIGURE_POINTS, "max", tell_points(d, report->max), NULL)
+            : "";
     figure.words =
         change && ratio_is_valid(change->total.change)
             ? TELL(d, FIGURE_BEFORE, "round",

@@ -73,7 +73,7 @@ static void add_gains(const struct document *d, struct months *m)
     struct month_gain *gains = ARENA_ARRAY(d->arena, struct month_gain, MONTHS_MAX + 1);
     struct ratio so_far = ratio_of(0);
 
-    if (!d->report->level || !is_in_points(d))
+    if (!d->report->level || !phrase_is_in_points(d->t))
         return;
     for (int month = 1; month <= m->count; month++) {
         struct ratio sum = gain_until(d, month);

@@ -73,9 +73,6 @@ const char *tell_month(const struct document *d, int months); /* "11/2027" */
 const char *short_policy_name(const struct document *d, const struct policy_match *match);
 /* What the next level lacks in points or percent; 0: nothing, RATIO_NONE: there is none. */
 struct ratio missing_points(const struct document *d);
-/* Points (or percents) of the whole scale. */
-struct ratio scale_max(const struct document *d);
-bool is_in_points(const struct document *d);
 bool is_household(const struct document *d);
 
 /* What is planned to be spent on what the policy pays for, in đồng; 0: not known. */

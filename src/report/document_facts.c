@@ -90,17 +90,6 @@ const char *tell_month(const struct document *d, int months)
 
 /* ---- the scale ---- */
 
-/* Levels are bounded by points, or by percents. */
-bool is_in_points(const struct document *d)
-{
-    return phrase_is_in_points(d->t);
-}
-
-struct ratio scale_max(const struct document *d)
-{
-    return is_in_points(d) ? d->report->max : ratio_of(100);
-}
-
 /* Levels that lie above their bound take at least a point more; points come in whole ones here. */
 struct ratio missing_points(const struct document *d)
 {
@@ -158,7 +147,7 @@ static struct task step_task(const struct document *d, size_t index)
         .who = wording_owner(d->t->wording, report->q->dimensions[step->dimension].id, d->lang),
         .pay = "",
         .effort = step->step->effort,
-        .gain = is_in_points(d) ? ratio_mul(share, report->max) : step->gain,
+        .gain = phrase_is_in_points(d->t) ? ratio_mul(share, report->max) : step->gain,
         .answers = 1,
         .first_month = MONTHS_PER_QUARTER * quarter + 1,
         .months = MONTHS_PER_QUARTER};

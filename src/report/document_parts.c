@@ -109,7 +109,7 @@ const char *way_statement(const struct document *d)
                     NULL);
     if (!ratio_is_valid(missing) || demand->is_met_by_total)
         return "";
-    return is_in_points(d)
+    return phrase_is_in_points(d->t)
                ? TELL(d, STATEMENT_POINTS, "points", tell_points(d, missing), "level", level, NULL)
                : TELL(d, STATEMENT_PERCENT, "points", tell_points(d, missing), "level", level,
                       NULL);
@@ -120,7 +120,7 @@ const char *way_statement(const struct document *d)
 /* "152 điểm" or "47,5 %" */
 static const char *scale_words(const struct document *d, struct ratio value)
 {
-    return is_in_points(d) ? TELL(d, POINTS_OF, "points", tell_points(d, value), NULL)
+    return phrase_is_in_points(d->t) ? TELL(d, POINTS_OF, "points", tell_points(d, value), NULL)
                            : phrase_percent(d->t, value, 1);
 }
 
@@ -130,7 +130,7 @@ static void mark_plan(const struct document *d, struct ladder *ladder)
     const struct advice *advice = d->report->source.advice;
     struct ratio after;
 
-    if (d->report->has_band || !advice || !advice->count || !is_in_points(d) ||
+    if (d->report->has_band || !advice || !advice->count || !phrase_is_in_points(d->t) ||
         !ratio_is_valid(advice->gain))
         return;
     after = ratio_add(ladder->now.at, advice->gain);

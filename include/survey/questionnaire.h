@@ -21,6 +21,7 @@
 
 #define DIMENSIONS_MAX 24
 #define QUESTIONS_MAX 1000
+#define OFFICER_CHARS_MAX 160 /* of what an officer looks for at an option: one sentence */
 #define OPTIONS_MAX 64 /* ticks of one question fit in 64 bits */
 #define ROWS_MAX 64
 #define LEVELS_MAX 20
@@ -54,6 +55,8 @@ enum aggregation { AGGREGATE_POOLED, AGGREGATE_MEAN, AGGREGATION__MAX };
 struct option {
     const char *id;
     struct words text;
+    struct words officer;        /* what an officer must see for it to be right; NULL: not said. All
+                                    scored options have it or none; never shown to enterprises */
     struct ratio points;         /* may be negative in `multiple` */
     bool is_exclusive;           /* `multiple`: stands alone */
     uint64_t requires;           /* `multiple`: ticks that must be there ... */

@@ -69,6 +69,22 @@ static void lint_twice(struct linter *l, struct map *seen, const char *text,
                     "'%s' stands twice", text);
 }
 
+/* Options read the same, or officers are told to look for the same at two of them. */
+static void lint_options(struct linter *l, const struct question *question)
+{
+    struct map texts, officer;
+
+    map_init(&texts, l->arena);
+    map_init(&officer, l->arena);
+    for (size_t i = 0; i < question->option_count; i++) {
+        const struct option *option = &question->options[i];
+
+        lint_twice(l, &texts, option->text.in[LANG_VI], question->json);
+        if (option->officer.in[LANG_VI])
+            lint_twice(l, &officer, option->officer.in[LANG_VI], question->json);
+    }
+}
+
 static void lint_wording(struct linter *l)
 {
     struct map texts, labels;
@@ -77,14 +93,11 @@ static void lint_wording(struct linter *l)
     map_init(&labels, l->arena);
     for (size_t i = 0; i < l->q->question_count; i++) {
         const struct question *question = &l->q->questions[i];
-        struct map options;
 
         lint_twice(l, &texts, question->text.in[LANG_VI], question->json);
         if (question->label.in[LANG_VI] != question->text.in[LANG_VI])
             lint_twice(l, &labels, question->label.in[LANG_VI], question->json);
-        map_init(&options, l->arena);
-        for (size_t j = 0; j < question->option_count; j++)
-            lint_twice(l, &options, question->options[j].text.in[LANG_VI], question->json);
+        lint_options(l, question);
     }
 }
 

@@ -10,6 +10,7 @@ static const struct json_field option_fields[] = {
     {"id", JSON_IS(JSON_STRING), true},
     {"points", JSON_IS(JSON_NUMBER) | JSON_IS(JSON_STRING), false},
     {"text", JSON_IS(JSON_OBJECT), true},
+    {"officer", JSON_IS(JSON_OBJECT), false},
     {"exclusive", JSON_IS(JSON_BOOL), false},
     {"requires", JSON_IS(JSON_ARRAY), false},
     {"points_without", JSON_IS(JSON_NUMBER) | JSON_IS(JSON_STRING), false},
@@ -62,6 +63,24 @@ bool load_length(const struct json *list, size_t max, struct faults *faults)
     return false;
 }
 
+/* It stands beside the option in a table: a sentence, in each language. */
+static void load_officer(const struct json *json, struct option *option, struct faults *faults)
+{
+    const struct json *officer = json_get(json, "officer");
+
+    option->officer = json_words(officer, faults);
+    for (size_t i = 0; option->officer.in[LANG_VI] && i < officer->count; i++) {
+        const struct json *text = &officer->items[i];
+        size_t chars = text->type == JSON_STRING ? text_chars(text->text) : 0;
+
+        if (chars > OFFICER_CHARS_MAX)
+            faults_add(faults, json_place(text, faults),
+                       "dài %zu chữ; điều cán bộ cần nhìn chỉ được tới %d, hãy rút gọn",
+                       "it has %zu letters; what officers look for may have %d at most, shorten it",
+                       chars, OFFICER_CHARS_MAX);
+    }
+}
+
 static void load_option(struct question_loader *loader, const struct json *json,
                         struct option *option)
 {
@@ -72,6 +91,7 @@ static void load_option(struct question_loader *loader, const struct json *json,
     if (!json_check_members(json, option_fields, ARRAY_SIZE(option_fields), faults))
         return;
     option->text = json_words(json_get(json, "text"), faults);
+    load_officer(json, option, faults);
     option->id = load_id(json, faults);
     option->points = load_ratio(json, "points", ratio_of(0), faults);
     option->points_without = load_ratio(json, "points_without", ratio_of(0), faults);

@@ -205,9 +205,41 @@ static void check_scored(struct loader *l, const struct json *dimensions)
                "không có câu hỏi nào được chấm điểm", "no question is scored");
 }
 
+/* Officers either find at each option what to look for, or know that they will not. */
+static size_t count_officer(const struct question *question)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; question->is_scored && i < question->option_count; i++)
+        count += question->options[i].officer.in[LANG_VI] != NULL;
+    return count;
+}
+
+static void check_officer(struct loader *l)
+{
+    size_t told = 0;
+
+    for (size_t i = 0; i < l->q->question_count; i++)
+        told += count_officer(&l->q->questions[i]);
+    for (size_t i = 0; told && i < l->q->question_count; i++) {
+        const struct question *question = &l->q->questions[i];
+        size_t own = count_officer(question);
+
+        if (question->is_scored && own < question->option_count)
+            faults_add(l->base.faults, json_place(question->json, l->base.faults),
+                       "câu '%s' có %zu/%zu lựa chọn ghi 'officer' (cán bộ cần nhìn gì); hãy ghi "
+                       "cho mọi lựa chọn được chấm điểm của bộ câu hỏi, hoặc bỏ hết",
+                       "the question '%s' has 'officer' (what officers look for) at %zu of %zu "
+                       "options: write it for all scored options of the questionnaire, or for none",
+                       question->id, own, question->option_count);
+    }
+}
+
 void check_dimensions(struct loader *l, const struct json *list, bool is_whole)
 {
     check_ids(l, list);
-    if (is_whole)
-        check_scored(l, list);
+    if (!is_whole)
+        return;
+    check_scored(l, list);
+    check_officer(l);
 }

@@ -34,7 +34,7 @@ SEMANTIC = [
     "must not be less than 'min'", "a real day", "too large", "second operand of 'in'", "too large or too fine",
     "only a 'multiple' question may have negative points", "are for the type 'multiple' only",
     "the key 'points' is missing", "a percentage: to 100", "this question has no option", "a help of its own above",
-    "is only for files with the key 'estimate'", "a scored question of an estimate", "two questions stand for",
+    "has 'officer' .* of .* options", "is only for files with the key 'estimate'", "a scored question of an estimate", "two questions stand for",
 ]
 
 def words(text):
@@ -204,6 +204,9 @@ NAMED = [
     ("option with negative points", Q1 + "0/options/0/points", -1, Q1 + "0/options/0", True),
     ("option that excludes", Q1 + "0/options/0/exclusive", True, Q1 + "0/options/0", True),
     ("option that requires", Q1 + "0/options/0/requires", ["5"], Q1 + "0/options/0", True),
+    ("what officers look for a text", Q1 + "0/options/0/officer", "sổ", Q1 + "0/options/0/officer", True),
+    ("what officers look for too long", Q1 + "0/options/0/officer", {"vi": "x" * 161}, Q1 + "0/options/0/officer/vi", True),
+    ("what officers look for at some options only", Q1 + "0/options/0/officer", words("x"), Q1 + "2", False),
     ("nothing earns points", Q1 + "0/options/1/points", 0, Q1 + "0", False),
     ("requires an unknown option", Q1 + "2/options/2/requires", ["8"], Q1 + "2/options/2/requires/0", False),
     ("requires itself", Q1 + "2/options/2/requires", ["late"], Q1 + "2/options/2/requires/0", False),

@@ -193,6 +193,12 @@ static const struct form_case form_cases[] = {
     {"pooled", "1", YESNO("a", "Một", "") "," YESNO("b", "MỘT!", ""), LEVELS, "stands twice"},
     {"pooled", "2", YESNO("a", "Một", ""), LEVELS, "dimension 'd' has no effect"},
     {"mean", "2", YESNO("a", "Một", ""), LEVELS, "dimension 'd' has no effect"},
+    {"pooled", "1",
+     YESNO("a", "Một",
+           ",\"options\":[{\"id\":\"yes\",\"points\":1,\"text\":" WORDS("Có") ",\"officer\":" WORDS(
+               "Sổ") "},{\"id\":\"no\",\"points\":0,\"text\":" WORDS("Không") ",\"officer\":" WORDS(
+               "Sổ.") "}]"),
+     LEVELS, "stands twice"},
     {"mean", "1", YESNO("a", "Một", ",\"weight\":3"), LEVELS, "alone in its dimension"},
     {"pooled", "1",
      YESNO("a", "Một",
@@ -244,11 +250,47 @@ static void questionnaires_get_advice(void **state)
     }
 }
 
+/* What officers read beside each option: a sentence of its own in both languages. */
+static void check_officer(const struct question *question, enum lang lang)
+{
+    for (size_t i = 0; i < question->option_count; i++) {
+        const struct words *officer = &question->options[i].officer;
+
+        if (!officer->in[lang] || strcmp(officer->in[lang], officer->in[LANG__MAX - 1 - lang]) == 0)
+            fail_msg("%s, option %zu: no text in %s", question->id, i, lang_code(lang));
+        for (size_t j = 0; j < i; j++) {
+            if (strcmp(officer->in[lang], question->options[j].officer.in[lang]) == 0)
+                fail_msg("%s: options %zu and %zu: '%s'", question->id, j, i, officer->in[lang]);
+        }
+    }
+}
+
+static void officers_are_told_what_to_look_for(void **state)
+{
+    static const char *const files[] = {"questionnaires/dbi-sme@2021.json",
+                                        "questionnaires/household-quick@1.json"};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
+        const struct questionnaire *q =
+            questionnaire_load(&arena, files[i], &catalogue->facts->schema, &faults);
+
+        assert_non_null(q);
+        for (size_t j = 0; j < q->question_count; j++) {
+            for (int lang = 0; q->questions[j].is_scored && lang < LANG__MAX; lang++)
+                check_officer(&q->questions[j], (enum lang)lang);
+        }
+        questionnaire_lint(&arena, q, &faults);
+        assert_int_equal(faults.warnings, 0);
+    }
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(policies_get_advice, setup, teardown),
     cmocka_unit_test_setup_teardown(what_is_not_tried_is_not_judged, setup, teardown),
     cmocka_unit_test_setup_teardown(facts_that_nobody_can_supply_are_named, setup, teardown),
     cmocka_unit_test_setup_teardown(questionnaires_get_advice, setup, teardown),
+    cmocka_unit_test_setup_teardown(officers_are_told_what_to_look_for, setup, teardown),
 };
 
 RUN(tests)

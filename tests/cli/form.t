@@ -53,6 +53,9 @@ def whole_questions(ref, q, path, lang):
         if not any(all(part in text for part in need) for text in texts):
             lost.append(f"{c['id']}: {[p for p in need if not any(p in text for text in texts)]}")
     ok(not lost, f"{ref} {lang}: every question whole in a column, with letters", "\n".join(lost[:3]))
+    told = [o["officer"][lang] for _, c in questions_of(q) for o in choices_of(q, c) if "officer" in o and
+            any(flat(o["officer"][lang]) in text for text in texts)]
+    ok(not told, f"{ref} {lang}: nothing of what officers look for", "\n".join(told[:3]))
 
 
 PAGES = {"dbi-sme@2021": 8, "dbi-sme@2025": 5, "eu-dma-sme@2023": 4, "household-quick@1": 2, "dbi-large@2025": 18}

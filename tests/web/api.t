@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import urllib.parse
 
-from client import DXREADY, PASSWORD, Browser, Officer, Server, totp
+from client import DXREADY, PASSWORD, Browser, Officer, Server, told_of_options, totp
 from tool import PDF, Folder, finish, report
 from jsonschema import Draft202012Validator  # noqa: E402
 from jsonschema.exceptions import best_match  # noqa: E402
@@ -100,11 +100,12 @@ report(all(("security" in op) == routes.get(key, False) for key, op in operation
 
 class Machine(Browser):
     """Asks for JSON; every reply has to be one that the document has."""
-    seen, wrong = {}, []
+    seen, wrong, pages = {}, [], []
 
     def ask(self, method, path, body=None, type="application/x-www-form-urlencoded", **headers):
         headers = {"Accept": "application/json", **({"Content-Type": type} if method == "POST" else {}), **headers}
         self.send(method, self.prefix + path, body, headers)
+        self.pages.append(self.text)
         self.check(method.lower(), path.split("?")[0])
         kind = self.headers["Content-Type"]
         self.json = json.loads(self.body) if kind == "application/json" else None
@@ -462,6 +463,12 @@ desk.ask("GET", "/can-bo/ma-khoi-phuc")
 desk.do("/can-bo/ma-khoi-phuc", code=codes[0])
 report(desk.json["next"] == "/can-bo", "in again, by a recovery code", desk.text)
 
+other, page = Machine(server), 1
+begin(other, "household-quick@1")
+while other.ask("GET", other.url(f"/trang/{page}")) and other.status == 200:
+    page += 1
+told, secrets = told_of_options("household-quick@1", Machine.pages)
+report(told == 48 and not secrets, "programs read the options, and nowhere what officers look for", f"{told} {secrets[:3]}")
 report(not Machine.wrong, "every reply was one that the document has", "\n".join(Machine.wrong[:14]))
 missing = set(operations()) - set(Machine.seen)
 report(not missing, "every operation was used", str(missing))

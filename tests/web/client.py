@@ -2,6 +2,7 @@
 import base64
 import hashlib
 import hmac
+import html
 import http.client
 import json
 import os
@@ -68,6 +69,17 @@ class Server:
     def sql(self, statement, *values):
         with sqlite3.connect(self.db, timeout=10) as db:
             return db.execute(statement, values).fetchall()
+
+
+def told_of_options(questionnaire, pages):
+    """How many options stand in what an enterprise was sent, and which texts for officers do (none should)."""
+    with open(f"questionnaires/{questionnaire}.json", encoding="utf-8") as file:
+        dimensions = json.load(file)["dimensions"]
+    options = [option for dimension in dimensions for indicator in dimension["indicators"]
+               for question in indicator["questions"] for option in question["options"]]
+    whole = html.unescape("\n".join(pages))
+    return (sum(option["text"]["vi"] in whole for option in options),
+            [text for option in options for text in option["officer"].values() if text in whole])
 
 
 class Browser:

@@ -4,13 +4,25 @@ import json
 import re
 import subprocess
 
-from client import DXREADY, Browser, Server
+from client import DXREADY, Browser, Server, told_of_options
 from tool import finish, report
 
 server = Server("--round", "2026", "--contact", "Sở KHCN, 0220 1234567")
 report("http://127.0.0.1" in server.line and server.line.count("\n") == 1, "serve says in one line where to look")
 
-one = Browser(server)
+
+
+class Reader(Browser):
+    """Keeps what it was sent."""
+    pages = []
+
+    def send(self, *request):
+        fine = super().send(*request)
+        self.pages.append(self.text)
+        return fine
+
+
+one = Reader(server)
 report(one.get("/") and "Sở KHCN, 0220 1234567" in one.text, "the first page names who helps", one.text[:500])
 policy = one.headers["Content-Security-Policy"]
 report("default-src 'none'" in policy and "unsafe" not in policy, "a strict policy forbids scripts in pages")
@@ -127,6 +139,9 @@ rows = listed if isinstance(listed, list) else listed.get("assessments", listed.
 report(len(rows) == 1 and rows[0]["name"] == "Quán phở Bà Tám" and rows[0]["round"] == "2026", "it is an assessment of the round", str(listed)[:400])
 one.get(f"/ho-so/{reference}/trang/1")
 report(one.status == 409, "answers are closed then")
+
+told, secrets = told_of_options("household-quick@1", Reader.pages)
+report(told == 48 and not secrets, "every option was shown, and nowhere what officers look for", f"{told} {secrets[:3]}")
 
 # ---- others ----
 two = Browser(server)

@@ -24,6 +24,11 @@ struct audit_entry {
 MUST_USE enum status audit_add(struct store *store, const struct audit_entry *entry,
                                struct err *err);
 
+/* The entries about one object, the newest first, at most `max`; in the arena. */
+MUST_USE enum status audit_of(struct store *store, const char *object, size_t max,
+                              struct arena *arena, const struct audit_entry **list, size_t *count,
+                              struct err *err);
+
 struct audit_check {
     int64_t entries;                      /* that the chain holds */
     int64_t broken;                       /* id of the first that does not fit; 0: all do */

@@ -252,6 +252,9 @@ struct dossier_question {
     const char *text, *asked_at;
     const char *due_on;             /* YYYY-MM-DD; "" if open */
     const char *reply, *replied_at; /* "" until then */
+    int64_t account;                /* of who asked */
+    const char *closed_at;          /* "" unless an officer closed it without waiting longer */
+    const char *close_reason;
 };
 
 MUST_USE enum status dossier_ask(struct store *store, int64_t dossier,
@@ -259,6 +262,9 @@ MUST_USE enum status dossier_ask(struct store *store, int64_t dossier,
 /* NOT_FOUND if it is another dossier's. */
 MUST_USE enum status dossier_reply(struct store *store, int64_t dossier, int64_t question,
                                    const char *reply, const char *now, struct err *err);
+/* NOT_FOUND if it is another dossier's, or closed already. */
+MUST_USE enum status dossier_close_question(struct store *store, int64_t dossier, int64_t question,
+                                            const char *reason, const char *now, struct err *err);
 MUST_USE enum status dossier_questions(struct store *store, int64_t dossier, struct arena *arena,
                                        const struct dossier_question **questions, size_t *count,
                                        struct err *err);

@@ -420,6 +420,8 @@ static enum status set_withdrawn(struct store *store, int64_t assessment, bool i
 
     if (status == OK && !changes)
         return err_set(err, NOT_FOUND, "không có đánh giá này", "there is no such assessment");
+    if (status == OK)
+        status = statement_write(store, SQL_CASE_DUE_ADD, PARAMS(INT(assessment)), NULL, err);
     return status;
 }
 
@@ -477,6 +479,9 @@ static enum status put_assessment(struct incoming *in, struct store_put *put, st
         status = revise_assessment(in, err);
     if (status == OK && put->outcome == STORE_UNCHANGED && in->is_withdrawn)
         status = set_withdrawn(in->store, in->assessment, false, err);
+    else if (status == OK && put->outcome != STORE_UNCHANGED)
+        status = statement_write(in->store, SQL_CASE_DUE_ADD, PARAMS(INT(in->assessment)), NULL,
+                                 err);
     reference_compose(put->reference, in->reference, in->round);
     put->assessment = in->assessment;
     put->revision = (int)in->revision;

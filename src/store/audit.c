@@ -111,6 +111,33 @@ enum status audit_add(struct store *store, const struct audit_entry *entry, stru
     return store_leave(store, has_own, false, status, err);
 }
 
+static void read_entry(struct db_stmt *stmt, struct arena *arena, void *item)
+{
+    *(struct audit_entry *)item = (struct audit_entry){.id = db_int(stmt, 0),
+                                                       .at = statement_text(stmt, 1, arena),
+                                                       .account = db_int(stmt, 2),
+                                                       .actor = statement_text(stmt, 3, arena),
+                                                       .act = statement_text(stmt, 4, arena),
+                                                       .object = statement_text(stmt, 5, arena),
+                                                       .before = statement_text(stmt, 6, arena),
+                                                       .after = statement_text(stmt, 7, arena),
+                                                       .reason = statement_text(stmt, 8, arena)};
+}
+
+enum status audit_of(struct store *store, const char *object, size_t max, struct arena *arena,
+                     const struct audit_entry **list, size_t *count, struct err *err)
+{
+    static const struct list_kind kind = {sizeof(struct audit_entry), read_entry};
+    void *items;
+    enum status status =
+        statement_list(store, SQL_AUDIT_OF, PARAMS(TEXT(object), INT((int64_t)max)), &kind, arena,
+                       &items, count, err);
+
+    if (status == OK)
+        *list = items;
+    return status;
+}
+
 /* ---- is it as it was written? ---- */
 
 static const char *text_at(struct db_stmt *stmt, int column)

@@ -4,6 +4,7 @@
  * other keys; scores and columns for statistics go with them unchanged.
  */
 #include "dossier.h"
+#include "store/cases.h"
 
 #include <stdio.h>
 
@@ -202,8 +203,12 @@ static enum status move_all(struct erasing *e, struct err *err)
 static enum status detach(struct erasing *e, const char *now, struct err *err)
 {
     struct store *store = e->store;
-    enum status status = add_enterprise(e, now, err);
+    enum status status = case_forget(store, e->from, err);
 
+    if (status == OK)
+        status = statement_write(store, SQL_CASE_DUE_DONE, PARAMS(INT(e->from)), NULL, err);
+    if (status == OK)
+        status = add_enterprise(e, now, err);
     if (status == OK)
         status = move_all(e, err);
     if (status == OK)

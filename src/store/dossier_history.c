@@ -82,7 +82,8 @@ enum status dossier_ask(struct store *store, int64_t dossier,
         return status;
     return write_to_dossier(store, SQL_QUESTION_ADD,
                             PARAMS(INT(dossier), TEXT(question->question), TEXT(question->text),
-                                   TEXT(question->asked_at), TEXT(question->due_on)),
+                                   TEXT(question->asked_at), TEXT(question->due_on),
+                                   INT(question->account)),
                             err);
 }
 
@@ -100,6 +101,20 @@ enum status dossier_reply(struct store *store, int64_t dossier, int64_t question
                             PARAMS(INT(dossier), INT(question), TEXT(reply), TEXT(now)), err);
 }
 
+enum status dossier_close_question(struct store *store, int64_t dossier, int64_t question,
+                                   const char *reason, const char *now, struct err *err)
+{
+    int64_t seconds;
+    enum status status = time_read(now, &seconds, err);
+
+    if (status == OK)
+        status = dossier_check_text(reason, err);
+    if (status != OK)
+        return status;
+    return write_to_dossier(store, SQL_QUESTION_CLOSE,
+                            PARAMS(INT(dossier), INT(question), TEXT(now), TEXT(reason)), err);
+}
+
 static void read_question(struct db_stmt *stmt, struct arena *arena, void *item)
 {
     struct dossier_question *question = item;
@@ -111,6 +126,9 @@ static void read_question(struct db_stmt *stmt, struct arena *arena, void *item)
     question->due_on = statement_text(stmt, 4, arena);
     question->reply = statement_text(stmt, 5, arena);
     question->replied_at = statement_text(stmt, 6, arena);
+    question->account = db_int(stmt, 7);
+    question->closed_at = statement_text(stmt, 8, arena);
+    question->close_reason = statement_text(stmt, 9, arena);
 }
 
 enum status dossier_questions(struct store *store, int64_t dossier, struct arena *arena,

@@ -5,6 +5,46 @@
 /* Lines are broken where SQL breaks. */
 /* clang-format off */
 
+/* A case; read_case() in cases.c reads the same order. */
+#define CASE_STANDING_COLUMNS                                                                      \
+    "state, edition, assignee, proposer, due_on, days_left, firm_due_on, reason_code, reason,"     \
+    " verified_points, verified_level"
+#define CASE_SHOWN_COLUMNS                                                                         \
+    "round, questionnaire, name, tax_code, form, section, area, size_class, submitted_on, points," \
+    " points_max, level, margin, margin_in, support_vnd, files, asked, answered, flag_count, flags"
+#define CASE_COLUMNS                                                                               \
+    "SELECT id, assessment, version, revision, state_at, touched_at, " CASE_STANDING_COLUMNS ", "  \
+    CASE_SHOWN_COLUMNS " FROM review_case"
+
+/* What an account may see ($1: areas, $2: who, to whom some are given), and of that what is asked
+ * for. Only the columns of the table itself are looked at: a list of 50,000 takes some 20 ms. */
+#define CASE_SEEN                                                                                  \
+    " WHERE (CAST($1 AS TEXT) IS NULL OR $1 LIKE '%|' || area || '|%'"                             \
+    " OR (CAST($2 AS BIGINT) <> 0 AND assignee = $2))"
+#define CASE_FILTERS                                                                               \
+    CASE_SEEN                                                                                      \
+    " AND (CAST($3 AS TEXT) IS NULL OR $3 LIKE '%|' || state || '|%')"                             \
+    " AND (CAST($4 AS BIGINT) = 0 OR assignee = $4 OR (CAST($4 AS BIGINT) < 0 AND assignee = 0))"  \
+    " AND (CAST($5 AS TEXT) IS NULL OR CASE WHEN area = '' THEN 'unknown' ELSE area END = $5)"     \
+    " AND (CAST($6 AS TEXT) IS NULL OR CASE WHEN section = '' THEN 'unknown' ELSE section END"     \
+    " = $6)"                                                                                       \
+    " AND (CAST($7 AS TEXT) IS NULL OR size_class = $7)"                                           \
+    " AND (CAST($8 AS TEXT) IS NULL OR round = $8)"                                                \
+    " AND (CAST($9 AS TEXT) IS NULL OR name_fold LIKE $9 OR tax_code LIKE $10)"                    \
+    " AND (CAST($11 AS TEXT) IS NULL OR (due_on <> '' AND due_on <= $11))"                         \
+    " AND (CAST($12 AS BIGINT) < 0 OR level = $12)"                                                \
+    " AND (CAST($13 AS BIGINT) = 0 OR (flags & $13) <> 0)"                                         \
+    " AND (CAST($14 AS BIGINT) = 0 OR files = 0)"                                                  \
+    " AND (CAST($15 AS TEXT) IS NULL OR (firm_due_on <> '' AND firm_due_on < $15))"
+/* By the column of enum case_sort in $16; what has no day comes behind what has one. */
+#define CASE_ORDER(direction)                                                                      \
+    " ORDER BY CASE CAST($16 AS BIGINT) WHEN 0 THEN CASE due_on WHEN '' THEN '~' ELSE due_on END" \
+    " WHEN 1 THEN state WHEN 2 THEN name_fold WHEN 3 THEN area WHEN 4 THEN section ELSE '' END"    \
+    direction ", CASE CAST($16 AS BIGINT) WHEN 5 THEN points WHEN 6 THEN COALESCE(level, -1)"      \
+    " WHEN 7 THEN CASE WHEN margin = 0 THEN 1000 ELSE ABS(margin) END WHEN 8 THEN support_vnd"     \
+    " WHEN 9 THEN files WHEN 10 THEN flag_count ELSE 0 END" direction ", id"                       \
+    " LIMIT $17 OFFSET $18"
+
 /* What a revision consists of, in assessment (the current one) and in revision (older ones). */
 #define RESULT_COLUMNS(t)                                                                          \
     t "number, " t "submitted_on, " t "minutes, " t "form, " t "section, " t "area, "              \
@@ -228,7 +268,7 @@ static const char *const texts[SQL__MAX] = {
         " secret_hash = NULL, token_hash = NULL WHERE id = $1",
     [SQL_DOSSIER_ERASE_EVENTS] = "UPDATE dossier_event SET text = '' WHERE dossier = $1",
     [SQL_DOSSIER_ERASE_QUESTIONS] =
-        "UPDATE dossier_question SET text = '', reply = '' WHERE dossier = $1",
+        "UPDATE dossier_question SET text = '', reply = '', close_reason = '' WHERE dossier = $1",
     [SQL_DOSSIER_ERASE_EVIDENCE] = "DELETE FROM evidence WHERE dossier = $1",
     [SQL_DOSSIER_ERASE_SESSIONS] = "DELETE FROM session WHERE dossier = $1",
     [SQL_DOSSIER_ASSESSMENT] = "SELECT assessment FROM dossier WHERE id = $1",
@@ -294,15 +334,16 @@ static const char *const texts[SQL__MAX] = {
     [SQL_EVENT_LIST] =
         "SELECT kind, at, actor, text FROM dossier_event WHERE dossier = $1 ORDER BY id",
     [SQL_QUESTION_ADD] =
-        "INSERT INTO dossier_question (dossier, question, text, asked_at, due_on, reply,"
+        "INSERT INTO dossier_question (dossier, question, text, asked_at, due_on, account, reply,"
         " replied_at) SELECT id, CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT),"
-        " CAST($5 AS TEXT), '', ''"
+        " CAST($5 AS TEXT), CAST($6 AS BIGINT), '', ''"
         " FROM dossier WHERE id = $1 AND state <> 'erased'",
     [SQL_QUESTION_REPLY] =
         "UPDATE dossier_question SET reply = $3, replied_at = $4 WHERE id = $2 AND dossier ="
         " (SELECT id FROM dossier WHERE id = $1 AND state <> 'erased')",
     [SQL_QUESTION_LIST] =
-        "SELECT id, question, text, asked_at, due_on, reply, replied_at FROM dossier_question"
+        "SELECT id, question, text, asked_at, due_on, reply, replied_at, account, closed_at,"
+        " close_reason FROM dossier_question"
         " WHERE dossier = $1 ORDER BY id",
     [SQL_EVIDENCE_FIND] =
         "SELECT id FROM evidence WHERE dossier = $1 AND question = $2 AND hash = $3",
@@ -400,6 +441,86 @@ static const char *const texts[SQL__MAX] = {
     [SQL_AUDIT_LIST] =
         "SELECT id, at, account, actor, act, object, before, after, reason, hash FROM audit"
         " ORDER BY id",
+    [SQL_AUDIT_OF] =
+        "SELECT id, at, account, actor, act, object, before, after, reason, hash FROM audit"
+        " WHERE object = $1 ORDER BY id DESC LIMIT $2",
+    [SQL_QUESTION_CLOSE] =
+        "UPDATE dossier_question SET closed_at = $3, close_reason = $4 WHERE id = $2"
+        " AND dossier = $1 AND closed_at = ''",
+
+    [SQL_CASE_DUE_LIST] = "SELECT assessment FROM case_due ORDER BY assessment LIMIT $1",
+    [SQL_CASE_DUE_ADD] =
+        "INSERT INTO case_due (assessment) VALUES ($1) ON CONFLICT (assessment) DO NOTHING",
+    [SQL_CASE_DUE_DONE] = "DELETE FROM case_due WHERE assessment = $1",
+    [SQL_CASE_ADD] =
+        "INSERT INTO review_case (id, assessment, version, revision, state_at, touched_at, "
+        CASE_STANDING_COLUMNS ", " CASE_SHOWN_COLUMNS ", name_fold) VALUES"
+        " ((SELECT COALESCE(MAX(id), 0) + 1 FROM review_case), $1, 1, $2, $3, $3, $4, $5, $6, $7,"
+        " $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,"
+        " $26, $27, $28, $29, $30, $31, $32, $33, $34, $35) RETURNING id",
+    [SQL_CASE_LOAD] = CASE_COLUMNS " WHERE id = $1",
+    [SQL_CASE_OF_ASSESSMENT] = CASE_COLUMNS " WHERE assessment = $1",
+    [SQL_CASE_SHOW] =
+        "UPDATE review_case SET revision = $2, round = $3, questionnaire = $4, name = $5,"
+        " tax_code = $6, form = $7, section = $8, area = $9, size_class = $10, submitted_on = $11,"
+        " points = $12, points_max = $13, level = $14, margin = $15, margin_in = $16,"
+        " support_vnd = $17, files = $18, asked = $19, answered = $20, flag_count = $21,"
+        " flags = $22, name_fold = $23 WHERE id = $1",
+    [SQL_CASE_MOVE] =
+        "UPDATE review_case SET version = version + 1, touched_at = $3,"
+        " state_at = CASE WHEN state = $4 THEN state_at ELSE $3 END, state = $4, edition = $5,"
+        " assignee = $6, proposer = $7, due_on = $8, days_left = $9, firm_due_on = $10,"
+        " reason_code = $11, reason = $12, verified_points = $13, verified_level = $14"
+        " WHERE id = $1 AND version = $2",
+    [SQL_CASE_TOUCH] = "UPDATE review_case SET touched_at = $2 WHERE id = $1",
+    [SQL_CASE_LIST] = CASE_COLUMNS CASE_FILTERS CASE_ORDER(""),
+    [SQL_CASE_LIST_FALLING] = CASE_COLUMNS CASE_FILTERS CASE_ORDER(" DESC"),
+    [SQL_CASE_TOTAL] = "SELECT COUNT(*) FROM review_case" CASE_FILTERS,
+    /* $3: who asks; $4: today. */
+    [SQL_CASE_COUNT] =
+        "SELECT COUNT(*), COALESCE(SUM(CASE WHEN is_open AND assignee = $3 THEN 1 ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN is_open AND assignee = 0 THEN 1 ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN state = 'answered' THEN 1 ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN state = 'proposed' THEN 1 ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN is_late THEN 1 ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN is_late AND assignee = $3 THEN 1 ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN due_on = $4 AND assignee = $3 THEN 1 ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN state = 'answered' AND assignee = $3 THEN 1 ELSE 0 END), 0)"
+        " FROM (SELECT assignee, state, due_on, state IN ('submitted', 'in_review', 'asked',"
+        " 'answered', 'proposed', 'reopened') AS is_open, due_on <> '' AND due_on < $4 AS is_late"
+        " FROM review_case" CASE_SEEN ") seen",
+    [SQL_CASE_DELETE] = "DELETE FROM review_case WHERE id = $1",
+    [SQL_CASE_VALUE_LIST] =
+        "SELECT item, version, self, value, reason, note, account, at FROM case_value"
+        " WHERE review_case = $1 ORDER BY item",
+    [SQL_CASE_VALUE_ADD] =
+        "INSERT INTO case_value (review_case, item, version, self, value, reason, note, account,"
+        " at) VALUES ($1, $2, CAST($3 AS BIGINT) + 1, $4, $5, $6, $7, $8, $9)"
+        " ON CONFLICT (review_case, item) DO NOTHING",
+    [SQL_CASE_VALUE_CHANGE] =
+        "UPDATE case_value SET version = version + 1, self = $4, value = $5, reason = $6,"
+        " note = $7, account = $8, at = $9 WHERE review_case = $1 AND item = $2 AND version = $3",
+    [SQL_CASE_VALUE_DROP] = "DELETE FROM case_value WHERE review_case = $1 AND item = $2",
+    [SQL_CASE_VALUE_DELETE] = "DELETE FROM case_value WHERE review_case = $1",
+    [SQL_CASE_UNDO_PUT] =
+        "INSERT INTO case_undo (review_case, act, account, until, " CASE_STANDING_COLUMNS
+        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+    [SQL_CASE_UNDO_LOAD] =
+        "SELECT act, account, until, " CASE_STANDING_COLUMNS " FROM case_undo"
+        " WHERE review_case = $1",
+    [SQL_CASE_UNDO_DROP] = "DELETE FROM case_undo WHERE review_case = $1",
+    [SQL_CASE_FREEZE_ADD] =
+        "INSERT INTO case_freeze (review_case, edition, at, proposer, decider, revision,"
+        " self_points, self_level, points, points_max, level, questionnaire_hash, catalogue_hash,"
+        " program_version, response, changes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
+        " $11, $12, $13, $14, $15, $16)",
+    [SQL_CASE_FREEZE_LOAD] =
+        "SELECT edition, at, proposer, decider, revision, self_points, self_level, points,"
+        " points_max, level, questionnaire_hash, catalogue_hash, program_version, response, changes"
+        " FROM case_freeze WHERE review_case = $1 AND (CAST($2 AS BIGINT) = 0 OR edition = $2)"
+        " ORDER BY edition DESC LIMIT 1",
+    [SQL_CASE_FREEZE_DROP] = "DELETE FROM case_freeze WHERE review_case = $1 AND edition = $2",
+    [SQL_CASE_FREEZE_DELETE] = "DELETE FROM case_freeze WHERE review_case = $1",
 };
 
 const char *sql_text(enum sql_id id)

@@ -51,7 +51,9 @@ static void test_plans(void **state)
                                         SQL_EVIDENCE_QUOTA,
                                         SQL_EVIDENCE_LIST,
                                         SQL_LIST_OF_ENTERPRISE,
-                                        SQL_DESK_LIST}; /* of one account */
+                                        SQL_DESK_LIST, /* of one account */
+                                        SQL_CASE_LIST,
+                                        SQL_CASE_LIST_FALLING};
     static const enum sql_id scans[] = {
         SQL_EVIDENCE_COUNT, /* for backups: all of an index */
         SQL_MIGRATION_LIST,
@@ -73,6 +75,11 @@ static void test_plans(void **state)
         SQL_ACCOUNT_LIST,
         SQL_DESK_SWEEP,
         SQL_AUDIT_LIST,
+        SQL_CASE_DUE_LIST, /* of few rows, by key */
+        SQL_CASE_LIST,     /* of columns made for lists: see cases.h */
+        SQL_CASE_LIST_FALLING,
+        SQL_CASE_TOTAL,
+        SQL_CASE_COUNT,
     };
     bool may_sort[SQL__MAX] = {false}, may_scan[SQL__MAX] = {false};
     sqlite3 *raw;

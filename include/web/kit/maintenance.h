@@ -16,7 +16,7 @@ struct site;
  */
 struct maintenance {
     unsigned ticks; /* of SERVER_TICK_MS */
-    unsigned measures_left, sessions_left; /* ticks until they are due; 0: not begun */
+    unsigned measures_left, sessions_left, expiry_left; /* ticks until they are due; 0: not begun */
     /* The part of the folder of evidence that is looked at next; EVIDENCE_PARTS: all were. */
     unsigned part;
     struct evidence_swept swept; /* since the last line about it */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/cases.h"
+
 /* ---- rows ---- */
 
 enum status open_dossier_evidence(const struct app_context *app, const struct open_dossier *opened,
@@ -46,6 +48,8 @@ enum status open_dossier_add_evidence(const struct app_context *app, struct open
     if (status == OK)
         status =
             evidence_add(app->store, opened->dossier.id, &row, EVIDENCE_TOTAL_BYTES_MAX, &id, err);
+    if (status == OK && opened->dossier.assessment)
+        status = case_due_add(app->store, opened->dossier.assessment, err);
     return status == OK ? set_answer(app, opened, file->question, arena, err) : status;
 }
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "store/cases.h"
+
 enum status open_dossier_questions(const struct app_context *app, const struct open_dossier *opened,
                                    struct arena *arena, const struct dossier_question **questions,
                                    size_t *count, struct err *err)
@@ -42,7 +44,9 @@ enum status open_dossier_reply(const struct app_context *app, const struct open_
 {
     enum status status = open_dossier_check_owner(app, opened, err);
 
-    return status == OK
-               ? dossier_reply(app->store, opened->dossier.id, question, reply, app->now, err)
+    if (status == OK)
+        status = dossier_reply(app->store, opened->dossier.id, question, reply, app->now, err);
+    return status == OK && opened->dossier.assessment
+               ? case_due_add(app->store, opened->dossier.assessment, err)
                : status;
 }

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <time.h>
 
+#include "app/review/cases.h"
 #include "http/connections.h"
 #include "web/kit/page_meter.h"
 #include "web/kit/session_uses.h"
@@ -15,6 +16,8 @@
 #define EVIDENCE_TICKS 86400        /* between looks at all files; the first is at the start */
 #define EVIDENCE_FRESH_SECONDS 3600 /* an upload may be under way */
 #define EVIDENCE_MS 20              /* that it may take at a time */
+#define EXPIRY_TICKS 600            /* between looks for queries whose day has passed */
+#define CASES_MS 20                 /* for cases that follow their assessments, at a time */
 
 /* ---- may anything be erased? ---- */
 
@@ -131,6 +134,24 @@ static void purge_drafts(struct site *site)
                                        : "");
 }
 
+/* ---- cases ---- */
+
+/* They follow what was stored; a fault is said once an hour, and does not end anything. */
+static void follow_cases(struct site *site)
+{
+    struct err err;
+    bool left;
+
+    if (cases_refresh(site_app(site), CASES_MS, &left, &err) != OK &&
+        site->maintenance.ticks % PURGE_TICKS == 0)
+        site_log_failure(site, NULL, NULL, &err);
+}
+
+static enum status expire_cases(struct site *site, struct err *err)
+{
+    return cases_expire(site_app(site), err);
+}
+
 void maintenance_tick(struct site *site)
 {
     struct maintenance *maintenance = &site->maintenance;
@@ -138,8 +159,10 @@ void maintenance_tick(struct site *site)
     maintenance->ticks++;
     write_uses(site);
     run_chore(site, &maintenance->measures_left, MEASURE_TICKS, write_measures);
+    follow_cases(site);
     if (!is_clock_trusted(site))
         return;
+    run_chore(site, &maintenance->expiry_left, EXPIRY_TICKS, expire_cases);
     run_chore(site, &maintenance->sessions_left, SESSION_TICKS, sweep_sessions);
     if (maintenance->ticks % EVIDENCE_TICKS == 0)
         maintenance->part = 0;

@@ -1,0 +1,332 @@
+/* One case with all that an officer sees of it. */
+#include "case_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/json_write.h"
+#include "store/evidence_files.h"
+
+/* ---- answers as texts ---- */
+
+const char *case_answer_text(const struct question *question, const struct answer *answer,
+                             struct arena *arena)
+{
+    struct json_writer w;
+    struct buf out;
+    const char *text;
+
+    if (answer->state == ANSWER_NONE)
+        return "";
+    buf_init(&out, DOSSIER_TEXT_BYTES_MAX);
+    json_writer_init(&w, &out);
+    response_write_answer(&w, question, answer);
+    text = arena_strdup(arena, buf_text(&out));
+    buf_free(&out);
+    return text;
+}
+
+bool case_answer_read(const struct question *question, const char *text, struct arena *arena,
+                      struct answer *answer)
+{
+    struct faults *faults = ARENA_NEW(arena, struct faults);
+    const struct json *json;
+
+    faults_init(faults, arena);
+    json = json_parse(arena, question->id, text, strlen(text), faults);
+    return json && answer_read_json(question, json, arena, faults, answer);
+}
+
+const char *case_item(const struct question *question, struct arena *arena)
+{
+    return arena_printf(arena, "answers.%s", question->id);
+}
+
+/* ---- who may see what ---- */
+
+#define AREA_DEPTH_MAX 8
+
+/* True if an area is one of the account's, or lies in one. A unit may bear the name of the one that
+ * it lay in. */
+static bool covers(const struct terms *areas, const struct account *account, const char *area)
+{
+    const char *at = area;
+
+    for (int depth = 0; depth < AREA_DEPTH_MAX && at && *at; depth++) {
+        const struct term *term = terms_find(areas, at, DAY_NONE);
+
+        for (size_t i = 0; i < account->area_count; i++) {
+            if (strcmp(account->areas[i], at) == 0)
+                return true;
+        }
+        at = term ? term->parent : NULL;
+    }
+    return false;
+}
+
+static bool sees_all(const struct account *account)
+{
+    for (size_t i = 0; i < account->area_count; i++) {
+        if (strcmp(account->areas[i], ACCOUNT_AREA_ALL) == 0)
+            return true;
+    }
+    return false;
+}
+
+void cases_seen(const struct app_context *app, struct arena *arena, struct case_filter *filter)
+{
+    const struct terms *areas = app->loaded->facts->areas;
+    const char *list = "|";
+
+    filter->mine = app->account->id;
+    filter->areas = NULL;
+    if (sees_all(app->account))
+        return;
+    for (size_t i = 0; i < areas->count; i++) {
+        if (covers(areas, app->account, areas->items[i].id))
+            list = arena_printf(arena, "%s%s|", list, areas->items[i].id);
+    }
+    filter->areas = list;
+}
+
+static bool may_see(const struct app_context *app, const struct case_row *row)
+{
+    const struct account *account = app->account;
+
+    return account && permission(account, ACT_SEE_CASES) != REACH_NONE &&
+           (sees_all(account) || row->at.assignee == account->id ||
+            covers(app->loaded->facts->areas, account, row->shown.area));
+}
+
+/* ---- what officers made of it ---- */
+
+static void apply(struct open_case *c, size_t question, const struct case_value *value,
+                  struct arena *arena)
+{
+    const struct question *q = &c->survey->q->questions[question];
+    struct answer *answer = &c->verified->answers[question];
+    bool is_active = answer->is_active;
+    struct answer read = {.state = ANSWER_NONE};
+
+    /* another answer came since: it has to be looked at again */
+    if (strcmp(value->self, case_answer_text(q, &c->self->answers[question], arena)) != 0)
+        return;
+    c->by_question[question] = value;
+    if (!*value->value || !case_answer_read(q, value->value, arena, &read))
+        return;
+    *answer = read;
+    answer->is_active = is_active;
+}
+
+static void count_values(struct open_case *c)
+{
+    const struct questionnaire *q = c->survey->q;
+
+    for (size_t i = 0; i < q->question_count; i++) {
+        if (!c->verified->answers[i].is_active || !q->questions[i].is_scored)
+            continue;
+        c->asked++;
+        c->seen += c->by_question[i] != NULL;
+        c->changed += c->by_question[i] && *c->by_question[i]->value;
+    }
+}
+
+static enum status load_values(const struct app_context *app, struct open_case *c,
+                               struct arena *arena, struct err *err)
+{
+    const struct questionnaire *q = c->survey->q;
+    enum status status =
+        case_values(app->store, c->row.id, arena, &c->values, &c->value_count, err);
+
+    if (status != OK)
+        return status;
+    c->by_question = ARENA_ARRAY(arena, const struct case_value *, q->question_count);
+    memset(c->by_question, 0, q->question_count * sizeof(*c->by_question));
+    c->verified = ARENA_NEW(arena, struct response);
+    *c->verified = *c->self;
+    c->verified->answers = ARENA_ARRAY(arena, struct answer, q->question_count);
+    memcpy(c->verified->answers, c->self->answers,
+           q->question_count * sizeof(*c->verified->answers));
+    for (size_t i = 0; i < q->question_count; i++) {
+        const char *item = case_item(&q->questions[i], arena);
+
+        for (size_t k = 0; k < c->value_count; k++) {
+            if (strcmp(c->values[k].item, item) == 0)
+                apply(c, i, &c->values[k], arena);
+        }
+    }
+    response_activate(c->verified, arena);
+    count_values(c);
+    return OK;
+}
+
+/* ---- what comes of it ---- */
+
+static unsigned second_reasons(const struct open_case *c)
+{
+    struct ratio before = score_points(&c->before.score, &c->before.score.total);
+    struct ratio after = score_points(&c->after.score, &c->after.score.total);
+    struct ratio max = score_max(&c->before.score, &c->before.score.total);
+    struct ratio moved = ratio_sub(after, before);
+    struct ratio limit = ratio_mul(max, ratio_make(CASE_SECOND_PERCENT, 100));
+    unsigned reasons = 0;
+
+    if (ratio_cmp(moved, ratio_of(0)) < 0)
+        moved = ratio_sub(ratio_of(0), moved);
+    if (case_level(&c->before) != case_level(&c->after))
+        reasons |= SECOND_LEVEL;
+    if (c->before.applicant->size.possible != c->after.applicant->size.possible)
+        reasons |= SECOND_SIZE;
+    if (c->support_before != c->support_after)
+        reasons |= SECOND_SUPPORT;
+    if (ratio_cmp(moved, limit) > 0)
+        reasons |= SECOND_POINTS;
+    return reasons;
+}
+
+static enum status evaluate_both(const struct app_context *app, struct open_case *c,
+                                 struct arena *arena, struct err *err)
+{
+    const struct scorer *scorer = c->survey->scorer;
+    enum status status = evaluate_with(app->loaded->ws, scorer, arena, c->self, true, app->today,
+                                       &c->before, err);
+
+    if (status == OK)
+        status = evaluate_with(app->loaded->ws, scorer, arena, c->verified, true, app->today,
+                               &c->after, err);
+    if (status != OK)
+        return status;
+    c->support_before = case_support(&c->before, arena);
+    c->support_after = case_support(&c->after, arena);
+    c->second = second_reasons(c);
+    return OK;
+}
+
+/* ---- what hangs on its dossier ---- */
+
+static enum status load_dossier(const struct app_context *app, struct open_case *c,
+                                struct arena *arena, struct err *err)
+{
+    enum status status = dossier_of_assessment(app->store, c->row.assessment, &c->dossier, err);
+
+    if (status != OK || !c->dossier)
+        return status;
+    status = dossier_questions(app->store, c->dossier, arena, &c->queries, &c->query_count, err);
+    for (size_t i = 0; status == OK && i < c->query_count; i++)
+        c->open_queries += !*c->queries[i].closed_at && !*c->queries[i].replied_at;
+    return status == OK
+               ? evidence_list(app->store, c->dossier, arena, &c->files, &c->file_count, err)
+               : status;
+}
+
+static enum status load_undo(const struct app_context *app, struct open_case *c,
+                             struct arena *arena, struct err *err)
+{
+    enum status status = case_undo_load(app->store, c->row.id, arena, &c->undo, err);
+
+    if (status == NOT_FOUND)
+        return OK;
+    c->has_undo = status == OK && c->undo.account == app->account->id &&
+                  c->undo.until > context_seconds(app);
+    return status;
+}
+
+enum status open_case_load(const struct app_context *app, int64_t id, struct arena *arena,
+                           struct open_case *out, struct err *err)
+{
+    struct store_row row;
+    struct response *self;
+    enum status status;
+
+    *out = (struct open_case){.support_before = 0};
+    status = case_load(app->store, id, arena, &out->row, err);
+    if (status == OK && !may_see(app, &out->row))
+        return err_set(err, NOT_FOUND, "không có hồ sơ thẩm định này", "there is no such case");
+    if (status == OK)
+        status = case_response(app, out->row.assessment, out->row.revision, arena, &out->survey,
+                               &self, &row, err);
+    if (status != OK)
+        return status;
+    out->self = self;
+    out->is_locked = !case_may(CASE_ACT_CORRECT, out->row.at.state);
+    status = load_values(app, out, arena, err);
+    if (status == OK)
+        status = evaluate_both(app, out, arena, err);
+    if (status == OK)
+        status = load_dossier(app, out, arena, err);
+    return status == OK ? load_undo(app, out, arena, err) : status;
+}
+
+void open_case_effect(const struct open_case *c, size_t question, size_t option,
+                      struct option_effect *effect)
+{
+    struct answer kept = c->verified->answers[question];
+    struct score score;
+
+    /* it is read by nobody else meanwhile, and is put back */
+    c->verified->answers[question] = (struct answer){
+        .state = ANSWER_GIVEN, .is_active = kept.is_active, .option = (unsigned)option};
+    score_answers(c->survey->scorer, c->verified->answers, &score);
+    c->verified->answers[question] = kept;
+    effect->points = ratio_sub(score_points(&score, &score.total),
+                               score_points(&c->before.score, &c->before.score.total));
+    effect->level = score_level(&score);
+}
+
+/* ---- the audit ---- */
+
+static const char *object_of(int64_t id, char text[32])
+{
+    snprintf(text, 32, "case:%lld", (long long)id);
+    return text;
+}
+
+enum status case_tell(const struct app_context *app, int64_t id, const struct audit_entry *entry,
+                      struct err *err)
+{
+    struct audit_entry told = *entry;
+    char object[32];
+
+    told.object = object_of(id, object);
+    return context_tell(app, &told, err);
+}
+
+enum status open_case_history(const struct app_context *app, const struct open_case *c,
+                              struct arena *arena, const struct audit_entry **list, size_t *count,
+                              struct err *err)
+{
+    char object[32];
+
+    return audit_of(app->store, object_of(c->row.id, object), 200, arena, list, count, err);
+}
+
+#define NOTED_SECONDS 600
+
+enum status open_case_note(const struct app_context *app, const struct open_case *c,
+                           struct err *err)
+{
+    const struct audit_entry *list;
+    struct arena arena;
+    size_t count = 0;
+    int64_t at;
+    bool is_noted = false;
+    enum status status;
+
+    arena_init(&arena);
+    status = open_case_history(app, c, &arena, &list, &count, err);
+    for (size_t i = 0; status == OK && i < count && !is_noted; i++) {
+        struct err ignored;
+
+        is_noted = list[i].account == app->account->id &&
+                   time_read(list[i].at, &at, &ignored) == OK &&
+                   context_seconds(app) - at < NOTED_SECONDS;
+    }
+    arena_free(&arena);
+    if (status != OK || is_noted)
+        return status;
+    return case_tell(app, c->row.id,
+                     &(struct audit_entry){
+                         .act = "case-opened", .before = "", .after = "", .reason = ""},
+                     err);
+}

@@ -38,8 +38,13 @@ MUST_USE enum status cases_expire(const struct app_context *app, struct err *err
 
 /* ---- lists ---- */
 
-/* What the account may see, as filter->areas and filter->mine; in the arena. */
-void cases_seen(const struct app_context *app, struct arena *arena, struct case_filter *filter);
+/* Cases as store/cases.h lists and counts them, of those that the account may see. */
+MUST_USE enum status cases_list(const struct app_context *app, const struct case_filter *filter,
+                                const struct case_page *page, struct arena *arena,
+                                struct case_row **rows, size_t *count, int64_t *total,
+                                struct err *err);
+MUST_USE enum status cases_count(const struct app_context *app, struct arena *arena,
+                                 struct case_counts *out, struct err *err);
 
 /* Working days from today until a day: 0 today, below 0 after it. */
 int working_days_until(const struct calendar *calendar, day today, day due);

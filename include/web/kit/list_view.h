@@ -34,6 +34,7 @@ struct list_column {
 struct list_filter {
     const char *name; /* in the query: "loai" */
     enum web_text label;
+    bool is_text; /* typed, not chosen */
 };
 
 struct list_kind {

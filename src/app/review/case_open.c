@@ -74,7 +74,9 @@ static bool sees_all(const struct account *account)
     return false;
 }
 
-void cases_seen(const struct app_context *app, struct arena *arena, struct case_filter *filter)
+/* As filter->areas and filter->mine. */
+static void limit_to_seen(const struct app_context *app, struct arena *arena,
+                          struct case_filter *filter)
 {
     const struct terms *areas = app->loaded->facts->areas;
     const char *list = "|";
@@ -88,6 +90,26 @@ void cases_seen(const struct app_context *app, struct arena *arena, struct case_
             list = arena_printf(arena, "%s%s|", list, areas->items[i].id);
     }
     filter->areas = list;
+}
+
+enum status cases_list(const struct app_context *app, const struct case_filter *filter,
+                       const struct case_page *page, struct arena *arena, struct case_row **rows,
+                       size_t *count, int64_t *total, struct err *err)
+{
+    struct case_filter seen = *filter;
+
+    limit_to_seen(app, arena, &seen);
+    return case_list(app->store, &seen, page, arena, rows, count, total, err);
+}
+
+enum status cases_count(const struct app_context *app, struct arena *arena,
+                        struct case_counts *out, struct err *err)
+{
+    struct case_filter seen = CASE_FILTER_NONE;
+
+    limit_to_seen(app, arena, &seen);
+    return case_count(app->store, &seen, app->account->id, case_iso(arena, app->today), out,
+                      err);
 }
 
 static bool may_see(const struct app_context *app, const struct case_row *row)

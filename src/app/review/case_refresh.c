@@ -126,7 +126,7 @@ static enum status count_dossier(const struct app_context *app, int64_t dossier,
 
 /* ---- the clock ---- */
 
-static const char *iso(struct arena *arena, day d)
+const char *case_iso(struct arena *arena, day d)
 {
     struct buf text;
     const char *copy;
@@ -151,7 +151,7 @@ static const char *deadline(const struct app_context *app, int working_days, str
 {
     enum deadline_certainty certainty;
 
-    return iso(arena, calendar_deadline(app->loaded->catalogue->calendar, app->today,
+    return case_iso(arena, calendar_deadline(app->loaded->catalogue->calendar, app->today,
                                         working_days > 0 ? working_days : 1, &certainty));
 }
 
@@ -372,7 +372,7 @@ enum status cases_expire(const struct app_context *app, struct err *err)
         return status;
     arena_init(&arena);
     filter.states = "|asked|";
-    filter.firm_due_before = iso(&arena, app->today);
+    filter.firm_due_before = case_iso(&arena, app->today);
     status = case_list(app->store, &filter, &page, &arena, &rows, &count, &total, err);
     for (size_t i = 0; status == OK && i < count; i++)
         status = expire(app, &rows[i], &arena, err);

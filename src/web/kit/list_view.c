@@ -66,8 +66,12 @@ void list_read(struct request *rq, const struct list_kind *kind, struct path pat
         filters[i] = (struct field){.name = kind->filters[i].name, .max = VALUE_BYTES_MAX};
     query_read(rq->arena, rq->x->request.query, fields, LIST_FIELDS + kind->filter_count);
     *list = (struct list_view){.kind = kind, .path = path, .choices = choices, .pages = 1};
-    for (size_t i = 0; i < kind->filter_count; i++)
-        choose(&choices[i], filters[i].value, &list->chosen[i]);
+    for (size_t i = 0; i < kind->filter_count; i++) {
+        if (kind->filters[i].is_text)
+            list->chosen[i] = filters[i].value ? filters[i].value : "";
+        else
+            choose(&choices[i], filters[i].value, &list->chosen[i]);
+    }
     list->sort = sort_of(kind, fields[LIST_SORT].value);
     list->is_descending =
         fields[LIST_ORDER].value && strcmp(fields[LIST_ORDER].value, LIST_QUERY_DESCENDING) == 0;

@@ -15,7 +15,10 @@ static const struct form_faults no_faults;
 /* Until there is work to do, one's own account is what everybody has. */
 enum work_queue page_desk(struct request *rq)
 {
-    return request_redirect(rq, path_page_account(rq->arena));
+    bool has_cases = permission(&rq->desk.account, ACT_SEE_CASES) != REACH_NONE;
+
+    return request_redirect(rq, has_cases ? path_page_queue(rq->arena)
+                                          : path_page_account(rq->arena));
 }
 
 /* ---- what is shown ---- */

@@ -33,8 +33,6 @@ enum case_state { CASE_STATES(X) CASE_STATE__MAX };
 #undef X
 
 const char *case_state_code(enum case_state state); /* "submitted" */
-/* CASE_STATE__MAX for a word that is none. */
-enum case_state case_state_find(const char *code);
 
 /* What lists show of a case: made from its assessment. Texts are "" where nothing is known. */
 struct case_shown {
@@ -137,7 +135,7 @@ struct case_filter {
 #define CASE_NOBODY (-1)
 #define CASE_FILTER_NONE ((struct case_filter){.level = STORE_UNKNOWN})
 
-struct case_page {
+struct case_window {
     enum case_sort sort;
     bool is_falling;
     int64_t limit, offset;
@@ -145,7 +143,7 @@ struct case_page {
 
 /* The cases of a page, and how many there are in all; 50,000 of them in less than 100 ms. */
 MUST_USE enum status case_list(struct store *store, const struct case_filter *filter,
-                               const struct case_page *page, struct arena *arena,
+                               const struct case_window *page, struct arena *arena,
                                struct case_row **rows, size_t *count, int64_t *total,
                                struct err *err);
 

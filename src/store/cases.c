@@ -18,7 +18,8 @@ const char *case_state_code(enum case_state state)
     return state_codes[state];
 }
 
-enum case_state case_state_find(const char *code)
+/* CASE_STATE__MAX for a word that is none. */
+static enum case_state find_state(const char *code)
 {
     for (int i = 0; i < CASE_STATE__MAX; i++) {
         if (strcmp(state_codes[i], code) == 0)
@@ -78,7 +79,7 @@ static int64_t int_or_unknown(struct db_stmt *stmt, int column)
 static void read_standing(struct db_stmt *stmt, int first, struct arena *arena,
                           struct case_standing *at)
 {
-    enum case_state state = case_state_find(statement_text(stmt, first, arena));
+    enum case_state state = find_state(statement_text(stmt, first, arena));
 
     *at = (struct case_standing){.state = state == CASE_STATE__MAX ? CASE_SUBMITTED : state,
                                  .edition = (int)db_int(stmt, first + 1),
@@ -299,7 +300,7 @@ static void put_filter(struct param *params, const struct case_filter *f, struct
 }
 
 enum status case_list(struct store *store, const struct case_filter *filter,
-                      const struct case_page *page, struct arena *arena, struct case_row **rows,
+                      const struct case_window *page, struct arena *arena, struct case_row **rows,
                       size_t *count, int64_t *total, struct err *err)
 {
     static const struct list_kind kind = {sizeof(struct case_row), read_case};

@@ -13,5 +13,6 @@ const struct json_shape *const web_replies[] = {
     &shape_policies,     &shape_policy,      &shape_money,
     &shape_desk_form,    &shape_link,        &shape_setup,       &shape_account,
     &shape_codes,        &shape_rights,      &shape_accounts,    &shape_one_account,
+    &shape_queue,        &shape_case,        &shape_conflict,
 };
 const size_t web_reply_count = ARRAY_SIZE(web_replies);

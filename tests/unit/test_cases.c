@@ -214,7 +214,6 @@ static void test_machine(void **state)
                     *possible[i].to == '=' ? code : possible[i].to);
         }
     }
-    assert_int_equal(case_state_find("no such"), CASE_STATE__MAX);
     /* every state but the first can be reached, and every one but none can be left */
     for (int to = 0; to < CASE_STATE__MAX; to++) {
         bool may_leave = false;
@@ -222,6 +221,20 @@ static void test_machine(void **state)
         for (int a = 0; a < CASE_ACT__MAX; a++)
             may_leave |= case_may((enum case_act)a, (enum case_state)to);
         assert_true(may_leave);
+    }
+}
+
+/* As lines of a state diagram. */
+static void print_machine(struct buf *out, enum lang lang)
+{
+    for (int act = 0; act < CASE_ACT__MAX; act++) {
+        for (int from = 0; from < CASE_STATE__MAX; from++) {
+            enum case_state to = case_after((enum case_act)act, (enum case_state)from);
+
+            if (case_may((enum case_act)act, (enum case_state)from) && to != (enum case_state)from)
+                buf_printf(out, "    %s --> %s: %s\n", case_state_code((enum case_state)from),
+                           case_state_code(to), case_rules[act].name.in[lang]);
+        }
     }
 }
 
@@ -234,7 +247,7 @@ static void test_diagram(void **state)
 
     (void)state;
     buf_init(&out, 1 << 16);
-    case_machine_print(&out, LANG_EN);
+    print_machine(&out, LANG_EN);
     ASSERT_OK(file_read(&f.arena, "docs/review.md", 1 << 20, &doc, &len, &err));
     if (!strstr(doc, buf_text(&out)))
         fail_msg("docs/review.md lacks this diagram:\n%s", buf_text(&out));
@@ -286,7 +299,7 @@ static void test_lists(void **state)
 {
     static const char *const other[] = {"nam-sach"};
     struct case_filter seen = CASE_FILTER_NONE;
-    const struct case_page page = {.limit = 50};
+    const struct case_window page = {.limit = 50};
     struct case_counts counts;
     struct case_row *rows;
     size_t count;

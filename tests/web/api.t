@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 import urllib.parse
 
 from client import DXREADY, PASSWORD, Browser, Officer, Server, told_of_options, totp
@@ -462,6 +463,48 @@ desk.do("/can-bo/ma-xac-thuc", code="000000")
 desk.ask("GET", "/can-bo/ma-khoi-phuc")
 desk.do("/can-bo/ma-khoi-phuc", code=codes[0])
 report(desk.json["next"] == "/can-bo", "in again, by a recovery code", desk.text)
+
+# ---- cases ----
+
+desk.put_in("can.bo", "officer", "all")
+with open("questionnaires/household-quick@1.json", encoding="utf-8") as file:
+    asked = [question for dimension in json.load(file)["dimensions"] for part in dimension["indicators"] for question in part["questions"]]
+with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+    json.dump({"kind": "response", "questionnaire": "household-quick@1", "round": "2026", "submitted_on": "2026-11-23",
+               "enterprise": {"tax_code": "0899010130", "name": "Hộ kinh doanh Ví Dụ Thẩm Định", "form": "household"},
+               "answers": {question["id"]: question["options"][-1]["id"] for question in asked if question["type"] == "single"}}, file)
+    file.flush()
+    subprocess.run([DXREADY, "import", file.name, "--db", server.db], check=True, capture_output=True)
+for _ in range(100):
+    cases = server.sql("SELECT id FROM review_case WHERE tax_code = '0899010130'")
+    if cases:
+        break
+    time.sleep(.1)
+case = cases[0][0]
+queue = desk.ask("GET", "/can-bo/hang-cho?tinh-trang=open")
+report(case in [row["id"] for row in queue["cases"]], "the queue", desk.text)
+desk.ask("GET", "/can-bo/hang-cho.csv")
+report(desk.status == 200 and desk.text.count("\n") > 1, "the queue as a table", desk.text)
+read = desk.ask("GET", f"/can-bo/ho-so/{case}")
+report(read["state"] == "Mới nộp" and {"taken", "rejected"} <= {act["act"] for act in read["acts"]}, "a case", desk.text)
+first = read["questions"][0]["id"]
+desk.do(f"/can-bo/ho-so/{case}/cau", question=first, version="0", option="0", reason="", note="")
+report(desk.status == 422, "another value without a reason", desk.text)
+desk.do(f"/can-bo/ho-so/{case}/cau", question=first, version="0", option="0", reason="misread", note="hiểu khác")
+report(desk.json["next"].startswith(f"/can-bo/ho-so/{case}?"), "a value", desk.text)
+desk.do(f"/can-bo/ho-so/{case}/cau", question=first, version="7", option="0", reason="misread", note="")
+report(desk.status == 409 and desk.json["question"] == first, "a stale one: yours, theirs, and what was answered", desk.text)
+desk.do(f"/can-bo/ho-so/{case}/phan", part=read["parts"][0]["id"])
+report("next" in desk.json, "a whole part", desk.text)
+desk.ask("GET", f"/can-bo/ho-so/{case}")
+desk.do(f"/can-bo/ho-so/{case}", act="rejected", version=str(desk.json["version"]), code="duplicate", text="trùng")
+report(desk.status == 200 and desk.json["may_undo"] and desk.json["state"] == "Không nhận", "an act", desk.text)
+desk.do(f"/can-bo/ho-so/{case}", act="undo", version="1")
+report(desk.status == 200 and desk.json["state"] == "Đang xem", "taken back", desk.text)
+desk.do(f"/can-bo/ho-so/{case}", act="decided", version=str(desk.json["version"]))
+report(desk.status in (403, 409), "what is not possible", desk.text)
+desk.ask("GET", f"/can-bo/ho-so/{case}/tep/999999")
+report(desk.status == 404, "no such file", desk.text)
 
 other, page = Machine(server), 1
 begin(other, "household-quick@1")

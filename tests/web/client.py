@@ -118,7 +118,7 @@ class Browser:
     def follow(self):
         """Goes where a redirection leads."""
         if self.status == 303:
-            return self.send("GET", self.headers["Location"])
+            return self.send("GET", self.headers["Location"].split("#")[0])
         return True
 
     def post(self, where, fields=(), follow=True, headers=None, **more):

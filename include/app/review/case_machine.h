@@ -52,6 +52,7 @@ struct case_rule {
 extern const struct case_rule case_rules[CASE_ACT__MAX];
 
 struct words case_state_words(enum case_state state); /* "Đang xem" */
+const char *case_code(enum case_state state);         /* "in_review" */
 bool case_may(enum case_act act, enum case_state state);
 /* The state after it. */
 enum case_state case_after(enum case_act act, enum case_state state);
@@ -59,7 +60,4 @@ enum case_state case_after(enum case_act act, enum case_state state);
 bool case_is_open(enum case_state state);
 /* CONFLICT unless it may; the sentence says what is possible instead. */
 MUST_USE enum status case_check_act(enum case_act act, enum case_state state, struct err *err);
-/* Lines of a state diagram: "submitted -> in_review: Nhận hồ sơ"; for the documentation. */
-void case_machine_print(struct buf *out, enum lang lang);
-
 #endif

@@ -26,11 +26,9 @@
 
 /* ---- cases follow assessments ---- */
 
-/* Makes the case of an assessment, or brings it up to date after it was stored, revised or
- * withdrawn, or a query or a file came. */
-MUST_USE enum status case_refresh(const struct app_context *app, int64_t assessment,
-                                  struct err *err);
-/* The same for those that are due, for at most `ms` milliseconds; `left`: there are more. */
+/* Makes the cases of assessments that were stored, or brings them up to date after they were
+ * revised or withdrawn, or a reply or a file came: in one transaction, for at most `ms`
+ * milliseconds; `left`: there are more. */
 MUST_USE enum status cases_refresh(const struct app_context *app, int64_t ms, bool *left,
                                    struct err *err);
 /* Queries whose day has passed: their cases expire. At most 100 at a time. */
@@ -40,7 +38,7 @@ MUST_USE enum status cases_expire(const struct app_context *app, struct err *err
 
 /* Cases as store/cases.h lists and counts them, of those that the account may see. */
 MUST_USE enum status cases_list(const struct app_context *app, const struct case_filter *filter,
-                                const struct case_page *page, struct arena *arena,
+                                const struct case_window *page, struct arena *arena,
                                 struct case_row **rows, size_t *count, int64_t *total,
                                 struct err *err);
 MUST_USE enum status cases_count(const struct app_context *app, struct arena *arena,

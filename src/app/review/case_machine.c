@@ -212,15 +212,7 @@ enum status case_check_act(enum case_act act, enum case_state state, struct err 
     return status;
 }
 
-void case_machine_print(struct buf *out, enum lang lang)
+const char *case_code(enum case_state state)
 {
-    for (int act = 0; act < CASE_ACT__MAX; act++) {
-        for (int from = 0; from < CASE_STATE__MAX; from++) {
-            enum case_state to = case_after((enum case_act)act, (enum case_state)from);
-
-            if (case_may((enum case_act)act, (enum case_state)from) && to != (enum case_state)from)
-                buf_printf(out, "    %s --> %s: %s\n", case_state_code((enum case_state)from),
-                           case_state_code(to), case_rules[act].name.in[lang]);
-        }
-    }
+    return case_state_code(state);
 }

@@ -47,20 +47,31 @@ const char *case_item(const struct question *question, struct arena *arena)
 
 #define AREA_DEPTH_MAX 8
 
-/* True if an area is one of the account's, or lies in one. A unit may bear the name of the one that
- * it lay in. */
-static bool covers(const struct terms *areas, const struct account *account, const char *area)
+static bool has_area(const struct account *account, const char *area)
 {
+    for (size_t i = 0; i < account->area_count; i++) {
+        if (strcmp(account->areas[i], area) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* True if an area is one of the account's, or lies in one. Communes name the district that they
+ * lay in, whose id today's commune often has: then the id means the commune, and not its
+ * neighbours. */
+static bool covers(const struct app_context *app, const char *area)
+{
+    const struct terms *areas = app->loaded->facts->areas;
     const char *at = area;
 
-    for (int depth = 0; depth < AREA_DEPTH_MAX && at && *at; depth++) {
-        const struct term *term = terms_find(areas, at, DAY_NONE);
+    if (!*area || has_area(app->account, area))
+        return *area != '\0';
+    for (int depth = 0; depth < AREA_DEPTH_MAX && at; depth++) {
+        const struct term *term = terms_find_nearest(areas, at, app->today);
 
-        for (size_t i = 0; i < account->area_count; i++) {
-            if (strcmp(account->areas[i], at) == 0)
-                return true;
-        }
         at = term ? term->parent : NULL;
+        if (at && has_area(app->account, at) && !terms_find(areas, at, app->today))
+            return true;
     }
     return false;
 }
@@ -86,14 +97,14 @@ static void limit_to_seen(const struct app_context *app, struct arena *arena,
     if (sees_all(app->account))
         return;
     for (size_t i = 0; i < areas->count; i++) {
-        if (covers(areas, app->account, areas->items[i].id))
+        if (covers(app, areas->items[i].id))
             list = arena_printf(arena, "%s%s|", list, areas->items[i].id);
     }
     filter->areas = list;
 }
 
 enum status cases_list(const struct app_context *app, const struct case_filter *filter,
-                       const struct case_page *page, struct arena *arena, struct case_row **rows,
+                       const struct case_window *page, struct arena *arena, struct case_row **rows,
                        size_t *count, int64_t *total, struct err *err)
 {
     struct case_filter seen = *filter;
@@ -118,7 +129,7 @@ static bool may_see(const struct app_context *app, const struct case_row *row)
 
     return account && permission(account, ACT_SEE_CASES) != REACH_NONE &&
            (sees_all(account) || row->at.assignee == account->id ||
-            covers(app->loaded->facts->areas, account, row->shown.area));
+            covers(app, row->shown.area));
 }
 
 /* ---- what officers made of it ---- */

@@ -303,26 +303,21 @@ static enum status refresh(const struct app_context *app, int64_t assessment, st
     return status == OK ? write_case(app, &r, &row, &shown, arena, err) : status;
 }
 
-enum status case_refresh(const struct app_context *app, int64_t assessment, struct err *err)
+/* What cannot be read (any more) makes no case, and does not stand in the way of others. */
+static enum status refresh_due(const struct app_context *app, int64_t assessment, struct err *err)
 {
     struct arena arena;
-    bool is_own;
-    enum status status = context_begin(app, &is_own, err);
+    enum status status;
 
-    if (status != OK)
-        return status;
     arena_init(&arena);
     status = refresh(app, assessment, &arena, err);
-    /* what cannot be read (any more) makes no case, and does not stand in the way of others */
-    if (status == NOT_FOUND || status == FAILED)
-        status = OK;
     arena_free(&arena);
-    if (status == OK)
-        status = case_due_done(app->store, assessment, err);
-    return context_end(app, is_own, status, err);
+    if (status != OK && status != NOT_FOUND && status != FAILED)
+        return status;
+    return case_due_done(app->store, assessment, err);
 }
 
-#define REFRESHED_AT_ONCE 50
+#define REFRESHED_AT_ONCE 200
 
 enum status cases_refresh(const struct app_context *app, int64_t ms, bool *left, struct err *err)
 {
@@ -330,13 +325,19 @@ enum status cases_refresh(const struct app_context *app, int64_t ms, bool *left,
     struct arena arena;
     const int64_t *due;
     size_t count = 0, done = 0;
+    bool is_own;
     enum status status;
 
+    *left = false;
     arena_init(&arena);
     status = case_due_list(app->store, REFRESHED_AT_ONCE, &arena, &due, &count, err);
-    while (status == OK && done < count && clock_ms() < until)
-        status = case_refresh(app, due[done++], err);
-    *left = status == OK && (done < count || count == REFRESHED_AT_ONCE);
+    if (status == OK && count) {
+        status = context_begin(app, &is_own, err);
+        while (status == OK && done < count && clock_ms() < until)
+            status = refresh_due(app, due[done++], err);
+        status = context_end(app, is_own, status, err);
+    }
+    *left = done < count || count == REFRESHED_AT_ONCE;
     arena_free(&arena);
     return status;
 }
@@ -360,7 +361,7 @@ static enum status expire(const struct app_context *app, const struct case_row *
 enum status cases_expire(const struct app_context *app, struct err *err)
 {
     struct case_filter filter = CASE_FILTER_NONE;
-    const struct case_page page = {.sort = CASE_BY_DUE, .limit = 100};
+    const struct case_window page = {.sort = CASE_BY_DUE, .limit = 100};
     struct case_row *rows;
     struct arena arena;
     size_t count = 0;

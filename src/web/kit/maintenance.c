@@ -17,7 +17,7 @@
 #define EVIDENCE_FRESH_SECONDS 3600 /* an upload may be under way */
 #define EVIDENCE_MS 20              /* that it may take at a time */
 #define EXPIRY_TICKS 600            /* between looks for queries whose day has passed */
-#define CASES_MS 20                 /* for cases that follow their assessments, at a time */
+#define CASES_MS 50                 /* for cases that follow their assessments, at a time */
 
 /* ---- may anything be erased? ---- */
 

@@ -24,6 +24,15 @@ enum work_queue case_view_show(struct case_view *view, unsigned status,
 struct path case_view_at(const struct case_view *view, size_t question);
 /* The question behind one that is shown, in the same part; SIZE_MAX. */
 size_t case_view_next(const struct case_view *view, size_t question);
+/* How many files a question has. */
+size_t case_view_files(const struct open_case *c, const char *id);
+/* "+1", "−3", "0". */
+const char *case_signed(const struct case_view *view, struct ratio number);
+/* Parts of the page. */
+void case_open_fill(const struct case_view *view, struct case_page *page);
+void case_threads_fill(const struct case_view *view, struct case_page *page);
+MUST_USE enum status case_history_fill(const struct case_view *view, struct case_page *page,
+                                       struct err *err);
 /* What may be done with it: page->acts, hints, and what of undoing. */
 void case_acts_fill(const struct case_view *view, struct case_page *page);
 /* What an account is called: its full name; "–" if there is none any more. */

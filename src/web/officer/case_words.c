@@ -142,10 +142,32 @@ const char *case_business(struct request *rq, const struct case_shown *shown)
     return arena_printf(rq->arena, "%s · %s", *shown->section ? shown->section : "?", size);
 }
 
+/* "Chí Linh" of "Phường Chí Linh": in a table the kind of a unit is known. */
+static const char *without_kind(struct request *rq, const char *name)
+{
+    static const char *const kinds[] = {"Phường ", "Xã ", "Thành phố ", "Đặc khu "};
+    static const char *const behind[] = {" Ward", " Commune", " City"};
+    size_t len = strlen(name);
+
+    for (size_t i = 0; i < ARRAY_SIZE(behind); i++) {
+        size_t tail = strlen(behind[i]);
+
+        if (len > tail && strcmp(name + len - tail, behind[i]) == 0)
+            return arena_strndup(rq->arena, name, len - tail);
+    }
+    for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
+        if (strncmp(name, kinds[i], strlen(kinds[i])) == 0)
+            return name + strlen(kinds[i]);
+    }
+    return name;
+}
+
 const char *case_area(struct request *rq, const char *area)
 {
     const struct term *term =
         *area ? terms_find(rq->site->loaded.facts->areas, area, rq->app.today) : NULL;
 
-    return term ? term->name.in[rq->lang] : *area ? area : tr(rq, WEB_case_unknown);
+    if (!term)
+        return *area ? area : tr(rq, WEB_case_unknown);
+    return without_kind(rq, term->name.in[rq->lang]);
 }

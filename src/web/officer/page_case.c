@@ -21,7 +21,8 @@ static const struct json_member part_members[] = {
     JSON_VALUE(MEMBER_SIZE, struct case_part, "seen", seen),
     JSON_VALUE(MEMBER_SIZE, struct case_part, "asked", asked),
 };
-const struct json_shape shape_case_part = JSON_SHAPE(struct case_part, "DeskCasePart", part_members);
+const struct json_shape shape_case_part =
+    JSON_SHAPE(struct case_part, "DeskCasePart", part_members);
 
 static const struct json_member question_members[] = {
     JSON_VALUE(MEMBER_TEXT, struct case_question, "id", id),
@@ -86,7 +87,7 @@ static bool is_shown(const struct open_case *c, size_t question)
     return q->is_scored && c->verified->answers[question].is_active;
 }
 
-static size_t count_files(const struct open_case *c, const char *id)
+size_t case_view_files(const struct open_case *c, const char *id)
 {
     size_t count = 0;
 
@@ -128,7 +129,7 @@ static bool is_unseen(const struct case_view *view, size_t i)
 
 static bool is_with_files(const struct case_view *view, size_t i)
 {
-    return count_files(&view->c, view->c.survey->q->questions[i].id) > 0;
+    return case_view_files(&view->c, view->c.survey->q->questions[i].id) > 0;
 }
 
 static bool is_asked(const struct case_view *view, size_t i)
@@ -384,6 +385,16 @@ static const char *short_answer(const struct case_view *view, size_t i, const st
     return answer_print(q, a, view->rq->lang, view->rq->arena);
 }
 
+/* "+1", "−3", "0": with the signs that stand in texts. */
+const char *case_signed(const struct case_view *view, struct ratio number)
+{
+    int sign = ratio_cmp(number, ratio_of(0));
+    struct ratio size = sign < 0 ? ratio_sub(ratio_of(0), number) : number;
+
+    return arena_printf(view->rq->arena, "%s%s", sign < 0 ? "−" : sign > 0 ? "+" : "",
+                        text_of_number_short(view->rq->arena, size, 2, view->rq->lang));
+}
+
 static struct case_question question_of(const struct case_view *view, size_t i)
 {
     const struct open_case *c = &view->c;
@@ -398,7 +409,7 @@ static struct case_question question_of(const struct case_view *view, size_t i)
                                 .change = "",
                                 .change_tone = "",
                                 .note = value ? value->note : "",
-                                .files = count_files(c, q->id),
+                                .files = case_view_files(c, q->id),
                                 .path = case_view_at(view, i),
                                 .is_open = i == view->question};
     int64_t moved;
@@ -408,9 +419,7 @@ static struct case_question question_of(const struct case_view *view, size_t i)
     out.verified = short_answer(view, i, &c->verified->answers[i]);
     moved = scorer_raw(c->survey->scorer, i, &c->verified->answers[i]) -
             scorer_raw(c->survey->scorer, i, &c->self->answers[i]);
-    out.change = text_of_number_short(view->rq->arena,
-                                      ratio_make(moved, scorer_unit(c->survey->scorer)), 2,
-                                      view->rq->lang);
+    out.change = case_signed(view, ratio_make(moved, scorer_unit(c->survey->scorer)));
     if (moved)
         out.change_tone = "warn";
     return out;
@@ -461,200 +470,6 @@ static void fill_filters(const struct case_view *view, struct case_page *page)
     page->filter_count = ARRAY_SIZE(filter_kinds);
 }
 
-/* ---- the open question ---- */
-
-static const char *effect_text(const struct case_view *view, size_t option, const char **tone)
-{
-    const struct open_case *c = &view->c;
-    struct option_effect effect;
-    const char *points;
-
-    open_case_effect(c, view->question, option, &effect);
-    *tone = "";
-    points = text_of_number_short(view->rq->arena, effect.points, 2, view->rq->lang);
-    if (ratio_cmp(effect.points, ratio_of(0)) > 0)
-        points = arena_printf(view->rq->arena, "+%s", points);
-    if (effect.level == score_level(&c->before.score))
-        return ratio_cmp(effect.points, ratio_of(0)) == 0 ? tr(view->rq, WEB_case_effect_none)
-                                                          : tr_with(view->rq, WEB_case_effect_same, points);
-    *tone = "warn";
-    return web_tr(view->rq->lang, WEB_case_effect_level, view->rq->arena,
-                  (const char *[]){points, case_level_text(view->rq, effect.level)}, 2);
-}
-
-static void fill_options(const struct case_view *view, struct case_open_question *open)
-{
-    const struct open_case *c = &view->c;
-    const struct question *q = &c->survey->q->questions[view->question];
-    const struct answer *self = &c->self->answers[view->question];
-    const struct answer *now = &c->verified->answers[view->question];
-    struct case_option *options =
-        ARENA_ARRAY(view->rq->arena, struct case_option, q->option_count + 1);
-
-    if (q->type != QUESTION_SINGLE)
-        return;
-    for (size_t i = 0; i < q->option_count; i++) {
-        struct case_option *out = &options[q->option_count - 1 - i]; /* the highest first */
-
-        *out = (struct case_option){
-            .id = q->options[i].id,
-            .text = q->options[i].text.in[view->rq->lang],
-            .look = q->options[i].officer.in[view->rq->lang],
-            .is_self = self->state == ANSWER_GIVEN && self->option == i,
-            .is_chosen = now->state == ANSWER_GIVEN && now->option == i};
-        out->effect = effect_text(view, i, &out->tone);
-    }
-    open->options = options;
-    open->option_count = q->option_count;
-}
-
-static void fill_reasons(const struct case_view *view, const struct case_value *value,
-                         struct case_open_question *open)
-{
-    struct choice_view *reasons =
-        ARENA_ARRAY(view->rq->arena, struct choice_view, case_reason_count);
-
-    for (size_t i = 0; i < case_reason_count; i++)
-        reasons[i] = (struct choice_view){
-            case_reasons[i].code, case_reasons[i].text.in[view->rq->lang],
-            value && strcmp(value->reason, case_reasons[i].code) == 0};
-    open->reasons = reasons;
-    open->reason_count = case_reason_count;
-    open->reason = value ? case_reason_words(value->reason).in[view->rq->lang] : "";
-}
-
-static const char *size_text(struct request *rq, int64_t bytes)
-{
-    return arena_printf(rq->arena, "%s kB",
-                        text_of_number_short(rq->arena, ratio_make(bytes, 1000), 0, rq->lang));
-}
-
-static void fill_files(const struct case_view *view, const char *id,
-                       struct case_open_question *open)
-{
-    const struct open_case *c = &view->c;
-    struct arena *arena = view->rq->arena;
-    struct case_document *files = ARENA_ARRAY(arena, struct case_document, c->file_count + 1);
-
-    for (size_t i = 0; i < c->file_count; i++) {
-        const struct evidence *file = &c->files[i];
-
-        if (strcmp(file->question, id) != 0)
-            continue;
-        files[open->file_count++] = (struct case_document){
-            .id = file->id,
-            .name = file->name,
-            .size = size_text(view->rq, file->size),
-            .path = path_page_case_file(arena, c->row.id,
-                                        arena_printf(arena, "%lld", (long long)file->id)),
-            .is_picture = strncmp(file->type, "image/", 6) == 0};
-    }
-    open->files = files;
-}
-
-static void fill_open(const struct case_view *view, struct case_page *page)
-{
-    struct case_open_question *open = ARENA_NEW(view->rq->arena, struct case_open_question);
-    const struct open_case *c = &view->c;
-    const struct case_value *value;
-    const struct question *q;
-
-    if (view->question == SIZE_MAX)
-        return;
-    q = &c->survey->q->questions[view->question];
-    value = c->by_question[view->question];
-    *open = (struct case_open_question){
-        .id = q->id,
-        .text = q->text.in[view->rq->lang],
-        .look = q->evidence.in[view->rq->lang],
-        .note = value ? value->note : "",
-        .version = value ? value->version : 0,
-        .self_text = answer_print(q, &c->self->answers[view->question], view->rq->lang,
-                                  view->rq->arena),
-        .may_change = page->may_change};
-    fill_options(view, open);
-    fill_reasons(view, value, open);
-    fill_files(view, q->id, open);
-    page->open = open;
-}
-
-/* ---- queries, history ---- */
-
-static void fill_threads(const struct case_view *view, struct case_page *page)
-{
-    const struct open_case *c = &view->c;
-    struct request *rq = view->rq;
-    struct case_thread *threads = ARENA_ARRAY(rq->arena, struct case_thread, c->query_count + 1);
-
-    for (size_t i = 0; i < c->query_count; i++) {
-        const struct dossier_question *query = &c->queries[i];
-        day due;
-        bool has_day = day_parse_iso(query->due_on, strlen(query->due_on), &due);
-
-        threads[i] = (struct case_thread){
-            .id = query->id,
-            .question = *query->question ? query->question : tr(rq, WEB_case_whole),
-            .text = query->text,
-            .asked_at = time_and_day(rq->arena, query->asked_at),
-            .due_on = has_day ? text_of_day(rq->arena, due) : "",
-            .reply = query->reply,
-            .replied_at = *query->replied_at ? time_and_day(rq->arena, query->replied_at) : "",
-            .closed_at = *query->closed_at ? time_and_day(rq->arena, query->closed_at) : "",
-            .close_reason = query->close_reason,
-            .is_open = !*query->closed_at && !*query->replied_at && page->may_change};
-    }
-    page->threads = threads;
-    page->thread_count = c->query_count;
-}
-
-/* "answers.4.1.3=3 (expired)" as people read it. */
-static const char *told_value(struct request *rq, const char *after)
-{
-    const char *id = strncmp(after, "answers.", 8) == 0 ? after + 8 : after;
-    const char *plain = arena_strndup(rq->arena, id, strcspn(id, "= "));
-
-    return tr_with(rq, strchr(after, '=') ? WEB_case_told_value : WEB_case_told_kept, plain);
-}
-
-static const char *told(struct request *rq, const struct audit_entry *entry)
-{
-    if (strcmp(entry->act, "case-opened") == 0)
-        return tr(rq, WEB_case_told_opened);
-    if (strcmp(entry->act, "undone") == 0)
-        return tr(rq, WEB_case_told_undone);
-    if (strcmp(entry->act, case_rules[CASE_ACT_CORRECT].code) == 0)
-        return told_value(rq, entry->after);
-    for (int i = 0; i < CASE_ACT__MAX; i++) {
-        if (strcmp(entry->act, case_rules[i].code) == 0)
-            return case_rules[i].name.in[rq->lang];
-    }
-    return "–";
-}
-
-static enum status fill_history(const struct case_view *view, struct case_page *page,
-                                struct err *err)
-{
-    struct request *rq = view->rq;
-    struct case_history_line *lines;
-    const struct audit_entry *entries;
-    size_t count;
-    enum status status =
-        open_case_history(&rq->app, &view->c, rq->arena, &entries, &count, err);
-
-    if (status != OK)
-        return status;
-    lines = ARENA_ARRAY(rq->arena, struct case_history_line, count + 1);
-    for (size_t i = 0; i < count; i++)
-        lines[i] = (struct case_history_line){time_and_day(rq->arena, entries[i].at),
-                                              entries[i].actor, told(rq, &entries[i]),
-                                              strcmp(entries[i].act, "undone") == 0
-                                                  ? ""
-                                                  : entries[i].reason};
-    page->history = lines;
-    page->history_count = count;
-    return OK;
-}
-
 /* ---- the page ---- */
 
 static void fill_head(const struct case_view *view, struct case_page *page)
@@ -702,10 +517,10 @@ enum work_queue case_view_show(struct case_view *view, unsigned status,
     fill_strip(view, &page);
     fill_questions(view, &page);
     fill_filters(view, &page);
-    fill_open(view, &page);
-    fill_threads(view, &page);
+    case_open_fill(view, &page);
+    case_threads_fill(view, &page);
     case_acts_fill(view, &page);
-    if (fill_history(view, &page, &err) != OK)
+    if (case_history_fill(view, &page, &err) != OK)
         return request_error(rq, &err);
     layout.layout.title = page.name;
     layout.layout.has_fault = faults->count > 0;

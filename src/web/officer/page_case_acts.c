@@ -10,7 +10,6 @@
 
 #include "base/array.h"
 #include "base/text.h"
-#include "http/file_kind.h"
 #include "web/kit/views_json.h"
 #include "web_paths.h"
 #include "web_views.h"
@@ -67,7 +66,7 @@ static const char *hint_of(const struct case_view *view, enum case_act act)
         permission(&view->rq->desk.account, case_rules[act].right) == REACH_NONE ||
         open_case_may(&view->rq->app, &view->c, act, &err))
         return NULL;
-    return err.text[view->rq->lang];
+    return arena_strdup(view->rq->arena, err.text[view->rq->lang]);
 }
 
 void case_acts_fill(const struct case_view *view, struct case_page *page)
@@ -94,7 +93,7 @@ void case_acts_fill(const struct case_view *view, struct case_page *page)
         const char *hint = hint_of(view, hinted[i]);
 
         if (hint)
-            hints[page->hint_count++] = arena_strdup(arena, hint);
+            hints[page->hint_count++] = hint;
     }
     page->acts = acts;
     page->hints = hints;
@@ -289,7 +288,8 @@ static enum work_queue show_conflict(struct case_view *view, const struct case_s
     struct request *rq = view->rq;
     const struct case_value *theirs = view->c.by_question[yours->question];
     const struct question *q = &view->c.survey->q->questions[yours->question];
-    const char *stored = option_id(view, yours->question, &view->c.verified->answers[yours->question]);
+    const char *stored =
+        option_id(view, yours->question, &view->c.verified->answers[yours->question]);
     struct desk_layout layout = desk_layout(rq, WEB_queue_title);
     struct conflict_page page = {
         .token = rq->form_token,

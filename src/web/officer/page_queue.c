@@ -163,7 +163,7 @@ static struct list_choices state_choices(struct request *rq)
 
     add_choice(&choices, "open", tr(rq, WEB_queue_state_open));
     for (int i = 0; i < CASE_STATE__MAX; i++)
-        add_choice(&choices, case_state_code((enum case_state)i),
+        add_choice(&choices, case_code((enum case_state)i),
                    case_state_words((enum case_state)i).in[rq->lang]);
     return choices;
 }
@@ -252,7 +252,7 @@ static const char *open_states(struct request *rq)
 
     for (int i = 0; i < CASE_STATE__MAX; i++) {
         if (case_is_open((enum case_state)i))
-            list = arena_printf(rq->arena, "%s%s|", list, case_state_code((enum case_state)i));
+            list = arena_printf(rq->arena, "%s%s|", list, case_code((enum case_state)i));
     }
     return list;
 }
@@ -307,7 +307,7 @@ static struct case_filter filter_of(struct request *rq, const struct list_view *
     filter.section = or_null(chosen[FILTER_SECTION]);
     filter.size_class = or_null(chosen[FILTER_SIZE]);
     if (*chosen[FILTER_LEVEL])
-        filter.level = atoi(chosen[FILTER_LEVEL]);
+        filter.level = *chosen[FILTER_LEVEL] - '0'; /* of level_choices() */
     filter.flags = flag_bit(chosen[FILTER_FLAG]);
     filter.only_without_files = strcmp(chosen[FILTER_FLAG], "no-evidence") == 0;
     if (*chosen[FILTER_WORDS])
@@ -355,7 +355,7 @@ static struct queue_row row_of(struct request *rq, const struct case_row *row)
     struct queue_row view = {.id = row->id,
                              .path = case_path(rq, rq->x->request.query, row->id),
                              .state = case_state_words(row->at.state).in[rq->lang],
-                             .state_code = case_state_code(row->at.state),
+                             .state_code = case_code(row->at.state),
                              .state_tone = case_state_tone(row->at.state),
                              .area = case_area(rq, shown->area),
                              .business = case_business(rq, shown),
@@ -434,7 +434,7 @@ static enum status find(struct request *rq, struct list_view *list, struct queue
                         struct err *err)
 {
     const struct case_filter filter = filter_of(rq, list);
-    struct case_page wanted = {.sort = sorts[list->sort],
+    struct case_window wanted = {.sort = sorts[list->sort],
                                .is_falling = list->is_descending,
                                .limit = ROWS,
                                .offset = (int64_t)(list->page - 1) * ROWS};
@@ -497,7 +497,7 @@ struct path queue_next(struct request *rq, const char *query, int64_t id)
     const char *own = rq->x->request.query;
     struct list_view list;
     struct case_filter filter;
-    struct case_page wanted;
+    struct case_window wanted;
     struct case_row *rows;
     struct err ignored;
     size_t count = 0;
@@ -507,7 +507,7 @@ struct path queue_next(struct request *rq, const char *query, int64_t id)
     read_list(rq, &list);
     rq->x->request.query = own;
     filter = filter_of(rq, &list);
-    wanted = (struct case_page){
+    wanted = (struct case_window){
         .sort = sorts[list.sort], .is_falling = list.is_descending, .limit = NEXT_AMONG};
     if (cases_list(&rq->app, &filter, &wanted, rq->arena, &rows, &count, &total, &ignored) != OK)
         return (struct path){NULL};
@@ -558,7 +558,7 @@ enum work_queue page_queue_csv(struct request *rq)
 {
     struct list_view list;
     struct case_filter filter;
-    struct case_page wanted;
+    struct case_window wanted;
     struct case_row *rows;
     struct err err;
     size_t count;
@@ -566,7 +566,7 @@ enum work_queue page_queue_csv(struct request *rq)
 
     read_list(rq, &list);
     filter = filter_of(rq, &list);
-    wanted = (struct case_page){
+    wanted = (struct case_window){
         .sort = sorts[list.sort], .is_falling = list.is_descending, .limit = CSV_ROWS_MAX};
     if (cases_list(&rq->app, &filter, &wanted, rq->arena, &rows, &count, &total, &err) != OK)
         return request_error(rq, &err);

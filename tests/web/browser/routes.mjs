@@ -11,6 +11,10 @@ const isDesk = route => route.pattern.startsWith('/can-bo');
 const official = new Client(server);
 await official.enter('administrator');
 const officialToken = await deskToken(official);
+const reviewer = new Client(server);
+await reviewer.enter('head', 'all');
+const reviewerToken = await deskToken(reviewer);
+const officialOf = route => /_CASES$/.test(route.who) ? reviewer : official;
 
 async function deskToken(client) {
   return /name="token" value="([0-9a-f]+)"/.exec((await client.get('/can-bo/tai-khoan')).text)[1];
@@ -64,7 +68,7 @@ await run({
   'numbers in paths': async () => {
     for (const route of all.filter(r => r.method === 'GET' && r.pattern.includes(':n')))
       for (const n of ['0', '-1', 'x', '999', '1x', '99999999999999999999', '%31%00', '1/'])
-        await refused([400, 404], (isDesk(route) ? official : own).get(route.pattern.replace(':ref', mine.ref).replace(':n', n)), `GET ${route.pattern} with ${n}`);
+        await refused([400, 404], (isDesk(route) ? officialOf(route) : own).get(route.pattern.replace(':ref', mine.ref).replace(':n', n)), `GET ${route.pattern} with ${n}`);
   },
   'forms': async () => {
     for (const route of all.filter(r => r.method === 'POST' && !isDesk(r))) {
@@ -84,19 +88,19 @@ await run({
   },
   'forms of those who sign in': async () => {
     for (const route of all.filter(r => r.method === 'POST' && isDesk(r) && !isHalf(r))) {
-      const what = `POST ${route.pattern}`, form = ['token', officialToken];
-      await refused(403, send(official, route, []), `${what} without a token`);
-      await refused(403, send(official, route, [['token', '0'.repeat(32)]]), `${what} with a wrong token`);
-      await refused(400, send(official, route, [form, ['zzz', '1']]), `${what} with an unknown field`);
-      await refused(403, send(official, route, [form], {Origin: 'https://evil.example'}), `${what} from another origin`);
-      await refused(403, send(official, route, [form], {'Sec-Fetch-Site': 'cross-site'}), `${what} from another site`);
-      await refused(415, send(official, route, [form], {'Content-Type': 'text/plain'}), `${what} as text/plain`);
-      await refused(413, official.post(pathOf(route), `token=${officialToken}&x=${'x'.repeat(1 << 20)}`), `${what} with a body that is too long`);
+      const what = `POST ${route.pattern}`, who = officialOf(route), token = who === official ? officialToken : reviewerToken, form = ['token', token];
+      await refused(403, send(who, route, []), `${what} without a token`);
+      await refused(403, send(who, route, [['token', '0'.repeat(32)]]), `${what} with a wrong token`);
+      await refused(400, send(who, route, [form, ['zzz', '1']]), `${what} with an unknown field`);
+      await refused(403, send(who, route, [form], {Origin: 'https://evil.example'}), `${what} from another origin`);
+      await refused(403, send(who, route, [form], {'Sec-Fetch-Site': 'cross-site'}), `${what} from another site`);
+      await refused(415, send(who, route, [form], {'Content-Type': 'text/plain'}), `${what} as text/plain`);
+      await refused(413, who.post(pathOf(route), `token=${token}&x=${'x'.repeat(1 << 20)}`), `${what} with a body that is too long`);
     }
   },
   'headers': async () => {
     for (const route of all.filter(r => r.method === 'GET')) {
-      const {headers, status} = await (isDesk(route) ? official : own).get(pathOf(route));
+      const {headers, status} = await (isDesk(route) ? officialOf(route) : own).get(pathOf(route));
       diag(`${route.pattern}: ${status}`);
       ok(/default-src 'none'/.test(headers['content-security-policy']) && headers['x-content-type-options'] === 'nosniff' &&
         /frame-ancestors 'none'/.test(headers['content-security-policy']) && headers['referrer-policy'] === 'same-origin', `GET ${route.pattern}: headers that protect`, headers);

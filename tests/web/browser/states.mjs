@@ -95,13 +95,21 @@ async function desk(server, list) {
   await half.post('/can-bo/dang-nhap', fieldsOf(formOf((await half.get('/can-bo/dang-nhap')).text), {name: half_own.name, password: PASSWORD}));
   const newcomer = new URL(JSON.parse(execFileSync(DXREADY, ['user', 'add', 'nguoi.moi', 'Người Mới', '--role', 'policymaker', '--db', server.db, '--json'], {encoding: 'utf8'})).link).pathname;
   await setup.submit(newcomer, {password: PASSWORD});
-  const clients = {STRANGER: nobody, HALF: half, SETUP: setup};
+  const clients = {STRANGER: nobody, HALF: half, SETUP: setup, SEE_CASES: head, EXPORT_CASES: head};
+  while ((await head.get('/can-bo/ho-so/1')).status !== 200) await new Promise(resolve => setTimeout(resolve, 200)); // made soon after it was submitted
   for (const route of routes().filter(r => r.method === 'GET' && r.pattern.startsWith('/can-bo'))) {
-    const path = route.pattern.replace(':text', newcomer.split('/').pop()).replace(':n', '2');
+    const path = route.pattern.replace(':text', newcomer.split('/').pop()).replace(':n', /ho-so/.test(route.pattern) ? '1' : '2');
     list.push({name: route.pattern, pattern: route.pattern, client: clients[route.who] || admin, path, isDesk: true});
   }
   const add = (name, client, path, post) => list.push({name: `state: desk, ${name}`, client, path, post, isDesk: true});
   add('a head', head, '/can-bo/tai-khoan');
+  const review = async (path, more) => head.post(path, fieldsOf(formOf((await head.get('/can-bo/ho-so/1')).text, 'value'), more));
+  await review('/can-bo/ho-so/1/cau', {option: '0', reason: 'no-evidence', note: 'Không thấy tệp'});
+  await review('/can-bo/ho-so/1', {act: 'asked', text: 'Gửi giấy chứng nhận còn hiệu lực'});
+  add('a question that is open, one that was asked', head, '/can-bo/ho-so/1?loc=tat-ca');
+  add('a value without a reason', head, '/can-bo/ho-so/1/cau', {question: '1.1.2', version: '0', option: '0', reason: '', note: ''});
+  add('two at once', head, '/can-bo/ho-so/1/cau', {question: '1.1.1', version: '0', option: '1', reason: 'expired', note: 'Hết hạn'});
+  add('nothing in the queue', head, '/can-bo/hang-cho?tinh-trang=rejected');
   add('no session', nobody, '/can-bo/tai-khoan', undefined);
   add('not allowed', head, '/can-bo/cac-tai-khoan', undefined);
   add('wrong password', nobody, '/can-bo/dang-nhap', {name: own.name, password: 'sai roi nhe ban oi'});

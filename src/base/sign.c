@@ -11,6 +11,17 @@ _Static_assert(SIGN_PUBLIC_BYTES == crypto_sign_PUBLICKEYBYTES, "keys of libsodi
 _Static_assert(SIGN_SECRET_BYTES == crypto_sign_SECRETKEYBYTES, "keys of libsodium");
 _Static_assert(SIGN_BYTES == crypto_sign_BYTES, "signatures of libsodium");
 
+/* libsodium 1.0.18 also reads some bytes above 0x7F as if they were letters: only what it would
+ * write itself is read. `size` is the room for bytes. */
+static bool decode(const char *text, size_t len, unsigned char *bytes, size_t size, size_t *out_len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if ((unsigned char)text[i] > 0x7E)
+            return false;
+    }
+    return sodium_base642bin(bytes, size, text, len, NULL, out_len, NULL, BASE64) == 0;
+}
+
 enum status sign_make_keys(unsigned char public_key[SIGN_PUBLIC_BYTES],
                            unsigned char secret_key[SIGN_SECRET_BYTES], struct err *err)
 {
@@ -48,9 +59,7 @@ bool sign_holds(const unsigned char public_key[SIGN_PUBLIC_BYTES], const char *t
     unsigned char bytes[SIGN_BYTES];
     size_t len = 0;
 
-    return sodium_base642bin(bytes, sizeof(bytes), signature, SIGN_CHARS, NULL, &len, NULL,
-                             BASE64) == 0 &&
-           len == SIGN_BYTES &&
+    return decode(signature, SIGN_CHARS, bytes, sizeof(bytes), &len) && len == SIGN_BYTES &&
            crypto_sign_verify_detached(bytes, (const unsigned char *)text, strlen(text),
                                        public_key) == 0;
 }
@@ -66,7 +75,7 @@ const char *base64_read(struct arena *arena, const char *text, size_t len, size_
 {
     char *bytes = arena_alloc(arena, len + 1, 1);
 
-    if (sodium_base642bin((unsigned char *)bytes, len, text, len, NULL, out_len, NULL, BASE64) != 0)
+    if (!decode(text, len, (unsigned char *)bytes, len, out_len))
         return NULL;
     bytes[*out_len] = '\0';
     return bytes;

@@ -146,6 +146,33 @@ static void equal_input_gives_equal_bytes(void **state)
     buf_free(&two);
 }
 
+/* What a phone reads from the page is what was signed, and needs no file. */
+static void the_code_on_the_page_holds(void **state)
+{
+    const enum document_kind kinds[] = {DOCUMENT_REPORT, DOCUMENT_SUMMARY};
+    struct verification_result result;
+    struct buf pdf, read;
+
+    (void)state;
+    buf_init(&read, 1 << 16);
+    for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
+        make(&pdf, LANG_VI, kinds[i]);
+        tool("pdftoppm -singlefile -f 1 -r 300 -gray -png", &pdf,
+             "| zbarimg --nodbus -q --raw -Sdisable -Sqrcode.enable PNG:-", &read);
+        assert_memory_equal(buf_text(&read), ADDRESS "?t=", strlen(ADDRESS "?t="));
+        read.data[strcspn(read.data, "\n")] = '\0';
+        verify_code(&arena, read.data + strlen(ADDRESS "?t="), &key, 1, &result);
+        assert_int_equal(result.finding, FILE_HOLDS);
+        assert_int_equal(result.content.level, 3);
+        verify_code(&arena, read.data + strlen(ADDRESS "?t="), &other, 1, &result);
+        assert_int_equal(result.finding, FILE_UNKNOWN_KEY);
+        buf_free(&pdf);
+    }
+    buf_free(&read);
+    verify_code(&arena, "", &key, 1, &result);
+    assert_int_equal(result.finding, FILE_NOT_SIGNED);
+}
+
 static void the_report_says_so(void **state)
 {
     struct buf pdf, text;
@@ -260,6 +287,33 @@ static void an_incremental_update_is_found(void **state)
     assert_finding(&changed, FILE_CHANGED);
     buf_free(&changed);
     buf_free(&pdf);
+}
+
+/* libsodium takes some bytes that are no letters for letters. */
+static void a_signature_is_written_in_one_way(void **state)
+{
+    char signature[SIGN_CHARS + 1];
+    size_t len;
+
+    (void)state;
+    for (int round = 0; round < 20; round++) {
+        const char *text = arena_printf(&arena, "text %d", round);
+
+        sign_text(key.secret_key, text, signature);
+        assert_true(sign_holds(key.public_key, text, signature));
+        for (size_t i = 0; i < SIGN_CHARS; i++) {
+            char was = signature[i];
+
+            for (int c = 1; c < 256; c += round ? 128 : 1) { /* each bit 7, and once all of them */
+                signature[i] = round ? (char)(was ^ 128) : (char)c;
+                if (signature[i] != was && sign_holds(key.public_key, text, signature))
+                    fail_msg("letter %zu may be byte %d", i, (unsigned char)signature[i]);
+                if ((signature[i] & 0x80) && base64_read(&arena, signature, SIGN_CHARS, &len))
+                    fail_msg("byte %d is read as a letter", (unsigned char)signature[i]);
+            }
+            signature[i] = was;
+        }
+    }
 }
 
 /* The signed text of one report in the room of another. */
@@ -383,11 +437,13 @@ static void names_are_cut_behind_a_word(void **state)
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(a_signed_report_holds, setup, teardown),
     cmocka_unit_test_setup_teardown(equal_input_gives_equal_bytes, setup, teardown),
+    cmocka_unit_test_setup_teardown(the_code_on_the_page_holds, setup, teardown),
     cmocka_unit_test_setup_teardown(the_report_says_so, setup, teardown),
     cmocka_unit_test_setup_teardown(any_changed_byte_is_found, setup, teardown),
     cmocka_unit_test_setup_teardown(cut_and_longer_files_are_found, setup, teardown),
     cmocka_unit_test_setup_teardown(an_incremental_update_is_found, setup, teardown),
     cmocka_unit_test_setup_teardown(a_borrowed_signature_is_found, setup, teardown),
+    cmocka_unit_test_setup_teardown(a_signature_is_written_in_one_way, setup, teardown),
     cmocka_unit_test_setup_teardown(other_files_are_not_signed, setup, teardown),
     cmocka_unit_test_setup_teardown(keys_decide, setup, teardown),
     cmocka_unit_test_setup_teardown(what_cannot_be_signed_is_refused, setup, teardown),

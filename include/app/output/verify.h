@@ -31,6 +31,11 @@ struct verification_result {
 void verify_file(struct arena *arena, const char *pdf, size_t len, const struct signing_key *keys,
                  size_t count, struct verification_result *out);
 
+/* The same for what a QR code carries, without the file: FILE_HOLDS means that this was signed,
+ * FILE_NOT_SIGNED that it cannot be read. */
+void verify_code(struct arena *arena, const char *code, const struct signing_key *keys,
+                 size_t count, struct verification_result *out);
+
 /* The finding in a sentence. */
 struct words finding_words(enum file_finding finding);
 const char *finding_code(enum file_finding finding); /* "holds" */

@@ -15,6 +15,8 @@ struct canvas_backend {
     void (*path)(void *to, const struct path_step *steps, size_t count, const struct paint *paint);
     void (*text)(void *to, struct point at, const struct lettering *lettering, const char *text,
                  size_t len);
+    /* Keeps room that is filled in later, see stamp.h; NULL: what it makes is never stamped. */
+    void (*stamp)(void *to, struct box box);
 };
 
 struct canvas {
@@ -57,6 +59,9 @@ void canvas_text(struct canvas *canvas, struct point at, const struct lettering 
                  const char *text);
 void canvas_text_part(struct canvas *canvas, struct point at, const struct lettering *lettering,
                       const char *text, size_t len);
+
+/* The square picture of a document's stamp; blank until it is filled in (see stamp.h). */
+void canvas_stamp(struct canvas *canvas, struct box box);
 
 /* Signs that say in shape what colour says too; Roboto has no such characters. */
 enum sign {

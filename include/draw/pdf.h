@@ -48,6 +48,9 @@ void pdf_path(struct pdf *pdf, const struct path_step *steps, size_t count,
 void pdf_text(struct pdf *pdf, struct point at, const struct lettering *lettering, const char *text,
               size_t len);
 
+/* The picture of the stamp, one bit a module, blank until it is filled in: see stamp.h. */
+void pdf_stamp(struct pdf *pdf, struct box box);
+
 /* What an element is (ISO 32000-1, 14.8.4). */
 enum pdf_tag {
     PDF_PART,

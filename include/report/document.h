@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "report/report.h"
+#include "report/verification.h"
 #include "report/wording.h"
 
 /* What is printed of a report, and for whom. */
@@ -20,6 +21,7 @@ struct document_request {
     enum document_kind kind;
     const char *contact; /* whom to ask, by which telephone; NULL: a line to write it on */
     const char *uri;     /* where the result stands, for a QR code; NULL: nowhere */
+    const struct verification *verification; /* NULL: nobody has verified it */
 };
 
 /*

@@ -117,9 +117,9 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                     0,
                     "FILE",
                     {{"backup: mã hóa cho khóa công khai (.pub); restore: mở bằng khóa bí mật "
-                      "(.key)",
+                      "(.key); verify: tệp của key export",
                       "backup: encrypt for a public key (.pub); restore: open with the secret key "
-                      "(.key)"}}},
+                      "(.key); verify: a file of key export"}}},
     [OPTION_NEW_KEY] = {"new-key",
                         0,
                         "NAME",

@@ -121,6 +121,14 @@ void canvas_text(struct canvas *canvas, struct point at, const struct lettering 
     canvas_text_part(canvas, at, lettering, text, strlen(text));
 }
 
+void canvas_stamp(struct canvas *canvas, struct box box)
+{
+    box.x += canvas->origin.x;
+    box.y += canvas->origin.y;
+    if (canvas->backend->stamp)
+        canvas->backend->stamp(canvas->to, box);
+}
+
 /* Lines of the signs, in a disc of radius 1; a move starts each. */
 static const struct sign_line {
     enum sign sign;

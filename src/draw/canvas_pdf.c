@@ -12,9 +12,14 @@ static void draw_text(void *to, struct point at, const struct lettering *letteri
     pdf_text(to, at, lettering, text, len);
 }
 
+static void draw_stamp(void *to, struct box box)
+{
+    pdf_stamp(to, box);
+}
+
 void canvas_pdf_init(struct canvas *canvas, struct pdf *pdf, struct box box)
 {
-    static const struct canvas_backend backend = {draw_path, draw_text};
+    static const struct canvas_backend backend = {draw_path, draw_text, draw_stamp};
 
     *canvas = (struct canvas){&backend, pdf, {box.x, box.y}, box.width, box.height};
 }

@@ -124,7 +124,7 @@ static void draw_text(void *to, struct point at, const struct lettering *letteri
 void canvas_svg_begin(struct canvas *canvas, struct buf *out, double width, double height,
                       const struct svg_words *words)
 {
-    static const struct canvas_backend backend = {draw_path, draw_text};
+    static const struct canvas_backend backend = {draw_path, draw_text, NULL};
 
     *canvas = (struct canvas){&backend, out, {0, 0}, width, height};
     buf_puts(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ");

@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "draw/stamp.h"
 
 static void *HPDF_STDCALL allocate(HPDF_UINT size)
 {
@@ -301,6 +302,42 @@ void pdf_text(struct pdf *pdf, struct point at, const struct lettering *letterin
     if (page->page)
         show(pdf, lettering->face, text, text + len);
     HPDF_Page_EndText(page->page);
+}
+
+/* Not packed: it is filled in later. 0 is paper, as in what prints one ink. The library's own
+ * pictures of one bit are packed always. */
+static HPDF_Image new_stamp(struct pdf *pdf)
+{
+    static const HPDF_BYTE blank[STAMP_PICTURE_BYTES];
+    HPDF_Dict image = HPDF_DictStream_New(pdf->doc->mmgr, pdf->doc->xref);
+    HPDF_Array decode = HPDF_Array_New(pdf->doc->mmgr);
+
+    if (!image)
+        return NULL;
+    image->header.obj_class |= HPDF_OSUBCLASS_XOBJECT;
+    HPDF_Dict_AddName(image, "Type", "XObject");
+    HPDF_Dict_AddName(image, "Subtype", "Image");
+    HPDF_Dict_AddName(image, "ColorSpace", "DeviceGray");
+    HPDF_Dict_AddNumber(image, "Width", QR_STAMP_SIZE);
+    HPDF_Dict_AddNumber(image, "Height", QR_STAMP_SIZE);
+    HPDF_Dict_AddNumber(image, "BitsPerComponent", 1);
+    HPDF_Array_AddNumber(decode, 1);
+    HPDF_Array_AddNumber(decode, 0);
+    HPDF_Dict_Add(image, "Decode", decode);
+    HPDF_Stream_Write(image->stream, blank, sizeof(blank));
+    return image;
+}
+
+void pdf_stamp(struct pdf *pdf, struct box box)
+{
+    struct pdf_page *page = pdf->page;
+
+    if (!pdf->stamp)
+        pdf->stamp = new_stamp(pdf);
+    if (pdf->stamp)
+        HPDF_Page_DrawImage(page->page, pdf->stamp, (HPDF_REAL)place(box.x),
+                            (HPDF_REAL)place(page->height - box.y - box.height),
+                            (HPDF_REAL)place(box.width), (HPDF_REAL)place(box.height));
 }
 
 enum status pdf_finish(struct pdf *pdf, struct buf *out, struct err *err)

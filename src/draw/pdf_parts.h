@@ -57,6 +57,7 @@ struct pdf {
     int keys; /* of the parent tree, handed out */
     bool is_too_long;
     const char *mark; /* NULL: none */
+    HPDF_Image stamp; /* its picture; NULL: none was drawn */
 };
 
 /* The font of a face, opened when it is needed first; NULL after a fault. */

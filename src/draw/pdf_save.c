@@ -2,7 +2,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <zlib.h>
+
+#include "draw/stamp.h"
 
 /*
  * Writes the finished document with object streams and a cross-reference stream (ISO 32000-1, 7.5.7
@@ -42,6 +45,7 @@ struct saver {
     struct entry *entries;
     size_t count, cap; /* of entries: objects of the document, then packs and the references */
     struct pack *first, **end, *open;
+    size_t stamp; /* where its picture stands */
 };
 
 static size_t object_id(void *object)
@@ -88,6 +92,8 @@ static void write_object(struct saver *s, size_t id, void *object)
         copy_stream(text, s->out);
         HPDF_Stream_Free(text);
     }
+    if (object == s->pdf->stamp)
+        s->stamp = s->out->len - s->start - STAMP_PICTURE_BYTES - strlen("\nendstream");
     buf_puts(s->out, "\nendobj\n");
 }
 
@@ -204,6 +210,8 @@ static void write_cross_references(struct saver *s)
              s->count, object_id(s->pdf->doc->catalog), object_id(s->pdf->doc->info));
     write_packed_stream(s->out, dictionary, &table);
     buf_free(&table);
+    if (s->pdf->stamp)
+        stamp_put_text(s->out, s->stamp);
     buf_printf(s->out, "startxref\n%zu\n%%%%EOF\n", place);
 }
 
@@ -220,6 +228,8 @@ void pdf_save(struct pdf *pdf, struct buf *out)
     if (pdf->mark)
         buf_printf(out, " %s", pdf->mark);
     buf_putc(out, '\n');
+    if (pdf->stamp)
+        buf_puts(out, STAMP_MARK);
     write_objects(&s);
     write_packs(&s);
     write_cross_references(&s);

@@ -5,7 +5,15 @@
 
 /* ---- the code ---- */
 
-enum status qr_new(struct arena *arena, const char *text, const struct qr **out, struct err *err)
+/* What a code of this program is like. */
+struct kind {
+    size_t bytes_max;
+    int version; /* the least: longer texts need a higher one */
+    QRecLevel level;
+};
+
+static enum status make(struct arena *arena, const char *text, const struct kind *kind,
+                        const struct qr **out, struct err *err)
 {
     size_t len = strlen(text);
     unsigned char *modules;
@@ -15,10 +23,10 @@ enum status qr_new(struct arena *arena, const char *text, const struct qr **out,
     if (!len)
         return err_set(err, BAD_INPUT, "mã QR cần một nội dung, nhưng nội dung để trống",
                        "a QR code needs a text, but this one is empty");
-    if (len > QR_TEXT_BYTES_MAX)
-        return err_set(err, LIMIT, "nội dung của mã QR dài %zu byte; tối đa %d",
-                       "the text of a QR code has %zu bytes; at most %d", len, QR_TEXT_BYTES_MAX);
-    code = QRcode_encodeData((int)len, (const unsigned char *)text, 0, QR_ECLEVEL_M);
+    if (len > kind->bytes_max)
+        return err_set(err, LIMIT, "nội dung của mã QR dài %zu byte; tối đa %zu",
+                       "the text of a QR code has %zu bytes; at most %zu", len, kind->bytes_max);
+    code = QRcode_encodeData((int)len, (const unsigned char *)text, kind->version, kind->level);
     if (!code)
         return err_set(err, FAILED, "không tạo được mã QR", "the QR code cannot be made");
     qr = ARENA_NEW(arena, struct qr);
@@ -29,6 +37,16 @@ enum status qr_new(struct arena *arena, const char *text, const struct qr **out,
     QRcode_free(code);
     *out = qr;
     return OK;
+}
+
+enum status qr_new(struct arena *arena, const char *text, const struct qr **out, struct err *err)
+{
+    return make(arena, text, &(struct kind){QR_TEXT_BYTES_MAX, 0, QR_ECLEVEL_M}, out, err);
+}
+
+enum status qr_stamp(struct arena *arena, const char *text, const struct qr **out, struct err *err)
+{
+    return make(arena, text, &(struct kind){QR_STAMP_TEXT_BYTES_MAX, 15, QR_ECLEVEL_L}, out, err);
 }
 
 bool qr_is_dark(const struct qr *qr, int x, int y)

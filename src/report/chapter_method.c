@@ -197,16 +197,26 @@ static void tell_sentences(struct document *d, const char *text)
     flow_text(d->flow, FLOW_SMALL, text);
 }
 
+static const char *who_answers_for_it(const struct document *d)
+{
+    const struct verification *verification = d->request->verification;
+    const day submitted = d->report->source.response->submitted_on;
+
+    if (verification)
+        return TELL(d, TRUST_VERIFIED, "unit", verification->unit, "day",
+                    phrase_day(d->t, verification->on), "reference", verification->reference,
+                    NULL);
+    return submitted == DAY_NONE
+               ? TELL(d, TRUST_SELF, NULL)
+               : TELL(d, TRUST_SELF_ON, "day", phrase_day(d->t, submitted), NULL);
+}
+
 static void tell_trust(struct document *d)
 {
     const struct report *report = d->report;
 
     flow_heading(d->flow, 2, TELL(d, TRUST_TITLE, NULL));
-    flow_text(d->flow, FLOW_SMALL,
-              report->source.response->submitted_on == DAY_NONE
-                  ? TELL(d, TRUST_SELF, NULL)
-                  : TELL(d, TRUST_SELF_ON, "day",
-                         phrase_day(d->t, report->source.response->submitted_on), NULL));
+    flow_text(d->flow, FLOW_SMALL, who_answers_for_it(d));
     if (report->q->status_note.in[d->lang])
         tell_sentences(d, report->q->status_note.in[d->lang]);
     flow_text(d->flow, FLOW_SMALL, TELL(d, TRUST_EXACT, NULL));
@@ -219,6 +229,8 @@ static void tell_check(struct document *d)
     const struct report *report = d->report;
 
     flow_text(d->flow, FLOW_STRONG, TELL(d, CHECK_TITLE, NULL));
+    if (d->request->verification)
+        tell_how_to_check(d);
     if (d->qr)
         flow_text(d->flow, FLOW_SMALL, TELL(d, CHECK_SCAN, NULL));
     flow_runs(d->flow, FLOW_SMALL,

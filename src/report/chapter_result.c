@@ -106,6 +106,7 @@ void chapter_result(struct document *d)
     flow_chapter(d->flow, TELL(d, PAGE_RESULT, NULL));
     tell_name(d);
     tell_warnings(d);
+    tell_verified(d);
     tell_statement(d);
     flow_picture(d->flow, ladder_picture(d, 24), 0, ladder_alt(d));
     flow_stretch(d->flow, LADDER_STRETCH);

@@ -171,6 +171,7 @@ void chapter_summary(struct document *d)
     flow_chapter(d->flow, TELL(d, PAGE_RESULT, NULL));
     flow_text(d->flow, d->tightness < 3 ? FLOW_NAME : FLOW_LEAD, phrase_fact(d->t, "name"));
     tell_warnings(d);
+    tell_verified(d);
     tell_statement(d);
     flow_picture(d->flow, ladder_picture(d, rise_of(d)), 0, ladder_alt(d));
     flow_columns_begin(d->flow, weights, 2);

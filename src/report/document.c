@@ -12,6 +12,16 @@ static const char *header_right(const struct document *d)
                  : TELL(d, HEADER_DAY, "day", on, NULL);
 }
 
+static const char *footer(const struct document *d)
+{
+    const struct verification *verification = d->request->verification;
+
+    if (!verification)
+        return TELL(d, FOOTER, NULL);
+    return TELL(d, FOOTER_VERIFIED, "unit", verification->unit, "day",
+                phrase_day(d->t, verification->on), NULL);
+}
+
 static struct flow *new_flow(const struct document *d)
 {
     const bool is_summary = d->request->kind == DOCUMENT_SUMMARY;
@@ -28,7 +38,7 @@ static struct flow *new_flow(const struct document *d)
                                .header_left = name,
                                .header_right = header_right(d),
                                .header_first = title,
-                               .footer = TELL(d, FOOTER, NULL),
+                               .footer = footer(d),
                                .footer_right = arena_printf(d->arena, "dxready · %s", q->ref),
                                .pairs = d->t->wording->pairs[d->lang],
                                .is_compact = true};

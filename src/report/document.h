@@ -107,6 +107,8 @@ void chapter_summary(struct document *d);
 /* Parts that pages share. */
 void tell_name(struct document *d);
 void tell_warnings(struct document *d); /* what makes the level uncertain, or why there is none */
+void tell_verified(struct document *d); /* that an authority has verified it, if one has */
+void tell_how_to_check(struct document *d);
 void tell_contact(struct document *d);  /* QR code, address, whom to ask; at the foot */
 struct picture ladder_picture(const struct document *d, double rise);
 const char *ladder_alt(const struct document *d);

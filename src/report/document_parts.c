@@ -4,6 +4,10 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "draw/stamp.h"
+
+/* 85 modules with the quiet zone: 0.46 mm each, which phones read from paper. */
+#define STAMP_WIDTH 112
 
 /* Those of the whole come before those of single dimensions. */
 #define WARNINGS_MAX 3
@@ -68,6 +72,34 @@ void tell_warnings(struct document *d)
         if (is_warning(note) && ++told <= WARNINGS_MAX)
             flow_runs(d->flow, FLOW_SMALL, runs, ARRAY_SIZE(runs));
     }
+}
+
+/* ---- what an authority has found ---- */
+
+static const char *self_words(const struct document *d, const struct verification *verification)
+{
+    if (verification->self_level == LEVEL_NONE)
+        return TELL(d, VERIFIED_SELF_NONE, NULL);
+    return TELL(d, VERIFIED_SELF, "level", tell_level(d, verification->self_level), "points",
+                tell_points(d, verification->self_points), NULL);
+}
+
+void tell_verified(struct document *d)
+{
+    const struct verification *verification = d->request->verification;
+    const struct report *report = d->report;
+    struct run found = {.face = FACE_BOLD, .colour = COLOUR_ACCENT};
+
+    if (!verification || !report->level)
+        return;
+    found.text =
+        TELL(d, VERIFIED, "day", phrase_day(d->t, verification->on), "level",
+             tell_level(d, report->level->level), "points", tell_points(d, report->points), "max",
+             tell_points(d, report->max), "self", self_words(d, verification), NULL);
+    flow_runs(d->flow, FLOW_BODY, &found, 1);
+    flow_text(d->flow, FLOW_SMALL,
+              TELL(d, VERIFIED_BY, "unit", verification->unit, "reference",
+                   verification->reference, NULL));
 }
 
 /* ---- the finding ---- */
@@ -224,6 +256,16 @@ void tell_first_tasks(struct document *d, size_t most, bool has_who)
 
 /* ---- whom to ask ---- */
 
+void tell_how_to_check(struct document *d)
+{
+    const char *address = d->request->verification->address;
+    const struct run runs[] = {{.text = TELL(d, VERIFIED_CHECK, NULL)},
+                               {.text = " "},
+                               {.text = address, .colour = COLOUR_LINK, .uri = address}};
+
+    flow_runs(d->flow, FLOW_BODY, runs, ARRAY_SIZE(runs));
+}
+
 static void contact_lines(struct document *d)
 {
     const char *contact = d->request->contact, *uri = d->request->uri;
@@ -234,24 +276,37 @@ static void contact_lines(struct document *d)
                               {.text = " "},
                               {.text = uri, .colour = COLOUR_LINK, .uri = uri}};
 
+    if (d->request->verification)
+        tell_how_to_check(d);
     if (uri)
         flow_runs(d->flow, FLOW_BODY, see, ARRAY_SIZE(see));
     flow_runs(d->flow, FLOW_BODY, ask, ARRAY_SIZE(ask));
     flow_text(d->flow, FLOW_SMALL, TELL(d, CAUTION, NULL));
 }
 
+/* The code of a verified result is that of the signature. */
+static void tell_code(struct document *d)
+{
+    if (d->request->verification)
+        flow_picture(d->flow, stamp_picture(), STAMP_WIDTH, TELL(d, VERIFIED_ALT, NULL));
+    else
+        flow_picture(d->flow, qr_picture(d->qr), 68,
+                     TELL(d, QR_ALT, "uri", d->request->uri, NULL));
+}
+
 void tell_contact(struct document *d)
 {
-    static const double weights[] = {1, 6};
+    static const double with_link[] = {1, 6}, with_stamp[] = {1, 3.2};
+    const bool is_verified = d->request->verification != NULL;
 
     flow_fill(d->flow);
-    if (!d->qr) {
+    if (!d->qr && !is_verified) {
         flow_rule(d->flow, false);
         contact_lines(d);
         return;
     }
-    flow_columns_begin(d->flow, weights, 2);
-    flow_picture(d->flow, qr_picture(d->qr), 68, TELL(d, QR_ALT, "uri", d->request->uri, NULL));
+    flow_columns_begin(d->flow, is_verified ? with_stamp : with_link, 2);
+    tell_code(d);
     flow_columns_next(d->flow);
     contact_lines(d);
     flow_columns_end(d->flow);

@@ -521,6 +521,14 @@ static const char *const texts[SQL__MAX] = {
         " ORDER BY edition DESC LIMIT 1",
     [SQL_CASE_FREEZE_DROP] = "DELETE FROM case_freeze WHERE review_case = $1 AND edition = $2",
     [SQL_CASE_FREEZE_DELETE] = "DELETE FROM case_freeze WHERE review_case = $1",
+    [SQL_SIGNING_KEY_ADD] =
+        "INSERT INTO signing_key (id, public_key, secret_key, since, retired_at)"
+        " VALUES ($1, $2, $3, $4, '')",
+    [SQL_SIGNING_KEY_RETIRE] = "UPDATE signing_key SET retired_at = $1 WHERE retired_at = ''",
+    [SQL_SIGNING_KEY_COUNT] = "SELECT COUNT(*) FROM signing_key",
+    [SQL_SIGNING_KEY_LIST] =
+        "SELECT id, public_key, secret_key, since, retired_at FROM signing_key"
+        " ORDER BY CASE WHEN retired_at = '' THEN 0 ELSE 1 END, since DESC, id",
 };
 
 const char *sql_text(enum sql_id id)

@@ -67,6 +67,11 @@ def add_doubtful():
     same(json.loads(done.stdout)["inserted"], 2, "list: two doubtful ones")
 
 
+def write_bytes(path, data):
+    with open(path, "wb") as file:
+        file.write(data)
+
+
 def write(path, document):
     with open(path, "w", encoding="utf-8") as file:
         json.dump(document, file, ensure_ascii=False)
@@ -295,8 +300,83 @@ def comparisons():
         same(run("compare", *args).returncode, 2, "compare: one file, or files and a database")
 
 
+# ---- verified reports ----
+
+SIGN = os.path.join(os.path.dirname(os.path.abspath(DXREADY)), "web", "sign_report")
+
+
+def keys_of(database):
+    return json.loads(run("key", "list", "--json", "--db", database).stdout)
+
+
+def signing_keys():
+    database = ["--db", "keys.db"]
+    run("user", "add", "quan.tri", "--role", "administrator", *database)
+    done = run("key", "export", "keys.txt", *database)
+    ok(done.returncode == 1 and "dxready key new" in done.stderr, "key: there is none yet", done.stderr)
+    first = json.loads(run("key", "new", "--json", *database).stdout)
+    subprocess.run([SIGN, "keys.db", GARMENT, "old.pdf"], check=True)
+    done = run("key", "new", *database, lang="vi")
+    keys = keys_of("keys.db")
+    ok(keys[0]["id"] in done.stdout and [bool(k["retired_at"]) for k in keys] == [False, True] and keys[1]["id"] == first["id"],
+       "key: a new one retires the old one", keys)
+    subprocess.run([SIGN, "keys.db", GARMENT, "new.pdf"], check=True)
+    done = run("key", "export", "keys.txt", *database)
+    with open("keys.txt", encoding="utf-8") as file:
+        text = file.read()
+    ok(done.returncode == 0 and all(k["id"] in text and k["public"] in text for k in keys) and len(text) < 1000,
+       "key: the public ones as a small text", text)
+    same(run("key", "export", "keys.txt", *database).returncode, 0, "key: an export of ours is replaced")
+    write("mine.txt", {"mine": 1})
+    same(run("key", "export", "mine.txt", *database).returncode, 2, "key: a file of others is not")
+    acts = [row[0] for row in sqlite3.connect("keys.db").execute("SELECT act FROM audit WHERE act LIKE 'signing%' ORDER BY id")]
+    same(acts, ["signing-key-made"] * 2 + ["signing-keys-exported"] * 2, "key: all of it stands in the audit")
+    for words in (["burn"], ["new", "x"], ["export"], ["list", "x"]):
+        same(run("key", *words, *database).returncode, 2, f"key: {' '.join(words)} is no use")
+
+
+def verified_reports():
+    signing_keys()
+    for name in ("old", "new"):
+        done = run("verify", f"{name}.pdf", "--key", "keys.txt", lang="vi")
+        ok(done.returncode == 0 and "mã số thuế 0899010130" in done.stdout and "28/11/2020 ở mức 3, 152/320 điểm" in done.stdout,
+           f"verify: signed with the {name} key", done.stdout + done.stderr)
+        same(run("verify", f"{name}.pdf", "--db", "keys.db").returncode, 0, f"verify: the {name} key of the database")
+    got = json.loads(run("verify", "new.pdf", "--key", "keys.txt", "--json").stdout)
+    ok(got["finding"] == "holds" and got["signed"]["points"] == "152.00" and got["signed"]["verified_on"] == "2020-11-28",
+       "verify: for programs", got)
+    with open("new.pdf", "rb") as file:
+        pdf = file.read()
+    with open("keys.txt", encoding="utf-8") as file:
+        only_new = file.read().splitlines()[:3]
+    write_bytes("new-key.txt", "\n".join(only_new).encode())
+    changed = bytearray(pdf)
+    changed[len(pdf) // 2] ^= 1
+    for name, data, finding, says in (
+            ("changed", bytes(changed), "changed", "changed after it was signed. What was signed: "),
+            ("longer", pdf + b"% more\n", "cut", "something was added"), ("shorter", pdf[:-5], "cut", "end of the report"),
+            ("other", tool.PDF, "not-signed", "no verified report"), ("empty", b"", "not-signed", "no verified report")):
+        write_bytes(f"{name}.pdf", data)
+        done = run("verify", f"{name}.pdf", "--key", "keys.txt")
+        ok(done.returncode == 1 and says in done.stderr and f"{name}.pdf" in done.stderr, f"verify: {name}", done.stderr)
+        done = run("verify", f"{name}.pdf", "--key", "keys.txt", "--json")
+        same((done.returncode, json.loads(done.stdout)["finding"]), (1, finding), f"verify: {name}, for programs")
+    done = run("verify", "old.pdf", "--key", "new-key.txt")
+    ok(done.returncode == 1 and "not at hand" in done.stderr and keys_of("keys.db")[1]["id"] in done.stderr,
+       "verify: names the key that is missing", done.stderr)
+    for name, text, says in (("none", "# nothing\n", "no public key"), ("odd", "hello\n", "odd.txt:1:"),
+                             ("id", only_new[2].replace(" ", " X", 1) + "\n", "id.txt:1:")):
+        write_bytes(f"{name}.txt", text.encode())
+        done = run("verify", "new.pdf", "--key", f"{name}.txt")
+        ok(done.returncode == 1 and says in done.stderr, f"verify: a file of keys: {name}", done.stderr)
+    same(run("verify", "nowhere.pdf", "--key", "keys.txt").returncode, 1, "verify: no such file")
+    same(run("verify", "new.pdf", "--db", "nowhere.db").returncode, 1, "verify: no such database")
+
+
 def main():
     with WorkFolder():
+        verified_reports()
+
         done = run("import", RESPONSES)
         ok(done.returncode == 0, "the responses of the demo", done.stderr)
         head()

@@ -54,6 +54,7 @@ static void test_plans(void **state)
                                         SQL_DESK_LIST, /* of one account */
                                         SQL_CASE_LIST,
                                         SQL_CASE_LIST_FALLING};
+                                        SQL_SIGNING_KEY_LIST}; /* a hundred at most */
     static const enum sql_id scans[] = {
         SQL_EVIDENCE_COUNT, /* for backups: all of an index */
         SQL_MIGRATION_LIST,
@@ -80,6 +81,8 @@ static void test_plans(void **state)
         SQL_CASE_LIST_FALLING,
         SQL_CASE_TOTAL,
         SQL_CASE_COUNT,
+        SQL_SIGNING_KEY_COUNT,
+        SQL_SIGNING_KEY_LIST,
     };
     bool may_sort[SQL__MAX] = {false}, may_scan[SQL__MAX] = {false};
     sqlite3 *raw;

@@ -264,12 +264,22 @@ report([next_of(page) for page in ("trang/99", "trang/0", "trang/", "trang", "x/
 line = "----line7d1"
 
 
-def upload(machine, question, content):
+def send_file(machine, path, content):
     parts = [b'name="token"\r\n\r\n' + machine.token.encode(), b'name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n' + content]
     body = b"".join(f"--{line}\r\nContent-Disposition: form-data; ".encode() + part + b"\r\n" for part in parts) + f"--{line}--\r\n".encode()
-    return machine.ask("POST", machine.url(f"/minh-chung/{question}"), body, "multipart/form-data; boundary=" + line)
+    return machine.ask("POST", path, body, "multipart/form-data; boundary=" + line)
 
 
+def upload(machine, question, content):
+    return send_file(machine, machine.url(f"/minh-chung/{question}"), content)
+
+
+one.ask("GET", "/xac-minh")
+report(one.json["finding"] is None and one.token, "a report can be checked", one.text)
+send_file(one, "/xac-minh", PDF)
+report(one.json["finding"] == "not-signed" and one.json["file"] and one.json["name"] is None, "one that nobody signed", one.text)
+send_file(one, "/xac-minh", b"")
+report(one.status == 422 and one.json["faults"][0]["field"] == "file", "a file is needed", one.text)
 upload(one, file_question, b"MZ")
 report(one.status == 422 and one.json["faults"][0]["field"] == "file", "a file that is none", one.text)
 upload(one, file_question, PDF)

@@ -171,13 +171,17 @@ class Browser:
 
     def upload(self, question, content):
         """Sends a file of evidence from the page of its question."""
+        return self.send_file(f"/ho-so/{self.reference}/minh-chung/{question}", content)
+
+    def send_file(self, page, content, **headers):
+        """Sends a file from the page that asks for one."""
         line = b"----line7d1"
-        self.get(f"/ho-so/{self.reference}/minh-chung/{question}")
+        self.get(page)
         parts = [b'name="token"\r\n\r\n' + self.token.encode(),
                  b'name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n' + content]
         body = b"".join(b"--" + line + b"\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts)
-        return self.send("POST", f"/ho-so/{self.reference}/minh-chung/{question}", body + b"--" + line + b"--\r\n",
-                         {"Content-Type": "multipart/form-data; boundary=" + line.decode()})
+        return self.send("POST", self.prefix + page, body + b"--" + line + b"--\r\n",
+                         {"Content-Type": "multipart/form-data; boundary=" + line.decode(), **headers})
 
     def submit(self):
         self.get(f"/ho-so/{self.reference}/kiem-tra")

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""The support policies for everybody: every one that is in force is listed once, filters, order, pages, and one alone."""
+"""Pages for everybody. The support policies: every one that is in force is listed once, filters, order, pages, and one alone.
+Verified reports are told from others."""
 import glob
 import json
 import os
 import re
+import subprocess
 import urllib.parse
 
-from client import Browser, Server
+from client import DXREADY, Browser, Server
 from tool import finish, report
 
 TODAY = os.popen("TZ=Asia/Ho_Chi_Minh date +%Y-%m-%d").read().strip()
@@ -69,5 +71,44 @@ for path in ("/chinh-sach?loai=grant&sap-xep=ho-tro", "/chinh-sach/nd224-art71-2
                f"{prefix}{path}: a page without codes", one.body.decode()[:500])
 one.send("GET", "/")
 report(b'href="/chinh-sach"' in one.body, "the first page leads there")
+
+
+# ---- verified reports ----
+
+work = server.folder.name
+subprocess.run([DXREADY, "key", "new", "--db", server.db], check=True, capture_output=True)  # while others use the site
+subprocess.run([os.path.join(os.path.dirname(DXREADY), "web", "sign_report"), server.db, "tests/data/demo/responses/may-sen-vang.json",
+                f"{work}/r.pdf", "https://cds.example.vn/xac-minh"], check=True)
+with open(f"{work}/r.pdf", "rb") as file:
+    pdf = file.read()
+code = re.search(rb"%dxready-stamp \d+ (\S+)", pdf).group(1).decode()
+SAID = ("0899010130", "Sen Vàng", "3 – Hình thành", "152/320", "28/11/2020", "7K2M9QXR")
+one.get("/tro-giup")
+report('href="/xac-minh"' in one.text, "help leads to where reports are checked")
+one.send_file("/xac-minh", pdf)
+report(one.status == 200 and "Chữ ký đúng." in one.text and "còn nguyên" in one.text and all(s in one.text for s in SAID),
+       "a report that was signed", one.text)
+report("dbi-sme@2021" not in one.text and "201" not in re.sub(r"<[^>]*>", "", one.text), "no codes, and nothing that is not signed", one.text)
+english = Browser(server, "/en")
+english.send_file("/xac-minh", pdf)
+report("The signature holds." in english.text and "3 – Forming" in english.text, "in English", english.text)
+one.send("GET", f"/xac-minh?t={code}&fbclid=x")
+report(one.status == 200 and "Chữ ký đúng." in one.text and "so các dòng" in one.text and all(s in one.text for s in SAID),
+       "what a telephone reads from the page", one.text)
+changed = pdf[:9000] + bytes([pdf[9000] ^ 1]) + pdf[9001:]
+one.send_file("/xac-minh", changed)
+report(one.status == 200 and "Không xác nhận được." in one.text and "bị sửa sau khi ký" in one.text and "Báo cáo gốc" in one.text,
+       "a report that was changed", one.text)
+for name, told in (("t=" + code[:-1], "Không xác nhận được."), ("t=x", "Không xác nhận được."), ("t=", "Không xác nhận được."),
+                   ("t=" + code.replace("~152~", "~252~"), "không khớp với khóa"), ("t=%ff", "Không cần tài khoản")):
+    one.send("GET", f"/xac-minh?{name}")
+    report(one.status == 200 and told in one.text and "152/320" not in one.text, f"a code that is none: {name[:12]}", one.text)
+for content, status in ((b"", 422), (b"%PDF-", 200), (b"x" * (6 << 20), 413)):
+    one.send_file("/xac-minh", content)
+    report(one.status == status and "Chữ ký đúng" not in one.text, f"a file of {len(content)} bytes is {status}", one.text[:500])
+one.get("/xac-minh")
+one.send_file("/xac-minh", pdf, Origin="https://elsewhere.example")
+report(one.status == 403, "no other site sends a file here", str(one.status))
+report("0899010130" not in server.logged() and code not in server.logged(), "the log has nothing of it")
 server.stop()
 finish()

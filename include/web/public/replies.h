@@ -4,6 +4,6 @@
 #include "web/kit/views_json.h"
 
 /* Replies in JSON of the pages for everybody. */
-extern const struct json_shape shape_home, shape_policies, shape_policy;
+extern const struct json_shape shape_home, shape_policies, shape_policy, shape_verify;
 
 #endif

@@ -2,6 +2,8 @@
 // include/web/routes.h, so none can be forgotten; states of forms that went wrong are added by hand.
 import { Client, DXREADY, PASSWORD, fieldsOf, formOf, routes } from './lib.mjs';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 // The smallest picture that there is.
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
@@ -83,8 +85,16 @@ export async function states(server) {
     add(`facts that cannot be read, ${path.replace(/.*\//, '')}`, draft.client, path, wrong);
   }
   add('two windows', draft.client, trang, 'conflict');
+  add('a report that was signed', nobody, `/xac-minh?t=${signed(server)}`);
   await desk(server, list);
   return {list, all, draft, submitted, enterprise};
+}
+
+// The code of a verified report of this server.
+function signed(server) {
+  execFileSync(DXREADY, ['key', 'new', '--db', server.db]);
+  execFileSync(join(dirname(DXREADY), 'web/sign_report'), [server.db, 'tests/data/demo/responses/may-sen-vang.json', `${server.db}.pdf`, 'https://example.vn/xac-minh']);
+  return /%dxready-stamp \d+ (\S+)/.exec(readFileSync(`${server.db}.pdf`, 'latin1'))[1];
 }
 
 // Pages of those who sign in, each with somebody who may see it.

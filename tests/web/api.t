@@ -513,6 +513,8 @@ desk.do(f"/can-bo/ho-so/{case}", act="undo", version="1")
 report(desk.status == 200 and desk.json["state"] == "Đang xem", "taken back", desk.text)
 desk.do(f"/can-bo/ho-so/{case}", act="decided", version=str(desk.json["version"]))
 report(desk.status in (403, 409), "what is not possible", desk.text)
+desk.ask("GET", f"/can-bo/ho-so/{case}/bao-cao.pdf")
+report(desk.status == 404 and "xác minh" in desk.text, "no report before it was verified", desk.text)
 desk.ask("GET", f"/can-bo/ho-so/{case}/tep/999999")
 report(desk.status == 404, "no such file", desk.text)
 

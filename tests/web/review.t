@@ -164,6 +164,30 @@ same(act(mau, "rejected", case=listed[1], text="trùng", code="x"), 422, "a reje
 same(act(mau, "rejected", case=listed[1], text="trùng hồ sơ khác", code="duplicate"), 200, "rejected")
 same(act(mau, "nothing", case=listed[2]), 422, "no such act")
 
+# ---- the signed report ----
+
+chief.send("GET", f"/can-bo/ho-so/{listed[0]}/bao-cao.pdf")
+report(chief.status == 404 and "dxready key new" in chief.text, "without a key nothing is signed: a sentence says how one is made", chief.text[:1500])
+same(run("key", "new", "--db", server.db).returncode, 0, "a key")
+chief.send("GET", f"/can-bo/ho-so/{listed[0]}/bao-cao.pdf")
+pdf = os.path.join(os.path.dirname(server.db), "signed.pdf")
+with open(pdf, "wb") as file:
+    file.write(chief.body)
+done = run("verify", pdf, "--db", server.db, "--json")
+said = json.loads(done.stdout or "{}")
+name = server.sql("SELECT name, verified_points / 100, verified_level FROM review_case WHERE id = ?", listed[0])[0]
+report(done.returncode == 0 and str(name[1]) in done.stdout and name[0] in done.stdout, "the report of a verified case is signed, and says what was verified", f"{done.stdout} {done.stderr} {name}")
+with open(pdf, "r+b") as file:
+    file.seek(5000)
+    byte = file.read(1)
+    file.seek(5000)
+    file.write(bytes([byte[0] ^ 1]))
+same(run("verify", pdf, "--db", server.db).returncode, 1, "and one that was changed does not hold")
+chief.send("GET", f"/can-bo/ho-so/{firm}/bao-cao.pdf")
+same(chief.status, 200, "a case that was reopened keeps the report of its edition")
+local.send("GET", f"/can-bo/ho-so/{firm}/bao-cao.pdf")
+same(local.status, 404, "which is not there for another area")
+
 # ---- what is kept ----
 
 mau.get(f"/can-bo/ho-so/{firm}")

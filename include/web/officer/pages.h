@@ -199,6 +199,7 @@ struct case_page {
     const char *name, *form, *who, *state, *state_tone, *due, *due_tone, *round;
     int edition;
     struct path back, next, keep;
+    struct path report; /* no text: nothing is verified */
     const char *points, *points_before, *points_max, *level, *level_before;
     const char *support, *sentence, *second;
     bool has_changed_level;

@@ -391,6 +391,12 @@ bool request_multipart(struct request *rq, struct upload *upload)
     struct field fields[COMMON_FIELDS];
     struct err err;
 
+    if (!content_type_is(request->content_type, "multipart/form-data")) {
+        err_set(&err, BAD_INPUT, "Trang này chỉ nhận biểu mẫu kèm tệp, loại multipart/form-data.",
+                "This page takes forms with a file only, of the type multipart/form-data.");
+        request_fail(rq, 415, &err);
+        return false;
+    }
     memcpy(fields, common, sizeof(fields));
     if (multipart_read(rq->arena, request->content_type, (const char *)request->body,
                        request->body_len, fields, COMMON_FIELDS, upload, &err) != OK) {

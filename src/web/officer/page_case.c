@@ -495,6 +495,8 @@ static void fill_head(const struct case_view *view, struct case_page *page)
                                                           path_page_queue(rq->arena).text,
                                                           view->list)}
                              : path_page_queue(rq->arena);
+    if (c->row.at.verified_points != STORE_UNKNOWN)
+        page->report = path_page_case_report(rq->arena, c->row.id);
     page->next = queue_next(rq, view->list, c->row.id);
     page->may_change = open_case_may(&rq->app, c, CASE_ACT_CORRECT, NULL);
     page->progress = web_tr(rq->lang, WEB_case_progress, rq->arena,

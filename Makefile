@@ -100,7 +100,7 @@ THREADED := $(patsubst %,tests/web/%.t,server smuggle serve journey after full-d
 
 # Libraries that let calls of the program fail (tests/torture).
 SHIMS := $(OUT)/torture/disk.so $(OUT)/torture/memory.so
-.PHONY: all demo test check torture mutants bench fuzz fuzzers golden lint format install clean help packages \
+.PHONY: all demo site test check torture mutants bench fuzz fuzzers golden lint format install clean help packages \
         screenshots pictures FORCE
 .DELETE_ON_ERROR:
 
@@ -274,6 +274,11 @@ demo: ## build, then assess the example enterprises and write their reports
 	@src/tools/install-packages build
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@tests/demo $(OUT)/dxready build/demo
+
+site: ## a site to look at on 127.0.0.1, with the examples and people signed in; SITE="--port 8080"
+	@src/tools/install-packages build site
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@tests/site $(OUT)/dxready $(SITE)
 
 test: ## install what the tests need, build, and run all tests (SAN=1: under sanitizers)
 	@src/tools/install-packages build test

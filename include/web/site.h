@@ -17,6 +17,7 @@ struct site_options {
     const char *public_url; /* "https://cds.example.vn": the address that people use, for QR codes,
                                links and cookies; NULL: that of the server */
     const char *authority;  /* whose service it is, on the first page; NULL: nobody is named */
+    const char *notice;     /* at the head of every page: "dữ liệu ví dụ"; NULL: none */
     const char *contact;    /* who helps, by which telephone; NULL: nobody is named */
     int keep_drafts;        /* days that drafts are kept unchanged, see app/purge.h; 0: for ever */
     bool is_behind_proxy;

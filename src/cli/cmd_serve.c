@@ -53,6 +53,7 @@ enum status cmd_serve(struct cli *cli, struct err *err)
                                    .round = cli->values[OPTION_ROUND],
                                    .public_url = cli->values[OPTION_PUBLIC_URL],
                                    .authority = cli->values[OPTION_AUTHORITY],
+                                   .notice = cli->values[OPTION_NOTICE],
                                    .contact = cli->values[OPTION_CONTACT],
                                    .is_behind_proxy = cli_has(cli, OPTION_BEHIND_PROXY),
                                    .log = STDERR_FILENO};

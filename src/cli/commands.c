@@ -155,6 +155,7 @@ const struct cli_command cli_commands[] = {
      {{"mở trang web cho đơn vị tự đánh giá", "serve the pages on which enterprises answer"}},
      ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_LISTEN) |
          ON_OPTION(OPTION_PUBLIC_URL) | ON_OPTION(OPTION_AUTHORITY) | ON_OPTION(OPTION_CONTACT) |
+             ON_OPTION(OPTION_NOTICE) |
          ON_OPTION(OPTION_CONFIG) | ON_OPTION(OPTION_BEHIND_PROXY) | ON_OPTION(OPTION_KEEP_DRAFTS) |
          ON_OPTION(OPTION_JOURNAL) | ON_OPTION(OPTION_EVIDENCE),
      0,

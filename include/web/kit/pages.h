@@ -19,6 +19,7 @@ struct layout {
     const char *reference; /* of that */
     const char *authority; /* whose service it is; NULL: not named */
     const char *contact;   /* NULL: nobody is named */
+    const char *notice;    /* NULL: none */
 };
 
 /* Small numbers for texts: "12"; "3–5", or "3" where both are the same. */

@@ -245,6 +245,7 @@ struct layout request_layout(struct request *rq, enum web_text title)
                            .is_owner = rq->opened.response != NULL,
                            .reference = rq->reference,
                            .authority = rq->site->options.authority,
+                           .notice = rq->site->options.notice,
                            .contact = rq->site->options.contact};
 }
 

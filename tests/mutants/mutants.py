@@ -3,14 +3,16 @@
 that run the changed line are run, the closest and quickest first, until one fails. A mutant that no test notices is read:
 it gets a test, or it means the same and is named, with the reason, in tests/mutants/equal.txt.
 
-    mutants.py [--number 40] [--seed S] [--only PATH[:LINE]] [--folder DIR] [--slow] [--again] [--jobs N]
+    mutants.py [--number 40] [--seed S] [--only PATH[:LINE] ...] [--folder DIR] [--slow] [--again] [--jobs N]
                                                                     (make mutants MUTANTS="--number 200")
 
+The tests that take longest are tried, last of all, only if asked (--slow): what lives without them may be known to them.
 Not counted: what does not compile, what compiles to the same object code, what equal.txt names. A test that takes ten
 times its usual time has noticed. Prints each mutant and what became of it, and in the end how many were killed; what
 a run knows already it takes from its folder, if one is named, so that it can be stopped and gone on with.
 """
 import argparse
+import concurrent.futures
 import glob
 import hashlib
 import json
@@ -78,9 +80,8 @@ def limited(seconds):
 
 
 def passes(command, folder, build, seconds, more=None):
-    """Whether a test ends well, within seconds of the processor; it is ended at its first fault."""
-    work = os.path.join(folder, "tmp")
-    os.makedirs(work, exist_ok=True)
+    """Whether a test ends well, within seconds of the processor, and how many it took; it is ended at its first fault."""
+    work = tempfile.mkdtemp(prefix="tmp-", dir=folder)
     env = {**os.environ, "OUT": build, "DXREADY": os.path.join(folder, build, "dxready"), "LC_ALL": "C.UTF-8", "TMPDIR": work,
            "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1", **(more or {})}
     for name in ("DXREADY_DATA", "DXREADY_DB", "DXREADY_LANG"):
@@ -93,11 +94,13 @@ def passes(command, folder, build, seconds, more=None):
     late.cancel()
     if not good:
         end(process)
-    good = process.wait() == 0 and good
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    good = process.returncode == 0 and good
     end(process)  # what it left running
     process.stdout.close()
     shutil.rmtree(work, ignore_errors=True)
-    return good
+    return good, usage.ru_utime + usage.ru_stime
 
 
 def end(process):
@@ -162,21 +165,20 @@ def tests(with_slow):
 
 # ---- which test runs which line ----
 
-def used():
-    """Seconds of the processor that those took that have ended."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
 def measure(folder, test):
     """Runs a test as built with --coverage; None if it fails or is not there."""
-    kept = os.path.join(folder, "coverage")
-    shutil.rmtree(kept, ignore_errors=True)
-    begin = used()
-    if not passes(test.command("build/coverage"), folder, "build/coverage", 600,
-                  {"GCOV_PREFIX": kept, "GCOV_PREFIX_STRIP": str(len(folder.strip("/").split("/")))}):
-        return None
-    seconds, lines = used() - begin, {}
+    kept = tempfile.mkdtemp(prefix="coverage-", dir=folder)
+    try:
+        good, seconds = passes(test.command("build/coverage"), folder, "build/coverage", 600,
+                               {"GCOV_PREFIX": kept, "GCOV_PREFIX_STRIP": str(len(folder.strip("/").split("/")))})
+        return {"seconds": seconds, "lines": lines_run(folder, kept)} if good else None
+    finally:
+        shutil.rmtree(kept, ignore_errors=True)
+
+
+def lines_run(folder, kept):
+    """What the counts of gcov say that were kept: path -> line -> whether it was run."""
+    lines = {}
     base = os.path.join(kept, "build/coverage/obj")
     found = [path for layer in LAYERS for path in glob.glob(f"{base}/{layer}/**/*.gcda", recursive=True)]
     for path in found:
@@ -189,10 +191,10 @@ def measure(folder, test):
                 known = lines.setdefault(os.path.normpath(file["file"]), {})
                 for line in file["lines"]:
                     known[line["line_number"]] = known.get(line["line_number"], False) or line["count"] > 0
-    return {"seconds": seconds, "lines": lines}
+    return lines
 
 
-def learn(folder, all_tests):
+def learn(folder, all_tests, jobs):
     """What each test runs, from the folder where neither the program nor the test has changed since."""
     path = os.path.join(folder, "coverage.json")
     program = digest(*listed("src", "include", "Makefile"))
@@ -202,11 +204,12 @@ def learn(folder, all_tests):
     if missing:
         units = [f"build/coverage/tests/{test.short}" for test in all_tests if test.is_unit]
         make(folder, "SHARED=1", "OUT=build/coverage", "CFLAGS=--coverage -O1", "LDFLAGS=--coverage", "build/coverage/dxready", *units)
-    for number, test in enumerate(missing):
-        print(f"\rwhat the tests run: {number + 1}/{len(missing)} {test.name:50}", end="", flush=True)
-        known[test.name] = {"digest": test.source_digest, "is": measure(folder, test)}
-        with open(path, "w", encoding="utf-8") as file:
-            json.dump(known, file)
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        for number, (test, learned) in enumerate(zip(missing, pool.map(lambda test: measure(folder, test), missing))):
+            print(f"\rwhat the tests run: {number + 1}/{len(missing)} {test.name:50}", end="", flush=True)
+            known[test.name] = {"digest": test.source_digest, "is": learned}
+            with open(path, "w", encoding="utf-8") as file:
+                json.dump(known, file)
     print("\r" + " " * 80 + "\r", end="")
     for test in all_tests:
         learned = known[test.name]["is"]
@@ -242,9 +245,8 @@ def fate(folder, how, known_tests, change):
     subprocess.run([other if word == real else word for word in link], check=True, **quiet)
     covering = order([test for test in known_tests if test.runs(path, line)], path)
     for test in covering:
-        limit = 5 + 10 * test.seconds
-        if not passes(test.command("build/shared"), folder, "build/shared", limit) and \
-           (test.is_unit or not passes(test.command("build/shared"), folder, "build/shared", limit)):
+        trial = (test.command("build/shared"), folder, "build/shared", 5 + 10 * test.seconds)
+        if not passes(*trial)[0] and (test.is_unit or not passes(*trial)[0]):
             return "killed", os.path.basename(test.name)
     return "lives", f"{len(covering)} tests run it" if covering else "no test runs it"
 
@@ -277,7 +279,7 @@ class Run:
         self.options, self.folder, self.tests, self.lock = options, folder, known_tests, threading.Lock()
         self.how, self.equal = commands(folder), named_equal()
         self.changes = [one for path in sources() for one in places(ROOT, path)
-                        if not options.only or (path + ":" + str(one.line) + ":").startswith(options.only + ":")]
+                        if not options.only or {path, f"{path}:{one.line}"} & set(options.only)]
         random.Random(options.seed).shuffle(self.changes)
         self.log = os.path.join(folder, f"mutants-{options.seed}.json")
         self.known = json.loads(content(self.log)) if os.path.exists(self.log) else {}
@@ -306,7 +308,7 @@ class Run:
     def work(self, number):
         folder = os.path.join(self.folder, f"worker-{number}")
         shutil.rmtree(folder, ignore_errors=True)
-        ignored = ("worker-*", "coverage", "*.json", "*.gcda", "*.gcno")
+        ignored = ("worker-*", "coverage", "coverage-*", "tmp-*", "*.json", "*.gcda", "*.gcno")
         shutil.copytree(self.folder, folder, symlinks=True, ignore=lambda at, names: shutil.ignore_patterns(*ignored)(at, names)
                         if at in (self.folder, os.path.join(self.folder, "build")) else [])
         while change := self.next():
@@ -324,7 +326,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--number", type=int, default=40)
     options.add_argument("--seed", type=int, default=random.randrange(1 << 30))
-    options.add_argument("--only", help="a path, or PATH:LINE")
+    options.add_argument("--only", nargs="+", help="paths, or PATH:LINE")
     options.add_argument("--folder", help="is kept")
     options.add_argument("--slow", action="store_true", help="with the tests that take longest")
     options.add_argument("--jobs", type=int, default=os.cpu_count())
@@ -339,7 +341,7 @@ def main():
         all_tests = tests(options.slow)
         units = [f"build/shared/tests/{test.short}" for test in all_tests if test.is_unit]
         make(folder, "SHARED=1", "build/shared/dxready", *units)
-        known_tests, failed = learn(folder, all_tests)
+        known_tests, failed = learn(folder, all_tests, options.jobs)
         print(f"{len(known_tests)} tests; these fail or run nothing: {', '.join(failed) or 'none'}", flush=True)
         run = Run(options, folder, known_tests)
         workers = [threading.Thread(target=run.work, args=[number]) for number in range(options.jobs)]

@@ -3,10 +3,11 @@
 that run the changed line are run, the closest and quickest first, until one fails. A mutant that no test notices is read:
 it gets a test, or it means the same and is named, with the reason, in tests/mutants/equal.txt.
 
-    mutants.py [--number 40] [--seed S] [--only PATH[:LINE] ...] [--folder DIR] [--slow] [--again] [--jobs N]
-                                                                    (make mutants MUTANTS="--number 200")
+    mutants.py [--number 40] [--seed S] [--only PATH[:LINE] ...] [--folder DIR] [--seconds N] [--slow]
+                 [--again] [--jobs N]              (make mutants MUTANTS="--number 200")
 
-The tests that take longest are tried, last of all, only if asked (--slow): what lives without them may be known to them.
+The tests that take longest are tried, last of all, only if asked (--slow), and no more tests than take --seconds in
+sum, the first one always: what lives then may be known to others (--again tries it once more).
 Not counted: what does not compile, what compiles to the same object code, what equal.txt names. A test that takes ten
 times its usual time has noticed. Prints each mutant and what became of it, and in the end how many were killed; what
 a run knows already it takes from its folder, if one is named, so that it can be stopped and gone on with.
@@ -65,6 +66,13 @@ def content(path):
 
 def digest(*paths):
     return hashlib.sha256(b"\0".join(content(os.path.join(ROOT, path)) for path in paths)).hexdigest()
+
+
+def keep(path, document):
+    """Whole, also if it is ended amid that."""
+    with open(path + ".new", "w", encoding="utf-8") as file:
+        json.dump(document, file, ensure_ascii=False, indent=0)
+    os.replace(path + ".new", path)
 
 
 def sources():
@@ -194,22 +202,27 @@ def lines_run(folder, kept):
     return lines
 
 
+def is_known(learned, test, program):
+    """Whether neither the test nor a source that it runs has changed since."""
+    return learned.get("digest") == test.source_digest and \
+        all(program.get(path) == was for path, was in learned.get("sources", {}).items())
+
+
 def learn(folder, all_tests, jobs):
-    """What each test runs, from the folder where neither the program nor the test has changed since."""
+    """What each test runs, from the folder if it is still so."""
     path = os.path.join(folder, "coverage.json")
-    program = digest(*listed("src", "include", "Makefile"))
+    program = {source: digest(source) for source in sources()}
     known = json.loads(content(path)) if os.path.exists(path) else {}
-    known = known if known.get("program") == program else {"program": program}
-    missing = [test for test in all_tests if known.get(test.name, {}).get("digest") != test.source_digest]
+    missing = [test for test in all_tests if not is_known(known.get(test.name, {}), test, program)]
     if missing:
         units = [f"build/coverage/tests/{test.short}" for test in all_tests if test.is_unit]
         make(folder, "SHARED=1", "OUT=build/coverage", "CFLAGS=--coverage -O1", "LDFLAGS=--coverage", "build/coverage/dxready", *units)
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         for number, (test, learned) in enumerate(zip(missing, pool.map(lambda test: measure(folder, test), missing))):
             print(f"\rwhat the tests run: {number + 1}/{len(missing)} {test.name:50}", end="", flush=True)
-            known[test.name] = {"digest": test.source_digest, "is": learned}
-            with open(path, "w", encoding="utf-8") as file:
-                json.dump(known, file)
+            used = [source for source, lines in learned["lines"].items() if any(lines.values())] if learned else []
+            known[test.name] = {"digest": test.source_digest, "is": learned, "sources": {source: program[source] for source in used}}
+            keep(path, known)
     print("\r" + " " * 80 + "\r", end="")
     for test in all_tests:
         learned = known[test.name]["is"]
@@ -231,7 +244,18 @@ def order(chosen, path):
     return sorted(chosen, key=worth)
 
 
-def fate(folder, how, known_tests, change):
+def within(ordered, seconds):
+    """As many of the first as take so long in sum."""
+    chosen, sum_seconds = [], 0.0
+    for test in ordered:
+        sum_seconds += test.seconds
+        if chosen and sum_seconds > seconds:
+            break
+        chosen.append(test)
+    return chosen
+
+
+def fate(folder, how, known_tests, change, seconds):
     """What becomes of a mutant, in a folder that is built: a word, and the test that noticed."""
     compiled, link = how
     path, line = change.path, change.line
@@ -244,19 +268,20 @@ def fate(folder, how, known_tests, change):
         return "is the same", ""
     subprocess.run([other if word == real else word for word in link], check=True, **quiet)
     covering = order([test for test in known_tests if test.runs(path, line)], path)
-    for test in covering:
+    tried = within(covering, seconds)
+    for test in tried:
         trial = (test.command("build/shared"), folder, "build/shared", 5 + 10 * test.seconds)
         if not passes(*trial)[0] and (test.is_unit or not passes(*trial)[0]):
             return "killed", os.path.basename(test.name)
-    return "lives", f"{len(covering)} tests run it" if covering else "no test runs it"
+    return "lives", f"{len(covering)} tests run it, {len(tried)} were tried" if covering else "no test runs it"
 
 
-def attempt(folder, how, known_tests, change):
+def attempt(folder, how, known_tests, change, seconds):
     target = os.path.join(folder, change.path)
     with open(target, "w", encoding="utf-8") as file:
         file.write(change.changed())
     try:
-        return fate(folder, how, known_tests, change)
+        return fate(folder, how, known_tests, change, seconds)
     finally:
         with open(target, "w", encoding="utf-8") as file:
             file.write(change.text)
@@ -301,8 +326,7 @@ class Run:
             self.counts[what] += 1
             self.lived += [f"{change.words()}   [{by}]"] if what == "lives" else []
             self.known[change.words()] = [what, by]
-            with open(self.log, "w", encoding="utf-8") as file:
-                json.dump(self.known, file, ensure_ascii=False, indent=0)
+            keep(self.log, self.known)
             print(f"{what}{' by ' + by if what == 'killed' else ''}: {change.words()}", flush=True)
 
     def work(self, number):
@@ -317,7 +341,7 @@ class Run:
             elif change.words() in self.known and not (self.options.again and self.known[change.words()][0] == "lives"):
                 what, by = self.known[change.words()]
             else:
-                what, by = attempt(folder, self.how, self.tests, change)
+                what, by = attempt(folder, self.how, self.tests, change, self.options.seconds)
             self.count(change, what, by)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -328,6 +352,7 @@ def main():
     options.add_argument("--seed", type=int, default=random.randrange(1 << 30))
     options.add_argument("--only", nargs="+", help="paths, or PATH:LINE")
     options.add_argument("--folder", help="is kept")
+    options.add_argument("--seconds", type=float, default=1e9, help="of tests for each mutant, about")
     options.add_argument("--slow", action="store_true", help="with the tests that take longest")
     options.add_argument("--jobs", type=int, default=os.cpu_count())
     options.add_argument("--again", action="store_true", help="those that lived are tried once more")

@@ -465,7 +465,20 @@ static void owners_count_once_over_all_groups(void **state)
     }
 }
 
+static void every_key_is_read_by_its_code(void **state)
+{
+    enum stats_key key;
+
+    (void)state;
+    for (int i = 0; i < STATS_KEY__MAX; i++) {
+        assert_true(stats_key_parse(stats_key_code((enum stats_key)i), &key));
+        assert_int_equal(key, i);
+    }
+    assert_false(stats_key_parse("areas", &key));
+}
+
 static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(every_key_is_read_by_its_code),
     cmocka_unit_test_setup_teardown(counts_means_and_medians_are_exact, setup, teardown),
     cmocka_unit_test_setup_teardown(small_groups_are_hidden_with_another, setup, teardown),
     cmocka_unit_test_setup_teardown(nothing_is_told_of_a_small_whole, setup, teardown),

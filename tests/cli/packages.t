@@ -46,6 +46,7 @@ NAMED = [
     ("/packages/0/effort", {"small": 1}, "/packages/0/effort", "micro", True),
     ("/packages/0/months/small", 0, "/packages/0/months/small", "1", True),
     ("/packages/0/needs", ["training"], "/packages/0/needs/0", "no policy has the 'content' 'training'", False),
+    ("/packages/0/needs", ["accounting-platform", "training"], "/packages/0/needs/1", "no policy has the 'content' 'training'", False),
     ("/packages/0/suits", False, "/packages/0/suits", "suits nobody", True),
     ("/packages/0/suits", {"==": [{"var": "colour"}, "red"]}, "/packages/0/suits/==/0/var", "colour", False),
     ("/packages/0/suits", {"in": [{"var": "answers.2.1.1"}, ["17"]]}, "/packages/0/suits", "", False),

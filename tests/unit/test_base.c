@@ -130,6 +130,17 @@ static void dates_exist_or_are_refused(void **state)
     assert_int_equal(d, day_of(2026, 11, 9));
 }
 
+/* A whole text, whatever stood in its place. */
+static void dates_are_written_to_their_end(void **state)
+{
+    char text[DAY_ISO_CHARS + 1];
+
+    (void)state;
+    memset(text, 'x', sizeof(text));
+    day_write_iso(text, day_of(2026, 1, 9));
+    assert_memory_equal(text, "2026-01-09", sizeof(text));
+}
+
 static void dates_count_days(void **state)
 {
     (void)state;
@@ -314,6 +325,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(ratio_keeps_the_laws_of_arithmetic),
     cmocka_unit_test(ratio_overflow_is_noticed),
     cmocka_unit_test(dates_exist_or_are_refused),
+    cmocka_unit_test(dates_are_written_to_their_end),
     cmocka_unit_test(dates_count_days),
     cmocka_unit_test(utf8_is_checked),
     cmocka_unit_test_setup_teardown(names_fold_for_search, setup, teardown),

@@ -499,7 +499,8 @@ static void check_rate_cap(const char *id, const char *facts, const char *rates,
     assert_string_equal(buf_text(&text), rates);
     buf_free(&text);
     if (caps)
-        assert_string_equal(arena_printf(&arena, "%lld %lld", (long long)least, (long long)most), caps);
+        assert_string_equal(arena_printf(&arena, "%lld %lld", (long long)least, (long long)most),
+                            caps);
 }
 
 /* Decree 80/2021 art. 13(2) and 14(1): the priority group has its own rate and ceiling. */

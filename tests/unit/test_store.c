@@ -179,10 +179,10 @@ static void test_references_of_many_rounds(void **state)
     for (int i = 1; i <= 34; i++) {
         const char *round = arena_printf(&f.arena, "%d", i);
 
-        ASSERT_OK(put(store,
-                      answered(arena_printf(&f.arena, "\"round\":\"%s\",", round),
-                               "\"name\":\"A\"", ""),
-                      &out));
+        ASSERT_OK(
+            put(store,
+                answered(arena_printf(&f.arena, "\"round\":\"%s\",", round), "\"name\":\"A\"", ""),
+                &out));
         ASSERT_OK(store_find(store, out.reference, NULL, &f.arena, &row, &err));
         assert_string_equal(row.round, round);
     }

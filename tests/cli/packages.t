@@ -43,6 +43,7 @@ NAMED = [
     ("/packages/0/questions/0/by", 3, "/packages/0/questions/0/by", "2", True),
     ("/packages/1/questions/0/from", "16", "/packages/1/questions/0/from", "has no option '16'", False),
     ("/packages/0/effort/small", 0, "/packages/0/effort/small", "above 0", True),
+    ("/packages/0/effort/small", 1001, "/packages/0/effort/small", "at most 1000", True),
     ("/packages/0/effort", {"small": 1}, "/packages/0/effort", "micro", True),
     ("/packages/0/months/small", 0, "/packages/0/months/small", "1", True),
     ("/packages/0/needs", ["training"], "/packages/0/needs/0", "no policy has the 'content' 'training'", False),

@@ -255,8 +255,9 @@ def within(ordered, seconds):
     return chosen
 
 
-def fate(folder, how, known_tests, change, seconds):
-    """What becomes of a mutant, in a folder that is built: a word, and the test that noticed."""
+def fate(folder, how, known_tests, change, seconds, passed):
+    """What becomes of a mutant, in a folder that is built: a word, and the test that noticed. `passed`: tests that it
+    passed before, with their digests; those that it passes now are added."""
     compiled, link = how
     path, line = change.path, change.line
     other, real = os.path.join(folder, "mutant.o"), f"build/shared/obj/{path[4:-2]}.o"
@@ -268,20 +269,21 @@ def fate(folder, how, known_tests, change, seconds):
         return "is the same", ""
     subprocess.run([other if word == real else word for word in link], check=True, **quiet)
     covering = order([test for test in known_tests if test.runs(path, line)], path)
-    tried = within(covering, seconds)
-    for test in tried:
+    for test in within([test for test in covering if passed.get(test.name) != test.source_digest], seconds):
         trial = (test.command("build/shared"), folder, "build/shared", 5 + 10 * test.seconds)
         if not passes(*trial)[0] and (test.is_unit or not passes(*trial)[0]):
             return "killed", os.path.basename(test.name)
-    return "lives", f"{len(covering)} tests run it, {len(tried)} were tried" if covering else "no test runs it"
+        passed[test.name] = test.source_digest
+    tried = sum(passed.get(test.name) == test.source_digest for test in covering)
+    return "lives", f"{len(covering)} tests run it, {tried} were tried" if covering else "no test runs it"
 
 
-def attempt(folder, how, known_tests, change, seconds):
+def attempt(folder, how, known_tests, change, *how_far):
     target = os.path.join(folder, change.path)
     with open(target, "w", encoding="utf-8") as file:
         file.write(change.changed())
     try:
-        return fate(folder, how, known_tests, change, seconds)
+        return fate(folder, how, known_tests, change, *how_far)
     finally:
         with open(target, "w", encoding="utf-8") as file:
             file.write(change.text)
@@ -308,6 +310,7 @@ class Run:
         random.Random(options.seed).shuffle(self.changes)
         self.log = os.path.join(folder, f"mutants-{options.seed}.json")
         self.known = json.loads(content(self.log)) if os.path.exists(self.log) else {}
+        self.passed = {words: fate[2] for words, fate in self.known.items() if len(fate) > 2}
         self.counts = {what: 0 for what in ("killed", "lives", "does not compile", "is the same", "is named as equal")}
         self.lived, self.at = [], 0
 
@@ -325,7 +328,7 @@ class Run:
                 return
             self.counts[what] += 1
             self.lived += [f"{change.words()}   [{by}]"] if what == "lives" else []
-            self.known[change.words()] = [what, by]
+            self.known[change.words()] = [what, by, self.passed.get(change.words(), {}) if what == "lives" else {}]
             keep(self.log, self.known)
             print(f"{what}{' by ' + by if what == 'killed' else ''}: {change.words()}", flush=True)
 
@@ -339,9 +342,10 @@ class Run:
             if change.key() in self.equal:
                 what, by = "is named as equal", ""
             elif change.words() in self.known and not (self.options.again and self.known[change.words()][0] == "lives"):
-                what, by = self.known[change.words()]
+                what, by = self.known[change.words()][:2]
             else:
-                what, by = attempt(folder, self.how, self.tests, change, self.options.seconds)
+                passed = self.passed.setdefault(change.words(), {})
+                what, by = attempt(folder, self.how, self.tests, change, self.options.seconds, passed)
             self.count(change, what, by)
         shutil.rmtree(folder, ignore_errors=True)
 

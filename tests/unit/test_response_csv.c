@@ -419,6 +419,22 @@ static void test_codes(void **state)
                             codes[i].code);
 }
 
+/* Which codes may exist: check digits, branches, and provinces 001 to 096 of personal ids. */
+static void test_codes_that_exist(void **state)
+{
+    static const char *const right[] = {"0800291164",   "0899011617-001", "0899011617-999",
+                                        "001085001234", "096085001234",   "030085001234"};
+    static const char *const wrong[] = {"0800291165",   "0899011617-000", "0899011617_001",
+                                        "000085001234", "097085001234",   "08002911640",
+                                        "03008500123x", "0899011617-01x", "0000000000"};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(right); i++)
+        assert_true(tax_code_is_valid(right[i]));
+    for (size_t i = 0; i < ARRAY_SIZE(wrong); i++)
+        assert_false(tax_code_is_valid(wrong[i]));
+}
+
 /* Letters that were typed with separate marks become the same words as all others. */
 static void test_nfc(void **state)
 {
@@ -605,6 +621,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_numbers, setup, teardown),
     cmocka_unit_test_setup_teardown(test_damaged, setup, teardown),
     cmocka_unit_test_setup_teardown(test_codes, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_codes_that_exist, setup, teardown),
     cmocka_unit_test_setup_teardown(test_nfc, setup, teardown),
     cmocka_unit_test_setup_teardown(test_many_bad_rows, setup, teardown),
     cmocka_unit_test_setup_teardown(test_codes_of_paper, setup, teardown),

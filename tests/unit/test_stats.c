@@ -384,6 +384,14 @@ static void weights_keep_the_two_largest(void **state)
     assert_false(suppress_is_safe(&sum)); /* the second knows the first within 8 % */
     sum.sum = 111;
     assert_true(suppress_is_safe(&sum));
+    /* of sums of sums, too */
+    sum = (struct suppress_weight){2, 12, 10, 2, NULL};
+    suppress_add(&sum, &(struct suppress_weight){3, 24, 9, 8, NULL}, &arena);
+    assert_int_equal(sum.first, 10);
+    assert_int_equal(sum.second, 9);
+    suppress_add(&sum, &(struct suppress_weight){2, 50, 30, 20, NULL}, &arena);
+    assert_int_equal(sum.first, 30);
+    assert_int_equal(sum.second, 20);
 }
 
 /* Records of persons (0: one alone), each with this amount. */

@@ -47,15 +47,14 @@ static const char *now_for_people(struct arena *arena)
 }
 
 /* Rows are read while others write: what was stored meanwhile may be in it, or not. */
-static void say_when(struct cli *cli, const char *as_of)
+static const char *as_of_now(struct cli *cli)
 {
-    const char *text = text_printf(
+    return text_printf(
         &cli->arena, cli->lang,
         "bản xuất bắt đầu lúc %s; phiếu gửi hoặc sửa từ lúc đó có thể có hoặc chưa có trong bản "
         "này",
-        "the export began at %s; what was sent or revised since then may be in it or not", as_of);
-
-    fprintf(stderr, "dxready: %s\n", text);
+        "the export began at %s; what was sent or revised since then may be in it or not",
+        now_for_people(&cli->arena));
 }
 
 static enum status run_export(struct cli *cli, struct err *err)
@@ -68,13 +67,13 @@ static enum status run_export(struct cli *cli, struct err *err)
 
     if (status == OK)
         status = cli_database(cli, &db, err);
-    as_of = now_for_people(&cli->arena);
+    as_of = as_of_now(cli); /* said at the end, when nothing may fail any more */
     if (status == OK)
         status = cli_choose_rows(cli, db, &filter, err);
     if (status == OK)
         status = export_assessments(&cli->arena, cli->workspace, db, &filter, &options, err);
     if (status == OK)
-        say_when(cli, as_of);
+        fprintf(stderr, "dxready: %s\n", as_of);
     database_close(db);
     return status;
 }

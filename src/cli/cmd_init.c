@@ -14,7 +14,6 @@ static enum status write_starter(struct cli *cli, const struct asset *starter, s
                                  struct err *err)
 {
     const char *path = cli->values[OPTION_OUTPUT];
-    enum status status;
 
     if (!path) {
         buf_add(out, starter->data, starter->len);
@@ -23,13 +22,12 @@ static enum status write_starter(struct cli *cli, const struct asset *starter, s
     if (file_exists(path))
         return err_set(err, BAD_INPUT, "%s đã có; lệnh này không ghi đè lên tệp nào",
                        "%s exists; this command overwrites nothing", path);
-    status = file_write(path, starter->data, starter->len, err);
-    if (status == OK)
-        buf_puts(out, text_printf(&cli->arena, cli->lang,
-                                  "Đã ghi %s. Sửa lời văn rồi chạy: dxready check %s\n",
-                                  "%s is written. Change its texts, then run: dxready check %s\n",
-                                  path, path));
-    return status;
+    /* what will be said first: nothing may fail any more once the file is there */
+    buf_puts(out, text_printf(&cli->arena, cli->lang,
+                              "Đã ghi %s. Sửa lời văn rồi chạy: dxready check %s\n",
+                              "%s is written. Change its texts, then run: dxready check %s\n",
+                              path, path));
+    return file_write(path, starter->data, starter->len, err);
 }
 
 enum status cmd_init(struct cli *cli, struct err *err)

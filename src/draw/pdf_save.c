@@ -1,5 +1,6 @@
 #include "pdf_parts.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,17 +98,44 @@ static void write_object(struct saver *s, size_t id, void *object)
     buf_puts(s->out, "\nendobj\n");
 }
 
+/* A lack of memory ends the program here, too: a stream that is left out breaks the document. */
+static void *take_memory(void *unused, unsigned count, unsigned size)
+{
+    (void)unused;
+    return xmalloc((size_t)count * size);
+}
+
+static void give_memory(void *unused, void *memory)
+{
+    (void)unused;
+    free(memory);
+}
+
+/* As compress() of the library, which fails where there is no memory. Returns the length. */
+static size_t deflate_all(const struct buf *bytes, unsigned char *packed, size_t room)
+{
+    z_stream z = {.zalloc = take_memory, .zfree = give_memory};
+
+    (void)deflateInit(&z, Z_DEFAULT_COMPRESSION);
+    z.next_in = (unsigned char *)(uintptr_t)buf_text(bytes);
+    z.avail_in = (uInt)bytes->len;
+    z.next_out = packed;
+    z.avail_out = (uInt)room;
+    (void)deflate(&z, Z_FINISH);
+    (void)deflateEnd(&z);
+    return z.total_out;
+}
+
 /* A stream of ours: its dictionary without the length, and its bytes, deflated. */
 static void write_packed_stream(struct buf *out, const char *dictionary, const struct buf *bytes)
 {
-    uLongf len = compressBound(bytes->len);
-    unsigned char *packed = xmalloc(len);
+    size_t room = compressBound(bytes->len);
+    unsigned char *packed = xmalloc(room);
+    size_t len = deflate_all(bytes, packed, room);
 
-    if (compress(packed, &len, (const unsigned char *)buf_text(bytes), bytes->len) == Z_OK) {
-        buf_printf(out, "<</Type%s/Filter/FlateDecode/Length %lu>>stream\n", dictionary, len);
-        buf_add(out, packed, len);
-        buf_puts(out, "\nendstream\nendobj\n");
-    }
+    buf_printf(out, "<</Type%s/Filter/FlateDecode/Length %zu>>stream\n", dictionary, len);
+    buf_add(out, packed, len);
+    buf_puts(out, "\nendstream\nendobj\n");
     free(packed);
 }
 

@@ -3,14 +3,17 @@
 that run the changed line are run, the closest and quickest first, until one fails. A mutant that no test notices is read:
 it gets a test, or it means the same and is named, with the reason, in tests/mutants/equal.txt.
 
-    mutants.py [--number 40] [--seed S] [--only PATH[:LINE]] [--folder DIR] [--slow] [--again] [--jobs N]
-                                                                    (make mutants MUTANTS="--number 200")
+    mutants.py [--number 40] [--seed S] [--only PATH[:LINE] ...] [--folder DIR] [--seconds N] [--slow]
+                 [--again] [--jobs N]              (make mutants MUTANTS="--number 200")
 
+The tests that take longest are tried, last of all, only if asked (--slow), and no more tests than take --seconds in
+sum, the first one always: what lives then may be known to others (--again tries it once more).
 Not counted: what does not compile, what compiles to the same object code, what equal.txt names. A test that takes ten
 times its usual time has noticed. Prints each mutant and what became of it, and in the end how many were killed; what
 a run knows already it takes from its folder, if one is named, so that it can be stopped and gone on with.
 """
 import argparse
+import concurrent.futures
 import glob
 import hashlib
 import json
@@ -65,6 +68,13 @@ def digest(*paths):
     return hashlib.sha256(b"\0".join(content(os.path.join(ROOT, path)) for path in paths)).hexdigest()
 
 
+def keep(path, document):
+    """Whole, also if it is ended amid that."""
+    with open(path + ".new", "w", encoding="utf-8") as file:
+        json.dump(document, file, ensure_ascii=False, indent=0)
+    os.replace(path + ".new", path)
+
+
 def sources():
     return [path for path in listed("src/*.c") if path.split("/")[1] in LAYERS]
 
@@ -78,9 +88,8 @@ def limited(seconds):
 
 
 def passes(command, folder, build, seconds, more=None):
-    """Whether a test ends well, within seconds of the processor; it is ended at its first fault."""
-    work = os.path.join(folder, "tmp")
-    os.makedirs(work, exist_ok=True)
+    """Whether a test ends well, within seconds of the processor, and how many it took; it is ended at its first fault."""
+    work = tempfile.mkdtemp(prefix="tmp-", dir=folder)
     env = {**os.environ, "OUT": build, "DXREADY": os.path.join(folder, build, "dxready"), "LC_ALL": "C.UTF-8", "TMPDIR": work,
            "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1", **(more or {})}
     for name in ("DXREADY_DATA", "DXREADY_DB", "DXREADY_LANG"):
@@ -93,11 +102,13 @@ def passes(command, folder, build, seconds, more=None):
     late.cancel()
     if not good:
         end(process)
-    good = process.wait() == 0 and good
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    good = process.returncode == 0 and good
     end(process)  # what it left running
     process.stdout.close()
     shutil.rmtree(work, ignore_errors=True)
-    return good
+    return good, usage.ru_utime + usage.ru_stime
 
 
 def end(process):
@@ -162,21 +173,20 @@ def tests(with_slow):
 
 # ---- which test runs which line ----
 
-def used():
-    """Seconds of the processor that those took that have ended."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
 def measure(folder, test):
     """Runs a test as built with --coverage; None if it fails or is not there."""
-    kept = os.path.join(folder, "coverage")
-    shutil.rmtree(kept, ignore_errors=True)
-    begin = used()
-    if not passes(test.command("build/coverage"), folder, "build/coverage", 600,
-                  {"GCOV_PREFIX": kept, "GCOV_PREFIX_STRIP": str(len(folder.strip("/").split("/")))}):
-        return None
-    seconds, lines = used() - begin, {}
+    kept = tempfile.mkdtemp(prefix="coverage-", dir=folder)
+    try:
+        good, seconds = passes(test.command("build/coverage"), folder, "build/coverage", 600,
+                               {"GCOV_PREFIX": kept, "GCOV_PREFIX_STRIP": str(len(folder.strip("/").split("/")))})
+        return {"seconds": seconds, "lines": lines_run(folder, kept)} if good else None
+    finally:
+        shutil.rmtree(kept, ignore_errors=True)
+
+
+def lines_run(folder, kept):
+    """What the counts of gcov say that were kept: path -> line -> whether it was run."""
+    lines = {}
     base = os.path.join(kept, "build/coverage/obj")
     found = [path for layer in LAYERS for path in glob.glob(f"{base}/{layer}/**/*.gcda", recursive=True)]
     for path in found:
@@ -189,24 +199,30 @@ def measure(folder, test):
                 known = lines.setdefault(os.path.normpath(file["file"]), {})
                 for line in file["lines"]:
                     known[line["line_number"]] = known.get(line["line_number"], False) or line["count"] > 0
-    return {"seconds": seconds, "lines": lines}
+    return lines
 
 
-def learn(folder, all_tests):
-    """What each test runs, from the folder where neither the program nor the test has changed since."""
+def is_known(learned, test, program):
+    """Whether neither the test nor a source that it runs has changed since."""
+    return learned.get("digest") == test.source_digest and \
+        all(program.get(path) == was for path, was in learned.get("sources", {}).items())
+
+
+def learn(folder, all_tests, jobs):
+    """What each test runs, from the folder if it is still so."""
     path = os.path.join(folder, "coverage.json")
-    program = digest(*listed("src", "include", "Makefile"))
+    program = {source: digest(source) for source in sources()}
     known = json.loads(content(path)) if os.path.exists(path) else {}
-    known = known if known.get("program") == program else {"program": program}
-    missing = [test for test in all_tests if known.get(test.name, {}).get("digest") != test.source_digest]
+    missing = [test for test in all_tests if not is_known(known.get(test.name, {}), test, program)]
     if missing:
         units = [f"build/coverage/tests/{test.short}" for test in all_tests if test.is_unit]
         make(folder, "SHARED=1", "OUT=build/coverage", "CFLAGS=--coverage -O1", "LDFLAGS=--coverage", "build/coverage/dxready", *units)
-    for number, test in enumerate(missing):
-        print(f"\rwhat the tests run: {number + 1}/{len(missing)} {test.name:50}", end="", flush=True)
-        known[test.name] = {"digest": test.source_digest, "is": measure(folder, test)}
-        with open(path, "w", encoding="utf-8") as file:
-            json.dump(known, file)
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        for number, (test, learned) in enumerate(zip(missing, pool.map(lambda test: measure(folder, test), missing))):
+            print(f"\rwhat the tests run: {number + 1}/{len(missing)} {test.name:50}", end="", flush=True)
+            used = [source for source, lines in learned["lines"].items() if any(lines.values())] if learned else []
+            known[test.name] = {"digest": test.source_digest, "is": learned, "sources": {source: program[source] for source in used}}
+            keep(path, known)
     print("\r" + " " * 80 + "\r", end="")
     for test in all_tests:
         learned = known[test.name]["is"]
@@ -219,17 +235,30 @@ def learn(folder, all_tests):
 # ---- one mutant ----
 
 def order(chosen, path):
-    """The closest first, then the quickest; commands after units."""
+    """The closest first, then those that run most of the file in the least time; commands after units."""
     close = CLOSE[path.split("/")[1]]
 
     def worth(test):
         near = next((at for at, prefix in enumerate(close) if test.short.startswith("test_" + prefix)), len(close))
-        return not test.is_unit, near if test.is_unit and test.seconds < 2 else len(close), test.seconds
+        is_close = test.is_unit and near < len(close) and test.seconds < 2
+        return not test.is_unit, near if is_close else len(close), test.seconds / (1 + sum(test.lines[path].values())) ** 2
     return sorted(chosen, key=worth)
 
 
-def fate(folder, how, known_tests, change):
-    """What becomes of a mutant, in a folder that is built: a word, and the test that noticed."""
+def within(ordered, seconds):
+    """As many of the first as take so long in sum."""
+    chosen, sum_seconds = [], 0.0
+    for test in ordered:
+        sum_seconds += test.seconds
+        if chosen and sum_seconds > seconds:
+            break
+        chosen.append(test)
+    return chosen
+
+
+def fate(folder, how, known_tests, change, seconds, passed):
+    """What becomes of a mutant, in a folder that is built: a word, and the test that noticed. `passed`: tests that it
+    passed before, with their digests; those that it passes now are added."""
     compiled, link = how
     path, line = change.path, change.line
     other, real = os.path.join(folder, "mutant.o"), f"build/shared/obj/{path[4:-2]}.o"
@@ -241,20 +270,21 @@ def fate(folder, how, known_tests, change):
         return "is the same", ""
     subprocess.run([other if word == real else word for word in link], check=True, **quiet)
     covering = order([test for test in known_tests if test.runs(path, line)], path)
-    for test in covering:
-        limit = 5 + 10 * test.seconds
-        if not passes(test.command("build/shared"), folder, "build/shared", limit) and \
-           (test.is_unit or not passes(test.command("build/shared"), folder, "build/shared", limit)):
+    for test in within([test for test in covering if passed.get(test.name) != test.source_digest], seconds):
+        trial = (test.command("build/shared"), folder, "build/shared", 5 + 10 * test.seconds)
+        if not passes(*trial)[0] and (test.is_unit or not passes(*trial)[0]):
             return "killed", os.path.basename(test.name)
-    return "lives", f"{len(covering)} tests run it" if covering else "no test runs it"
+        passed[test.name] = test.source_digest
+    tried = sum(passed.get(test.name) == test.source_digest for test in covering)
+    return "lives", f"{len(covering)} tests run it, {tried} were tried" if covering else "no test runs it"
 
 
-def attempt(folder, how, known_tests, change):
+def attempt(folder, how, known_tests, change, *how_far):
     target = os.path.join(folder, change.path)
     with open(target, "w", encoding="utf-8") as file:
         file.write(change.changed())
     try:
-        return fate(folder, how, known_tests, change)
+        return fate(folder, how, known_tests, change, *how_far)
     finally:
         with open(target, "w", encoding="utf-8") as file:
             file.write(change.text)
@@ -277,10 +307,11 @@ class Run:
         self.options, self.folder, self.tests, self.lock = options, folder, known_tests, threading.Lock()
         self.how, self.equal = commands(folder), named_equal()
         self.changes = [one for path in sources() for one in places(ROOT, path)
-                        if not options.only or (path + ":" + str(one.line) + ":").startswith(options.only + ":")]
+                        if not options.only or {path, f"{path}:{one.line}"} & set(options.only)]
         random.Random(options.seed).shuffle(self.changes)
         self.log = os.path.join(folder, f"mutants-{options.seed}.json")
         self.known = json.loads(content(self.log)) if os.path.exists(self.log) else {}
+        self.passed = {words: fate[2] for words, fate in self.known.items() if len(fate) > 2}
         self.counts = {what: 0 for what in ("killed", "lives", "does not compile", "is the same", "is named as equal")}
         self.lived, self.at = [], 0
 
@@ -298,24 +329,24 @@ class Run:
                 return
             self.counts[what] += 1
             self.lived += [f"{change.words()}   [{by}]"] if what == "lives" else []
-            self.known[change.words()] = [what, by]
-            with open(self.log, "w", encoding="utf-8") as file:
-                json.dump(self.known, file, ensure_ascii=False, indent=0)
+            self.known[change.words()] = [what, by, self.passed.get(change.words(), {}) if what == "lives" else {}]
+            keep(self.log, self.known)
             print(f"{what}{' by ' + by if what == 'killed' else ''}: {change.words()}", flush=True)
 
     def work(self, number):
         folder = os.path.join(self.folder, f"worker-{number}")
         shutil.rmtree(folder, ignore_errors=True)
-        ignored = ("worker-*", "coverage", "*.json", "*.gcda", "*.gcno")
+        ignored = ("worker-*", "coverage", "coverage-*", "tmp-*", "*.json", "*.gcda", "*.gcno")
         shutil.copytree(self.folder, folder, symlinks=True, ignore=lambda at, names: shutil.ignore_patterns(*ignored)(at, names)
                         if at in (self.folder, os.path.join(self.folder, "build")) else [])
         while change := self.next():
             if change.key() in self.equal:
                 what, by = "is named as equal", ""
             elif change.words() in self.known and not (self.options.again and self.known[change.words()][0] == "lives"):
-                what, by = self.known[change.words()]
+                what, by = self.known[change.words()][:2]
             else:
-                what, by = attempt(folder, self.how, self.tests, change)
+                passed = self.passed.setdefault(change.words(), {})
+                what, by = attempt(folder, self.how, self.tests, change, self.options.seconds, passed)
             self.count(change, what, by)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -324,8 +355,9 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--number", type=int, default=40)
     options.add_argument("--seed", type=int, default=random.randrange(1 << 30))
-    options.add_argument("--only", help="a path, or PATH:LINE")
+    options.add_argument("--only", nargs="+", help="paths, or PATH:LINE")
     options.add_argument("--folder", help="is kept")
+    options.add_argument("--seconds", type=float, default=1e9, help="of tests for each mutant, about")
     options.add_argument("--slow", action="store_true", help="with the tests that take longest")
     options.add_argument("--jobs", type=int, default=os.cpu_count())
     options.add_argument("--again", action="store_true", help="those that lived are tried once more")
@@ -339,7 +371,7 @@ def main():
         all_tests = tests(options.slow)
         units = [f"build/shared/tests/{test.short}" for test in all_tests if test.is_unit]
         make(folder, "SHARED=1", "build/shared/dxready", *units)
-        known_tests, failed = learn(folder, all_tests)
+        known_tests, failed = learn(folder, all_tests, options.jobs)
         print(f"{len(known_tests)} tests; these fail or run nothing: {', '.join(failed) or 'none'}", flush=True)
         run = Run(options, folder, known_tests)
         workers = [threading.Thread(target=run.work, args=[number]) for number in range(options.jobs)]

@@ -338,6 +338,15 @@ static void test_sessions(void **state)
     end();
 }
 
+/* How many entries the audit has. */
+static int64_t told_count(void)
+{
+    struct audit_check check;
+
+    ASSERT_OK(audit_verify(&app, &check, &err));
+    return (int64_t)check.entries;
+}
+
 static size_t session_count(void)
 {
     struct desk_session *list;
@@ -360,6 +369,7 @@ static void test_own_sessions(void **state)
     struct desk_session *list;
     enum desk_stage stage;
     size_t count;
+    int64_t told;
 
     (void)state;
     begin();
@@ -387,8 +397,10 @@ static void test_own_sessions(void **state)
         open_session(&mau, i);
     assert_int_equal(session_count(), DESK_SESSIONS_MAX);
     assert_false(is_in(4, &stage)); /* the oldest went */
+    told = told_count();
     ASSERT_OK(accounts_end_sessions(&app, &mau, &err));
     assert_int_equal(session_count(), 0);
+    assert_int_equal(told_count(), told + 1);
     assert_true(is_in(3, &stage));
     ASSERT_OK(accounts_disable(&app, &mau, true, &err));
     open_session(&mau, 50);

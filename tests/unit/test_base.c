@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/ratio.h"
 #include "base/text.h"
+#include "base/text_odd.h"
 
 static struct ratio parse(const char *text)
 {
@@ -117,7 +118,7 @@ static void dates_exist_or_are_refused(void **state)
         {"31-12-2026", false, true},  {"31.12.2026", false, true},   {"32/1/2026", false, false},
         {"1/13/2026", false, false},  {"1/1/26", false, false},      {"0000-01-01", false, false},
         {"2026-00-10", false, false}, {"2026-11-23x", false, false}, {"", false, false},
-        {"1/1/2026 ", false, false},
+        {"1/1/2026 ", false, false},  {"001/1/2026", false, false},  {"1/012/2026", false, false},
     };
     day d;
 
@@ -128,6 +129,31 @@ static void dates_exist_or_are_refused(void **state)
     }
     assert_true(day_parse_typed("9/11/2026", 9, &d));
     assert_int_equal(d, day_of(2026, 11, 9));
+}
+
+/* Tags and entities; not what people write with the same signs. */
+static void markup_is_odd(void **state)
+{
+    static const char *const odd[] = {"<a>", "x <z>", "</A>", "<Z/>", "&az;", "&AZ;", "&#160;"};
+    static const char *const plain[] = {"a < b", "<1>",  "<@>",    "<[>",   "<`>",
+                                        "<{>",   "R&D;", "a & b;", "<a@b>", "&a1;"};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(odd); i++)
+        assert_true(text_is_odd(odd[i], strlen(odd[i])));
+    for (size_t i = 0; i < ARRAY_SIZE(plain); i++)
+        assert_false(text_is_odd(plain[i], strlen(plain[i])));
+}
+
+/* A whole text, whatever stood in its place. */
+static void dates_are_written_to_their_end(void **state)
+{
+    char text[DAY_ISO_CHARS + 1];
+
+    (void)state;
+    memset(text, 'x', sizeof(text));
+    day_write_iso(text, day_of(2026, 1, 9));
+    assert_memory_equal(text, "2026-01-09", sizeof(text));
 }
 
 static void dates_count_days(void **state)
@@ -151,19 +177,33 @@ static void utf8_is_checked(void **state)
         const char *text;
         size_t len, valid;
     } cases[] = {
-        {"Đại Phát", 13, 13},       {"a\xc0\x80", 3, 1},    {"\xed\xa0\x80", 3, 0},
-        {"\xf4\x90\x80\x80", 4, 0}, {"\xe1\xba", 2, 0},     {"x\xff", 2, 1},
-        {"\xf0\x9f\x98\x80", 4, 4}, {"\xe0\x80\x80", 3, 0},
+        {"Đại Phát", 13, 13},
+        {"a\xc0\x80", 3, 1},
+        {"\xed\xa0\x80", 3, 0},
+        {"\xf4\x90\x80\x80", 4, 0},
+        {"\xe1\xba", 2, 0},
+        {"x\xff", 2, 1},
+        {"\xf0\x9f\x98\x80", 4, 4},
+        {"\xe0\x80\x80", 3, 0},
         /* the first and last of each length, and what stands beside them */
-        {"\x7f", 1, 1},             {"\x80", 1, 0},
-        {"\xc1\xbf", 2, 0},         {"\xc2\x80", 2, 2},
-        {"\xc2\x7f", 2, 0},         {"\xc2\xc0", 2, 0},
-        {"\xdf\xbf", 2, 2},         {"\xe0\x9f\xbf", 3, 0},
-        {"\xe0\xa0\x80", 3, 3},     {"\xed\x9f\xbf", 3, 3},
-        {"\xee\x80\x80", 3, 3},     {"\xef\xbf\xbf", 3, 3},
-        {"\xe1\x80\x7f", 3, 0},     {"\xe1\x80\xc0", 3, 0},
-        {"\xf0\x8f\xbf\xbf", 4, 0}, {"\xf0\x90\x80\x80", 4, 4},
-        {"\xf4\x8f\xbf\xbf", 4, 4}, {"\xf5\x80\x80\x80", 4, 0},
+        {"\x7f", 1, 1},
+        {"\x80", 1, 0},
+        {"\xc1\xbf", 2, 0},
+        {"\xc2\x80", 2, 2},
+        {"\xc2\x7f", 2, 0},
+        {"\xc2\xc0", 2, 0},
+        {"\xdf\xbf", 2, 2},
+        {"\xe0\x9f\xbf", 3, 0},
+        {"\xe0\xa0\x80", 3, 3},
+        {"\xed\x9f\xbf", 3, 3},
+        {"\xee\x80\x80", 3, 3},
+        {"\xef\xbf\xbf", 3, 3},
+        {"\xe1\x80\x7f", 3, 0},
+        {"\xe1\x80\xc0", 3, 0},
+        {"\xf0\x8f\xbf\xbf", 4, 0},
+        {"\xf0\x90\x80\x80", 4, 4},
+        {"\xf4\x8f\xbf\xbf", 4, 4},
+        {"\xf5\x80\x80\x80", 4, 0},
     };
 
     (void)state;
@@ -314,6 +354,9 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(ratio_keeps_the_laws_of_arithmetic),
     cmocka_unit_test(ratio_overflow_is_noticed),
     cmocka_unit_test(dates_exist_or_are_refused),
+    cmocka_unit_test(dates_are_written_to_their_end),
+    cmocka_unit_test(markup_is_odd),
+    cmocka_unit_test(dates_are_written_to_their_end),
     cmocka_unit_test(dates_count_days),
     cmocka_unit_test(utf8_is_checked),
     cmocka_unit_test_setup_teardown(names_fold_for_search, setup, teardown),

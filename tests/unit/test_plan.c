@@ -111,6 +111,24 @@ static struct answer numbered_answer(const struct question *q, size_t number)
     return answer;
 }
 
+/* Some rows of the lowest column are left without an answer: they stand as low. */
+static void leave_rows_open(struct dice *dice, const struct question *q, struct answer *answer)
+{
+    unsigned char *columns = ARENA_ARRAY(&f.arena, unsigned char, q->row_count);
+
+    for (size_t i = 0; i < q->row_count; i++) {
+        bool is_open = answer->columns[i] == 0 && dice_roll(dice, 2);
+
+        columns[i] = is_open ? COLUMN_NONE : answer->columns[i];
+    }
+    answer->columns = columns;
+}
+
+static unsigned column_of(const struct answer *answer, size_t row)
+{
+    return answer->columns[row] == COLUMN_NONE ? 0 : answer->columns[row];
+}
+
 /* Rungs of distinct points from one answer to another, as the plan counts them. */
 static size_t rungs(const struct question *q, unsigned from, unsigned to)
 {
@@ -131,8 +149,8 @@ static struct ratio effort_between(const struct question *q, const struct answer
     if (q->type == QUESTION_MULTIPLE)
         return ratio_mul(q->effort, ratio_of(__builtin_popcountll(from->ticks ^ to->ticks)));
     for (size_t i = 0; i < (q->type == QUESTION_SCALE ? q->row_count : 1); i++) {
-        unsigned a = q->type == QUESTION_SCALE ? from->columns[i] : from->option;
-        unsigned b = q->type == QUESTION_SCALE ? to->columns[i] : to->option;
+        unsigned a = q->type == QUESTION_SCALE ? column_of(from, i) : from->option;
+        unsigned b = q->type == QUESTION_SCALE ? column_of(to, i) : to->option;
 
         if (ratio_cmp(q->options[b].points, q->options[a].points) < 0)
             return RATIO_NONE;
@@ -220,9 +238,11 @@ static void equals_brute_force_on_small_forms(void **state)
 
         fixture_questionnaire(&f, random_form(&dice));
         response = fixture_empty(&f);
-        for (size_t i = 0; i < f.q->question_count; i++)
+        for (size_t i = 0; i < f.q->question_count; i++) {
             response->answers[i] = numbered_answer(
                 &f.q->questions[i], dice_roll(&dice, answer_count(&f.q->questions[i])));
+            leave_rows_open(&dice, &f.q->questions[i], &response->answers[i]);
+        }
         score_answers(f.scorer, response->answers, &score);
         if (score.total.level == 2)
             continue;

@@ -301,6 +301,16 @@ static void deadlines_count_working_days(void **state)
     }
 }
 
+static void exclusions_are_said_in_words(void **state)
+{
+    (void)state;
+    assert_string_equal(exclusion_words("same-content-same-year").in[LANG_EN],
+                        "the same content is supported from one source only in a year");
+    assert_string_equal(exclusion_words("choose-one-level").in[LANG_EN],
+                        "one level of support only may be chosen for the same content");
+    assert_string_equal(exclusion_words("nd80-art15").in[LANG_VI], "nd80-art15");
+}
+
 /* A random set of eligible policies, some of which exclude each other. */
 static struct match *random_match(struct dice *dice, size_t count)
 {
@@ -489,7 +499,8 @@ static void check_rate_cap(const char *id, const char *facts, const char *rates,
     assert_string_equal(buf_text(&text), rates);
     buf_free(&text);
     if (caps)
-        assert_string_equal(arena_printf(&arena, "%lld %lld", (long long)least, (long long)most), caps);
+        assert_string_equal(arena_printf(&arena, "%lld %lld", (long long)least, (long long)most),
+                            caps);
 }
 
 /* Decree 80/2021 art. 13(2) and 14(1): the priority group has its own rate and ceiling. */
@@ -515,6 +526,7 @@ static void rate_and_cap_are_those_of_the_enterprise(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(exclusions_are_said_in_words),
     cmocka_unit_test_setup_teardown(rate_and_cap_are_those_of_the_enterprise, setup, teardown),
     cmocka_unit_test_setup_teardown(policies_pass_their_own_tests, setup, teardown),
     cmocka_unit_test_setup_teardown(size_classes_follow_the_decree, setup, teardown),

@@ -197,12 +197,14 @@ static const struct {
     {"name;minutes\nX;12,5\nX;-1\nX;long\n", "{}\n3 column minutes: a number of minutes is needed\n"
                                              "4 column minutes: a number of minutes is needed\n"},
     /* what Excel makes of "1-2" is told, and nothing else */
-    {"name;single\nX;2-Jan\nX;02Jan\nX;123-Jan\nX;Jan-26\n",
+    {"name;single\nX;2-Jan\nX;02Jan\nX;123-Jan\nX;Jan-26\nX;02-Thg1\n",
      "2 column single: question single: Excel has changed the option into a day, '2-Jan'; format "
      "the column as Text and write it again, one of: 0, 10\n"
      "3 column single: question single: there is no option '02Jan'; choose one of: 0, 10\n"
      "4 column single: question single: there is no option '123-Jan'; choose one of: 0, 10\n"
      "5 column single: question single: Excel has changed the option into a day, 'Jan-26'; format "
+     "the column as Text and write it again, one of: 0, 10\n"
+     "6 column single: question single: Excel has changed the option into a day, '02-Thg1'; format "
      "the column as Text and write it again, one of: 0, 10\n"},
     {"name;submitted_on;round\nX;32/1/2026;a b\n",
      "2 column round: the round 'a b' may only have plain letters, digits and . _ - (at most 32 "
@@ -286,6 +288,8 @@ static const struct {
     {"51%", NUMBER_WHOLE, 0, NULL},
     {"1.234", NUMBER_DECIMAL, 0, "1234"},
     {"-5", NUMBER_DECIMAL, 0, "-5"},
+    {"-12.500", NUMBER_DECIMAL, ';', "-12500"},
+    {"-1,234.5", NUMBER_DECIMAL, 0, "-2469/2"},
     {"", NUMBER_DECIMAL, 0, NULL},
     {"12a", NUMBER_MONEY, 0, NULL},
     {"1.2.3", NUMBER_DECIMAL, 0, NULL},
@@ -413,6 +417,22 @@ static void test_codes(void **state)
         assert_string_equal(tax_code_typed(codes[i].text, "tax_code", (struct place){"t", 0, ""},
                                            &f.arena, &f.faults),
                             codes[i].code);
+}
+
+/* Which codes may exist: check digits, branches, and provinces 001 to 096 of personal ids. */
+static void test_codes_that_exist(void **state)
+{
+    static const char *const right[] = {"0800291164",   "0899011617-001", "0899011617-999",
+                                        "001085001234", "096085001234",   "030085001234"};
+    static const char *const wrong[] = {"0800291165",   "0899011617-000", "0899011617_001",
+                                        "000085001234", "097085001234",   "08002911640",
+                                        "03008500123x", "0899011617-01x", "0000000000"};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(right); i++)
+        assert_true(tax_code_is_valid(right[i]));
+    for (size_t i = 0; i < ARRAY_SIZE(wrong); i++)
+        assert_false(tax_code_is_valid(wrong[i]));
 }
 
 /* Letters that were typed with separate marks become the same words as all others. */
@@ -587,8 +607,8 @@ static void test_rows_that_were_put_aside(void **state)
     (void)state;
     fixture_questionnaire(&f, ALL_TYPES);
     for (size_t i = 0; i < ARRAY_SIZE(cells); i++) {
-        const char *text = arena_printf(&f.arena, "reason;name;num\n;X;1\n%s;Y;%s\n", cells[i][0],
-                                        cells[i][1]);
+        const char *text =
+            arena_printf(&f.arena, "reason;name;num\n;X;1\n%s;Y;%s\n", cells[i][0], cells[i][1]);
 
         if (!strstr(read_text(text, f.q->ref), cells[i][2]))
             fail_msg("%s: %s", cells[i][1], read_text(text, f.q->ref));
@@ -601,6 +621,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_numbers, setup, teardown),
     cmocka_unit_test_setup_teardown(test_damaged, setup, teardown),
     cmocka_unit_test_setup_teardown(test_codes, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_codes_that_exist, setup, teardown),
     cmocka_unit_test_setup_teardown(test_nfc, setup, teardown),
     cmocka_unit_test_setup_teardown(test_many_bad_rows, setup, teardown),
     cmocka_unit_test_setup_teardown(test_codes_of_paper, setup, teardown),

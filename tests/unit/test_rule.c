@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/json_write.h"
 #include "rule/rule.h"
+#include "rule/words.h"
 
 #define SUITE "tests/data/jsonlogic/tests.json"
 
@@ -265,6 +266,48 @@ static void declared_facts_are_read_by_index(void **state)
     assert_string_equal(written(&result.value), "48");
 }
 
+static const char *label_of(void *context, size_t fact, enum lang lang)
+{
+    (void)context, (void)lang;
+    return declared[fact].name;
+}
+
+static const char *print_value(void *context, size_t fact, const struct value *value,
+                               enum lang lang, struct arena *into)
+{
+    (void)context, (void)fact, (void)lang, (void)into;
+    return written(value);
+}
+
+/* Each sentence of its own parts, in their order. */
+static void is_said_in_words(void **state)
+{
+    static const struct {
+        const char *rule, *words;
+    } cases[] = {
+        {"{\"if\":[{\"<\":[{\"var\":\"employees\"},11]},1,{\"<\":[{\"var\":\"employees\"},51]},2,3]"
+         "}",
+         "if employees < 11 then 1; if employees < 51 then 2; otherwise 3"},
+        {"{\"if\":[{\"<\":[{\"var\":\"employees\"},11]},\"2026-11-24\",\"none\"]}",
+         "if employees < 11 then 24/11/2026; otherwise none"},
+        {"{\"min\":[{\"var\":\"employees\"},5]}", "the least of (employees; 5)"},
+        {"{\"-\":[{\"*\":[{\"var\":\"employees\"},2,3]},1]}", "employees × 2 × 3 - 1"},
+        {"{\"!\":[{\"in\":[{\"var\":\"form\"},[\"household\",\"enterprise\"]]}]}",
+         "not (form is one of: \"household\", \"enterprise\")"},
+    };
+    struct rule_speaker speaker = {label_of, print_value, NULL};
+    struct rule_schema schema;
+
+    (void)state;
+    rule_schema_init(&schema, &arena, declared, ARRAY_SIZE(declared));
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        const struct rule_node *rule = rule_compile(&arena, parse(cases[i].rule), &schema, &faults);
+
+        assert_non_null(rule);
+        assert_string_equal(rule_words(rule, NULL, &speaker, LANG_EN, &arena), cases[i].words);
+    }
+}
+
 static void depth_and_steps_have_limits(void **state)
 {
     const char *nested = "true", *list = "0";
@@ -506,6 +549,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(means_what_it_says, setup, teardown),
     cmocka_unit_test_setup_teardown(refuses_wrong_rules_with_reason, setup, teardown),
     cmocka_unit_test_setup_teardown(declared_facts_are_read_by_index, setup, teardown),
+    cmocka_unit_test_setup_teardown(is_said_in_words, setup, teardown),
     cmocka_unit_test_setup_teardown(depth_and_steps_have_limits, setup, teardown),
     cmocka_unit_test_setup_teardown(days_are_texts, setup, teardown),
     cmocka_unit_test_setup_teardown(agrees_with_sql, setup, teardown),

@@ -384,6 +384,14 @@ static void weights_keep_the_two_largest(void **state)
     assert_false(suppress_is_safe(&sum)); /* the second knows the first within 8 % */
     sum.sum = 111;
     assert_true(suppress_is_safe(&sum));
+    /* of sums of sums, too */
+    sum = (struct suppress_weight){2, 12, 10, 2, NULL};
+    suppress_add(&sum, &(struct suppress_weight){3, 24, 9, 8, NULL}, &arena);
+    assert_int_equal(sum.first, 10);
+    assert_int_equal(sum.second, 9);
+    suppress_add(&sum, &(struct suppress_weight){2, 50, 30, 20, NULL}, &arena);
+    assert_int_equal(sum.first, 30);
+    assert_int_equal(sum.second, 20);
 }
 
 /* Records of persons (0: one alone), each with this amount. */
@@ -465,7 +473,20 @@ static void owners_count_once_over_all_groups(void **state)
     }
 }
 
+static void every_key_is_read_by_its_code(void **state)
+{
+    enum stats_key key;
+
+    (void)state;
+    for (int i = 0; i < STATS_KEY__MAX; i++) {
+        assert_true(stats_key_parse(stats_key_code((enum stats_key)i), &key));
+        assert_int_equal(key, i);
+    }
+    assert_false(stats_key_parse("areas", &key));
+}
+
 static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(every_key_is_read_by_its_code),
     cmocka_unit_test_setup_teardown(counts_means_and_medians_are_exact, setup, teardown),
     cmocka_unit_test_setup_teardown(small_groups_are_hidden_with_another, setup, teardown),
     cmocka_unit_test_setup_teardown(nothing_is_told_of_a_small_whole, setup, teardown),

@@ -167,6 +167,28 @@ static void test_enterprises(void **state)
     store_close(store);
 }
 
+/* Each reference finds its own assessment, also where the number of the round needs more digits. */
+static void test_references_of_many_rounds(void **state)
+{
+    struct store *store = open_store(":memory:");
+    struct store_put out;
+    struct store_row row;
+
+    (void)state;
+    fixture_questionnaire(&f, ALL_TYPES);
+    for (int i = 1; i <= 34; i++) {
+        const char *round = arena_printf(&f.arena, "%d", i);
+
+        ASSERT_OK(
+            put(store,
+                answered(arena_printf(&f.arena, "\"round\":\"%s\",", round), "\"name\":\"A\"", ""),
+                &out));
+        ASSERT_OK(store_find(store, out.reference, NULL, &f.arena, &row, &err));
+        assert_string_equal(row.round, round);
+    }
+    store_close(store);
+}
+
 static void test_questionnaire_conflict(void **state)
 {
     struct store *store = open_store(path_of("q.db"));
@@ -392,6 +414,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_revisions, setup, teardown),
     cmocka_unit_test_setup_teardown(test_changes, setup, teardown),
     cmocka_unit_test_setup_teardown(test_enterprises, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_references_of_many_rounds, setup, teardown),
     cmocka_unit_test_setup_teardown(test_questionnaire_conflict, setup, teardown),
     cmocka_unit_test_setup_teardown(test_killed, setup, teardown),
     cmocka_unit_test_setup_teardown(test_rollback, setup, teardown),

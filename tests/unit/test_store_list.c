@@ -338,6 +338,8 @@ static void test_to_be_looked_at(void **state)
     assert_int_equal(listed, counted);
     assert_int_equal(listed, each);
     assert_int_equal(listed, count.all);
+    assert_int_equal(count.incomplete, 1);
+    assert_int_equal(count.unrated, 1);
     filter = (struct store_filter){.level = STORE_UNKNOWN, .only_incomplete = true};
     ASSERT_OK(store_count(store, &all, &complete, &err));
     ASSERT_OK(store_count(store, &filter, &count, &err));

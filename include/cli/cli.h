@@ -280,6 +280,7 @@ enum status cmd_init(struct cli *cli, struct err *err);
 enum status cmd_serve(struct cli *cli, struct err *err);
 enum status cmd_user(struct cli *cli, struct err *err);
 enum status cmd_audit(struct cli *cli, struct err *err);
+enum status cmd_actions(struct cli *cli, struct err *err);
 
 /* Prints a comparison for people: dimensions, then the answers that moved. */
 struct comparison;

@@ -51,7 +51,8 @@ static void test_plans(void **state)
                                         SQL_EVIDENCE_QUOTA,
                                         SQL_EVIDENCE_LIST,
                                         SQL_LIST_OF_ENTERPRISE,
-                                        SQL_DESK_LIST}; /* of one account */
+                                        SQL_DESK_LIST,     /* of one account */
+                                        SQL_PLAN_LIST_OF}; /* of one enterprise */
     static const enum sql_id scans[] = {
         SQL_EVIDENCE_COUNT, /* for backups: all of an index */
         SQL_MIGRATION_LIST,
@@ -73,6 +74,8 @@ static void test_plans(void **state)
         SQL_ACCOUNT_LIST,
         SQL_DESK_SWEEP,
         SQL_AUDIT_LIST,
+        SQL_PLAN_COUNT,
+        SQL_PLAN_LIST, /* in the order of its index */
     };
     bool may_sort[SQL__MAX] = {false}, may_scan[SQL__MAX] = {false};
     sqlite3 *raw;

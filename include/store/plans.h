@@ -15,6 +15,11 @@
 #define PLAN_ROWS_MAX 200       /* of one enterprise */
 #define PLAN_PROVINCE_ROWS_MAX 5000 /* of the province, that concern no single enterprise */
 
+/* What a row was made from: one of these and an id. */
+#define PLAN_FROM_PACKAGE "package:"
+#define PLAN_FROM_STEP "step:" /* of a question */
+#define PLAN_FROM_POLICY "policy:"
+
 #define PLAN_STATES(X)                                                                             \
     X(OPEN, "open")       /* not begun */                                                          \
     X(DOING, "doing")                                                                              \
@@ -40,7 +45,7 @@ struct plan_row {
     day due_on;
     enum plan_state state;
     day done_on;        /* PLAN_DONE; else DAY_NONE */
-    const char *source; /* what it was made from: "package:ID", "policy:ID", "" */
+    const char *source; /* what it was made from: "policy:ID", see above; "" */
     const char *changed_at;
     int64_t account; /* who changed it last; 0: the command line */
     /* Read only: of the enterprise, "" where there is none or nothing is known. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "app/database.h"
-#include "app/review/plans.h"
+#include "app/review/plan_drafts.h"
 #include "base/array.h"
 #include "base/csv.h"
 #include "base/json_write.h"
@@ -16,6 +16,7 @@
 /* One run: the database that was opened, and whose plan it is about. */
 struct actions_run {
     struct cli *cli;
+    struct workspace *ws;
     struct database *db;
     struct app_context app;
     const struct action_columns *columns;
@@ -201,11 +202,56 @@ static enum status list_late(struct actions_run *run, struct err *err)
     return list_rows(run, err);
 }
 
+/* ---- drafts ---- */
+
+static void print_drafts(struct actions_run *run, const struct plan_typed *list, size_t count,
+                         struct buf *out)
+{
+    struct csv_writer w;
+
+    csv_writer_init(&w, out, (struct csv_format){',', true, true});
+    csv_put(&w, "source");
+    for (size_t i = 0; i < run->columns->count; i++)
+        csv_put(&w, run->columns->items[i].name.in[run->cli->lang]);
+    csv_end_row(&w);
+    for (size_t i = 0; i < count; i++) {
+        csv_put(&w, list[i].source);
+        for (size_t j = 0; j < run->columns->count; j++)
+            csv_put(&w, list[i].texts[run->columns->items[j].column]);
+        csv_end_row(&w);
+    }
+}
+
+/* A table to be filled in and given to `add`. */
+static enum status draft_rows(struct actions_run *run, struct err *err)
+{
+    struct cli *cli = run->cli;
+    struct arena *arena = &cli->arena;
+    const struct plan_typed *list;
+    struct stored stored;
+    struct way way;
+    struct buf out;
+    size_t count;
+    enum status status =
+        database_load(run->db, arena, cli->args[1], NULL, run->app.today, &stored, err);
+
+    if (status == OK)
+        status = way_find(run->ws, arena, &stored.assessment, -1, false, &way, err);
+    if (status == OK)
+        status = plan_drafts(&run->app, run->filter.enterprise, &stored.assessment, &way,
+                             cli->lang, arena, &list, &count, err);
+    if (status != OK)
+        return status;
+    buf_init(&out, BUF_MAX_DEFAULT);
+    print_drafts(run, list, count, &out);
+    return cli_finish(&out, err);
+}
+
 /* ---- what is read ---- */
 
 /* What a column of a table may be besides those of the plan. */
-enum other_column { COLUMN_ID, COLUMN_VERSION, COLUMN_STATE, OTHER_COLUMN__MAX };
-static const char *const other_columns[OTHER_COLUMN__MAX] = {"id", "version", "state"};
+enum other_column { COLUMN_ID, COLUMN_VERSION, COLUMN_STATE, COLUMN_SOURCE, OTHER_COLUMN__MAX };
+static const char *const other_columns[OTHER_COLUMN__MAX] = {"id", "version", "state", "source"};
 
 /* Where what stands in a table, by place from 0; COLUMNS_NONE: nowhere. */
 #define COLUMNS_NONE SIZE_MAX
@@ -291,7 +337,8 @@ static bool read_row(const struct actions_run *run, const char *path, const stru
 {
     const char *state = field_of(run, row, where->others[COLUMN_STATE]);
 
-    *typed = (struct plan_typed){.state = *state ? state : NULL};
+    *typed = (struct plan_typed){.state = *state ? state : NULL,
+                                 .source = field_of(run, row, where->others[COLUMN_SOURCE])};
     for (int i = 0; i < ACTION_COLUMN__MAX; i++)
         typed->texts[i] = field_of(run, row, where->plan[i]);
     return read_number(run, path, row, where->others[COLUMN_ID], &typed->id) &&
@@ -383,6 +430,7 @@ static enum status add_rows(struct actions_run *run, struct err *err)
 static const struct action actions[] = {
     {"list", 0, 1, DB_READ, list_rows},
     {"late", 0, 1, DB_READ, list_late},
+    {"draft", 1, 1, DB_READ, draft_rows},
     {"add", 2, 2, DB_WRITE, add_rows},
 };
 
@@ -418,7 +466,6 @@ enum status cmd_actions(struct cli *cli, struct err *err)
 {
     struct actions_run run = {.cli = cli};
     const struct action *action = NULL;
-    struct workspace *ws;
     enum status status = find_action(cli, &action, err);
 
     if (status == OK)
@@ -426,13 +473,13 @@ enum status cmd_actions(struct cli *cli, struct err *err)
     if (status == OK)
         status = cli_choose_journal(cli, err);
     if (status == OK)
-        status = cli_workspace(cli, &ws, err);
+        status = cli_workspace(cli, &run.ws, err);
     if (status != OK)
         return status;
-    run.columns = workspace_action_columns(ws, err);
+    run.columns = workspace_action_columns(run.ws, err);
     if (!run.columns)
         return err->status;
-    status = database_open(&cli->arena, ws, cli->values[OPTION_DB], action->mode, &run.db, err);
+    status = database_open(&cli->arena, run.ws, cli->values[OPTION_DB], action->mode, &run.db, err);
     if (status != OK)
         return status;
     run.app = context_of(run.db, (struct actor){ACTOR_SYSTEM, 0});

@@ -179,7 +179,7 @@ const struct cli_command cli_commands[] = {
      1,
      cmd_audit},
     {"actions",
-     "list [ID|province] | late [ID|province] | add ID|province FILE.csv",
+     "list [ID|province] | late [ID|province] | draft ID | add ID|province FILE.csv",
      {{"kế hoạch hành động 5 rõ của đơn vị và của tỉnh: xem, việc quá hạn, lưu từ bảng",
        "action plans of enterprises and of the province: list, what is overdue, save a table"}},
      ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_JSON) | ON_OPTION(OPTION_FORMAT) |

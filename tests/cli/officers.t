@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """What officers do with what is stored: lists, reports of many, comparisons; and pipes that end early."""
+import csv
 import fcntl
 import json
 import os
@@ -327,6 +328,24 @@ def action_plans():
     same(added(late, code)[:2], (1, "Đã lưu 1 dòng, giữ nguyên 0, chưa lưu 1.\n"), "actions: an old version is refused")
     ok("changed it, choose" in added(late[1:], code, lang="en")[2], "actions: ... and says why")
     same(json.loads(run("actions", "late", "--json", *ON).stdout), [], "actions: what is done is not late")
+    with open("draft.csv", "w", encoding="utf-8") as file:
+        file.write(run("actions", "draft", code, *ON, lang="vi").stdout)
+    done = run("actions", "add", code, "draft.csv", lang="vi")
+    lacks = done.stderr.splitlines()
+    ok(done.returncode == 1 and "Đã lưu 0 dòng" in done.stdout and len(lacks) > 2 and
+       all("thiếu rõ trách nhiệm." in line or "thiếu rõ người, rõ thời gian, rõ trách nhiệm." in line for line in lacks),
+       "actions: a draft lacks what only people know", done.stdout + done.stderr)
+    with open("draft.csv", encoding="utf-8-sig", newline="") as file:
+        drafts = list(csv.DictReader(file))
+    ok({d["source"].split(":")[0] for d in drafts} >= {"package"} and all(d["Rõ việc"] for d in drafts), "actions: out of packages", str(drafts)[:500])
+    for draft in drafts:
+        draft.update({"Rõ trách nhiệm": "Giám đốc", "Rõ người": draft["Rõ người"] or "Kế toán", "Rõ thời gian": draft["Rõ thời gian"] or "31/3/2027"})
+    with open("draft.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, drafts[0])
+        writer.writeheader()
+        writer.writerows(drafts)
+    same(run("actions", "add", code, "draft.csv").stdout, f"{len(drafts)} rows saved, 0 as they were, 0 not saved.\n", "actions: a draft that was filled in")
+    same(len(run("actions", "draft", code, *ON).stdout.splitlines()), 1, "actions: what is planned is not drafted again")
     same(added([",,,Sở,x,Mở lớp,31/12/2026,Sở,Danh sách"], "province")[0], 0, "actions: of the province")
     same([r["enterprise"] for r in json.loads(run("actions", "list", "province", "--json").stdout)], [None], "actions: ... alone")
     got = added([], "province", heads="person,task\n", lang="en")

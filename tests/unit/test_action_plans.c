@@ -185,6 +185,9 @@ static void limits_are_told(void **state)
     typed.state = "gone";
     assert_int_equal(saved(firm, typed).result, PLAN_REFUSED);
     typed.state = NULL;
+    typed.source = "policy:đ";
+    assert_int_equal(saved(firm, typed).result, PLAN_REFUSED);
+    typed.source = "policy:nd80-art11-2a";
     ASSERT_FAILS(NOT_FOUND, "no such enterprise",
                  plan_save(&app, five, firm + 1, &typed, 1, &f.arena, &outcome, &err));
     /* One more than there is room for: none of them is stored. */
@@ -219,7 +222,10 @@ static void who_was_slower_sees_both(void **state)
 
     (void)state;
     begin();
-    first = saved(firm, row_of("An", "Việc", "1/2/2027", "Bình", "Giấy")).row;
+    mine = row_of("An", "Việc", "1/2/2027", "Bình", "Giấy");
+    mine.source = PLAN_FROM_PACKAGE "books";
+    first = saved(firm, mine).row;
+    assert_string_equal(first.source, "package:books");
     assert_int_equal(saved(firm, again(&first)).result, PLAN_SAME);
     theirs = again(&first);
     theirs.texts[ACTION_PERSON] = "Chi";

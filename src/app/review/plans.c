@@ -203,6 +203,29 @@ static bool take_state(const struct saving *s, struct typing *t)
     return true;
 }
 
+static bool is_source(const char *source)
+{
+    static const char *const kinds[] = {PLAN_FROM_PACKAGE, PLAN_FROM_STEP, PLAN_FROM_POLICY};
+
+    for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
+        size_t len = strlen(kinds[i]);
+
+        if (strncmp(source, kinds[i], len) == 0)
+            return text_is_id(source + len, strlen(source + len));
+    }
+    return !*source;
+}
+
+static bool take_source(const struct saving *s, struct typing *t)
+{
+    if (is_source(t->row.source))
+        return true;
+    t->out->fault = ACTION_COLUMN__MAX;
+    refuse(s, t, PLAN_REFUSED, "không rõ dòng được lập từ đâu: '%s'",
+           "it is not clear what it was made from: '%s'", t->row.source);
+    return false;
+}
+
 /* From what was typed into t->row; false after refusing it. */
 static bool take(const struct saving *s, struct typing *t)
 {
@@ -218,7 +241,7 @@ static bool take(const struct saving *s, struct typing *t)
     }
     t->row.is_province = t->typed->is_province || !s->enterprise;
     t->row.account = s->app->account ? s->app->account->id : 0;
-    return take_state(s, t);
+    return take_source(s, t) && take_state(s, t);
 }
 
 static bool is_blank(const struct saving *s, const struct typing *t)

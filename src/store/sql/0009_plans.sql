@@ -3,7 +3,7 @@
 
 -- enterprise is NULL for a task of the province that concerns no single enterprise; rows of an
 -- enterprise go with it. version grows with each change. source is what the row was made from:
--- 'package:ID', 'policy:ID', or ''. account is who changed it last; 0: the command line.
+-- 'package:ID', 'step:QUESTION', 'policy:ID', or ''. account is who changed it last; 0: the command line.
 CREATE TABLE plan_row (
     id BIGINT PRIMARY KEY,
     version BIGINT NOT NULL,

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "policy/catalogue.h"
+#include "report/action_columns.h"
 #include "report/wording.h"
 #include "score/score.h"
 #include "survey/packages.h"
@@ -51,6 +52,10 @@ MUST_USE enum status workspace_packages(struct workspace *ws, const struct quest
 
 /* The wording of reports; loaded at the first call. NULL after setting `err`. */
 const struct wording *workspace_wording(struct workspace *ws, struct err *err);
+
+/* The columns of action plans (reports/action-plan.json); loaded at the first call. NULL after
+ * setting `err`. */
+const struct action_columns *workspace_action_columns(struct workspace *ws, struct err *err);
 
 /* All questionnaires of the folder, sorted by ref. */
 MUST_USE enum status workspace_questionnaires(struct workspace *ws,

@@ -34,6 +34,9 @@ bool day_is_month_first(const char *text, size_t len);
 /* The same day n years before; 29 February becomes 28 February. */
 day day_years_before(day d, int years);
 
+/* The last day of the n-th month after that of the day (n >= 0). */
+day day_month_end(day d, int months);
+
 /* 0 = Monday ... 6 = Sunday. */
 int day_of_week(day d);
 

@@ -283,6 +283,7 @@ enum status cmd_user(struct cli *cli, struct err *err);
 enum status cmd_audit(struct cli *cli, struct err *err);
 enum status cmd_key(struct cli *cli, struct err *err);
 enum status cmd_verify(struct cli *cli, struct err *err);
+enum status cmd_actions(struct cli *cli, struct err *err);
 
 /* Prints a comparison for people: dimensions, then the answers that moved. */
 struct comparison;

@@ -17,6 +17,7 @@ struct workspace {
     const struct catalogue *catalogue;
     const struct catalogue *reference;
     const struct wording *wording;
+    const struct action_columns *action_columns;
     const struct scorer *scorers[QUESTIONNAIRES_LOADED_MAX];
     size_t scorer_count;
     struct {
@@ -142,6 +143,23 @@ const struct wording *workspace_wording(struct workspace *ws, struct err *err)
     if (!ws->wording)
         faults_to_err(faults, err);
     return ws->wording;
+}
+
+const struct action_columns *workspace_action_columns(struct workspace *ws, struct err *err)
+{
+    const struct json *root;
+    struct faults *faults;
+
+    if (ws->action_columns)
+        return ws->action_columns;
+    faults = ARENA_NEW(ws->arena, struct faults);
+    faults_init(faults, ws->arena);
+    root = json_load(ws->arena, file_join(ws->arena, ws->folders.reports, "action-plan.json"),
+                     faults);
+    ws->action_columns = root ? action_columns_read(ws->arena, root, faults) : NULL;
+    if (!ws->action_columns)
+        faults_to_err(faults, err);
+    return ws->action_columns;
 }
 
 static const struct scorer *loaded(const struct workspace *ws, const char *ref)

@@ -136,6 +136,14 @@ day day_years_before(day d, int years)
     return day_civil(moved).month == c.month ? moved : moved - 1;
 }
 
+day day_month_end(day d, int months)
+{
+    struct civil c = day_civil(d);
+    int month = c.month + months; /* from 0: the one after it */
+
+    return day_of(c.year + month / 12, month % 12 + 1, 1) - 1;
+}
+
 int day_of_week(day d)
 {
     int rest = (d + 3) % 7; /* 1970-01-01 was a Thursday */

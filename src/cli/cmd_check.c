@@ -220,6 +220,11 @@ static void check_report(struct checker *c, const struct json *root)
     (void)wording_read(&c->cli->arena, root, &c->cli->faults);
 }
 
+static void check_action_plan(struct checker *c, const struct json *root)
+{
+    (void)action_columns_read(&c->cli->arena, root, &c->cli->faults);
+}
+
 static const struct kind kinds[] = {
     {"questionnaire", check_questionnaire},
     {"packages", check_packages},
@@ -232,6 +237,7 @@ static const struct kind kinds[] = {
     {"holidays", check_holidays},
     {"families", check_families},
     {"report", check_report},
+    {"action-plan", check_action_plan},
 };
 
 #define KIND_COUNT ARRAY_SIZE(kinds)

@@ -76,9 +76,7 @@ static struct civil month_of(const struct document *d, int months)
 
 day month_end(const struct document *d, int months)
 {
-    struct civil next = month_of(d, months + 1);
-
-    return day_of(next.year, next.month, 1) - 1;
+    return day_month_end(d->report->source.on, months);
 }
 
 const char *tell_month(const struct document *d, int months)

@@ -110,6 +110,24 @@
     " CASE WHEN $" #c " = 0 THEN area END, CASE WHEN $" #d " = 0 THEN employees END,"              \
     " CASE WHEN $" #e " = 0 THEN revenue_vnd END, CASE WHEN $" #f " = 0 THEN capital_vnd END"
 
+/* What a row of a plan consists of; plans.c reads the same order. The name and area of its
+ * enterprise stand behind. */
+#define PLAN_COLUMNS                                                                               \
+    "SELECT p.id, p.version, p.enterprise, p.is_province, p.person, p.task, p.due_on,"             \
+    " p.responsibility, p.authority, p.result, p.state, p.done_on, p.source, p.changed_at,"        \
+    " p.account, COALESCE(e.name, ''), COALESCE(e.area, '')"
+#define PLAN_ROWS " FROM plan_row p LEFT JOIN enterprise e ON e.id = p.enterprise"
+/* $1 enterprise (0: all), $2 only the province's, $3 only what is not finished, $4 and $5 due
+ * between these days, $6 the areas that may be seen. */
+#define PLAN_FILTERS                                                                               \
+    " WHERE (CAST($1 AS BIGINT) = 0 OR p.enterprise = $1)"                                         \
+    " AND (CAST($2 AS BIGINT) = 0 OR p.is_province = 1)"                                           \
+    " AND (CAST($3 AS BIGINT) = 0 OR p.state IN ('open', 'doing'))"                                \
+    " AND (CAST($4 AS TEXT) IS NULL OR p.due_on >= $4)"                                            \
+    " AND (CAST($5 AS TEXT) IS NULL OR p.due_on <= $5)"                                            \
+    " AND (CAST($6 AS TEXT) IS NULL OR e.id IS NULL"                                               \
+    " OR $6 LIKE '%|' || e.area || '|%')"
+
 /* What an account consists of; read_account() reads the same order. */
 #define ACCOUNT_COLUMNS                                                                            \
     "SELECT id, name, full_name, role, version, is_disabled, password_hash, totp_key, totp_step,"  \
@@ -529,6 +547,27 @@ static const char *const texts[SQL__MAX] = {
     [SQL_SIGNING_KEY_LIST] =
         "SELECT id, public_key, secret_key, since, retired_at FROM signing_key"
         " ORDER BY CASE WHEN retired_at = '' THEN 0 ELSE 1 END, since DESC, id",
+
+    [SQL_PLAN_ADD] =
+        "INSERT INTO plan_row (id, version, enterprise, is_province, person, task, due_on,"
+        " responsibility, authority, result, state, done_on, source, changed_at, account)"
+        " VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM plan_row), 1,"
+        " NULLIF(CAST($1 AS BIGINT), 0), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+        " RETURNING id",
+    [SQL_PLAN_LOAD] = PLAN_COLUMNS PLAN_ROWS " WHERE p.id = $1",
+    [SQL_PLAN_VERSION] = "SELECT version FROM plan_row WHERE id = $1",
+    [SQL_PLAN_CHANGE] =
+        "UPDATE plan_row SET version = version + 1, is_province = $3, person = $4, task = $5,"
+        " due_on = $6, responsibility = $7, authority = $8, result = $9, state = $10,"
+        " done_on = $11, changed_at = $12, account = $13 WHERE id = $1 AND version = $2",
+    [SQL_PLAN_ENTERPRISE] = "SELECT id FROM enterprise WHERE id = $1",
+    [SQL_PLAN_COUNT_OF] = "SELECT COUNT(*) FROM plan_row WHERE enterprise = $1",
+    [SQL_PLAN_COUNT_FREE] = "SELECT COUNT(*) FROM plan_row WHERE enterprise IS NULL",
+    [SQL_PLAN_COUNT] = "SELECT COUNT(*)" PLAN_ROWS PLAN_FILTERS,
+    [SQL_PLAN_LIST] = PLAN_COLUMNS PLAN_ROWS PLAN_FILTERS " ORDER BY p.due_on, p.id LIMIT $7",
+    [SQL_PLAN_LIST_OF] =
+        PLAN_COLUMNS PLAN_ROWS PLAN_FILTERS " AND p.enterprise = $1 ORDER BY p.due_on, p.id"
+        " LIMIT $7",
 };
 
 const char *sql_text(enum sql_id id)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The examples of the manual are run: ```json file=NAME``` makes a file, ```console``` runs its lines."""
+"""The examples of the manual are run: ```json file=NAME``` (or csv) makes a file, ```console``` runs its lines."""
 import os
 import re
 import subprocess
@@ -12,7 +12,7 @@ PAGES = ["docs/command-line.md", "docs/policies.md", "docs/questionnaires.md", "
 
 def run_page(page):
     with open(page, encoding="utf-8") as file:
-        blocks = re.findall(r"^```(json file=(\S+)|console)\n(.*?)^```", file.read(), re.M | re.S)
+        blocks = re.findall(r"^```((?:json|csv) file=(\S+)|console)\n(.*?)^```", file.read(), re.M | re.S)
     with tempfile.TemporaryDirectory() as folder:
         bin_folder = os.path.join(folder, ".bin")
         os.mkdir(bin_folder)

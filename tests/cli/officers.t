@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """What officers do with what is stored: lists, reports of many, comparisons; and pipes that end early."""
+import csv
 import fcntl
 import json
 import os
@@ -371,6 +372,69 @@ def verified_reports():
         ok(done.returncode == 1 and says in done.stderr, f"verify: a file of keys: {name}", done.stderr)
     same(run("verify", "nowhere.pdf", "--key", "keys.txt").returncode, 1, "verify: no such file")
     same(run("verify", "new.pdf", "--db", "nowhere.db").returncode, 1, "verify: no such database")
+# ---- action plans ----
+
+HEADS = "id,version,state,Rõ người,việc,task,time,Rõ trách nhiệm,Rõ kết quả\n"
+
+
+def added(rows, *args, lang="vi", heads=HEADS):
+    with open("plan.csv", "w", encoding="utf-8") as file:
+        file.write(heads + "".join(row + "\n" for row in rows))
+    done = run("actions", "add", *args, "plan.csv", lang=lang)
+    return done.returncode, done.stdout, done.stderr
+
+
+def action_plans():
+    code = listed("--limit", "1")["assessments"][0]["tax_code"]
+    got = added([",,,Kế toán,x,Nộp hồ sơ,24/12/2026,Giám đốc ký,Giấy tiếp nhận", ",,,,x,Lập bảng,24/05/2027,Giám đốc,",
+                 ",,,An,x,Dạy lại,31/11/2026,Quản lý,Danh sách", ",,doing,An,x,Dạy lại,20/11/2026,Quản lý,Danh sách"], code)
+    same(got, (1, "Đã lưu 2 dòng, giữ nguyên 0, chưa lưu 2.\n",
+               "dxready: plan.csv:3: Dòng 2 chưa lưu: thiếu rõ người, rõ kết quả.\n"
+               "dxready: plan.csv:4: Dòng 3 chưa lưu: không có ngày '31/11/2026', hãy viết như 24/02/2027.\n"),
+         "actions: what lacks is named, the others are saved")
+    rows = json.loads(run("actions", "list", code, "--json", *ON).stdout)
+    same([(r["time"], r["state"], r["overdue"], r["version"]) for r in rows],
+         [("2026-11-20", "doing", True, 1), ("2026-12-24", "open", False, 1)], "actions: by their day")
+    same([r["task"] for r in json.loads(run("actions", "late", "--json", *ON).stdout)], ["Dạy lại"], "actions: what is late")
+    ok("Quá hạn" in run("actions", "late", *ON, lang="vi").stdout, "actions: ... for people")
+    with open("again.csv", "w", encoding="utf-8") as file:
+        file.write(run("actions", "list", code, "--format", "csv", lang="vi").stdout)
+    same(run("actions", "add", code, "again.csv").stdout, "0 rows saved, 2 as they were, 0 not saved.\n", "actions: its own table changes nothing")
+    late = [f"{rows[0]['id']},1,done,{who},x,Dạy lại,20/11/2026,Quản lý,Danh sách" for who in ("Bình", "Chi")]
+    same(added(late, code)[:2], (1, "Đã lưu 1 dòng, giữ nguyên 0, chưa lưu 1.\n"), "actions: an old version is refused")
+    ok("changed it, choose" in added(late[1:], code, lang="en")[2], "actions: ... and says why")
+    same(json.loads(run("actions", "late", "--json", *ON).stdout), [], "actions: what is done is not late")
+    with open("draft.csv", "w", encoding="utf-8") as file:
+        file.write(run("actions", "draft", code, *ON, lang="vi").stdout)
+    done = run("actions", "add", code, "draft.csv", lang="vi")
+    lacks = done.stderr.splitlines()
+    ok(done.returncode == 1 and "Đã lưu 0 dòng" in done.stdout and len(lacks) > 2 and
+       all("thiếu rõ trách nhiệm." in line or "thiếu rõ người, rõ thời gian, rõ trách nhiệm." in line for line in lacks),
+       "actions: a draft lacks what only people know", done.stdout + done.stderr)
+    with open("draft.csv", encoding="utf-8-sig", newline="") as file:
+        drafts = list(csv.DictReader(file))
+    ok({d["source"].split(":")[0] for d in drafts} >= {"package"} and all(d["Rõ việc"] for d in drafts), "actions: out of packages", str(drafts)[:500])
+    for draft in drafts:
+        draft.update({"Rõ trách nhiệm": "Giám đốc", "Rõ người": draft["Rõ người"] or "Kế toán", "Rõ thời gian": draft["Rõ thời gian"] or "31/3/2027"})
+    with open("draft.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, drafts[0])
+        writer.writeheader()
+        writer.writerows(drafts)
+    same(run("actions", "add", code, "draft.csv").stdout, f"{len(drafts)} rows saved, 0 as they were, 0 not saved.\n", "actions: a draft that was filled in")
+    same(len(run("actions", "draft", code, *ON).stdout.splitlines()), 1, "actions: what is planned is not drafted again")
+    same(added([",,,Sở,x,Mở lớp,31/12/2026,Sở,Danh sách"], "province")[0], 0, "actions: of the province")
+    same([r["enterprise"] for r in json.loads(run("actions", "list", "province", "--json").stdout)], [None], "actions: ... alone")
+    got = added([], "province", heads="person,task\n", lang="en")
+    ok(got[0] == 1 and got[2].count("there is no column") == 3, "actions: every column that lacks is named", got[2])
+    for rows, words in ((["x,,,A,x,B,1/1/2027,C,D"], "no number of a row"), (["999,1,,A,x,B,1/1/2027,C,D"], "no such row"),
+                        ([",,gone,A,x,B,1/1/2027,C,D"], "no state 'gone'")):
+        got = added(rows, "province", lang="en")
+        ok(got[0] == 1 and words in got[2], f"actions: {words}", got[2])
+    for args in (["list", "0000000000"], ["add", "province", "absent.csv"]):
+        same(run("actions", *args).returncode, 1, f"actions: {' '.join(args)}")
+    for args in (["remove"], ["add", "province"], ["list", "--format", "xlsx"]):
+        same(run("actions", *args).returncode, 2, f"actions: {' '.join(args)}")
+    same(run("audit", "verify").returncode, 0, "actions: each stands in the audit")
 
 
 def main():
@@ -384,6 +448,7 @@ def main():
         reports_of_all()
         old_names()
         comparisons()
+        action_plans()
     finish()
 
 

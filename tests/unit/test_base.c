@@ -163,6 +163,10 @@ static void dates_count_days(void **state)
     assert_int_equal(day_of(2026, 11, 23) - day_of(2021, 12, 13), 1806);
     assert_int_equal(day_of_week(day_of(2026, 11, 23)), 0); /* a Monday */
     assert_int_equal(day_years_before(day_of(2024, 2, 29), 1), day_of(2023, 2, 28));
+    assert_int_equal(day_month_end(day_of(2026, 11, 30), 0), day_of(2026, 11, 30));
+    assert_int_equal(day_month_end(day_of(2026, 11, 23), 1), day_of(2026, 12, 31));
+    assert_int_equal(day_month_end(day_of(2026, 11, 23), 3), day_of(2027, 2, 28));
+    assert_int_equal(day_month_end(day_of(2026, 12, 1), 14), day_of(2028, 2, 29));
     assert_int_equal(day_years_before(day_of(2026, 11, 23), 5), day_of(2021, 11, 23));
     for (day d = day_of(1900, 1, 1); d <= day_of(2199, 12, 31); d++) {
         struct civil c = day_civil(d);

@@ -51,10 +51,11 @@ static void test_plans(void **state)
                                         SQL_EVIDENCE_QUOTA,
                                         SQL_EVIDENCE_LIST,
                                         SQL_LIST_OF_ENTERPRISE,
-                                        SQL_DESK_LIST, /* of one account */
+                                        SQL_DESK_LIST,        /* of one account */
+                                        SQL_SIGNING_KEY_LIST, /* a hundred at most */
+                                        SQL_PLAN_LIST_OF,     /* of one enterprise */
                                         SQL_CASE_LIST,
                                         SQL_CASE_LIST_FALLING};
-                                        SQL_SIGNING_KEY_LIST}; /* a hundred at most */
     static const enum sql_id scans[] = {
         SQL_EVIDENCE_COUNT, /* for backups: all of an index */
         SQL_MIGRATION_LIST,
@@ -83,6 +84,8 @@ static void test_plans(void **state)
         SQL_CASE_COUNT,
         SQL_SIGNING_KEY_COUNT,
         SQL_SIGNING_KEY_LIST,
+        SQL_PLAN_COUNT,
+        SQL_PLAN_LIST, /* in the order of its index */
     };
     bool may_sort[SQL__MAX] = {false}, may_scan[SQL__MAX] = {false};
     sqlite3 *raw;

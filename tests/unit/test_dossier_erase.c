@@ -1,10 +1,12 @@
 #include "dossier_fixture.h"
 
+#include "store/plans.h"
+
 /* Words that must be nowhere afterwards; long enough not to occur by chance. */
 #define NAME "Hộ kinh doanh Nguyễn Thị Khuyết Danh"
 #define FOLDED "nguyen thi khuyet danh"
 #define TAX_CODE "0800291164"
-#define SECRETS_COUNT 9
+#define SECRETS_COUNT 10
 static const char *const secrets[SECRETS_COUNT] = {NAME,
                                                    FOLDED,
                                                    TAX_CODE,
@@ -13,7 +15,8 @@ static const char *const secrets[SECRETS_COUNT] = {NAME,
                                                    "event-text-x",
                                                    "question-text-x",
                                                    "reply-text-x",
-                                                   "evidence-name-x"};
+                                                   "evidence-name-x",
+                                                   "plan-person-x"};
 
 /* An assessment with everything that a person may have written. */
 static const struct response *personal(const char *round, const char *more)
@@ -142,6 +145,14 @@ static void test_erase(void **state)
     struct store_row row;
     struct store_item item;
     struct store_totals totals;
+    struct plan_row plan = {.person = "plan-person-x",
+                            .task = "",
+                            .responsibility = "",
+                            .authority = "",
+                            .result = "",
+                            .source = "",
+                            .due_on = day_of(2027, 2, 24),
+                            .done_on = DAY_NONE};
     const struct value *values;
     int64_t id, moved;
 
@@ -151,6 +162,8 @@ static void test_erase(void **state)
     ASSERT_OK(put(store, personal("2026", ",\"many\":[\"a\"]"), &out));
     assert_int_equal(out.revision, 2);
     dossier = submitted(store, 1, out.assessment, 2);
+    plan.enterprise = store_enterprise_of(out.assessment);
+    ASSERT_OK(plan_row_add(store, &plan, NOW, &err));
     for (size_t i = 0; i < SECRETS_COUNT; i++) {
         if (!database_has(store, secrets[i]))
             fail_msg("'%s' is not even there before", secrets[i]);

@@ -15,7 +15,7 @@ static const struct list_column columns[] = {
     {"ten", WEB_policies_name, false, true},
     {"diem", WEB_policies_law, true, true},
 };
-static const struct list_filter filters[] = {{"loai", WEB_policies_benefit}};
+static const struct list_filter filters[] = {{"loai", WEB_policies_benefit, false}};
 static const struct list_kind kind = {
     .caption = WEB_policies_title,
     .counted = WEB_policies_counted,

@@ -74,6 +74,7 @@ struct store_extra {
      * One file must not revise its own rows: importing it again would never come to rest. */
     bool (*may_revise)(void *context, int64_t assessment);
     void *context;
+    bool is_reviewed_too; /* else what an officer has begun to review is not revised (BAD_INPUT) */
     bool replaces_newer; /* else answers of an earlier day never replace later ones (BAD_INPUT) */
 };
 

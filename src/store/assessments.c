@@ -449,6 +449,24 @@ static enum status refuse_older(const struct incoming *in, struct err *err)
                    in->newer, own);
 }
 
+/* Somebody works on it, or has verified it: a file does not change that behind their back. */
+static enum status refuse_reviewed(const struct incoming *in, struct err *err)
+{
+    int64_t id;
+    bool is_reviewed;
+    enum status status = statement_int(in->store, SQL_CASE_IS_REVIEWED, PARAMS(INT(in->assessment)),
+                                       &id, &is_reviewed, err);
+
+    if (status != OK || !is_reviewed)
+        return status;
+    return err_set(err, BAD_INPUT,
+                   "đơn vị này đang được thẩm định hoặc đã xác minh (hồ sơ số %lld), nên tệp không "
+                   "thay được câu trả lời; hãy để cán bộ thẩm định ghi vào hồ sơ",
+                   "this enterprise is being reviewed or was verified (case %lld), so a file does "
+                   "not replace its answers; let the reviewing officer enter them",
+                   (long long)id);
+}
+
 static enum status check_revision(const struct incoming *in, struct err *err)
 {
     const struct store_extra *extra = in->extra;
@@ -458,7 +476,9 @@ static enum status check_revision(const struct incoming *in, struct err *err)
                        "đơn vị này đã có ở một dòng trước của cùng tệp, với nội dung khác",
                        "this enterprise stands in an earlier row of the same file, with other "
                        "content");
-    return *in->newer && !extra->replaces_newer ? refuse_older(in, err) : OK;
+    if (*in->newer && !extra->replaces_newer)
+        return refuse_older(in, err);
+    return extra->is_reviewed_too ? OK : refuse_reviewed(in, err);
 }
 
 static enum status put_assessment(struct incoming *in, struct store_put *put, struct err *err)

@@ -478,6 +478,9 @@ static const char *const texts[SQL__MAX] = {
         " $26, $27, $28, $29, $30, $31, $32, $33, $34, $35) RETURNING id",
     [SQL_CASE_LOAD] = CASE_COLUMNS " WHERE id = $1",
     [SQL_CASE_OF_ASSESSMENT] = CASE_COLUMNS " WHERE assessment = $1",
+    [SQL_CASE_IS_REVIEWED] =
+        "SELECT id FROM review_case WHERE assessment = $1"
+        " AND state NOT IN ('submitted', 'withdrawn', 'rejected')",
     [SQL_CASE_SHOW] =
         "UPDATE review_case SET revision = $2, round = $3, questionnaire = $4, name = $5,"
         " tax_code = $6, form = $7, section = $8, area = $9, size_class = $10, submitted_on = $11,"

@@ -164,6 +164,19 @@ same(act(mau, "rejected", case=listed[1], text="trùng", code="x"), 422, "a reje
 same(act(mau, "rejected", case=listed[1], text="trùng hồ sơ khác", code="duplicate"), 200, "rejected")
 same(act(mau, "nothing", case=listed[2]), 422, "no such act")
 
+# ---- a file does not change what is reviewed ----
+
+with open(TABLE, encoding="utf-8-sig") as file:
+    table = list(csv.reader(file, delimiter=";"))
+reviewed = next(row for row in table if "Minh Họa Sen Vàng" in " ".join(row))
+reviewed[table[0].index("1.1.1")] = "0" if reviewed[table[0].index("1.1.1")] != "0" else "1"
+again = os.path.join(os.path.dirname(server.db), "again.csv")
+with open(again, "w", encoding="utf-8", newline="") as file:
+    csv.writer(file, delimiter=";").writerows([table[0], reviewed])
+done = run("import", again, "--db", server.db, "--questionnaire", "dbi-sme@2021", "--round", "2026", "--replace", lang="vi")
+report("đang được thẩm định" in done.stdout + done.stderr and f"số {firm}" in done.stdout + done.stderr, "a file does not replace what is reviewed",
+       done.stdout + done.stderr)
+
 # ---- the signed report ----
 
 chief.send("GET", f"/can-bo/ho-so/{listed[0]}/bao-cao.pdf")

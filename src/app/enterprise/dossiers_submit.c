@@ -31,7 +31,8 @@ static enum status store_assessment(const struct app_context *app, struct open_d
     struct store_extra extra = {.catalogue_hash = catalogue->hash,
                                 .imported_at = app->now,
                                 .source = "web",
-                                .replaces_newer = true, /* its own, and only they */
+                                .is_reviewed_too = true, /* what was returned to it */
+                                .replaces_newer = true,  /* its own, and only they */
                                 .may_revise = is_own_assessment,
                                 .context = opened};
 

@@ -69,6 +69,16 @@ static const char *hint_of(const struct case_view *view, enum case_act act)
     return arena_strdup(view->rq->arena, err.text[view->rq->lang]);
 }
 
+/* Taking over says from whom. */
+static const char *label_of(const struct case_view *view, const struct act_row *row)
+{
+    int64_t assignee = view->c.row.at.assignee;
+
+    if (row->act == CASE_ACT_TAKE && assignee)
+        return tr_with(view->rq, WEB_case_act_take_over, account_called(view->rq, assignee));
+    return row->value ? tr_with(view->rq, row->label, row->value(view)) : tr(view->rq, row->label);
+}
+
 void case_acts_fill(const struct case_view *view, struct case_page *page)
 {
     static const enum case_act hinted[] = {CASE_ACT_VERIFY, CASE_ACT_PROPOSE, CASE_ACT_AGREE,
@@ -84,8 +94,7 @@ void case_acts_fill(const struct case_view *view, struct case_page *page)
             continue;
         acts[page->act_count++] = (struct case_act_view){
             .code = case_rules[row->act].code,
-            .label = row->value ? tr_with(view->rq, row->label, row->value(view))
-                                : tr(view->rq, row->label),
+            .label = label_of(view, row),
             .is_main = row->is_main,
             .needs_text = case_rules[row->act].needs_reason};
     }

@@ -16,7 +16,7 @@ const small = await home.begin();
 await home.fill(small.ref, values => values[1]);
 await home.hand_in(small.ref);
 const id = Number(submitted.ref.slice(4).replace('-', '').slice(0, -1));
-server.sql(`insert into dossier_question select coalesce(max(id), 0) + 1, ${id}, '', 'Xin cho biết thêm', '2026-11-24T02:00:00Z', '2099-12-01', '', '' from dossier_question`);
+server.sql(`insert into dossier_question (id, dossier, question, text, asked_at, due_on, reply, replied_at) select coalesce(max(id), 0) + 1, ${id}, '', 'Xin cho biết thêm', '2026-11-24T02:00:00Z', '2099-12-01', '', '' from dossier_question`);
 
 const PAPER = {width: 680, height: 1000}; // A4 without its margins, in CSS pixels
 const MARGIN = '15mm';

@@ -106,19 +106,32 @@ async function desk(server, list) {
   const newcomer = new URL(JSON.parse(execFileSync(DXREADY, ['user', 'add', 'nguoi.moi', 'Người Mới', '--role', 'policymaker', '--db', server.db, '--json'], {encoding: 'utf8'})).link).pathname;
   await setup.submit(newcomer, {password: PASSWORD});
   const clients = {STRANGER: nobody, HALF: half, SETUP: setup, SEE_CASES: head, EXPORT_CASES: head};
-  while ((await head.get('/can-bo/ho-so/1')).status !== 200) await new Promise(resolve => setTimeout(resolve, 200)); // made soon after it was submitted
+  execFileSync(DXREADY, ['key', 'new', '--db', server.db]);
+  const own_case = '/can-bo/ho-so/2', asked = new Client(server), {ref} = await asked.begin({tax_code: '030099012345'}); // the second that was submitted
+  await asked.upload(`/ho-so/${ref}/minh-chung/1.1`, 'gia.png', png);
+  await asked.fill(ref);
+  await asked.hand_in(ref);
+  while ((await head.get(own_case)).status !== 200) await new Promise(resolve => setTimeout(resolve, 200)); // made soon after that
+  const act = async (...fields) => {
+    const {text} = await head.get(own_case);
+    const [token, version] = [/name="token" value="([0-9a-f]+)"/, /name="act" value="[a-z-]+"><input type="hidden" name="version" value="(\d+)"/].map(r => r.exec(text)[1]);
+    return head.post(own_case, [['token', token], ['version', version], ...fields]);
+  };
+  await act(['act', 'verified']);
+  await act(['act', 'reopened'], ['text', 'Đơn vị gửi thêm giấy']);
+  const file = /\/tep\/(\d+)"/.exec((await head.get(own_case + '?cau=1.1')).text)[1];
   for (const route of routes().filter(r => r.method === 'GET' && r.pattern.startsWith('/can-bo'))) {
-    const path = route.pattern.replace(':text', newcomer.split('/').pop()).replace(':n', /ho-so/.test(route.pattern) ? '1' : '2');
+    const path = route.pattern.replace(':text', /ho-so/.test(route.pattern) ? file : newcomer.split('/').pop()).replace(':n', '2');
     list.push({name: route.pattern, pattern: route.pattern, client: clients[route.who] || admin, path, isDesk: true});
   }
   const add = (name, client, path, post) => list.push({name: `state: desk, ${name}`, client, path, post, isDesk: true});
   add('a head', head, '/can-bo/tai-khoan');
-  const review = async (path, more) => head.post(path, fieldsOf(formOf((await head.get('/can-bo/ho-so/1')).text, 'value'), more));
-  await review('/can-bo/ho-so/1/cau', {option: '0', reason: 'no-evidence', note: 'Không thấy tệp'});
-  await review('/can-bo/ho-so/1', {act: 'asked', text: 'Gửi giấy chứng nhận còn hiệu lực'});
-  add('a question that is open, one that was asked', head, '/can-bo/ho-so/1?loc=tat-ca');
-  add('a value without a reason', head, '/can-bo/ho-so/1/cau', {question: '1.1.2', version: '0', option: '0', reason: '', note: ''});
-  add('two at once', head, '/can-bo/ho-so/1/cau', {question: '1.1.1', version: '0', option: '1', reason: 'expired', note: 'Hết hạn'});
+  const first = fieldsOf(formOf((await head.get(own_case)).text, 'value'), {option: '0', reason: 'no-evidence', note: 'Không thấy tệp'});
+  await head.post(own_case + '/cau', first);
+  await act(['act', 'asked'], ['text', 'Gửi giấy chứng nhận còn hiệu lực']);
+  add('a question that is open, one that was asked', head, own_case + '?loc=tat-ca');
+  add('a value without a reason', head, own_case + '/cau', {question: '1.2', version: '0', option: '0', reason: '', note: ''});
+  add('two at once', head, own_case + '/cau', {question: '1.1', version: '0', option: '1', reason: 'expired', note: 'Hết hạn'});
   add('nothing in the queue', head, '/can-bo/hang-cho?tinh-trang=rejected');
   add('no session', nobody, '/can-bo/tai-khoan', undefined);
   add('not allowed', head, '/can-bo/cac-tai-khoan', undefined);

@@ -616,15 +616,12 @@ static void test_working_days(void **state)
     assert_int_equal(working_days_until(calendar, day_of(2026, 12, 31), day_of(2027, 1, 4)), 1);
 }
 
-int main(void)
-{
 #define CASE(name) cmocka_unit_test_setup_teardown(name, begin, end)
-    const struct CMUnitTest tests[] = {
-        CASE(test_machine),      CASE(test_diagram),       CASE(test_rights),
-        CASE(test_lists),        CASE(test_values),        CASE(test_small_change),
-        CASE(test_second_person), CASE(test_queries),      CASE(test_rejected_and_withdrawn),
-        CASE(test_amended),      CASE(test_working_days),
-    };
+static const struct CMUnitTest tests[] = {
+    CASE(test_machine),       CASE(test_diagram),   CASE(test_rights),
+    CASE(test_lists),         CASE(test_values),    CASE(test_small_change),
+    CASE(test_second_person), CASE(test_queries),   CASE(test_rejected_and_withdrawn),
+    CASE(test_amended),       CASE(test_working_days),
+};
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+RUN(tests)

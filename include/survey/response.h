@@ -146,7 +146,9 @@ void response_write_answers(struct json_writer *w, const struct response *respon
 
 /* The whole response as a document that response_read() takes. */
 void response_write(struct json_writer *w, const struct response *response);
-/* The same without the braces: others may stand beside. */
+/* The same as a text in the arena; cut where it is longer than `max`. */
+const char *response_text(const struct response *response, size_t max, struct arena *arena);
+/* The members without the braces: others may stand beside. */
 void response_write_members(struct json_writer *w, const struct response *response);
 
 /* An answer in words for people; "" if there is none. Owned by the arena. */

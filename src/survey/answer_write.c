@@ -112,6 +112,20 @@ void response_write(struct json_writer *w, const struct response *response)
     json_end_object(w);
 }
 
+const char *response_text(const struct response *response, size_t max, struct arena *arena)
+{
+    struct json_writer w;
+    struct buf out;
+    const char *text;
+
+    buf_init(&out, max);
+    json_writer_init(&w, &out);
+    response_write(&w, response);
+    text = arena_strdup(arena, buf_text(&out));
+    buf_free(&out);
+    return text;
+}
+
 void response_write_members(struct json_writer *w, const struct response *response)
 {
     struct buf submitted;

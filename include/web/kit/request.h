@@ -217,6 +217,11 @@ void request_attachment(struct request *rq, const char *type, const char *name);
 /* The same under a name that people gave it: `plain` (plain letters) stands in for it in programs
  * that know no other letters. */
 void request_download(struct request *rq, const char *type, const char *plain, const char *name);
+/* A file of evidence under the name that it was sent with; the reply takes `content` over. `plain`
+ * and its number are the name for programs that know no other letters. */
+void request_evidence(struct request *rq, const struct evidence *file,
+                      const struct evidence_content *content, enum file_kind kind,
+                      const char *plain);
 /* Headers of every reply that keep browsers from doing what this site does not need. */
 void request_secure(struct reply *reply);
 /* Another step of this request in a queue. */

@@ -9,20 +9,6 @@
 
 /* ---- the response as a document, and back ---- */
 
-static const char *write_content(const struct response *response, struct arena *arena)
-{
-    struct json_writer w;
-    struct buf out;
-    const char *text;
-
-    buf_init(&out, DOSSIER_CONTENT_BYTES_MAX);
-    json_writer_init(&w, &out);
-    response_write(&w, response);
-    text = arena_strdup(arena, buf_text(&out));
-    buf_free(&out);
-    return text;
-}
-
 struct response *dossier_content_read(const struct app_context *app, const char *content,
                                       struct arena *arena, struct err *err)
 {
@@ -89,7 +75,7 @@ enum status open_dossier_save(const struct app_context *app, struct open_dossier
                               struct arena *arena, struct err *err)
 {
     response_activate(opened->response, arena);
-    opened->dossier.content = write_content(opened->response, arena);
+    opened->dossier.content = response_text(opened->response, DOSSIER_CONTENT_BYTES_MAX, arena);
     opened->dossier.progress = write_progress(opened->done, arena);
     return dossier_save(app->store, &opened->dossier, app->now, err);
 }
@@ -142,7 +128,7 @@ static enum status add_dossier(const struct app_context *app, struct response *r
     enum status status;
 
     response->round = app->round;
-    start.content = write_content(response, arena);
+    start.content = response_text(response, DOSSIER_CONTENT_BYTES_MAX, arena);
     status = dossier_add(app->store, &start, out, err);
     if (status == OK)
         status = dossier_event_add(app->store, out->id, &event, err);

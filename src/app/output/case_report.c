@@ -1,26 +1,7 @@
 #include "app/output/case_report.h"
 
-#include <string.h>
+#include "app/enterprise/dossiers.h"
 
-/* The response that was frozen, by its questionnaire as it is loaded. */
-static enum status read_frozen(const struct app_context *app, const struct case_freeze *frozen,
-                               struct arena *arena, struct response **out, struct err *err)
-{
-    struct questionnaire_source source = loaded_data_source(app->loaded);
-    struct faults *faults = ARENA_NEW(arena, struct faults);
-    const struct json *root;
-
-    source.is_stored = true;
-    faults_init(faults, arena);
-    root = json_parse(arena, "case", frozen->response, strlen(frozen->response), faults);
-    *out = root ? response_read(arena, root, app->loaded->facts, source, NULL, faults) : NULL;
-    if (!*out) {
-        faults_to_err(faults, err);
-        return err->status = FAILED;
-    }
-    response_activate(*out, arena);
-    return OK;
-}
 
 static enum status make_result(const struct app_context *app, const struct response *response,
                                day on, struct arena *arena, struct result *out, struct err *err)
@@ -56,10 +37,12 @@ enum status case_report_load(const struct app_context *app, int64_t id, int edit
 
     if (status == OK)
         status = signing_key_current(app, arena, &out->key, err);
-    if (status == OK)
-        status = read_frozen(app, &frozen, arena, &response, err);
     if (status != OK)
         return status;
+    response = dossier_content_read(app, frozen.response, arena, err);
+    if (!response)
+        return err->status;
+    response_activate(response, arena);
     out->verification = verification_of(&frozen, id, unit, address, arena);
     out->wording = app->loaded->wording;
     return make_result(app, response, out->verification.on, arena, &out->result, err);

@@ -278,20 +278,6 @@ static const char *changes_text(const struct open_case *c, struct arena *arena)
     return text;
 }
 
-static const char *response_text(const struct response *response, struct arena *arena)
-{
-    struct json_writer w;
-    struct buf out;
-    const char *text;
-
-    buf_init(&out, DOSSIER_CONTENT_BYTES_MAX);
-    json_writer_init(&w, &out);
-    response_write(&w, response);
-    text = arena_strdup(arena, buf_text(&out));
-    buf_free(&out);
-    return text;
-}
-
 static enum status freeze(struct acting *a, struct err *err)
 {
     struct open_case *c = a->c;
@@ -310,7 +296,7 @@ static enum status freeze(struct acting *a, struct err *err)
         .questionnaire_hash = c->survey->q->hash,
         .catalogue_hash = a->app->loaded->catalogue->hash,
         .program_version = DXREADY_VERSION,
-        .response = response_text(c->verified, a->arena),
+        .response = response_text(c->verified, DOSSIER_CONTENT_BYTES_MAX, a->arena),
         .changes = changes_text(c, a->arena)};
 
     c->row.at.verified_points = frozen.points;

@@ -382,23 +382,6 @@ static enum work_queue warn_first(struct request *rq, const struct evidence *fil
     return confirm_show(rq, WEB_evidence_active_title, &confirm, &none);
 }
 
-static enum work_queue hand_out(struct request *rq, const struct evidence *file,
-                                const struct evidence_content *content, enum file_kind kind)
-{
-    struct reply *reply = &rq->x->reply;
-    const char *type = file_kind_type(kind), *suffix = file_kind_suffix(kind);
-
-    request_download(rq, type ? type : "application/octet-stream",
-                     arena_printf(rq->arena, "%s-%lld.%s", rq->reference, (long long)file->id,
-                                  suffix ? suffix : "bin"),
-                     file_safe_name(rq->arena, file->name, kind));
-    /* Whatever is in it, it may do nothing should a browser show it. */
-    reply_header(reply, "Content-Security-Policy", "sandbox; default-src 'none'");
-    reply->file = content->file;
-    reply->file_len = content->len;
-    return QUEUE_DONE;
-}
-
 /* A damaged copy is told to who asked, and to who looks after the disk. */
 static enum work_queue refuse_copy(struct request *rq, const struct err *err)
 {
@@ -421,8 +404,10 @@ static enum work_queue send_file(struct request *rq)
     kind = file_kind_of(content.data, content.len, &is_locked);
     is_active = kind == FILE_PDF && pdf_is_active(content.data, content.len);
     free(content.data);
-    if (!is_active || rq->wants_json || rq->x->request.method == METHOD_POST)
-        return hand_out(rq, file, &content, kind);
+    if (!is_active || rq->wants_json || rq->x->request.method == METHOD_POST) {
+        request_evidence(rq, file, &content, kind, rq->reference);
+        return QUEUE_DONE;
+    }
     close(content.file);
     return warn_first(rq, file);
 }

@@ -424,21 +424,6 @@ enum work_queue post_case_part(struct request *rq)
 
 /* ---- files ---- */
 
-static enum work_queue hand_out(struct request *rq, const struct evidence *file,
-                                const struct evidence_content *content, enum file_kind kind)
-{
-    const char *type = file_kind_type(kind), *suffix = file_kind_suffix(kind);
-
-    request_download(rq, type ? type : "application/octet-stream",
-                     arena_printf(rq->arena, "ho-so-%lld-%lld.%s", (long long)rq->number,
-                                  (long long)file->id, suffix ? suffix : "bin"),
-                     file_safe_name(rq->arena, file->name, kind));
-    reply_header(&rq->x->reply, "Content-Security-Policy", "sandbox; default-src 'none'");
-    rq->x->reply.file = content->file;
-    rq->x->reply.file_len = content->len;
-    return QUEUE_DONE;
-}
-
 static enum work_queue send_file(struct request *rq)
 {
     const struct evidence *file = rq->page;
@@ -452,8 +437,11 @@ static enum work_queue send_file(struct request *rq)
     kind = file_kind_of(content.data, content.len, &is_locked);
     is_active = kind == FILE_PDF && pdf_is_active(content.data, content.len);
     free(content.data);
-    if (!is_active || strstr(rq->x->request.query, "mo=1"))
-        return hand_out(rq, file, &content, kind);
+    if (!is_active || strstr(rq->x->request.query, "mo=1")) {
+        request_evidence(rq, file, &content, kind,
+                         arena_printf(rq->arena, "ho-so-%lld", (long long)rq->number));
+        return QUEUE_DONE;
+    }
     close(content.file);
     err_set(&err, CONFLICT,
             "Tệp %1$s có nội dung tự chạy khi mở. Nên đề nghị đơn vị gửi ảnh chụp hoặc bản in ra "

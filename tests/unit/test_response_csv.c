@@ -297,6 +297,7 @@ static const struct {
     {"8 người", NUMBER_WHOLE, ';', "8"},
     {"8 lao động", NUMBER_WHOLE, ';', "8"},
     {"8 tháng", NUMBER_WHOLE, ';', NULL},
+    {"8 \u00a0", NUMBER_WHOLE, ';', "8"},
     {"12.500", NUMBER_DECIMAL, ',', "25/2"},
     {"12.500|1.234.567", NUMBER_DECIMAL, ',', "unclear"},
     {"1,000", NUMBER_DECIMAL, ',', "unclear"},
@@ -553,6 +554,39 @@ static void test_rows_of_numbers(void **state)
     }
 }
 
+/* The words behind a number that a fact knows as its own. */
+static void test_facts_have_units(void **state)
+{
+    const struct fact *heads = &f.facts->items[facts_find(f.facts, "employees")];
+
+    (void)state;
+    assert_string_equal(heads->unit.in[LANG_VI], "người");
+    assert_string_equal(heads->unit.in[LANG_EN], "people");
+}
+
+/* One sentence for every type of question, as they are in JSON. */
+static void test_not_applicable_is_not_always_allowed(void **state)
+{
+    static const char *const questions[] = {"yn", "num", "when"};
+
+    (void)state;
+    fixture_questionnaire(&f, ALL_TYPES);
+    for (size_t i = 0; i < ARRAY_SIZE(questions); i++) {
+        const char *text = arena_printf(&f.arena,
+                                        "{\"kind\":\"response\",\"questionnaire\":\"%s\","
+                                        "\"round\":\"1\",\"enterprise\":{\"name\":\"A\"},"
+                                        "\"answers\":{\"%s\":{\"na\":\"x\"}}}",
+                                        f.q->ref, questions[i]);
+        const char *want =
+            arena_printf(&f.arena, "question %s does not allow 'not applicable'", questions[i]);
+
+        faults_init(&f.faults, &f.arena);
+        (void)fixture_response(&f, text);
+        assert_int_equal(f.faults.errors, 1);
+        assert_string_equal(f.faults.items[0].text[LANG_EN], want);
+    }
+}
+
 static void test_shares_are_printed(void **state)
 {
     size_t share = facts_find(f.facts, "women_capital_percent");
@@ -626,6 +660,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_many_bad_rows, setup, teardown),
     cmocka_unit_test_setup_teardown(test_codes_of_paper, setup, teardown),
     cmocka_unit_test_setup_teardown(test_rows_of_numbers, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_facts_have_units, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_not_applicable_is_not_always_allowed, setup, teardown),
     cmocka_unit_test_setup_teardown(test_shares_are_printed, setup, teardown),
     cmocka_unit_test_setup_teardown(test_lists_are_written, setup, teardown),
     cmocka_unit_test_setup_teardown(test_rows_that_were_put_aside, setup, teardown),

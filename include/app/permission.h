@@ -19,7 +19,9 @@ enum role { ROLE_OFFICER, ROLE_HEAD, ROLE_POLICYMAKER, ROLE_ADMINISTRATOR, ROLE_
     X(OWN_ACCOUNT)                                                                                 \
     X(READ_RIGHTS)                                                                                 \
     X(SEE_ACCOUNTS)                                                                                \
-    X(CHANGE_ACCOUNTS)
+    X(CHANGE_ACCOUNTS)                                                                             \
+    X(SEE_KEYS)                                                                                    \
+    X(CHANGE_KEYS)
 
 #define X(name) ACT_##name,
 enum act { ACTS(X) ACT__MAX };

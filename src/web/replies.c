@@ -10,7 +10,8 @@ const struct json_shape *const web_replies[] = {
     &shape_begin,        &shape_begin_again, &shape_resume,      &shape_code,
     &shape_tasks,        &shape_form,        &shape_saved,       &shape_check,
     &shape_confirm,      &shape_status,      &shape_evidence,    &shape_data,
-    &shape_policies,     &shape_policy, &shape_verify,      &shape_money,
+    &shape_policies,     &shape_policy,      &shape_money,       &shape_verify,
+    &shape_keys,         &shape_key_line,
     &shape_desk_form,    &shape_link,        &shape_setup,       &shape_account,
     &shape_codes,        &shape_rights,      &shape_accounts,    &shape_one_account,
 };

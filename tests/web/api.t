@@ -10,7 +10,7 @@ import tempfile
 import urllib.parse
 
 from client import DXREADY, PASSWORD, Browser, Officer, Server, totp
-from tool import PDF, Folder, finish, report
+from tool import PDF, Folder, finish, report, same
 from jsonschema import Draft202012Validator  # noqa: E402
 from jsonschema.exceptions import best_match  # noqa: E402
 
@@ -272,6 +272,8 @@ def upload(machine, question, content):
     return send_file(machine, machine.url(f"/minh-chung/{question}"), content)
 
 
+one.ask("GET", "/xac-minh/khoa-cong-khai.txt")
+report(one.status == 404, "there are no keys yet", one.text)
 one.ask("GET", "/xac-minh")
 report(one.json["finding"] is None and one.token, "a report can be checked", one.text)
 send_file(one, "/xac-minh", PDF)
@@ -471,6 +473,16 @@ desk.do("/can-bo/ma-xac-thuc", code="000000")
 desk.ask("GET", "/can-bo/ma-khoi-phuc")
 desk.do("/can-bo/ma-khoi-phuc", code=codes[0])
 report(desk.json["next"] == "/can-bo", "in again, by a recovery code", desk.text)
+
+# keys
+desk.ask("GET", "/can-bo/khoa-ky")
+same(desk.json["keys"], [], "no key yet")
+desk.do("/can-bo/khoa-ky")
+first = desk.json["keys"]
+desk.do("/can-bo/khoa-ky")
+report([k["in_use"] for k in desk.json["keys"]] == [True, False] and first[0]["id"] == desk.json["keys"][1]["id"], "a new key replaces the one before", desk.text)
+one.ask("GET", "/xac-minh/khoa-cong-khai.txt")
+report(one.status == 200 and all(k["id"] in one.text for k in desk.json["keys"]), "the public ones are for everybody", one.text)
 
 report(not Machine.wrong, "every reply was one that the document has", "\n".join(Machine.wrong[:14]))
 missing = set(operations()) - set(Machine.seen)

@@ -5,9 +5,9 @@
 
 /* Replies in JSON of the pages for those who sign in, each beside its page. */
 extern const struct json_shape shape_desk_form, shape_link, shape_setup, shape_account, shape_codes,
-    shape_rights, shape_accounts, shape_one_account;
+    shape_rights, shape_accounts, shape_one_account, shape_keys;
 
 /* Parts of them. */
-extern const struct json_shape shape_desk_session, shape_right, shape_account_line;
+extern const struct json_shape shape_desk_session, shape_right, shape_account_line, shape_key_line;
 
 #endif

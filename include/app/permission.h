@@ -24,7 +24,9 @@ enum role { ROLE_OFFICER, ROLE_HEAD, ROLE_POLICYMAKER, ROLE_ADMINISTRATOR, ROLE_
     X(EXPORT_CASES)                                                                                \
     X(REVIEW_CASES)                                                                                \
     X(DECIDE_CASES)                                                                                \
-    X(REOPEN_CASES)
+    X(REOPEN_CASES)                                                                                \
+    X(SEE_KEYS)                                                                                    \
+    X(CHANGE_KEYS)
 
 #define X(name) ACT_##name,
 enum act { ACTS(X) ACT__MAX };

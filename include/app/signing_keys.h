@@ -21,8 +21,10 @@ MUST_USE enum status signing_keys_all(const struct app_context *app, struct aren
 MUST_USE enum status signing_key_current(const struct app_context *app, struct arena *arena,
                                          struct signing_key *out, struct err *err);
 
-/* The public keys as a text, in the arena. In the audit: "signing-keys-exported". NOT_FOUND where
- * there is none. */
+/* The public keys as a text, in the arena. NOT_FOUND where there is none. */
+MUST_USE enum status signing_keys_text(const struct app_context *app, struct arena *arena,
+                                       const char **text, struct err *err);
+/* The same for somebody who gives them to others. In the audit: "signing-keys-exported". */
 MUST_USE enum status signing_keys_export(const struct app_context *app, struct arena *arena,
                                          const char **text, struct err *err);
 /* Reads such a file; BAD_INPUT names the line. */

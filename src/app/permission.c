@@ -65,6 +65,16 @@ const struct right rights[ACT__MAX] = {
                             "Reopen cases that were verified or rejected"}},
                           false,
                           {REACH_NONE, REACH_AREAS, REACH_NONE, REACH_NONE}},
+    [ACT_SEE_KEYS] = {"see-keys",
+                      {{"Xem các khóa ký báo cáo đã xác minh",
+                        "See the keys that sign verified reports"}},
+                      false,
+                      {REACH_NONE, REACH_NONE, REACH_NONE, REACH_ALL}},
+    [ACT_CHANGE_KEYS] = {"change-keys",
+                         {{"Tạo khóa ký mới, thay khóa đang dùng",
+                           "Make a new signing key, which replaces the one in use"}},
+                         true,
+                         {REACH_NONE, REACH_NONE, REACH_NONE, REACH_ALL}},
 };
 
 const char *role_code(enum role role)

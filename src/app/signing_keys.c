@@ -106,23 +106,31 @@ static const char *write_keys(struct arena *arena, const struct signing_key *lis
     return text;
 }
 
-enum status signing_keys_export(const struct app_context *app, struct arena *arena,
-                                const char **text, struct err *err)
+enum status signing_keys_text(const struct app_context *app, struct arena *arena,
+                              const char **text, struct err *err)
 {
     struct signing_key *list;
     size_t count;
+    enum status status = signing_key_list(app->store, arena, &list, &count, err);
+
+    if (status == OK && !count)
+        status = refuse_none(err);
+    if (status == OK)
+        *text = write_keys(arena, list, count);
+    return status;
+}
+
+enum status signing_keys_export(const struct app_context *app, struct arena *arena,
+                                const char **text, struct err *err)
+{
     bool is_own;
     enum status status = context_begin(app, &is_own, err);
 
     if (status != OK)
         return status;
-    status = signing_key_list(app->store, arena, &list, &count, err);
-    if (status == OK && !count)
-        status = refuse_none(err);
+    status = signing_keys_text(app, arena, text, err);
     if (status == OK)
         status = tell(app, "signing-keys-exported", "signing-keys", "", err);
-    if (status == OK)
-        *text = write_keys(arena, list, count);
     return context_end(app, is_own, status, err);
 }
 

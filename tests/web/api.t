@@ -12,6 +12,8 @@ import urllib.parse
 
 from client import DXREADY, PASSWORD, Browser, Officer, Server, told_of_options, totp
 from tool import PDF, Folder, finish, report
+from client import DXREADY, PASSWORD, Browser, Officer, Server, totp
+from tool import PDF, Folder, finish, report, same
 from jsonschema import Draft202012Validator  # noqa: E402
 from jsonschema.exceptions import best_match  # noqa: E402
 
@@ -274,6 +276,8 @@ def upload(machine, question, content):
     return send_file(machine, machine.url(f"/minh-chung/{question}"), content)
 
 
+one.ask("GET", "/xac-minh/khoa-cong-khai.txt")
+report(one.status == 404, "there are no keys yet", one.text)
 one.ask("GET", "/xac-minh")
 report(one.json["finding"] is None and one.token, "a report can be checked", one.text)
 send_file(one, "/xac-minh", PDF)
@@ -478,7 +482,8 @@ report(desk.json["next"] == "/can-bo", "in again, by a recovery code", desk.text
 
 # ---- cases ----
 
-desk.put_in("can.bo", "officer", "all")
+reviewer = DeskMachine(server)
+reviewer.put_in("can.bo", "officer", "all")
 with open("questionnaires/household-quick@1.json", encoding="utf-8") as file:
     asked = [question for dimension in json.load(file)["dimensions"] for part in dimension["indicators"] for question in part["questions"]]
 with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
@@ -493,32 +498,32 @@ for _ in range(100):
         break
     time.sleep(.1)
 case = cases[0][0]
-queue = desk.ask("GET", "/can-bo/hang-cho?tinh-trang=open")
-report(case in [row["id"] for row in queue["cases"]], "the queue", desk.text)
-desk.ask("GET", "/can-bo/hang-cho.csv")
-report(desk.status == 200 and desk.text.count("\n") > 1, "the queue as a table", desk.text)
-read = desk.ask("GET", f"/can-bo/ho-so/{case}")
-report(read["state"] == "Mới nộp" and {"taken", "rejected"} <= {act["act"] for act in read["acts"]}, "a case", desk.text)
+queue = reviewer.ask("GET", "/can-bo/hang-cho?tinh-trang=open")
+report(case in [row["id"] for row in queue["cases"]], "the queue", reviewer.text)
+reviewer.ask("GET", "/can-bo/hang-cho.csv")
+report(reviewer.status == 200 and reviewer.text.count("\n") > 1, "the queue as a table", reviewer.text)
+read = reviewer.ask("GET", f"/can-bo/ho-so/{case}")
+report(read["state"] == "Mới nộp" and {"taken", "rejected"} <= {act["act"] for act in read["acts"]}, "a case", reviewer.text)
 first = read["questions"][0]["id"]
-desk.do(f"/can-bo/ho-so/{case}/cau", question=first, version="0", option="0", reason="", note="")
-report(desk.status == 422, "another value without a reason", desk.text)
-desk.do(f"/can-bo/ho-so/{case}/cau", question=first, version="0", option="0", reason="misread", note="hiểu khác")
-report(desk.json["next"].startswith(f"/can-bo/ho-so/{case}?"), "a value", desk.text)
-desk.do(f"/can-bo/ho-so/{case}/cau", question=first, version="7", option="0", reason="misread", note="")
-report(desk.status == 409 and desk.json["question"] == first, "a stale one: yours, theirs, and what was answered", desk.text)
-desk.do(f"/can-bo/ho-so/{case}/phan", part=read["parts"][0]["id"])
-report("next" in desk.json, "a whole part", desk.text)
-desk.ask("GET", f"/can-bo/ho-so/{case}")
-desk.do(f"/can-bo/ho-so/{case}", act="rejected", version=str(desk.json["version"]), code="duplicate", text="trùng")
-report(desk.status == 200 and desk.json["may_undo"] and desk.json["state"] == "Không nhận", "an act", desk.text)
-desk.do(f"/can-bo/ho-so/{case}", act="undo", version="1")
-report(desk.status == 200 and desk.json["state"] == "Đang xem", "taken back", desk.text)
-desk.do(f"/can-bo/ho-so/{case}", act="decided", version=str(desk.json["version"]))
-report(desk.status in (403, 409), "what is not possible", desk.text)
-desk.ask("GET", f"/can-bo/ho-so/{case}/bao-cao.pdf")
-report(desk.status == 404 and "xác minh" in desk.text, "no report before it was verified", desk.text)
-desk.ask("GET", f"/can-bo/ho-so/{case}/tep/999999")
-report(desk.status == 404, "no such file", desk.text)
+reviewer.do(f"/can-bo/ho-so/{case}/cau", question=first, version="0", option="0", reason="", note="")
+report(reviewer.status == 422, "another value without a reason", reviewer.text)
+reviewer.do(f"/can-bo/ho-so/{case}/cau", question=first, version="0", option="0", reason="misread", note="hiểu khác")
+report(reviewer.json["next"].startswith(f"/can-bo/ho-so/{case}?"), "a value", reviewer.text)
+reviewer.do(f"/can-bo/ho-so/{case}/cau", question=first, version="7", option="0", reason="misread", note="")
+report(reviewer.status == 409 and reviewer.json["question"] == first, "a stale one: yours, theirs, and what was answered", reviewer.text)
+reviewer.do(f"/can-bo/ho-so/{case}/phan", part=read["parts"][0]["id"])
+report("next" in reviewer.json, "a whole part", reviewer.text)
+reviewer.ask("GET", f"/can-bo/ho-so/{case}")
+reviewer.do(f"/can-bo/ho-so/{case}", act="rejected", version=str(reviewer.json["version"]), code="duplicate", text="trùng")
+report(reviewer.status == 200 and reviewer.json["may_undo"] and reviewer.json["state"] == "Không nhận", "an act", reviewer.text)
+reviewer.do(f"/can-bo/ho-so/{case}", act="undo", version="1")
+report(reviewer.status == 200 and reviewer.json["state"] == "Đang xem", "taken back", reviewer.text)
+reviewer.do(f"/can-bo/ho-so/{case}", act="decided", version=str(reviewer.json["version"]))
+report(reviewer.status in (403, 409), "what is not possible", reviewer.text)
+reviewer.ask("GET", f"/can-bo/ho-so/{case}/bao-cao.pdf")
+report(reviewer.status == 404 and "xác minh" in reviewer.text, "no report before it was verified", reviewer.text)
+reviewer.ask("GET", f"/can-bo/ho-so/{case}/tep/999999")
+report(reviewer.status == 404, "no such file", reviewer.text)
 
 other, page = Machine(server), 1
 begin(other, "household-quick@1")
@@ -526,6 +531,16 @@ while other.ask("GET", other.url(f"/trang/{page}")) and other.status == 200:
     page += 1
 told, secrets = told_of_options("household-quick@1", Machine.pages)
 report(told == 48 and not secrets, "programs read the options, and nowhere what officers look for", f"{told} {secrets[:3]}")
+# keys
+desk.ask("GET", "/can-bo/khoa-ky")
+same(desk.json["keys"], [], "no key yet")
+desk.do("/can-bo/khoa-ky")
+first = desk.json["keys"]
+desk.do("/can-bo/khoa-ky")
+report([k["in_use"] for k in desk.json["keys"]] == [True, False] and first[0]["id"] == desk.json["keys"][1]["id"], "a new key replaces the one before", desk.text)
+one.ask("GET", "/xac-minh/khoa-cong-khai.txt")
+report(one.status == 200 and all(k["id"] in one.text for k in desk.json["keys"]), "the public ones are for everybody", one.text)
+
 report(not Machine.wrong, "every reply was one that the document has", "\n".join(Machine.wrong[:14]))
 missing = set(operations()) - set(Machine.seen)
 report(not missing, "every operation was used", str(missing))

@@ -56,6 +56,9 @@ CREATE TABLE review_case (
     flags BIGINT NOT NULL
 );
 
+-- What the views of a queue count.
+CREATE INDEX review_case_counts ON review_case (state, assignee, due_on, area);
+
 -- What an officer made of an answer or of a fact ("answers.4.1.3", "facts.employees"): the value as
 -- JSON, '' where it was only looked at and stays as it was answered. self is what it was answered
 -- as then: another answer has to be looked at again.

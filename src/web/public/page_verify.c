@@ -146,3 +146,17 @@ enum work_queue post_verify(struct request *rq)
     rq->page = c;
     return request_go(rq, QUEUE_SLOW, check_file);
 }
+
+/* ---- the keys, for who checks without this site ---- */
+
+enum work_queue page_public_keys(struct request *rq)
+{
+    const char *text = NULL;
+    struct err err;
+
+    if (signing_keys_text(&rq->app, rq->arena, &text, &err) != OK)
+        return err.status == NOT_FOUND ? request_not_found(rq) : request_error(rq, &err);
+    request_attachment(rq, "text/plain; charset=utf-8", "dxready-khoa-cong-khai.txt");
+    buf_puts(&rq->x->reply.body, text);
+    return QUEUE_DONE;
+}

@@ -70,6 +70,7 @@ struct case_row {
     const char *state_at;   /* since when it is in its state */
     const char *touched_at; /* when somebody last worked on it */
     struct case_shown shown;
+    const char *objected_at; /* when the enterprise did not agree with what was verified; "" */
 };
 
 /* ---- what is to be looked at ---- */
@@ -96,6 +97,10 @@ MUST_USE enum status case_show(struct store *store, const struct case_row *row, 
 /* Writes row->at if the stored version is still row->version, then adds one to that. CONFLICT. */
 MUST_USE enum status case_move(struct store *store, struct case_row *row, const char *now,
                                struct err *err);
+/* The enterprise does not agree with what was verified: `now` is noted, once. CONFLICT: it was
+ * before. */
+MUST_USE enum status case_object(struct store *store, int64_t id, const char *now,
+                                 struct err *err);
 /* Somebody works on it: `now` is noted. */
 MUST_USE enum status case_touch(struct store *store, int64_t id, const char *now, struct err *err);
 /* Takes away the case of an assessment with all that hangs on it; none: nothing. */
@@ -122,7 +127,7 @@ enum case_sort {
 struct case_filter {
     const char *areas;   /* that may be seen: "|chi-linh|nam-sach|"; NULL: all */
     int64_t mine;        /* seen beside them: what this account is to do; 0: nothing */
-    const char *states;  /* "|submitted|asked|" */
+    const char *states;  /* "|submitted|asked|"; "objected": verified, and objected to since */
     int64_t assignee;    /* CASE_NOBODY: those of nobody */
     const char *area, *section, *size_class, *round;
     const char *words;   /* of the name, folded; or the beginning of the tax code */
@@ -152,6 +157,7 @@ struct case_counts {
     int64_t all, mine, unassigned, answered, proposed;
     int64_t overdue;                 /* of all that are to be done */
     int64_t mine_overdue, mine_today, mine_answered;
+    int64_t objected;                /* verified, and objected to since */
 };
 MUST_USE enum status case_count(struct store *store, const struct case_filter *seen,
                                 int64_t account, const char *today, struct case_counts *out,

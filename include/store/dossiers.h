@@ -230,12 +230,14 @@ MUST_USE enum status store_try_write(struct store *store, struct err *err);
 /* ---- history ---- */
 
 /* What happened: "created", "submitted", "amended", "withdrawn", "consent-withdrawn",
- * "erasure-asked", "code-renewed", "exported", "review-started", "returned", "verified", "expired"
- * (a draft that nobody changed any more was erased). */
+ * "erasure-asked", "code-renewed", "exported", "expired" (a draft that nobody changed any more was
+ * erased); of its review "review-started", "returned", "verified", "rejected", "reopened",
+ * "query-expired", "undone" (the act before it was taken back), and "objected", by the
+ * enterprise. */
 struct dossier_event {
     const char *kind, *at;
     const char *actor;/* "enterprise", "officer", "system" */
-    const char *text; /* what an officer wrote with it; "" if nothing */
+    const char *text; /* what an officer, or who objects, wrote with it; "" if nothing */
 };
 
 MUST_USE enum status dossier_event_add(struct store *store, int64_t dossier,

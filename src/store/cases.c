@@ -128,6 +128,7 @@ static void read_case(struct db_stmt *stmt, struct arena *arena, void *item)
     row->touched_at = statement_text(stmt, 5, arena);
     read_standing(stmt, 6, arena, &row->at);
     read_shown(stmt, 6 + STANDING_PARAMS, arena, &row->shown);
+    row->objected_at = statement_text(stmt, 6 + STANDING_PARAMS + SHOWN_PARAMS, arena);
 }
 
 /* ---- one case ---- */
@@ -215,6 +216,18 @@ enum status case_move(struct store *store, struct case_row *row, const char *now
 enum status case_touch(struct store *store, int64_t id, const char *now, struct err *err)
 {
     return statement_write_alone(store, SQL_CASE_TOUCH, PARAMS(INT(id), TEXT(now)), NULL, err);
+}
+
+enum status case_object(struct store *store, int64_t id, const char *now, struct err *err)
+{
+    int64_t changes = 0;
+    enum status status = statement_write_alone(store, SQL_CASE_OBJECT, PARAMS(INT(id), TEXT(now)),
+                                               &changes, err);
+
+    if (status == OK && !changes)
+        return err_set(err, CONFLICT, "Hồ sơ này đã có ý kiến không đồng ý.",
+                       "This case was objected to already.");
+    return status;
 }
 
 /* Its parts first: they name it. */
@@ -328,14 +341,14 @@ enum status case_list(struct store *store, const struct case_filter *filter,
 enum status case_count(struct store *store, const struct case_filter *seen, int64_t account,
                        const char *today, struct case_counts *out, struct err *err)
 {
-    int64_t n[9] = {0};
+    int64_t n[10] = {0};
     bool has_row;
     enum status status =
         statement_ints(store, SQL_CASE_COUNT,
-                       PARAMS(TEXT(seen->areas), INT(seen->mine), INT(account), TEXT(today)), n, 9,
+                       PARAMS(TEXT(seen->areas), INT(seen->mine), INT(account), TEXT(today)), n, 10,
                        &has_row, err);
 
-    *out = (struct case_counts){n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8]};
+    *out = (struct case_counts){n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9]};
     return status;
 }
 

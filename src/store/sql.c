@@ -14,16 +14,19 @@
     " points_max, level, margin, margin_in, support_vnd, files, asked, answered, flag_count, flags"
 #define CASE_COLUMNS                                                                               \
     "SELECT id, assessment, version, revision, state_at, touched_at, " CASE_STANDING_COLUMNS ", "  \
-    CASE_SHOWN_COLUMNS " FROM review_case"
+    CASE_SHOWN_COLUMNS ", objected_at FROM review_case"
 
 /* What an account may see ($1: areas, $2: who, to whom some are given), and of that what is asked
  * for. Only the columns of the table itself are looked at: a list of 50,000 takes some 20 ms. */
 #define CASE_SEEN                                                                                  \
     " WHERE (CAST($1 AS TEXT) IS NULL OR $1 LIKE '%|' || area || '|%'"                             \
     " OR (CAST($2 AS BIGINT) <> 0 AND assignee = $2))"
+/* What was verified is objected to, and was not verified anew since. */
+#define CASE_OBJECTED "state = 'verified' AND objected_at <> '' AND objected_at >= state_at"
 #define CASE_FILTERS                                                                               \
     CASE_SEEN                                                                                      \
-    " AND (CAST($3 AS TEXT) IS NULL OR $3 LIKE '%|' || state || '|%')"                             \
+    " AND (CAST($3 AS TEXT) IS NULL OR $3 LIKE '%|' || state || '|%'"                              \
+    " OR (" CASE_OBJECTED " AND $3 LIKE '%|objected|%'))"                                          \
     " AND (CAST($4 AS BIGINT) = 0 OR assignee = $4 OR (CAST($4 AS BIGINT) < 0 AND assignee = 0))"  \
     " AND (CAST($5 AS TEXT) IS NULL OR CASE WHEN area = '' THEN 'unknown' ELSE area END = $5)"     \
     " AND (CAST($6 AS TEXT) IS NULL OR CASE WHEN section = '' THEN 'unknown' ELSE section END"     \
@@ -491,6 +494,8 @@ static const char *const texts[SQL__MAX] = {
         " reason_code = $11, reason = $12, verified_points = $13, verified_level = $14"
         " WHERE id = $1 AND version = $2",
     [SQL_CASE_TOUCH] = "UPDATE review_case SET touched_at = $2 WHERE id = $1",
+    [SQL_CASE_OBJECT] =
+        "UPDATE review_case SET objected_at = $2 WHERE id = $1 AND objected_at = ''",
     [SQL_CASE_LIST] = CASE_COLUMNS CASE_FILTERS CASE_ORDER(""),
     [SQL_CASE_LIST_FALLING] = CASE_COLUMNS CASE_FILTERS CASE_ORDER(" DESC"),
     [SQL_CASE_TOTAL] = "SELECT COUNT(*) FROM review_case" CASE_FILTERS,
@@ -503,8 +508,10 @@ static const char *const texts[SQL__MAX] = {
         " COALESCE(SUM(CASE WHEN is_late THEN 1 ELSE 0 END), 0),"
         " COALESCE(SUM(CASE WHEN is_late AND assignee = $3 THEN 1 ELSE 0 END), 0),"
         " COALESCE(SUM(CASE WHEN due_on = $4 AND assignee = $3 THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN state = 'answered' AND assignee = $3 THEN 1 ELSE 0 END), 0)"
-        " FROM (SELECT assignee, state, due_on, state IN ('submitted', 'in_review', 'asked',"
+        " COALESCE(SUM(CASE WHEN state = 'answered' AND assignee = $3 THEN 1 ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN " CASE_OBJECTED " THEN 1 ELSE 0 END), 0)"
+        " FROM (SELECT assignee, state, state_at, objected_at, due_on,"
+        " state IN ('submitted', 'in_review', 'asked',"
         " 'answered', 'proposed', 'reopened') AS is_open, due_on <> '' AND due_on < $4 AS is_late"
         " FROM review_case" CASE_SEEN ") seen",
     [SQL_CASE_DELETE] = "DELETE FROM review_case WHERE id = $1",

@@ -17,6 +17,7 @@ JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 40 + b"\xff\xd9"
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 64
 JSON = {"Accept": "application/json"}
 RECEIVED = "2026-11-24T01:00:00Z"
+ASKED = "2098-11-24T01:00:00Z"  # after all files came
 
 data = Folder(questionnaires=("questionnaires/household-quick@1.json", "tests/data/all-types@1.json"),
               shared=("policies", "reports"))
@@ -54,7 +55,7 @@ def counted():
 
 def ask(browser, question, text, due=""):
     server.sql("INSERT INTO dossier_question (dossier, question, text, asked_at, due_on, reply, replied_at) "
-               "VALUES (?, ?, ?, ?, ?, '', '')", browser.number(), question, text, RECEIVED, due)
+               "VALUES (?, ?, ?, ?, ?, '', '')", browser.number(), question, text, ASKED, due)
     return server.sql("SELECT max(id) FROM dossier_question")[0][0]
 
 
@@ -284,6 +285,12 @@ report("Cán bộ đề nghị bổ sung" in one.text and "Sửa câu trả lờ
 one.get(url(one, f"/minh-chung/{q1}"))
 report('type="file"' in one.text, "and evidence added")
 one.submit()
+report(one.status == 409 and "toàn bộ hồ sơ" in one.text, "not handed back while a question waits for a reply", str(one.status))
+one.get(url(one, "/trang-thai"))
+one.post(url(one, f"/tra-loi/{whole}"), reply="Địa chỉ đúng.")
+one.submit()
+report(state(one) == "reviewing", "handed back it goes on being reviewed", state(one))
+server.sql("UPDATE dossier SET state = 'submitted' WHERE id = ?", one.number())
 one.get(url(one, "/trang-thai"))
 one.post(url(one, "/sua"))
 report(one.status == 200 and one.path == url(one) and state(one) == "draft", "opened again until the review starts anew", f"{one.status} {one.path}")

@@ -61,6 +61,10 @@ MUST_USE enum status open_dossier_load(const struct app_context *app, const char
 MUST_USE enum status open_dossier_read(const struct app_context *app, struct arena *arena,
                                  struct open_dossier *opened, struct err *err);
 
+/* A response as dossiers and what was verified hold it, read; NULL where it cannot be any more. */
+struct response *dossier_content_read(const struct app_context *app, const char *content,
+                                      struct arena *arena, struct err *err);
+
 /* Writes back response and progress. CONFLICT: another window was faster. */
 MUST_USE enum status open_dossier_save(const struct app_context *app, struct open_dossier *opened,
                                  struct arena *arena, struct err *err);
@@ -107,8 +111,9 @@ size_t open_dossier_hidden_by(const struct open_dossier *opened, const struct an
 /*
  * Takes consent to this wording and submits: scores, stores an assessment of the present round (or
  * another revision of it), and notes the event. Submitting the same again changes nothing and is no
- * fault. BAD_INPUT: neither tax code nor name. CONFLICT: an assessment of that enterprise and round
- * came another way; who asks cannot be known to be the same enterprise, so an officer has to help.
+ * fault. One that was given back goes on being reviewed (app/enterprise/review.h). BAD_INPUT:
+ * neither tax code nor name. CONFLICT: an assessment of that enterprise and round came another way;
+ * who asks cannot be known to be the same enterprise, so an officer has to help.
  */
 MUST_USE enum status open_dossier_submit(const struct app_context *app, struct open_dossier *opened,
                                    const char *consent_version, struct arena *arena,
@@ -118,7 +123,7 @@ MUST_USE enum status open_dossier_submit(const struct app_context *app, struct o
  * Saves facts that were not known before. While it waits for an officer (DOSSIER_SUBMITTED) the
  * assessment gets another revision with them; that is no event, as nothing that was said is taken
  * back. Before it was submitted, and while it is amended, it is only saved. CONFLICT once an
- * officer has begun, or where it was withdrawn.
+ * officer has begun, also where it was given back, or where it was withdrawn.
  */
 MUST_USE enum status open_dossier_complete(const struct app_context *app,
                                            struct open_dossier *opened, struct arena *arena,

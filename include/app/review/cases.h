@@ -57,6 +57,13 @@ enum second_reason {
     SECOND_POINTS = 8   /* more than CASE_SECOND_PERCENT of the points */
 };
 
+/* What the enterprise says against what was verified. */
+struct case_objection {
+    const char *at; /* "": nothing */
+    const char *text;
+    bool is_open; /* it was not verified anew since */
+};
+
 struct open_case {
     struct case_row row;
     const struct loaded_questionnaire *survey;
@@ -74,6 +81,7 @@ struct open_case {
     size_t query_count, open_queries; /* open: not answered, not closed */
     const struct evidence *files;
     size_t file_count;
+    struct case_objection objection;
     bool has_undo;
     struct case_undo undo;
     bool is_locked; /* another edition would be needed to change anything: verified, or over */

@@ -9,6 +9,29 @@ struct control_view;
 struct form_faults;
 struct layout;
 
+/* Points and level of a dimension, or of all, as they were answered and as they were verified. */
+struct verified_part {
+    const char *name;
+    const char *self, *verified, *max, *change; /* points; "−2" */
+    const char *self_level, *level;             /* "3"; "–" where there is none */
+};
+
+/* An answer that officers changed, in words. */
+struct verified_change {
+    const char *id, *label, *self, *verified, *reason;
+    const char *note; /* that the officer wrote; "" */
+};
+
+struct verified_view {
+    const char *on; /* "24/11/2026" */
+    bool is_reopened;
+    const struct verified_part *parts;
+    size_t part_count;
+    struct verified_part total;
+    const struct verified_change *changes;
+    size_t change_count;
+};
+
 /* What the templates result*.html are given. They tell the model of a result with the words of
  * report/phrase.h, as the documents of src/report do, so that page and PDF cannot differ. */
 struct result_page {
@@ -18,6 +41,7 @@ struct result_page {
     const char *submitted_at; /* "14:05 24/11/2026"; NULL for the example */
     bool is_open;             /* it is being amended: the page tells what was submitted */
     bool is_withdrawn;
+    const struct verified_view *verified; /* the page tells what was verified; NULL: not yet */
     const char *goes_on; /* title of the questionnaire that an estimate goes on with; NULL */
     bool may_add;                       /* missing facts may be answered right here */
     const struct form_faults *faults;   /* of those; NULL: none */

@@ -97,6 +97,8 @@ struct control_view {
     const char *reference; /* of the dossier that takes evidence; NULL: none is taken */
     size_t evidence_count;
     const char *officer; /* what an officer asks about it; NULL: nothing */
+    int64_t query;       /* its number, whose thread stands below the form */
+    const char *locked;  /* it may not be changed now: what is stored, in words; NULL: it may */
 };
 
 /* A form that could not be taken, to be sent again as it was. */
@@ -201,12 +203,15 @@ struct tasks_page {
     bool is_fresh; /* nothing but how it began is known: facts come first */
     size_t fact_pages;
     bool is_open; /* answers may be changed */
+    bool is_returned; /* only what is asked */
     bool was_submitted;
     const char *saved_at;
     const struct survey_view *others; /* questionnaires that this draft may move to */
     size_t other_count;
     size_t answered; /* answers given; the others say how many they keep */
 };
+
+struct asked_view;
 
 struct form_page {
     const char *token;
@@ -228,6 +233,11 @@ struct form_page {
     struct path other;  /* the same questions, one a page (or several) */
     bool is_single;     /* one a page */
     bool is_from_check; /* opened by "change" of a page of answers */
+    const struct asked_view *asked; /* what officers ask about these questions */
+    size_t asked_count;
+    int64_t asked_from; /* the question whose page replies lead back to */
+    size_t locked_count; /* controls that may not be changed */
+    const char *unlocked; /* what may be, in a sentence; NULL: all */
 };
 
 struct answer_view {
@@ -237,6 +247,7 @@ struct answer_view {
     int64_t number;
     const char *anchor;
     bool is_open; /* not answered */
+    bool is_locked; /* it may not be changed now */
 };
 
 struct answers_view {
@@ -257,7 +268,7 @@ struct check_page {
     size_t open_count;
     const struct answer_view *open_facts; /* that were not told */
     size_t open_fact_count;
-    bool was_submitted;
+    bool was_submitted, is_returned;
     bool is_done; /* the section was said to be done */
     const char *consent_version;
     int64_t next_section; /* 0: none */

@@ -23,8 +23,8 @@ static const char *write_content(const struct response *response, struct arena *
     return text;
 }
 
-static struct response *read_content(const struct app_context *app, const char *content,
-                                     struct arena *arena, struct err *err)
+struct response *dossier_content_read(const struct app_context *app, const char *content,
+                                      struct arena *arena, struct err *err)
 {
     struct faults *faults = ARENA_NEW(arena, struct faults);
     struct questionnaire_source source = loaded_data_source(app->loaded);
@@ -70,7 +70,7 @@ enum status open_dossier_read(const struct app_context *app, struct arena *arena
     if (dossier->state == DOSSIER_ERASED)
         opened->response = response_new(arena, opened->survey->q, app->loaded->facts);
     else
-        opened->response = read_content(app, dossier->content, arena, err);
+        opened->response = dossier_content_read(app, dossier->content, arena, err);
     if (!opened->response)
         return err->status;
     response_activate(opened->response, arena);

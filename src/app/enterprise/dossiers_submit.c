@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/enterprise/review.h"
 #include "policy/match.h"
 
 static enum status add_event(const struct app_context *app, const struct open_dossier *opened,
@@ -82,7 +83,8 @@ static enum status check_whole(const struct app_context *app, const struct open_
 enum status open_dossier_submit(const struct app_context *app, struct open_dossier *opened,
                                 const char *consent_version, struct arena *arena, struct err *err)
 {
-    bool is_first = !opened->dossier.assessment;
+    bool is_first = !opened->dossier.assessment,
+         is_returned = opened->dossier.state == DOSSIER_RETURNED;
     struct store_put put;
     enum status status;
 
@@ -93,6 +95,8 @@ enum status open_dossier_submit(const struct app_context *app, struct open_dossi
                        "The application %s is not being filled in and cannot be submitted.",
                        opened->dossier.reference);
     status = check_whole(app, opened, arena, err);
+    if (status == OK && is_returned)
+        status = open_dossier_hand_back(app, opened, arena, err);
     if (status != OK)
         return status;
     status = store_assessment(app, opened, &put, err);
@@ -103,7 +107,7 @@ enum status open_dossier_submit(const struct app_context *app, struct open_dossi
         return status;
     opened->dossier.assessment = put.assessment;
     opened->dossier.revision = put.revision;
-    opened->dossier.state = DOSSIER_SUBMITTED;
+    opened->dossier.state = is_returned ? DOSSIER_REVIEWING : DOSSIER_SUBMITTED;
     opened->dossier.submitted_at = app->now;
     opened->dossier.consent_at = app->now;
     opened->dossier.consent_version = consent_version;
@@ -126,7 +130,7 @@ enum status open_dossier_complete(const struct app_context *app, struct open_dos
     struct store_put put;
     enum status status;
 
-    if (open_dossier_is_open(opened))
+    if (opened->dossier.state == DOSSIER_DRAFT)
         return open_dossier_save(app, opened, arena, err);
     if (opened->dossier.state != DOSSIER_SUBMITTED)
         return refuse_started(opened, err);

@@ -146,7 +146,7 @@ enum status case_set_dossier(const struct app_context *app, int64_t id, enum dos
 }
 
 /* From the first act of an officer on the enterprise may not amend; one that does just now is
- * waited for. */
+ * waited for. What was given back to it is closed again by going on. */
 static enum status begin_review(const struct app_context *app, const struct open_case *c,
                                 struct arena *arena, struct err *err)
 {
@@ -161,6 +161,8 @@ static enum status begin_review(const struct app_context *app, const struct open
                        "Đơn vị đang tự sửa hồ sơ này. Khi nộp lại, hồ sơ sẽ về hàng chờ.",
                        "The firm is changing this application itself. When it is submitted again, "
                        "it comes back to the queue.");
+    if (dossier.state == DOSSIER_RETURNED && c->row.at.state != CASE_ASKED)
+        return case_set_dossier(app, c->dossier, DOSSIER_REVIEWING, NULL, "", arena, err);
     if (dossier.state != DOSSIER_SUBMITTED)
         return OK;
     return case_set_dossier(app, c->dossier, DOSSIER_REVIEWING, "review-started", "", arena, err);

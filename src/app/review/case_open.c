@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/review/objection.h"
 #include "base/buf.h"
 #include "base/json_write.h"
 #include "store/evidence_files.h"
@@ -288,6 +289,8 @@ enum status open_case_load(const struct app_context *app, int64_t id, struct are
         status = evaluate_both(app, out, arena, err);
     if (status == OK)
         status = load_dossier(app, out, arena, err);
+    if (status == OK)
+        status = open_case_objection(app, out, arena, &out->objection, err);
     return status == OK ? load_undo(app, out, arena, err) : status;
 }
 

@@ -1,6 +1,7 @@
 #ifndef SRC_WEB_ENTERPRISE_CONTROLS_H
 #define SRC_WEB_ENTERPRISE_CONTROLS_H
 
+#include "app/enterprise/review.h"
 #include "web/kit/request.h"
 
 /*
@@ -26,6 +27,7 @@ struct controls {
     size_t conflicts;          /* faults that are about changes in another window */
     const char *const *hidden; /* labels of answers that would count no more */
     size_t hidden_count;
+    const struct unlocked *unlocked; /* what may be changed; NULL: all */
 };
 
 /* Room for fields that the page itself declares, behind those of the controls. */
@@ -36,6 +38,13 @@ void controls_facts(struct controls *c, struct request *rq, const size_t *facts,
 void controls_questions(struct controls *c, struct request *rq, size_t first, size_t count);
 /* Declares a field of the page itself; returns its index in `fields`. */
 size_t controls_declare(struct controls *c, const char *name, size_t max);
+
+/* Reads what may be changed now: without it, all. */
+MUST_USE enum status controls_lock(struct controls *c, struct err *err);
+/* True for what may not. */
+bool control_is_locked(const struct controls *c, const struct control *control);
+/* True if one that is locked was sent with another value than is stored. */
+bool controls_has_broken_lock(const struct controls *c);
 
 /* Reads what was sent into values; what cannot be read becomes a fault. */
 void controls_read(struct controls *c);
@@ -65,6 +74,8 @@ void choices_add_terms(struct request *rq, struct control_view *view, const stru
 /* The field of a fault that is about a fact or question, and its label. */
 const char *control_name(const struct request *rq, const struct control *control);
 const char *control_label(const struct request *rq, const struct control *control);
+/* What is stored, in words. */
+const char *control_stored(const struct controls *c, const struct control *control);
 
 /* A fault's text without the id that files name it by: "employees: 'x' is no number". */
 const char *fault_for_people(const char *text, struct arena *arena);

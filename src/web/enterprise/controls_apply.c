@@ -63,7 +63,7 @@ static uint32_t print_stored(const struct controls *c, const struct control *con
                             : stored_answer_fingerprint(&c->rq->opened, control->index);
 }
 
-static const char *stored_words(const struct controls *c, const struct control *control)
+const char *control_stored(const struct controls *c, const struct control *control)
 {
     const struct request *rq = c->rq;
     const char *text;
@@ -77,9 +77,40 @@ static const char *stored_words(const struct controls *c, const struct control *
     return *text ? text : tr(rq, WEB_not_answered);
 }
 
+enum status controls_lock(struct controls *c, struct err *err)
+{
+    struct request *rq = c->rq;
+    struct unlocked *unlocked = ARENA_NEW(rq->arena, struct unlocked);
+
+    c->unlocked = unlocked;
+    return open_dossier_unlocked(&rq->app, &rq->opened, rq->arena, unlocked, err);
+}
+
+bool control_is_locked(const struct controls *c, const struct control *control)
+{
+    if (!c->unlocked)
+        return false;
+    return control->is_fact ? !c->unlocked->all : !unlocked_answer(c->unlocked, control->index);
+}
+
+static bool breaks_lock(const struct controls *c, const struct control *control)
+{
+    return control_is_locked(c, control) && control_was_sent(c, control) && !is_file(c, control) &&
+           (control->is_wrong || print_sent(c, control) != print_stored(c, control));
+}
+
+bool controls_has_broken_lock(const struct controls *c)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        if (breaks_lock(c, &c->items[i]))
+            return true;
+    }
+    return false;
+}
+
 static void add_conflict(struct controls *c, struct control *control)
 {
-    const char *stored = stored_words(c, control);
+    const char *stored = control_stored(c, control);
 
     control->is_wrong = true;
     c->conflicts++;
@@ -94,10 +125,10 @@ static void add_conflict(struct controls *c, struct control *control)
 static bool was_changed(struct controls *c, struct control *control, const char *bases)
 {
     size_t at = (size_t)(control - c->items);
-    uint32_t base, sent, stored = print_stored(c, control);
+    uint32_t base = 0, sent, stored = print_stored(c, control);
     bool has_base = base_of(bases, at, &base);
 
-    if (control->is_wrong || is_file(c, control))
+    if (control->is_wrong || is_file(c, control) || control_is_locked(c, control))
         return false;
     if (!control_was_sent(c, control) && !(is_boxes(c, control) && has_base))
         return false;

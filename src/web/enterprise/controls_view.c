@@ -356,6 +356,8 @@ const struct control_view *controls_view(struct controls *c, bool was_sent)
             s.answer = &c->rq->opened.response->answers[control->index];
             view_question(&s, &views[i]);
         }
+        if (control_is_locked(c, control))
+            views[i].locked = control_stored(c, control);
     }
     return views;
 }

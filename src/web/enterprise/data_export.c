@@ -310,6 +310,8 @@ static const struct json_member asked_members[] = {
     JSON_VALUE(MEMBER_TEXT, struct dossier_question, "due_on", due_on),
     JSON_VALUE(MEMBER_TEXT, struct dossier_question, "reply", reply),
     JSON_VALUE(MEMBER_TEXT, struct dossier_question, "replied_at", replied_at),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_question, "closed_at", closed_at),
+    JSON_VALUE(MEMBER_TEXT, struct dossier_question, "close_reason", close_reason),
 };
 const struct json_shape shape_asked = JSON_SHAPE(struct dossier_question, "Asked", asked_members);
 

@@ -1,4 +1,5 @@
 /* Answers to be looked over: of one section, and of all before they are submitted. */
+#include "asked.h"
 #include "controls.h"
 #include "web/handlers.h"
 
@@ -13,7 +14,8 @@
 
 /* ---- answers as people read them ---- */
 
-static struct answer_view fact_answer(const struct request *rq, size_t page, size_t fact)
+static struct answer_view fact_answer(const struct request *rq, const struct unlocked *unlocked,
+                                      size_t page, size_t fact)
 {
     const struct facts *facts = rq->site->loaded.facts;
     const struct value *value = &rq->opened.response->values[fact];
@@ -26,7 +28,8 @@ static struct answer_view fact_answer(const struct request *rq, size_t page, siz
                                 .kind = "thong-tin",
                                 .number = number,
                                 .anchor = facts->items[fact].id,
-                                .is_open = value->kind == VALUE_UNKNOWN};
+                                .is_open = value->kind == VALUE_UNKNOWN,
+                                .is_locked = !unlocked->all};
 }
 
 static void count_settled(struct answers_view *view)
@@ -35,7 +38,7 @@ static void count_settled(struct answers_view *view)
         view->settled += !view->items[i].is_open;
 }
 
-static struct answers_view facts_answers(const struct request *rq)
+static struct answers_view facts_answers(const struct request *rq, const struct unlocked *unlocked)
 {
     const struct loaded_data *loaded = &rq->site->loaded;
     struct answer_view *items = ARENA_ARRAY(rq->arena, struct answer_view, loaded->facts->count);
@@ -43,13 +46,14 @@ static struct answers_view facts_answers(const struct request *rq)
 
     for (size_t i = 0; i < loaded->fact_page_count; i++) {
         for (size_t k = 0; k < loaded->fact_pages[i].count; k++)
-            items[view.count++] = fact_answer(rq, i, loaded->fact_pages[i].facts[k]);
+            items[view.count++] = fact_answer(rq, unlocked, i, loaded->fact_pages[i].facts[k]);
     }
     count_settled(&view);
     return view;
 }
 
-static struct answer_view question_answer(const struct request *rq, size_t question)
+static struct answer_view question_answer(const struct request *rq, const struct unlocked *unlocked,
+                                          size_t question)
 {
     const struct question *q = &rq->opened.survey->q->questions[question];
     const struct answer *answer = &rq->opened.response->answers[question];
@@ -62,10 +66,12 @@ static struct answer_view question_answer(const struct request *rq, size_t quest
                                 .kind = "trang",
                                 .number = number,
                                 .anchor = arena_printf(rq->arena, "q.%s", q->id),
-                                .is_open = !answer_is_settled(q, answer)};
+                                .is_open = !answer_is_settled(q, answer),
+                                .is_locked = !unlocked_answer(unlocked, question)};
 }
 
-static struct answers_view dimension_answers(const struct request *rq, size_t index)
+static struct answers_view dimension_answers(const struct request *rq,
+                                             const struct unlocked *unlocked, size_t index)
 {
     const struct dimension *dimension = &rq->opened.survey->q->dimensions[index];
     struct answer_view *items =
@@ -77,7 +83,7 @@ static struct answers_view dimension_answers(const struct request *rq, size_t in
         size_t question = dimension->first_question + i;
 
         if (rq->opened.response->answers[question].is_active)
-            items[view.count++] = question_answer(rq, question);
+            items[view.count++] = question_answer(rq, unlocked, question);
     }
     count_settled(&view);
     return view;
@@ -165,14 +171,19 @@ enum work_queue page_section(struct request *rq)
                               .faults = &none,
                               .section = rq->number};
     struct layout layout = request_layout(rq, WEB_section_title);
+    struct unlocked unlocked;
+    struct err err;
 
     if (rq->number < 1 || index >= rq->opened.survey->q->dimension_count)
         return request_not_found(rq);
-    group = dimension_answers(rq, index);
+    if (open_dossier_unlocked(&rq->app, &rq->opened, rq->arena, &unlocked, &err) != OK)
+        return request_error(rq, &err);
+    group = dimension_answers(rq, &unlocked, index);
     page.groups = &group;
     page.group_count = 1;
     page.is_done = rq->opened.done >> rq->number & 1;
     page.was_submitted = !open_dossier_is_open(&rq->opened);
+    page.is_returned = rq->opened.dossier.state == DOSSIER_RETURNED;
     page.next_section = next_section(rq, index);
     collect_open(rq, &page);
     if (rq->wants_json)
@@ -221,7 +232,7 @@ enum work_queue post_section(struct request *rq)
 
 /* ---- everything, and consent ---- */
 
-static void show_check(struct request *rq, const struct form_faults *faults)
+static enum work_queue show_check(struct request *rq, const struct form_faults *faults)
 {
     const struct questionnaire *q = rq->opened.survey->q;
     struct answers_view *groups =
@@ -232,25 +243,29 @@ static void show_check(struct request *rq, const struct form_faults *faults)
                               .groups = groups,
                               .faults = faults,
                               .was_submitted = rq->opened.dossier.assessment != 0,
+                              .is_returned = rq->opened.dossier.state == DOSSIER_RETURNED,
                               .consent_version = CONSENT_VERSION};
     struct layout layout = request_layout(rq, WEB_check_title);
+    struct unlocked unlocked;
+    struct err err;
 
-    groups[page.group_count++] = facts_answers(rq);
+    if (open_dossier_unlocked(&rq->app, &rq->opened, rq->arena, &unlocked, &err) != OK)
+        return request_error(rq, &err);
+    groups[page.group_count++] = facts_answers(rq, &unlocked);
     for (size_t i = 0; i < q->dimension_count; i++) {
-        struct answers_view group = dimension_answers(rq, i);
+        struct answers_view group = dimension_answers(rq, &unlocked, i);
 
         if (group.count)
             groups[page.group_count++] = group;
     }
     collect_open(rq, &page);
-    if (rq->wants_json) {
-        request_reply(rq, faults->count ? 422 : 200, &shape_check, &page);
-        return;
-    }
+    if (rq->wants_json)
+        return request_reply(rq, faults->count ? 422 : 200, &shape_check, &page);
     layout.form = "page";
     layout.has_fault = faults->count > 0;
     request_page(rq, faults->count ? 422 : 200);
     view_check(&rq->view, &layout, &page);
+    return QUEUE_DONE;
 }
 
 enum work_queue page_check(struct request *rq)
@@ -259,8 +274,7 @@ enum work_queue page_check(struct request *rq)
 
     if (!open_dossier_is_open(&rq->opened))
         return request_redirect(rq, path_page_result(rq->arena, rq->reference));
-    show_check(rq, &none);
-    return QUEUE_DONE;
+    return show_check(rq, &none);
 }
 
 static enum work_queue refuse_submit(struct request *rq, const char *field, enum web_text label,
@@ -269,8 +283,7 @@ static enum work_queue refuse_submit(struct request *rq, const char *field, enum
     struct form_faults faults = {0};
 
     form_fault_add(&faults, field, tr(rq, label), text);
-    show_check(rq, &faults);
-    return QUEUE_DONE;
+    return show_check(rq, &faults);
 }
 
 enum work_queue post_check(struct request *rq)
@@ -278,6 +291,7 @@ enum work_queue post_check(struct request *rq)
     struct field consent = {.name = "consent", .max = 1};
     struct err err;
     enum status status;
+    bool was_returned;
 
     if (!request_form(rq, &consent, 1))
         return QUEUE_DONE;
@@ -286,11 +300,16 @@ enum work_queue post_check(struct request *rq)
     /* A second click, or "back" and again: the same receipt. */
     if (rq->opened.dossier.state == DOSSIER_SUBMITTED)
         return request_redirect(rq, path_page_result(rq->arena, rq->reference));
+    if (rq->opened.dossier.state == DOSSIER_REVIEWING)
+        return request_redirect(rq, path_page_status(rq->arena, rq->reference));
     if (!consent.value || !*consent.value)
         return refuse_submit(rq, "consent", WEB_consent_label, tr(rq, WEB_consent_needed));
+    was_returned = rq->opened.dossier.state == DOSSIER_RETURNED;
     status = open_dossier_submit(&rq->app, &rq->opened, CONSENT_VERSION, rq->arena, &err);
     if (status == BAD_INPUT)
         return refuse_submit(rq, "tax_code", WEB_facts_title, err.text[rq->lang]);
-    return status == OK ? request_redirect(rq, path_page_result(rq->arena, rq->reference))
-                        : request_error(rq, &err);
+    if (status != OK)
+        return request_error(rq, &err);
+    return request_redirect(rq, was_returned ? path_page_status(rq->arena, rq->reference)
+                                             : path_page_result(rq->arena, rq->reference));
 }

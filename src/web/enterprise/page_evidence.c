@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "asked.h"
 #include "code.h"
 #include "submission.h"
 #include "base/text.h"
@@ -18,6 +19,7 @@
 struct sending {
     const struct question *question;
     size_t index; /* of the question */
+    struct unlocked unlocked;
     struct upload upload;
     const char *type;
     char hash[EVIDENCE_HASH_CHARS + 1];
@@ -59,10 +61,11 @@ static enum work_queue to_evidence(struct request *rq, const char *question)
 
 /* ---- the page ---- */
 
-static const struct evidence_row *view_rows(struct request *rq, const struct evidence *list,
-                                            size_t count, const char *question, bool is_own,
+static const struct evidence_row *view_rows(struct request *rq, const struct sending *s,
+                                            const struct evidence *list, size_t count, bool is_own,
                                             size_t *out_count)
 {
+    const char *question = s->question->id;
     struct evidence_row *rows = ARENA_ARRAY(rq->arena, struct evidence_row, count + 1);
     size_t at = 0;
 
@@ -77,13 +80,15 @@ static const struct evidence_row *view_rows(struct request *rq, const struct evi
                                            .name = list[i].name,
                                            .size = bytes_words(rq, list[i].size),
                                            .added_at = time_and_day(rq->arena, list[i].added_at),
-                                           .label = about ? about->label.in[rq->lang] : ""};
+                                           .label = about ? about->label.in[rq->lang] : "",
+                                           .may_go = unlocked_gives_up(&s->unlocked, s->index,
+                                                                       &list[i])};
     }
     *out_count = at;
     return rows;
 }
 
-static enum work_queue show_page(struct request *rq, const struct sending *s)
+static enum work_queue show_page(struct request *rq, struct sending *s)
 {
     struct layout layout = request_layout(rq, WEB_evidence_title);
     const struct question *question = s->question;
@@ -93,17 +98,21 @@ static enum work_queue show_page(struct request *rq, const struct sending *s)
                                  .label = question->text.in[rq->lang],
                                  .hint = question->evidence.in[rq->lang],
                                  .page = page,
-                                 .is_open = open_dossier_is_open(&rq->opened),
+                                 .is_asked = rq->opened.dossier.state == DOSSIER_REVIEWING ||
+                                             rq->opened.dossier.state == DOSSIER_RETURNED,
+                                 .number = (int64_t)s->index + 1,
                                  .fault = form_fault_at(&s->faults, FIELD_FILE),
                                  .reuse_fault = form_fault_at(&s->faults, FIELD_REUSE)};
     const struct evidence *list;
     size_t count;
     struct err err;
 
-    if (load_list(rq, &list, &count, &err) != OK)
+    if (load_list(rq, &list, &count, &err) != OK ||
+        open_dossier_unlocked(&rq->app, &rq->opened, rq->arena, &s->unlocked, &err) != OK)
         return request_error(rq, &err);
-    view.own = view_rows(rq, list, count, question->id, true, &view.own_count);
-    view.other = view_rows(rq, list, count, question->id, false, &view.other_count);
+    view.is_open = unlocked_takes_files(&s->unlocked, s->index);
+    view.own = view_rows(rq, s, list, count, true, &view.own_count);
+    view.other = view_rows(rq, s, list, count, false, &view.other_count);
     layout.has_fault = s->faults.count > 0;
     request_page(rq, s->faults.count ? 422 : 200);
     view_evidence(&rq->view, &layout, &view, &s->faults);
@@ -193,17 +202,29 @@ static bool check_file(struct request *rq, struct sending *s)
     return true;
 }
 
-/* Whether it may still be changed, as it stands now: other windows go on meanwhile. */
-static bool enter_again(struct request *rq, enum work_queue *queue)
+/* True if the question takes files. */
+static bool may_send(struct request *rq, struct sending *s, enum work_queue *queue)
 {
     struct err err;
 
-    if (open_dossier_load(&rq->app, rq->reference, rq->arena, &rq->opened, &err) != OK)
+    if (open_dossier_unlocked(&rq->app, &rq->opened, rq->arena, &s->unlocked, &err) != OK)
         *queue = request_error(rq, &err);
-    else if (!open_dossier_is_open(&rq->opened))
-        *queue = refuse_state(rq);
+    else if (!unlocked_takes_files(&s->unlocked, s->index))
+        *queue = open_dossier_is_open(&rq->opened) ? refuse_locked(rq, &s->unlocked)
+                                                   : refuse_state(rq);
     else
         return true;
+    return false;
+}
+
+/* Whether it may still be changed, as it stands now: other windows go on meanwhile. */
+static bool enter_again(struct request *rq, struct sending *s, enum work_queue *queue)
+{
+    struct err err;
+
+    if (open_dossier_load(&rq->app, rq->reference, rq->arena, &rq->opened, &err) == OK)
+        return may_send(rq, s, queue);
+    *queue = request_error(rq, &err);
     return false;
 }
 
@@ -245,7 +266,7 @@ static enum work_queue add_file(struct request *rq)
 
     /* Where no row comes of it nothing of it stays on the disk either. */
     evidence_drop_later(&rq->app, s->hash);
-    if (!enter_again(rq, &queue))
+    if (!enter_again(rq, s, &queue))
         return queue;
     if (open_dossier_add_evidence(&rq->app, &rq->opened, &file, rq->arena, &err) != OK ||
         evidence_count_sent(&rq->app, request_client(rq), s->upload.len, &err) != OK)
@@ -301,12 +322,13 @@ static enum work_queue reuse_file(struct request *rq)
 enum work_queue post_evidence(struct request *rq)
 {
     struct sending *s = ARENA_NEW(rq->arena, struct sending);
+    enum work_queue queue;
 
     s->question = request_question(rq, rq->segment, &s->index);
     if (!s->question)
         return request_not_found(rq);
-    if (!open_dossier_is_open(&rq->opened))
-        return refuse_state(rq);
+    if (!may_send(rq, s, &queue))
+        return queue;
     rq->page = s;
     if (content_type_is(rq->x->request.content_type, "multipart/form-data"))
         return request_go(rq, QUEUE_SLOW, receive_file);
@@ -318,6 +340,8 @@ enum work_queue post_evidence(struct request *rq)
 enum work_queue post_evidence_delete(struct request *rq)
 {
     const struct evidence *list, *file;
+    struct sending s = {.faults.count = 0};
+    enum work_queue queue;
     size_t count;
     struct err err;
 
@@ -328,8 +352,14 @@ enum work_queue post_evidence_delete(struct request *rq)
     file = find_file(list, count, rq->number);
     if (!file)
         return request_not_found(rq);
-    if (!open_dossier_is_open(&rq->opened))
+    s.question = request_question(rq, file->question, &s.index);
+    /* a question that is not there any more takes no files, and gives them up with a draft */
+    if (!s.question && rq->opened.dossier.state != DOSSIER_DRAFT)
         return refuse_state(rq);
+    if (s.question && !may_send(rq, &s, &queue))
+        return queue;
+    if (s.question && !unlocked_gives_up(&s.unlocked, s.index, file))
+        return refuse_locked(rq, &s.unlocked);
     if (open_dossier_remove_evidence(&rq->app, &rq->opened, file, rq->arena, &err) != OK)
         return request_error(rq, &err);
     return to_evidence(rq, file->question);

@@ -1,4 +1,5 @@
 /* Pages of facts and of questions: shown, saved, and saved in parts by the script. */
+#include "asked.h"
 #include "controls.h"
 #include "progress.h"
 #include "web/handlers.h"
@@ -139,7 +140,7 @@ static void describe_questions(const struct request *rq, const struct filling *f
     page->is_single = f->kind == FILLING_QUESTION;
 }
 
-/* Files belong to questions, as long as answers may be changed. */
+/* Files belong to questions, as long as their answers may be changed. */
 static void offer_evidence(const struct request *rq, struct control_view *views, size_t count)
 {
     const struct evidence *list;
@@ -156,22 +157,12 @@ static void offer_evidence(const struct request *rq, struct control_view *views,
     }
 }
 
-static void show_officer(const struct request *rq, struct control_view *views, size_t count)
+static void show_locked(struct request *rq, const struct filling *f,
+                        const struct control_view *views, struct form_page *page)
 {
-    const struct dossier_question *list;
-    size_t question_count = 0;
-    struct err err;
-
-    if (rq->opened.dossier.state != DOSSIER_RETURNED ||
-        open_dossier_questions(&rq->app, &rq->opened, rq->arena, &list, &question_count, &err) !=
-            OK)
-        return;
-    for (size_t i = 0; i < count; i++) {
-        for (size_t k = 0; k < question_count; k++) {
-            if (strcmp(list[k].question, views[i].name + 2) == 0)
-                views[i].officer = list[k].text;
-        }
-    }
+    for (size_t i = 0; i < page->count; i++)
+        page->locked_count += views[i].locked != NULL;
+    page->unlocked = unlocked_words(rq, f->controls.unlocked);
 }
 
 static const char *from_of(const struct request *rq, const struct filling *f, bool was_sent)
@@ -238,10 +229,11 @@ static enum work_queue show(struct request *rq, struct filling *f, bool was_sent
 
     page.bases = bases_of(rq, views, page.count);
     fill_progress(rq, &page);
+    show_locked(rq, f, views, &page);
     if (f->kind != FILLING_FACTS) {
         describe_questions(rq, f, &page);
         offer_evidence(rq, own, page.count);
-        show_officer(rq, own, page.count);
+        show_asked(rq, f->controls.unlocked, own, &page);
         layout.title = arena_printf(
             rq->arena, "%s (%s/%zu)", page.heading,
             web_range(&(struct view){.arena = rq->arena}, page.first_question, page.last_question),
@@ -269,10 +261,12 @@ static void note_measure(struct request *rq, const struct filling *f, enum measu
     page_meter_note(rq->site->meter, rq->opened.survey, page, kind);
 }
 
-static enum work_queue refuse_closed(struct request *rq)
+static enum work_queue refuse_closed(struct request *rq, const struct unlocked *unlocked)
 {
     struct err err;
 
+    if (rq->opened.dossier.state == DOSSIER_REVIEWING)
+        return refuse_locked(rq, unlocked);
     err_set(&err, CONFLICT,
             "Hồ sơ đã nộp nên câu trả lời không đổi được nữa. Muốn sửa, hãy bấm \"Sửa câu trả "
             "lời\" ở trang tình trạng.",
@@ -284,11 +278,14 @@ static enum work_queue refuse_closed(struct request *rq)
 static enum work_queue show_page(struct request *rq, enum filling_kind kind)
 {
     struct filling f;
+    struct err err;
 
     if (!find_form(rq, &f, kind))
         return request_not_found(rq);
-    if (!open_dossier_is_open(&rq->opened))
-        return refuse_closed(rq);
+    if (controls_lock(&f.controls, &err) != OK)
+        return request_error(rq, &err);
+    if (!open_dossier_is_open(&rq->opened) && !is_asked_about(rq, &f.controls))
+        return refuse_closed(rq, f.controls.unlocked);
     note_measure(rq, &f, MEASURE_SHOWN);
     return show(rq, &f, false);
 }
@@ -393,10 +390,14 @@ static enum work_queue save_page(struct request *rq, enum filling_kind kind)
         return request_not_found(rq);
     if (!request_form(rq, f.controls.fields, f.controls.field_count))
         return QUEUE_DONE;
+    if (controls_lock(&f.controls, &err) != OK)
+        return request_error(rq, &err);
     if (!open_dossier_is_open(&rq->opened))
-        return refuse_closed(rq);
+        return refuse_closed(rq, f.controls.unlocked);
     was_active = note_active(&f);
     controls_read(&f.controls);
+    if (controls_has_broken_lock(&f.controls))
+        return refuse_locked(rq, f.controls.unlocked);
     if (controls_apply(&f.controls, sent(&f, f.base), sent(&f, f.confirm) != NULL) > 0 &&
         open_dossier_save(&rq->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);
@@ -542,10 +543,14 @@ enum work_queue post_autosave(struct request *rq)
     from = controls_declare(&c, "from", 10);
     if (!request_form(rq, c.fields, c.field_count))
         return QUEUE_DONE;
-    if (!open_dossier_is_open(&rq->opened))
-        return refuse_closed(rq);
     rq->wants_json = true;
+    if (controls_lock(&c, &err) != OK)
+        return request_error(rq, &err);
+    if (!open_dossier_is_open(&rq->opened))
+        return refuse_closed(rq, c.unlocked);
     controls_read(&c);
+    if (controls_has_broken_lock(&c))
+        return refuse_locked(rq, c.unlocked);
     if (controls_apply(&c, c.fields[base].value, false) > 0 &&
         open_dossier_save(&rq->app, &rq->opened, rq->arena, &err) != OK)
         return request_error(rq, &err);

@@ -12,6 +12,7 @@
 #include "survey/convert.h"
 #include "web/enterprise/sample.h"
 #include "web/enterprise/result_page.h"
+#include "result_verified.h"
 #include "web_paths.h"
 #include "web_views.h"
 
@@ -21,6 +22,8 @@ struct result_step {
     struct peer_group peers;
     size_t evidenced_count;
     const size_t *evidenced; /* NULL: not asked for */
+    bool tells_verified;   /* where it was verified, that is told */
+    const struct verified_result *verified; /* NULL: it was not, or is not told */
     struct controls *sent; /* facts that were sent and could not all be taken; NULL: none were */
     enum document_kind kind;
     int times; /* it was submitted */
@@ -57,16 +60,35 @@ static bool can_compare(const struct request *rq, const struct response *before)
     return survey && questionnaires_score_alike(survey->q, before->questionnaire);
 }
 
+/* What was verified takes the place of what was submitted. It is compared with an earlier round,
+ * but not with what was submitted before it. */
+static enum status load_verified(struct request *rq, struct result_step *r, struct err *err)
+{
+    struct verified_result *verified = ARENA_NEW(rq->arena, struct verified_result);
+    enum status status =
+        r->tells_verified
+            ? open_dossier_verified(&rq->app, &rq->opened, rq->arena, verified, err)
+            : NOT_FOUND;
+
+    if (status == OK) {
+        r->verified = verified;
+        r->request.response = verified->response;
+    }
+    return status == NOT_FOUND ? OK : status;
+}
+
 static enum status load(struct request *rq, struct result_step *r, struct err *err)
 {
     const struct app_context *app = &rq->app;
-    enum status status = OK;
+    enum status status;
 
     r->request = (struct result_request){
         .response = rq->opened.response, .evidenced = r->evidenced, .on = app->today};
-    if (open_dossier_is_open(&rq->opened))
+    status = load_verified(rq, r, err);
+    /* the dossier holds what may not have been submitted yet, or never was */
+    if (status == OK && !r->verified && rq->opened.dossier.state != DOSSIER_SUBMITTED)
         status = open_dossier_submitted(app, &rq->opened, rq->arena, &r->request.response, err);
-    if (status == OK)
+    if (status == OK && (!r->verified || rq->opened.dossier.earlier))
         status = open_dossier_before(app, &rq->opened, rq->arena, &r->request.before, err);
     if (status == OK && !can_compare(rq, r->request.before))
         r->request.before = NULL;
@@ -220,6 +242,8 @@ static enum work_queue phrase_page(struct request *rq)
         return QUEUE_DONE;
     page.t = teller_new(rq, result.report);
     page.money = money_of(page.t);
+    if (r->verified)
+        page.verified = verified_view_of(rq, page.t, r->verified);
     if (page.may_add)
         ask_facts(rq, &result.report->source, &page);
     layout.has_fault = page.faults != NULL;
@@ -277,6 +301,7 @@ static enum work_queue phrase_json(struct request *rq)
     json_member_string(&w, "reference", rq->opened.dossier.reference);
     json_member_string(&w, "token", rq->form_token);
     result_write(&w, &result, rq->arena);
+    verified_write(rq, ((const struct result_step *)rq->page)->verified, &w);
     write_links(rq, &w);
     json_end_object(&w);
     return QUEUE_DONE;
@@ -284,6 +309,10 @@ static enum work_queue phrase_json(struct request *rq)
 
 enum work_queue page_result(struct request *rq)
 {
+    struct result_step *r = ARENA_NEW(rq->arena, struct result_step);
+
+    r->tells_verified = true;
+    rq->page = r;
     return go_on(rq, rq->wants_json ? phrase_json : phrase_page);
 }
 

@@ -1,7 +1,8 @@
 /* Where a dossier stands, what an officer asks, and what its owner may do now. */
 #include <string.h>
 
-#include "submission.h"
+#include "asked.h"
+#include "base/array.h"
 #include "base/text.h"
 #include "web/handlers.h"
 #include "web_paths.h"
@@ -9,134 +10,200 @@
 
 #define REPLY_CHARS_MAX 2000
 #define REPLY_BYTES_MAX (4 * REPLY_CHARS_MAX)
+#define OBJECTION_CHARS_MAX 4000
+#define OBJECTION_BYTES_MAX (4 * OBJECTION_CHARS_MAX)
 
-/* A reply that was sent and is not taken. */
-struct refused_reply {
-    int64_t id;
-    const char *text;
-    struct form_faults faults;
+/* What was sent and is not taken; NULL: nothing. */
+struct refused {
+    const struct refused_reply *reply;
+    const char *objection;
+    const struct form_faults *faults;
 };
 
 /* ---- the time line ---- */
 
-/* When something happened last since the dossier was submitted; NULL: not yet. */
+enum step { STEP_SUBMITTED, STEP_REVIEWING, STEP_ASKED, STEP_DECIDED, STEP_NONE };
+
+/* Events of officers that may be taken back. */
+static bool is_decision(const char *kind)
+{
+    return strcmp(kind, "verified") == 0 || strcmp(kind, "rejected") == 0;
+}
+
+/* When something happened last, as it stands: not what was taken back, or is looked at anew. */
 static const char *happened_at(struct request *rq, const struct dossier_history *history,
-                               const char *kind)
+                               const char *wanted)
 {
     const char *at = NULL;
 
     for (size_t i = 0; i < history->event_count; i++) {
         const struct dossier_event *event = &history->events[i];
+        bool is_undone = i > 0 && strcmp(event->kind, "undone") == 0 &&
+                         strcmp(history->events[i - 1].kind, wanted) == 0;
 
-        if (strcmp(event->kind, kind) == 0)
+        if (strcmp(event->kind, wanted) == 0)
             at = time_and_day(rq->arena, event->at);
+        else if (is_undone || (is_decision(wanted) && strcmp(event->kind, "reopened") == 0))
+            at = NULL;
     }
     return at;
 }
 
-static void view_steps(struct request *rq, const struct dossier_history *history,
+/* When something was asked that still stands, or the dossier was given back. */
+static const char *asked_at(struct request *rq, const struct dossier_history *history)
+{
+    const char *at = happened_at(rq, history, "returned");
+
+    for (size_t i = 0; !at && i < history->question_count; i++) {
+        if (!*history->questions[i].closed_at)
+            at = time_and_day(rq->arena, history->questions[i].asked_at);
+    }
+    return at;
+}
+
+static bool is_case(const struct dossier_review *review, enum case_state state)
+{
+    return review->has_case && review->row.at.state == state;
+}
+
+static enum step step_now(const struct request *rq, const struct dossier_review *review)
+{
+    switch (rq->opened.dossier.state) {
+    case DOSSIER_SUBMITTED:
+        return STEP_SUBMITTED;
+    case DOSSIER_REVIEWING:
+        return is_case(review, CASE_REJECTED)                                        ? STEP_DECIDED
+               : is_case(review, CASE_ASKED) || is_case(review, CASE_EXPIRED) ? STEP_ASKED
+                                                                              : STEP_REVIEWING;
+    case DOSSIER_RETURNED:
+        return STEP_ASKED;
+    case DOSSIER_VERIFIED:
+        return STEP_DECIDED;
+    default:
+        return STEP_NONE;
+    }
+}
+
+static void view_steps(struct request *rq, const struct dossier_review *review,
                        struct status_view *view)
 {
-    static const struct {
-        enum web_text name;
-        const char *event;
-        enum dossier_state state;
-    } steps[STATUS_STEPS] = {
-        {WEB_status_step_submitted, "submitted", DOSSIER_SUBMITTED},
-        {WEB_status_step_reviewing, "review-started", DOSSIER_REVIEWING},
-        {WEB_status_step_returned, "returned", DOSSIER_RETURNED},
-        {WEB_status_step_verified, "verified", DOSSIER_VERIFIED},
-    };
     const struct dossier *dossier = &rq->opened.dossier;
+    const struct dossier_history *history = &review->history;
+    bool is_rejected = is_case(review, CASE_REJECTED);
+    enum step now = step_now(rq, review);
+    const struct step_view steps[STATUS_STEPS] = {
+        {.name = tr(rq, WEB_status_step_submitted),
+         .at = *dossier->submitted_at ? time_and_day(rq->arena, dossier->submitted_at) : NULL},
+        {.name = tr(rq, WEB_status_step_reviewing),
+         .at = happened_at(rq, history, "review-started")},
+        {.name = tr(rq, WEB_status_step_returned), .at = asked_at(rq, history)},
+        {.name = tr(rq, is_rejected ? WEB_status_step_rejected : WEB_status_step_verified),
+         .at = happened_at(rq, history, is_rejected ? "rejected" : "verified")},
+    };
 
     for (size_t i = 0; i < STATUS_STEPS; i++) {
-        struct step_view *step = &view->steps[i];
+        struct step_view *step = &view->steps[view->step_count];
 
-        step->name = tr(rq, steps[i].name);
-        step->at = i == 0 && *dossier->submitted_at ? time_and_day(rq->arena, dossier->submitted_at)
-                                                    : happened_at(rq, history, steps[i].event);
-        step->state = dossier->state == steps[i].state ? STEP_NOW
-                      : step->at                       ? STEP_DONE
-                                                       : STEP_LATER;
+        /* nothing was asked, and nothing will be */
+        if (i == STEP_ASKED && !steps[i].at && now == STEP_DECIDED)
+            continue;
+        *step = steps[i];
+        step->state = i == now ? STEP_NOW : step->at ? STEP_DONE : STEP_LATER;
+        view->step_count++;
     }
+}
+
+static void view_events(struct request *rq, const struct dossier_history *history,
+                        struct status_view *view)
+{
+    struct event_view *events =
+        ARENA_ARRAY(rq->arena, struct event_view, history->event_count + 1);
+
+    for (size_t i = 0; i < history->event_count; i++) {
+        const struct dossier_event *event = &history->events[i];
+
+        events[i] = (struct event_view){.at = time_and_day(rq->arena, event->at),
+                                        .what = event_words(rq, event->kind),
+                                        .by = actor_words(rq, event->actor),
+                                        .text = event->text};
+    }
+    view->events = events;
+    view->event_count = history->event_count;
 }
 
 /* ---- what an officer asks ---- */
 
-static void view_about(struct request *rq, const char *id, struct asked_view *view)
+/* Those that wait for a reply first. */
+static void view_asked_list(struct request *rq, const struct dossier_review *review,
+                            const struct unlocked *unlocked, const struct refused *refused,
+                            struct status_view *view)
 {
-    const struct open_dossier *opened = &rq->opened;
-    size_t index;
-    const struct question *question = request_question(rq, id, &index);
-
-    if (!question)
-        return;
-    view->label = question->text.in[rq->lang];
-    view->answer = answer_print(question, &opened->response->answers[index], rq->lang, rq->arena);
-    if (!*view->answer)
-        view->answer = tr(rq, WEB_not_answered);
-    if (open_dossier_is_open(opened))
-        view->page = (int64_t)question_page_of(&opened->survey->pages, index) + 1;
-}
-
-static bool takes_replies(const struct request *rq)
-{
-    return rq->opened.dossier.state != DOSSIER_WITHDRAWN &&
-           rq->opened.dossier.state != DOSSIER_ERASED;
-}
-
-static bool is_over(const struct request *rq, const char *iso)
-{
-    day due;
-
-    return day_parse_iso(iso, strlen(iso), &due) && due < rq->app.today;
-}
-
-static struct asked_view view_question(struct request *rq, const struct dossier_question *question,
-                                       const struct refused_reply *refused)
-{
-    bool was_replied = *question->replied_at != '\0';
-    struct asked_view view = {.id = question->id,
-                              .text = question->text,
-                              .asked_at = time_and_day(rq->arena, question->asked_at),
-                              .due = day_of_iso(rq, question->due_on),
-                              .is_late = !was_replied && is_over(rq, question->due_on),
-                              .reply = question->reply,
-                              .may_reply = !was_replied && takes_replies(rq)};
-
-    view_about(rq, question->question, &view);
-    if (was_replied)
-        view.replied_at = time_and_day(rq->arena, question->replied_at);
-    if (refused && refused->id == question->id) {
-        view.reply = refused->text;
-        view.fault = refused->faults.items[0].text;
-    }
-    return view;
-}
-
-static void view_asked(struct request *rq, const struct dossier_history *history,
-                       const struct refused_reply *refused, struct status_view *view)
-{
+    const struct dossier_history *history = &review->history;
     struct asked_view *asked =
         ARENA_ARRAY(rq->arena, struct asked_view, history->question_count + 1);
 
-    for (size_t i = 0; i < history->question_count; i++)
-        asked[i] = view_question(rq, &history->questions[i], refused);
+    for (int is_open = 1; is_open >= 0; is_open--) {
+        for (size_t i = 0; i < history->question_count; i++) {
+            if (query_is_open(&history->questions[i]) == is_open)
+                asked[view->asked_count++] =
+                    asked_view_of(rq, unlocked, &history->questions[i], refused->reply);
+        }
+    }
     view->asked = asked;
-    view->asked_count = history->question_count;
 }
 
-/* ---- what may be done now ---- */
+/* ---- where it stands, in words ---- */
 
-static bool may_amend(const struct open_dossier *opened)
+static const char *rejected_words(struct request *rq, const struct dossier_review *review)
 {
-    return opened->dossier.state == DOSSIER_SUBMITTED || opened->dossier.state == DOSSIER_WITHDRAWN;
+    return tr(rq, strcmp(review->row.at.reason_code, "duplicate") == 0 ? WEB_status_rejected_twice
+                                                                       : WEB_status_rejected_scope);
 }
 
-static bool may_withdraw(const struct open_dossier *opened)
+/* What the state of a case says beyond that of its dossier; false: nothing. */
+static bool view_case_words(struct request *rq, const struct dossier_review *review,
+                            struct status_view *view)
 {
-    return opened->dossier.assessment != 0 &&
-           (opened->dossier.state == DOSSIER_SUBMITTED || open_dossier_is_open(opened));
+    static const struct {
+        enum case_state state;
+        enum web_text words, next;
+    } texts[] = {
+        {CASE_ASKED, WEB_status_case_asked, WEB_status_next_asked},
+        {CASE_ANSWERED, WEB_status_case_answered, WEB_status_next_answered},
+        {CASE_EXPIRED, WEB_status_case_expired, WEB_status_next_expired},
+        {CASE_REJECTED, WEB_status_case_rejected, WEB_status_next_rejected},
+        {CASE_REOPENED, WEB_status_case_reopened, WEB_status_next_reviewing},
+        {CASE_VERIFIED, WEB_status_case_verified, WEB_status_next_verified},
+    };
+    const struct case_row *row = &review->row;
+
+    for (size_t i = 0; review->has_case && i < ARRAY_SIZE(texts); i++) {
+        const char *value = row->at.state == CASE_ASKED      ? day_of_iso(rq, row->at.firm_due_on)
+                            : row->at.state == CASE_REJECTED ? rejected_words(rq, review)
+                                                             : day_of_time(rq, row->state_at);
+
+        if (texts[i].state != row->at.state)
+            continue;
+        view->state = tr_with(rq, texts[i].words, value);
+        view->next = tr(rq, texts[i].next);
+        view->said = row->at.state == CASE_REJECTED || row->at.state == CASE_REOPENED
+                         ? row->at.reason
+                         : NULL;
+        return true;
+    }
+    return false;
+}
+
+/* What an officer wrote when it was given back last; NULL: nothing. */
+static const char *returned_text(const struct dossier_history *history)
+{
+    const char *text = NULL;
+
+    for (size_t i = 0; i < history->event_count; i++) {
+        if (strcmp(history->events[i].kind, "returned") == 0)
+            text = *history->events[i].text ? history->events[i].text : NULL;
+    }
+    return text;
 }
 
 static const char *next_words(struct request *rq)
@@ -161,23 +228,75 @@ static const char *next_words(struct request *rq)
     return tr(rq, texts[dossier->state]);
 }
 
-static struct status_view make_view(struct request *rq, const struct dossier_history *history,
-                                    const struct refused_reply *refused)
+static void view_words(struct request *rq, const struct dossier_review *review,
+                       struct status_view *view)
+{
+    enum dossier_state state = rq->opened.dossier.state;
+    const char *due = review->has_case ? day_of_iso(rq, review->row.at.firm_due_on) : NULL;
+
+    if ((state == DOSSIER_REVIEWING || state == DOSSIER_VERIFIED) &&
+        view_case_words(rq, review, view))
+        return;
+    view->state = state_words(rq, state);
+    view->next = next_words(rq);
+    if (state != DOSSIER_RETURNED)
+        return;
+    view->said = returned_text(&review->history);
+    if (due && review->open_queries)
+        view->state = tr_with(rq, WEB_status_case_returned, due);
+    if (!review->open_queries)
+        view->next = tr(rq, WEB_status_next_all_answered);
+}
+
+/* ---- what may be done now ---- */
+
+static bool may_amend(const struct open_dossier *opened)
+{
+    return opened->dossier.state == DOSSIER_SUBMITTED || opened->dossier.state == DOSSIER_WITHDRAWN;
+}
+
+static bool may_withdraw(const struct open_dossier *opened)
+{
+    return opened->dossier.assessment != 0 &&
+           (opened->dossier.state == DOSSIER_SUBMITTED || open_dossier_is_open(opened));
+}
+
+static void view_objection(struct request *rq, const struct dossier_review *review,
+                           const struct refused *refused, struct status_view *view)
+{
+    view->object_by = day_of_iso(rq, review->object_by);
+    view->objection = refused->objection;
+    view->objection_fault = form_fault_at(refused->faults, "objection");
+    if (!review->has_case || !*review->row.objected_at)
+        return;
+    view->objected_at = time_and_day(rq->arena, review->row.objected_at);
+    view->objected = "";
+    for (size_t i = 0; i < review->history.event_count; i++) {
+        if (strcmp(review->history.events[i].kind, "objected") == 0)
+            view->objected = review->history.events[i].text;
+    }
+}
+
+static struct status_view make_view(struct request *rq, const struct dossier_review *review,
+                                    const struct unlocked *unlocked,
+                                    const struct refused *refused)
 {
     const struct open_dossier *opened = &rq->opened;
     struct status_view view = {.reference = opened->dossier.reference,
-                               .state = state_words(rq, opened->dossier.state),
-                               .next = next_words(rq),
                                .contact = rq->site->options.contact,
                                .is_submitted = opened->dossier.assessment != 0,
                                .is_open = open_dossier_is_open(opened),
+                               .is_returned = opened->dossier.state == DOSSIER_RETURNED,
                                .may_amend = may_amend(opened),
                                .may_withdraw = may_withdraw(opened),
                                .may_begin_again = may_begin_again(rq),
                                .round = rq->site->round};
 
-    view_steps(rq, history, &view);
-    view_asked(rq, history, refused, &view);
+    view_words(rq, review, &view);
+    view_steps(rq, review, &view);
+    view_events(rq, &review->history, &view);
+    view_asked_list(rq, review, unlocked, refused, &view);
+    view_objection(rq, review, refused, &view);
     return view;
 }
 
@@ -185,6 +304,7 @@ struct status_reply {
     const char *token, *contact;
     struct dossier_reply dossier;
     struct dossier_history history;
+    const char *case_state, *reply_by, *object_by, *objected_at;
 };
 
 static const struct json_member status_members[] = {
@@ -197,41 +317,64 @@ static const struct json_member status_members[] = {
     JSON_PARTS(struct status_reply, "questions", history.questions, history.question_count,
                &shape_asked),
     JSON_VALUE(MEMBER_TEXT, struct status_reply, "contact", contact),
+    JSON_VALUE(MEMBER_TEXT, struct status_reply, "review", case_state),
+    JSON_VALUE(MEMBER_TEXT, struct status_reply, "reply_by", reply_by),
+    JSON_VALUE(MEMBER_TEXT, struct status_reply, "object_by", object_by),
+    JSON_VALUE(MEMBER_TEXT, struct status_reply, "objected_at", objected_at),
 };
 const struct json_shape shape_status = JSON_SHAPE(struct status_reply, "Status", status_members);
 
-static enum work_queue reply_json(struct request *rq, const struct dossier_history *history)
+/* NULL for "". */
+static const char *or_null(const char *text)
 {
-    const struct status_reply reply = {.token = rq->form_token,
-                                       .contact = rq->site->options.contact,
-                                       .dossier = dossier_reply_of(rq),
-                                       .history = *history};
+    return text && *text ? text : NULL;
+}
+
+static enum work_queue reply_json(struct request *rq, const struct dossier_review *review)
+{
+    const struct status_reply reply = {
+        .token = rq->form_token,
+        .contact = rq->site->options.contact,
+        .dossier = dossier_reply_of(rq),
+        .history = review->history,
+        .case_state = or_null(review->state),
+        .reply_by = review->has_case ? or_null(review->row.at.firm_due_on) : NULL,
+        .object_by = or_null(review->object_by),
+        .objected_at = review->has_case ? or_null(review->row.objected_at) : NULL};
 
     return request_reply(rq, 200, &shape_status, &reply);
 }
 
-static enum work_queue show_status(struct request *rq, const struct refused_reply *refused)
+static enum work_queue show_status(struct request *rq, const struct refused *refused)
 {
-    static const struct form_faults none;
     struct layout layout = request_layout(rq, WEB_status_title);
-    struct dossier_history history;
+    struct dossier_review review;
+    struct unlocked unlocked;
     struct status_view view;
     struct err err;
 
-    if (open_dossier_history(&rq->app, &rq->opened, rq->arena, &history, &err) != OK)
+    if (open_dossier_review(&rq->app, &rq->opened, rq->arena, &review, &err) != OK ||
+        open_dossier_unlocked(&rq->app, &rq->opened, rq->arena, &unlocked, &err) != OK)
         return request_error(rq, &err);
     if (rq->wants_json)
-        return reply_json(rq, &history);
-    view = make_view(rq, &history, refused);
-    layout.has_fault = refused != NULL;
-    request_page(rq, refused ? 422 : 200);
-    view_status(&rq->view, &layout, &view, refused ? &refused->faults : &none);
+        return reply_json(rq, &review);
+    view = make_view(rq, &review, &unlocked, refused);
+    layout.has_fault = refused->faults->count > 0;
+    request_page(rq, layout.has_fault ? 422 : 200);
+    view_status(&rq->view, &layout, &view, refused->faults);
     return QUEUE_DONE;
 }
 
 enum work_queue page_status(struct request *rq)
 {
-    return show_status(rq, NULL);
+    static const struct form_faults none;
+
+    return show_status(rq, &(struct refused){.faults = &none});
+}
+
+static enum work_queue to_status(struct request *rq)
+{
+    return request_redirect(rq, path_page_status(rq->arena, rq->reference));
 }
 
 /* ---- replies ---- */
@@ -248,45 +391,113 @@ static const struct dossier_question *find_question(const struct dossier_history
 
 static enum work_queue refuse_reply(struct request *rq, const char *text, enum web_text why)
 {
-    struct refused_reply refused = {.id = rq->number, .text = text};
+    struct refused_reply reply = {.id = rq->number, .text = text};
+    const struct refused refused = {.reply = &reply, .faults = &reply.faults};
 
-    form_fault_add(&refused.faults, arena_printf(rq->arena, "reply-%lld", (long long)rq->number),
+    form_fault_add(&reply.faults, arena_printf(rq->arena, "reply-%lld", (long long)rq->number),
                    tr(rq, WEB_status_reply), tr(rq, why));
     rq->must_undo = true;
-    return rq->wants_json ? faults_json(rq, &refused.faults) : show_status(rq, &refused);
+    return rq->wants_json ? faults_json(rq, &reply.faults) : show_status(rq, &refused);
 }
 
-static enum work_queue to_status(struct request *rq)
+static enum work_queue refuse_query(struct request *rq)
 {
-    return request_redirect(rq, path_page_status(rq->arena, rq->reference));
+    struct err err;
+
+    err_set(&err, CONFLICT,
+            "Câu hỏi này đã được trả lời hoặc cán bộ đã đóng, nên không nhận thêm trả lời. Hãy xem "
+            "trang tình trạng hồ sơ.",
+            "This question was answered, or closed by the officer, so no more replies are taken. "
+            "Please see the status page.");
+    return request_error(rq, &err);
+}
+
+/* Back to where it was sent from. */
+static enum work_queue after_reply(struct request *rq, const char *from)
+{
+    int64_t number;
+
+    return from && number_read(from, &number)
+               ? request_redirect(rq, path_page_question(rq->arena, rq->reference, number))
+               : to_status(rq);
+}
+
+/* An empty text is a reply where files came: the files are. */
+static const char *reply_text(struct request *rq, const struct dossier_question *query,
+                              const char *typed)
+{
+    const char *text = typed ? typed : "";
+    struct err err;
+
+    if (*text || !query_is_open(query) ||
+        open_dossier_files_reply(&rq->app, &rq->opened, query, rq->arena, &text, &err) != OK)
+        return text;
+    return text;
 }
 
 enum work_queue post_reply(struct request *rq)
 {
-    struct field fields[] = {{.name = "reply", .max = REPLY_BYTES_MAX, .has_lines = true}};
-    const struct dossier_question *question;
+    struct field fields[] = {{.name = "reply", .max = REPLY_BYTES_MAX, .has_lines = true},
+                             {.name = "from", .max = 10}};
+    const struct dossier_question *query;
     struct dossier_history history;
+    const char *text;
     struct err err;
 
-    if (!request_form(rq, fields, 1))
+    if (!request_form(rq, fields, 2))
         return QUEUE_DONE;
     if (open_dossier_history(&rq->app, &rq->opened, rq->arena, &history, &err) != OK)
         return request_error(rq, &err);
-    question = find_question(&history, rq->number);
-    if (!question)
+    query = find_question(&history, rq->number);
+    if (!query)
         return request_not_found(rq);
-    if (!fields[0].value || !*fields[0].value)
+    text = reply_text(rq, query, fields[0].value);
+    if (!*text)
         return refuse_reply(rq, "", WEB_status_reply_empty);
-    if (text_chars(fields[0].value) > REPLY_CHARS_MAX)
-        return refuse_reply(rq, fields[0].value, WEB_status_reply_long);
+    if (text_chars(text) > REPLY_CHARS_MAX)
+        return refuse_reply(rq, text, WEB_status_reply_long);
     /* A second click sends the same again; anything else would change what was read already. */
-    if (*question->replied_at && strcmp(question->reply, fields[0].value) == 0)
-        return to_status(rq);
-    if (*question->replied_at || !takes_replies(rq))
+    if (*query->replied_at && strcmp(query->reply, text) == 0)
+        return after_reply(rq, fields[1].value);
+    if (!query_is_open(query))
+        return refuse_query(rq);
+    if (rq->opened.dossier.state == DOSSIER_WITHDRAWN ||
+        rq->opened.dossier.state == DOSSIER_ERASED)
         return refuse_state(rq);
-    if (open_dossier_reply(&rq->app, &rq->opened, rq->number, fields[0].value, &err) != OK)
+    if (open_dossier_reply(&rq->app, &rq->opened, rq->number, text, &err) != OK)
         return request_error(rq, &err);
-    return to_status(rq);
+    return after_reply(rq, fields[1].value);
+}
+
+/* ---- objection ---- */
+
+static enum work_queue refuse_objection(struct request *rq, const char *text, enum web_text why)
+{
+    struct form_faults faults = {0};
+    const struct refused refused = {.objection = text, .faults = &faults};
+
+    form_fault_add(&faults, "objection", tr(rq, WEB_objection_label), tr(rq, why));
+    rq->must_undo = true;
+    return rq->wants_json ? faults_json(rq, &faults) : show_status(rq, &refused);
+}
+
+enum work_queue post_objection(struct request *rq)
+{
+    struct field field = {.name = "objection", .max = OBJECTION_BYTES_MAX, .has_lines = true};
+    const char *text;
+    struct err err;
+
+    if (!request_form(rq, &field, 1))
+        return QUEUE_DONE;
+    text = field.value ? field.value : "";
+    if (!*text)
+        return refuse_objection(rq, "", WEB_objection_empty);
+    if (text_chars(text) > OBJECTION_CHARS_MAX)
+        return refuse_objection(rq, text, WEB_objection_long);
+    if (open_dossier_object(&rq->app, &rq->opened, text, rq->arena, &err) != OK)
+        return request_error(rq, &err);
+    return request_redirect(
+        rq, path_at(rq->arena, path_page_status(rq->arena, rq->reference), "y-kien"));
 }
 
 /* ---- amending, withdrawing ---- */

@@ -135,6 +135,7 @@ enum work_queue page_tasks(struct request *rq)
                               .questionnaire = q->title.in[rq->lang],
                               .tasks = tasks,
                               .is_open = open_dossier_is_open(&rq->opened),
+                              .is_returned = rq->opened.dossier.state == DOSSIER_RETURNED,
                               .was_submitted = rq->opened.dossier.assessment != 0,
                               .next = next_open_page(rq),
                               .fact_pages = rq->site->loaded.fact_page_count,

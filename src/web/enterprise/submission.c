@@ -24,6 +24,11 @@ const char *event_words(struct request *rq, const char *kind)
         {"review-started", WEB_after_event_review_started},
         {"returned", WEB_after_event_returned},
         {"verified", WEB_after_event_verified},
+        {"rejected", WEB_after_event_rejected},
+        {"reopened", WEB_after_event_reopened},
+        {"query-expired", WEB_after_event_query_expired},
+        {"undone", WEB_after_event_undone},
+        {"objected", WEB_after_event_objected},
         {"expired", WEB_after_event_expired},
     };
 
@@ -81,6 +86,13 @@ const char *day_of_iso(struct request *rq, const char *iso)
     day d;
 
     return day_parse_iso(iso, strlen(iso), &d) ? text_of_day(rq->arena, d) : NULL;
+}
+
+const char *day_of_time(struct request *rq, const char *utc)
+{
+    day d = day_of_utc(utc);
+
+    return d == DAY_NONE ? NULL : text_of_day(rq->arena, d);
 }
 
 bool number_read(const char *text, int64_t *out)

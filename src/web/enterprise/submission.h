@@ -19,6 +19,8 @@ const char *bytes_words(struct request *rq, int64_t bytes);
 const struct question *request_question(const struct request *rq, const char *id, size_t *index);
 /* "30/11/2026" of "2026-11-30"; NULL if it is no day. */
 const char *day_of_iso(struct request *rq, const char *iso);
+/* The same of a time: its day in Vietnam. */
+const char *day_of_time(struct request *rq, const char *utc);
 /* The same as request_faults_json(), and nothing of the form is kept. */
 enum work_queue faults_json(struct request *rq, const struct form_faults *faults);
 /* 409: the dossier is not in a state for this. */

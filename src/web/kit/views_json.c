@@ -64,6 +64,8 @@ static const struct json_member control_members[] = {
     JSON_VALUE(MEMBER_TEXT, struct control_view, "hint", hint),
     JSON_VALUE(MEMBER_FLAG, struct control_view, "hidden", is_hidden),
     JSON_VALUE(MEMBER_FLAG, struct control_view, "optional", is_optional),
+    JSON_VALUE(MEMBER_TEXT, struct control_view, "locked", locked),
+    JSON_VALUE(MEMBER_TEXT, struct control_view, "officer", officer),
     JSON_VALUE(MEMBER_TEXT, struct control_view, "unit", unit),
     CHOICES,
     {.name = "rows",

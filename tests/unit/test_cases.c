@@ -2,6 +2,7 @@
 
 #include "app/enterprise/dossiers.h"
 #include "app/enterprise/history.h"
+#include "app/enterprise/review.h"
 #include "app/review/cases.h"
 #include "store/accounts.h"
 
@@ -616,12 +617,164 @@ static void test_working_days(void **state)
     assert_int_equal(working_days_until(calendar, day_of(2026, 12, 31), day_of(2027, 1, 4)), 1);
 }
 
+/* ---- the enterprise's side ---- */
+
+static struct open_dossier as_firm(void)
+{
+    struct open_dossier opened;
+
+    ASSERT_OK(dossier_load(store, dossier_id, &f.arena, &opened.dossier, &err));
+    ASSERT_OK(open_dossier_read(&app, &f.arena, &opened, &err));
+    app.actor = (struct actor){ACTOR_ENTERPRISE, dossier_id};
+    app.account = NULL;
+    return opened;
+}
+
+static struct unlocked unlocked_now(void)
+{
+    struct open_dossier opened = as_firm();
+    struct unlocked unlocked;
+
+    ASSERT_OK(open_dossier_unlocked(&app, &opened, &f.arena, &unlocked, &err));
+    act_as(&an);
+    return unlocked;
+}
+
+/* Just what is asked is unlocked, and nothing else goes along when it is handed back. */
+static void test_handed_back(void **state)
+{
+    struct open_dossier opened;
+    struct open_case c = load();
+    size_t asked = question_of(&c, "4.1.3"), other = question_of(&c, "1.1.1");
+    unsigned kept;
+    struct unlocked unlocked;
+
+    (void)state;
+    assert_int_equal(unlocked_now().answer_count, 0);
+    ASSERT_OK(act(CASE_ACT_ASK, "Mức này dựa vào đâu?"));
+    unlocked = unlocked_now();
+    assert_int_equal(unlocked.answer_count, 0);
+    assert_true(unlocked_takes_files(&unlocked, asked));
+    assert_false(unlocked_takes_files(&unlocked, other));
+    now_is("2026-11-23T09:00:00Z");
+    ASSERT_OK(act(CASE_ACT_RETURN, NULL));
+    unlocked = unlocked_now();
+    assert_int_equal(unlocked.answer_count, 1);
+    assert_true(unlocked_answer(&unlocked, asked));
+    assert_false(unlocked.all || unlocked_answer(&unlocked, other));
+
+    now_is("2026-11-24T08:00:00Z");
+    opened = as_firm();
+    ASSERT_FAILS(CONFLICT, "question 4.1.3",
+                 open_dossier_submit(&app, &opened, "1", &f.arena, &err));
+    opened = as_firm();
+    kept = opened.response->answers[other].option;
+    opened.response->answers[asked].option = opened.response->answers[asked].option ? 0 : 1;
+    opened.response->answers[other].option = kept ? 0 : 1;
+    ASSERT_OK(open_dossier_submit(&app, &opened, "1", &f.arena, &err));
+    assert_int_equal(opened.response->answers[other].option, kept);
+    assert_int_equal(opened.dossier.revision, 2);
+    assert_int_equal(dossier_state_now(), DOSSIER_REVIEWING);
+    refresh();
+    act_as(&an);
+    c = load();
+    assert_int_equal(c.row.at.state, CASE_ANSWERED);
+    assert_int_equal(c.open_queries, 0);
+    assert_non_null(strstr(c.queries[0].reply, "Đã sửa câu trả lời"));
+}
+
+/* A reply in words is enough; once the officer goes on, what was given back is closed. */
+static void test_closed_by_going_on(void **state)
+{
+    struct open_dossier opened;
+
+    (void)state;
+    ASSERT_OK(act(CASE_ACT_ASK, "Mức này dựa vào đâu?"));
+    ASSERT_OK(act(CASE_ACT_RETURN, NULL));
+    opened = as_firm();
+    ASSERT_OK(open_dossier_reply(&app, &opened, 1, "Hợp đồng số 3.", &err));
+    refresh();
+    assert_int_equal(unlocked_now().answer_count, 1);
+    ASSERT_OK(act(CASE_ACT_TAKE, NULL));
+    assert_int_equal(dossier_state_now(), DOSSIER_REVIEWING);
+    assert_int_equal(unlocked_now().answer_count, 0);
+}
+
+static int64_t objected_cases(void)
+{
+    struct case_filter filter = CASE_FILTER_NONE;
+    const struct case_window page = {.limit = 50};
+    struct case_row *rows;
+    size_t count;
+    int64_t total;
+
+    filter.states = "|objected|";
+    ASSERT_OK(cases_list(&app, &filter, &page, &f.arena, &rows, &count, &total, &err));
+    return total;
+}
+
+static void test_objection(void **state)
+{
+    struct verified_result verified;
+    struct open_dossier opened;
+    struct open_case c;
+    size_t at;
+
+    (void)state;
+    opened = as_firm();
+    ASSERT_FAILS(CONFLICT, "not verified",
+                 open_dossier_object(&app, &opened, "Sai.", &f.arena, &err));
+    act_as(&an);
+    ASSERT_OK(set("4.1.3", 0, "4", "not-enough", "Hợp đồng hết hạn"));
+    ASSERT_OK(act(load().second ? CASE_ACT_PROPOSE : CASE_ACT_VERIFY, NULL));
+    act_as(&chief);
+    if (load().row.at.state == CASE_PROPOSED)
+        ASSERT_OK(act(CASE_ACT_AGREE, NULL));
+    assert_int_equal(objected_cases(), 0);
+
+    opened = as_firm();
+    ASSERT_OK(open_dossier_verified(&app, &opened, &f.arena, &verified, &err));
+    assert_false(verified.is_reopened);
+    at = questionnaire_find(opened.survey->q, "4.1.3");
+    assert_int_not_equal(verified.response->answers[at].option,
+                         verified.self->answers[at].option);
+    now_is("2026-12-08T08:00:00Z"); /* ten working days: 24/11 is a holiday */
+    ASSERT_OK(open_dossier_object(&app, &opened, "Hợp đồng còn hạn.", &f.arena, &err));
+    ASSERT_FAILS(CONFLICT, "already", open_dossier_object(&app, &opened, "Sai.", &f.arena, &err));
+    act_as(&chief);
+    c = load();
+    assert_true(c.objection.is_open);
+    assert_string_equal(c.objection.text, "Hợp đồng còn hạn.");
+    assert_int_equal(objected_cases(), 1);
+    now_is("2026-12-09T08:00:00Z");
+    ASSERT_OK(act(CASE_ACT_REOPEN, "Xem lại hợp đồng."));
+    assert_int_equal(objected_cases(), 0);
+    opened = as_firm();
+    ASSERT_OK(open_dossier_verified(&app, &opened, &f.arena, &verified, &err));
+    assert_true(verified.is_reopened);
+    act_as(&chief);
+}
+
+static void test_objection_is_late(void **state)
+{
+    struct open_dossier opened;
+
+    (void)state;
+    ASSERT_OK(act(CASE_ACT_VERIFY, NULL));
+    now_is("2026-12-09T08:00:00Z");
+    opened = as_firm();
+    ASSERT_FAILS(CONFLICT, "10 working days",
+                 open_dossier_object(&app, &opened, "Sai.", &f.arena, &err));
+    act_as(&an);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, begin, end)
 static const struct CMUnitTest tests[] = {
-    CASE(test_machine),       CASE(test_diagram),   CASE(test_rights),
-    CASE(test_lists),         CASE(test_values),    CASE(test_small_change),
-    CASE(test_second_person), CASE(test_queries),   CASE(test_rejected_and_withdrawn),
-    CASE(test_amended),       CASE(test_working_days),
+    CASE(test_machine),       CASE(test_diagram),        CASE(test_rights),
+    CASE(test_lists),         CASE(test_values),         CASE(test_small_change),
+    CASE(test_second_person), CASE(test_queries),        CASE(test_rejected_and_withdrawn),
+    CASE(test_amended),       CASE(test_working_days),   CASE(test_handed_back),
+    CASE(test_objection),     CASE(test_objection_is_late), CASE(test_closed_by_going_on),
 };
 
 RUN(tests)

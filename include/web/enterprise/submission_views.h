@@ -43,6 +43,7 @@ struct asked_view {
     const char *label;  /* of the question of the questionnaire; NULL: about the whole */
     const char *answer; /* in words; NULL if it is about the whole */
     struct path path;   /* of its page */
+    bool may_see;       /* that page shows it now */
     bool is_here;       /* this is that page */
     bool may_change;    /* the answer is unlocked */
     const char *question; /* whose files may be added as a reply; NULL: none */

@@ -6,6 +6,12 @@
 #include "web_paths.h"
 #include "web_views.h"
 
+static bool is_under_review(const struct request *rq)
+{
+    return rq->opened.dossier.state == DOSSIER_RETURNED ||
+           rq->opened.dossier.state == DOSSIER_REVIEWING;
+}
+
 static void view_about(struct request *rq, const struct unlocked *unlocked, const char *id,
                        struct asked_view *view)
 {
@@ -20,6 +26,7 @@ static void view_about(struct request *rq, const struct unlocked *unlocked, cons
     if (!*view->answer)
         view->answer = tr(rq, WEB_not_answered);
     view->path = path_page_question(rq->arena, rq->reference, (int64_t)index + 1);
+    view->may_see = is_under_review(rq);
     view->may_change = unlocked_answer(unlocked, index);
     view->question = unlocked_takes_files(unlocked, index) ? question->id : NULL;
 }
@@ -94,8 +101,7 @@ static size_t load_queries(struct request *rq, const struct dossier_question **l
     size_t count = 0;
     struct err err;
 
-    if ((rq->opened.dossier.state != DOSSIER_RETURNED &&
-         rq->opened.dossier.state != DOSSIER_REVIEWING) ||
+    if (!is_under_review(rq) ||
         open_dossier_questions(&rq->app, &rq->opened, rq->arena, list, &count, &err) != OK)
         return 0;
     return count;

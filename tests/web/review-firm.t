@@ -5,7 +5,7 @@ import re
 from datetime import datetime, timedelta, timezone
 
 from client import Browser, Server, wait_until
-from tool import PDF, Folder, finish, report, same
+from tool import PDF, Folder, finish, report, run, same
 
 JSON = {"Accept": "application/json"}
 AT = "2026-11-24T01:00:00Z"
@@ -188,6 +188,12 @@ same((said["self"]["points"], said["result"]["points"], said["changes"]),
      ("10.00", "9.00", [{"question": Q2, "self": wanted, "verified": before, "reason": "not-enough", "note": "Hợp đồng <hết hạn>"}]), "for programs too")
 one.get(url(one, "/trang-thai"))
 report("đã được xác minh ngày" in one.text and "Xác minh xong" in one.text and 'name="objection"' in one.text and "Cần bổ sung" in one.text, "the status says so, and that one may object", one.text)
+
+one.get(url(one, "/bao-cao-da-ky.pdf"))
+report(one.status == 404 and "chưa có khóa để ký" in one.text, "without a key there is no signed report", one.text)
+run("key", "new", "--db", server.db)
+one.send("GET", url(one, "/bao-cao-da-ky.pdf"))
+report(one.body.startswith(b"%PDF"), "with one there is", one.text[:300])
 
 # ---- objection ----
 

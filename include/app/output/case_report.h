@@ -25,6 +25,10 @@ struct case_report {
 MUST_USE enum status case_report_load(const struct app_context *app, int64_t id, int edition,
                                       const char *unit, const char *address, struct arena *arena,
                                       struct case_report *out, struct err *err);
+/* The same of the case of an assessment. */
+MUST_USE enum status case_report_of(const struct app_context *app, int64_t assessment,
+                                    const char *unit, const char *address, struct arena *arena,
+                                    struct case_report *out, struct err *err);
 /* Appends the PDF to `out`. Errors: see signed_report_make(). */
 MUST_USE enum status case_report_make(const struct case_report *report, enum lang lang,
                                       struct buf *out, struct err *err);

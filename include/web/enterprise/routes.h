@@ -49,3 +49,4 @@ ROUTE(POST, "/ho-so/:ref/rut-dong-y", OWNER, WRITE, true, FORM, post_end_consent
 ROUTE(GET, "/ho-so/:ref/xoa", OWNER, READ, true, 0, page_erase)
 ROUTE(POST, "/ho-so/:ref/xoa", OWNER, WRITE, true, FORM, post_erase)
 ROUTE(GET, "/da-xoa", ANYBODY, DONE, false, 0, page_erased)
+ROUTE(GET, "/ho-so/:ref/bao-cao-da-ky.pdf", OWNER, READ, true, 0, page_verified_pdf)

@@ -222,6 +222,9 @@ void request_download(struct request *rq, const char *type, const char *plain, c
 void request_evidence(struct request *rq, const struct evidence *file,
                       const struct evidence_content *content, enum file_kind kind,
                       const char *plain);
+struct case_report;
+/* The PDF of a report that was read, made in QUEUE_SLOW. */
+enum work_queue request_case_report(struct request *rq, const struct case_report *report);
 /* Headers of every reply that keep browsers from doing what this site does not need. */
 void request_secure(struct reply *reply);
 /* Another step of this request in a queue. */

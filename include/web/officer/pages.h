@@ -225,7 +225,7 @@ struct case_page {
     const char *done;     /* what was just done; NULL: nothing */
     const struct case_history_line *history;
     size_t history_count;
-    const char *const *objection; /* NULL: none */
+    const char *objection, *objected_at; /* NULL: the firm has not objected */
 };
 
 /* Somebody else was faster: what was seen, what one wanted, what is stored. */

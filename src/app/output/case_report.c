@@ -48,6 +48,16 @@ enum status case_report_load(const struct app_context *app, int64_t id, int edit
     return make_result(app, response, out->verification.on, arena, &out->result, err);
 }
 
+enum status case_report_of(const struct app_context *app, int64_t assessment, const char *unit,
+                           const char *address, struct arena *arena, struct case_report *out,
+                           struct err *err)
+{
+    struct case_row row;
+    enum status status = case_of_assessment(app->store, assessment, arena, &row, err);
+
+    return status == OK ? case_report_load(app, row.id, 0, unit, address, arena, out, err) : status;
+}
+
 enum status case_report_make(const struct case_report *report, enum lang lang, struct buf *out,
                              struct err *err)
 {

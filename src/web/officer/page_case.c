@@ -499,6 +499,10 @@ static void fill_head(const struct case_view *view, struct case_page *page)
         page->report = path_page_case_report(rq->arena, c->row.id);
     page->next = queue_next(rq, view->list, c->row.id);
     page->may_change = open_case_may(&rq->app, c, CASE_ACT_CORRECT, NULL);
+    if (c->objection.is_open) {
+        page->objection = c->objection.text;
+        page->objected_at = time_and_day(rq->arena, c->objection.at);
+    }
     page->progress = web_tr(rq->lang, WEB_case_progress, rq->arena,
                             (const char *[]){arena_printf(rq->arena, "%zu", c->seen),
                                              arena_printf(rq->arena, "%zu", c->asked),

@@ -159,9 +159,10 @@ static struct list_choices who_choices(struct request *rq)
 
 static struct list_choices state_choices(struct request *rq)
 {
-    struct list_choices choices = no_choices(rq, CASE_STATE__MAX + 1);
+    struct list_choices choices = no_choices(rq, CASE_STATE__MAX + 2);
 
     add_choice(&choices, "open", tr(rq, WEB_queue_state_open));
+    add_choice(&choices, "objected", tr(rq, WEB_queue_state_objected));
     for (int i = 0; i < CASE_STATE__MAX; i++)
         add_choice(&choices, case_code((enum case_state)i),
                    case_state_words((enum case_state)i).in[rq->lang]);
@@ -394,7 +395,7 @@ static struct queue_view view_named(struct request *rq, const struct list_view *
 static void fill_views(struct request *rq, const struct list_view *list,
                        const struct case_counts *counts, struct queue_page *page)
 {
-    struct queue_view *views = ARENA_ARRAY(rq->arena, struct queue_view, 6);
+    struct queue_view *views = ARENA_ARRAY(rq->arena, struct queue_view, 7);
     size_t n = 0;
 
     views[n++] = view_named(rq, list, WEB_queue_view_mine, FILTER_WHO, "toi", counts->mine);
@@ -403,6 +404,8 @@ static void fill_views(struct request *rq, const struct list_view *list,
     views[n++] = view_named(rq, list, WEB_queue_view_free, FILTER_WHO, "chua", counts->unassigned);
     views[n++] = view_named(rq, list, WEB_queue_view_second, FILTER_STATE, "proposed",
                             counts->proposed);
+    views[n++] = view_named(rq, list, WEB_queue_view_objected, FILTER_STATE, "objected",
+                            counts->objected);
     views[n++] = view_named(rq, list, WEB_queue_view_overdue, FILTER_DUE, "qua", counts->overdue);
     views[n++] = view_named(rq, list, WEB_queue_view_all, FILTERS, "", counts->all);
     page->views = views;

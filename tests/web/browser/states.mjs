@@ -126,6 +126,10 @@ async function desk(server, list) {
   }
   const add = (name, client, path, post) => list.push({name: `state: desk, ${name}`, client, path, post, isDesk: true});
   add('a head', head, '/can-bo/tai-khoan');
+  const firm = (name, path, pattern) => list.push({name: `state: enterprise, ${name}`, client: asked, path, pattern});
+  firm('the signed report', `/ho-so/${ref}/bao-cao-da-ky.pdf`, '/ho-so/:ref/bao-cao-da-ky.pdf');
+  firm('a result that was verified', `/ho-so/${ref}/ket-qua`);
+  firm('asked about an answer', `/ho-so/${ref}/trang-thai`);
   const first = fieldsOf(formOf((await head.get(own_case)).text, 'value'), {option: '0', reason: 'no-evidence', note: 'Không thấy tệp'});
   await head.post(own_case + '/cau', first);
   await act(['act', 'asked'], ['text', 'Gửi giấy chứng nhận còn hiệu lực']);

@@ -40,7 +40,8 @@ endif
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wformat=2 -Wvla -Wstrict-prototypes \
             -Wmissing-prototypes -Wundef -Werror
 HARDENING := -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -fPIE
-CFLAGS_ALL := -std=c17 -D_GNU_SOURCE -g $(WARNINGS) -Iinclude -I$(OUT)/gen -MMD -MP \
+# Lines are enough for a trace; what debuggers want more is an eighth of the time of a build.
+CFLAGS_ALL := -std=c17 -D_GNU_SOURCE -g$(if $(SAN)$(TSAN)$(FUZZER),,1) $(WARNINGS) -Iinclude -I$(OUT)/gen -MMD -MP \
               -ffile-prefix-map=$(CURDIR)=. -DDXREADY_DATADIR='"$(DATADIR)"'
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now
 ifdef FUZZER

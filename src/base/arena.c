@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 /* Small enough for a single response, large enough that a report takes few blocks. */
@@ -12,6 +13,7 @@
 /* Each block is twice as large as the one before: the last, which arena_reset() keeps, is then
  * enough for another round of the same size. */
 #define BLOCK_BYTES_MAX ((size_t)1 << 20)
+#define POPULATED_BYTES_MIN ((size_t)256 << 10)
 #define ALIGNMENT 16
 #define SHORT_BYTES 256
 
@@ -60,6 +62,22 @@ void arena_init(struct arena *arena)
     *arena = (struct arena){0};
 }
 
+/* Pages of a large block are asked for at once: one by one, as they are touched first, each costs a
+ * trap into the kernel, which under a hypervisor was a fifth of a whole command. */
+static void populate(void *memory, size_t bytes)
+{
+#ifdef MADV_POPULATE_WRITE
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t begin = ((uintptr_t)memory + page - 1) / page * page;
+    uintptr_t end = ((uintptr_t)memory + bytes) / page * page;
+
+    (void)madvise((void *)begin, end - begin, MADV_POPULATE_WRITE); /* else they come one by one */
+#else
+    (void)memory;
+    (void)bytes;
+#endif
+}
+
 static struct arena_block *add_block(struct arena *arena, size_t need)
 {
     size_t cap = arena->blocks ? arena->blocks->cap * 2 : BLOCK_BYTES;
@@ -70,6 +88,8 @@ static struct arena_block *add_block(struct arena *arena, size_t need)
     if (cap < need)
         cap = need;
     block = xmalloc(sizeof(*block) + cap);
+    if (cap >= POPULATED_BYTES_MIN)
+        populate(block, sizeof(*block) + cap);
     block->next = arena->blocks;
     block->cap = cap;
     block->used = 0;

@@ -109,7 +109,7 @@ for is_submitted in (False, True):
     failing(0, is_submitted, f"{kind}, nothing can be written")
     failing(page_size + 512, is_submitted, f"{kind}, the journal is cut")
     start(is_submitted)
-    failing(os.path.getsize(server.db) // 2, is_submitted, f"{kind}, half of the database can be written")
+    failing(os.path.getsize(server.db) // 3, is_submitted, f"{kind}, a third of the database can be written")
 report(server.process.poll() is None, "the server still runs")
 data = open(server.db, "rb").read()
 for number, state in server.sql("SELECT id, state FROM dossier"):

@@ -111,15 +111,14 @@ refuse(const struct saving *s, struct typing *t, enum plan_result result, const 
        const char *en, ...)
 {
     char text[LANG__MAX][ERR_TEXT_MAX];
-    const char *const formats[] = {vi, en};
+    va_list args;
 
-    for (int lang = 0; lang < LANG__MAX; lang++) {
-        va_list args;
-
-        va_start(args, en);
-        vsnprintf(text[lang], sizeof(text[lang]), formats[lang], args);
-        va_end(args);
-    }
+    va_start(args, en);
+    vsnprintf(text[LANG_VI], sizeof(text[LANG_VI]), vi, args);
+    va_end(args);
+    va_start(args, en);
+    vsnprintf(text[LANG_EN], sizeof(text[LANG_EN]), en, args);
+    va_end(args);
     t->out->result = result;
     t->out->why.in[LANG_VI] = arena_printf(s->arena, "Dòng %zu chưa lưu: %s.", t->number,
                                            text[LANG_VI]);

@@ -228,7 +228,7 @@ class Officer(Browser):
         self.post(link, password=PASSWORD)
         self.key = re.search(r'class="key">([A-Z2-7 ]+)<', self.text).group(1)
         self.codes = re.findall(r"<li>([0-9A-Z]{4}-[0-9A-Z]{4})</li>", self.text)
-        self.used, self.used_at = totp(self.key, -1), time.monotonic()
+        self.used, self.used_step = totp(self.key, -1), int(time.time()) // 30 - 1
         return self.post("/can-bo/lop-thu-hai", code=self.used, kept="1", follow=False)
 
     def sign_in(self, code=None, password=PASSWORD, **fields):

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/lang.h"
 
@@ -45,6 +46,8 @@ int day_of_week(day d);
 /* "YYYY-MM-DD" of a day of the accepted years. */
 void day_write_iso(char text[DAY_ISO_CHARS + 1], day d);
 void day_print_iso(struct buf *buf, day d);
+/* The same as a text of its own in an arena; "" for DAY_NONE. */
+const char *day_iso_text(struct arena *arena, day d);
 /* dd/mm/yyyy in both languages (English gets it too: a day must not be misread as a month). */
 void day_print(struct buf *buf, day d);
 

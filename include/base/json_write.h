@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/lang.h"
 #include "base/ratio.h"
 
@@ -44,6 +45,8 @@ void json_value(struct json_writer *w, const struct json *value);
 /* Members, for the many cases where a key and its value go together. */
 void json_member_string(struct json_writer *w, const char *key, const char *text);
 void json_member_int(struct json_writer *w, const char *key, int64_t n);
+/* "YYYY-MM-DD"; null for DAY_NONE. */
+void json_member_day(struct json_writer *w, const char *key, day d);
 void json_member_bool(struct json_writer *w, const char *key, bool truth);
 /* A number with two decimals as text ("63.13"), null for RATIO_NONE. */
 void json_member_decimal(struct json_writer *w, const char *key, struct ratio r);

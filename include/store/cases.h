@@ -73,6 +73,10 @@ struct case_row {
     const char *objected_at; /* when the enterprise did not agree with what was verified; "" */
 };
 
+/* How the audit names a case: "case:412". */
+#define CASE_OBJECT_BYTES 32
+void case_object_name(int64_t id, char text[CASE_OBJECT_BYTES]);
+
 /* ---- what is to be looked at ---- */
 
 /* At most `max` assessments that were stored, revised or withdrawn since their case was made. */
@@ -146,7 +150,8 @@ struct case_window {
     int64_t limit, offset;
 };
 
-/* The cases of a page, and how many there are in all; 50,000 of them in less than 100 ms. */
+/* The cases of a page, and how many there are in all (`total` NULL: they are not counted); 50,000
+ * of them in less than 100 ms. */
 MUST_USE enum status case_list(struct store *store, const struct case_filter *filter,
                                const struct case_window *page, struct arena *arena,
                                struct case_row **rows, size_t *count, int64_t *total,
@@ -183,10 +188,6 @@ MUST_USE enum status case_values(struct store *store, int64_t id, struct arena *
  * was faster; LIMIT: the note is too long. */
 MUST_USE enum status case_value_put(struct store *store, int64_t id, struct case_value *value,
                                     struct err *err);
-/* Takes one away, as if it had not been looked at. */
-MUST_USE enum status case_value_drop(struct store *store, int64_t id, const char *item,
-                                     struct err *err);
-
 /* ---- what may be taken back ---- */
 
 struct case_undo {

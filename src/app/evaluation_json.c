@@ -212,23 +212,13 @@ static void member_amount(struct json_writer *w, const char *key, bool is_known,
         json_null(w);
 }
 
-static void member_day(struct json_writer *w, const char *key, day d)
-{
-    struct buf text;
-
-    buf_init(&text, 32);
-    day_print_iso(&text, d);
-    json_member_string(w, key, buf_text(&text));
-    buf_free(&text);
-}
-
 static void write_open(struct json_writer *w, const struct policy *policy)
 {
     json_key(w, "open");
     json_begin_object(w);
     json_member_string(w, "state", openness_code(policy->open));
     if (policy->open_on != DAY_NONE) {
-        member_day(w, "on", policy->open_on);
+        json_member_day(w, "on", policy->open_on);
         json_member_words(w, "source", policy->open_source);
     }
     json_end_object(w);
@@ -259,7 +249,7 @@ static void write_certainty(struct json_writer *w, const struct policy *policy)
         json_member_string(w, "document", policy->readings[i].document);
         json_member_string(w, "article", policy->readings[i].article);
         json_member_words(w, "copy", policy->readings[i].copy);
-        member_day(w, "on", policy->readings[i].on);
+        json_member_day(w, "on", policy->readings[i].on);
         json_end_object(w);
     }
     json_end_array(w);
@@ -316,7 +306,7 @@ static void write_policy(struct json_writer *w, const struct applicant *applican
     json_member_bool(w, "in_force", match->is_in_force);
     if (match->is_coming) {
         json_member_bool(w, "coming", true);
-        member_day(w, "starts_on", policy->from);
+        json_member_day(w, "starts_on", policy->from);
     }
     json_member_string(w, "benefit", benefit_code(policy->benefit));
     member_amount(w, "amount_vnd", match->has_amount, match->amount_vnd);
@@ -420,7 +410,7 @@ void evaluation_write_match(struct json_writer *w, const struct evaluation *a, s
     const struct applicant *applicant = a->match->applicant;
 
     json_begin_object(w);
-    member_day(w, "on", a->on);
+    json_member_day(w, "on", a->on);
     json_key(w, "size_class");
     json_begin_object(w);
     member_size(w, "class", applicant->size.possible);

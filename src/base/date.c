@@ -175,6 +175,16 @@ void day_print_iso(struct buf *buf, day d)
     buf_puts(buf, text);
 }
 
+const char *day_iso_text(struct arena *arena, day d)
+{
+    char text[DAY_ISO_CHARS + 1];
+
+    if (d == DAY_NONE)
+        return "";
+    day_write_iso(text, d);
+    return arena_strdup(arena, text);
+}
+
 void day_print(struct buf *buf, day d)
 {
     struct civil c = day_civil(d);

@@ -162,6 +162,15 @@ void json_member_string(struct json_writer *w, const char *key, const char *text
     json_string(w, text);
 }
 
+void json_member_day(struct json_writer *w, const char *key, day d)
+{
+    char text[DAY_ISO_CHARS + 1];
+
+    if (d != DAY_NONE)
+        day_write_iso(text, d);
+    json_member_string(w, key, d == DAY_NONE ? NULL : text);
+}
+
 void json_member_int(struct json_writer *w, const char *key, int64_t n)
 {
     json_key(w, key);

@@ -93,15 +93,6 @@ static void print_table(struct actions_run *run, const struct plan_row *list, si
     table_print(&table, out);
 }
 
-static void write_day(struct json_writer *w, const char *key, day d)
-{
-    char text[DAY_ISO_CHARS + 1];
-
-    if (d != DAY_NONE)
-        day_write_iso(text, d);
-    json_member_string(w, key, d == DAY_NONE ? NULL : text);
-}
-
 static void write_row(struct actions_run *run, const struct plan_row *row, struct json_writer *w)
 {
     json_begin_object(w);
@@ -113,12 +104,12 @@ static void write_row(struct actions_run *run, const struct plan_row *row, struc
         enum action_column column = run->columns->items[i].column;
 
         if (column == ACTION_TIME)
-            write_day(w, action_column_code(column), row->due_on);
+            json_member_day(w, action_column_code(column), row->due_on);
         else
             json_member_string(w, action_column_code(column), text_of(run, row, column));
     }
     json_member_string(w, "state", plan_state_id(row->state));
-    write_day(w, "done_on", row->done_on);
+    json_member_day(w, "done_on", row->done_on);
     json_member_bool(w, "overdue", plan_is_overdue(row, run->app.today));
     json_end_object(w);
 }

@@ -12,16 +12,6 @@ static enum status not_found(struct err *err)
     return err_set(err, NOT_FOUND, "không có tài khoản này", "there is no such account");
 }
 
-static void copy_bytes(struct db_stmt *stmt, int column, unsigned char *to, size_t size)
-{
-    size_t len = 0;
-    const void *bytes = db_bytes(stmt, column, &len);
-
-    memset(to, 0, size);
-    if (bytes && len == size)
-        memcpy(to, bytes, size);
-}
-
 static void read_account(struct db_stmt *stmt, struct arena *arena, void *item)
 {
     struct account *account = item;
@@ -40,8 +30,8 @@ static void read_account(struct db_stmt *stmt, struct arena *arena, void *item)
                                 .factor_at = statement_text(stmt, 13, arena),
                                 .signed_in_at = statement_text(stmt, 14, arena),
                                 .codes_left = (size_t)db_int(stmt, 15)};
-    copy_bytes(stmt, 7, account->totp_key, sizeof(account->totp_key));
-    copy_bytes(stmt, 9, account->code_salt, sizeof(account->code_salt));
+    statement_bytes(stmt, 7, account->totp_key, sizeof(account->totp_key));
+    statement_bytes(stmt, 9, account->code_salt, sizeof(account->code_salt));
 }
 
 static void read_area(struct db_stmt *stmt, struct arena *arena, void *item)
@@ -352,7 +342,7 @@ enum status account_set_factor(struct store *store, int64_t id,
 static void read_hash(struct db_stmt *stmt, struct arena *arena, void *item)
 {
     (void)arena;
-    copy_bytes(stmt, 0, item, RECOVERY_HASH_BYTES);
+    statement_bytes(stmt, 0, item, RECOVERY_HASH_BYTES);
 }
 
 /* All of them are looked at, whichever fits. */

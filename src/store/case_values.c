@@ -66,12 +66,6 @@ enum status case_value_put(struct store *store, int64_t id, struct case_value *v
     return status;
 }
 
-enum status case_value_drop(struct store *store, int64_t id, const char *item, struct err *err)
-{
-    return statement_write_alone(store, SQL_CASE_VALUE_DROP, PARAMS(INT(id), TEXT(item)), NULL,
-                                 err);
-}
-
 /* ---- what was verified ---- */
 
 static struct param level_param(int level)

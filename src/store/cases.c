@@ -1,6 +1,7 @@
 /* Cases: their rows, written and read. */
 #include "store/cases.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -26,6 +27,11 @@ static enum case_state find_state(const char *code)
             return (enum case_state)i;
     }
     return CASE_STATE__MAX;
+}
+
+void case_object_name(int64_t id, char text[CASE_OBJECT_BYTES])
+{
+    snprintf(text, CASE_OBJECT_BYTES, "case:%lld", (long long)id);
 }
 
 static enum status not_found(struct err *err)
@@ -320,14 +326,15 @@ enum status case_list(struct store *store, const struct case_filter *filter,
     struct param params[FILTER_PARAMS + 3];
     void *items;
     bool has_row;
-    enum status status;
+    enum status status = OK;
 
     put_filter(params, filter, arena);
     params[FILTER_PARAMS] = INT(page->sort);
     params[FILTER_PARAMS + 1] = INT(page->limit);
     params[FILTER_PARAMS + 2] = INT(page->offset);
-    status = statement_int(store, SQL_CASE_TOTAL, (struct params){params, FILTER_PARAMS}, total,
-                           &has_row, err);
+    if (total)
+        status = statement_int(store, SQL_CASE_TOTAL, (struct params){params, FILTER_PARAMS}, total,
+                               &has_row, err);
     if (status != OK)
         return status;
     status = statement_list(store, page->is_falling ? SQL_CASE_LIST_FALLING : SQL_CASE_LIST,

@@ -2,18 +2,8 @@
 #include "store/signing_keys.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "dossier.h"
-
-static void copy_bytes(struct db_stmt *stmt, int column, unsigned char *to, size_t size)
-{
-    size_t len = 0;
-    const void *bytes = db_bytes(stmt, column, &len);
-
-    if (bytes && len == size)
-        memcpy(to, bytes, size);
-}
 
 static void read_key(struct db_stmt *stmt, struct arena *arena, void *item)
 {
@@ -22,8 +12,8 @@ static void read_key(struct db_stmt *stmt, struct arena *arena, void *item)
     *key = (struct signing_key){.since = statement_text(stmt, 3, arena),
                                 .retired_at = statement_text(stmt, 4, arena)};
     snprintf(key->id, sizeof(key->id), "%s", statement_text(stmt, 0, arena));
-    copy_bytes(stmt, 1, key->public_key, sizeof(key->public_key));
-    copy_bytes(stmt, 2, key->secret_key, sizeof(key->secret_key));
+    statement_bytes(stmt, 1, key->public_key, sizeof(key->public_key));
+    statement_bytes(stmt, 2, key->secret_key, sizeof(key->secret_key));
 }
 
 enum status signing_key_list(struct store *store, struct arena *arena, struct signing_key **list,

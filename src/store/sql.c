@@ -528,7 +528,6 @@ static const char *const texts[SQL__MAX] = {
     [SQL_CASE_VALUE_CHANGE] =
         "UPDATE case_value SET version = version + 1, self = $4, value = $5, reason = $6,"
         " note = $7, account = $8, at = $9 WHERE review_case = $1 AND item = $2 AND version = $3",
-    [SQL_CASE_VALUE_DROP] = "DELETE FROM case_value WHERE review_case = $1 AND item = $2",
     [SQL_CASE_VALUE_DELETE] = "DELETE FROM case_value WHERE review_case = $1",
     [SQL_CASE_UNDO_PUT] =
         "INSERT INTO case_undo (review_case, act, account, until, " CASE_STANDING_COLUMNS

@@ -114,3 +114,13 @@ const char *statement_text(struct db_stmt *stmt, int column, struct arena *arena
 
     return text && *text ? arena_strdup(arena, text) : "";
 }
+
+void statement_bytes(struct db_stmt *stmt, int column, unsigned char *to, size_t size)
+{
+    size_t len = 0;
+    const void *bytes = db_bytes(stmt, column, &len);
+
+    memset(to, 0, size);
+    if (bytes && len == size)
+        memcpy(to, bytes, size);
+}

@@ -59,6 +59,8 @@ enum status statement_list(struct store *store, enum sql_id sql, struct params p
                            const struct list_kind *kind, struct arena *arena, void **items,
                            size_t *count, struct err *err);
 
+/* A column of `size` bytes; zeros where it is NULL or of another size. */
+void statement_bytes(struct db_stmt *stmt, int column, unsigned char *to, size_t size);
 /* A column as a text in the arena; "" for NULL. */
 const char *statement_text(struct db_stmt *stmt, int column, struct arena *arena);
 

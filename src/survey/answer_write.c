@@ -128,18 +128,12 @@ const char *response_text(const struct response *response, size_t max, struct ar
 
 void response_write_members(struct json_writer *w, const struct response *response)
 {
-    struct buf submitted;
-
     json_member_string(w, "kind", "response");
     json_member_string(w, "questionnaire", response->questionnaire->ref);
     if (response->round)
         json_member_string(w, "round", response->round);
-    if (response->submitted_on != DAY_NONE) {
-        buf_init(&submitted, 32);
-        day_print_iso(&submitted, response->submitted_on);
-        json_member_string(w, "submitted_on", buf_text(&submitted));
-        buf_free(&submitted);
-    }
+    if (response->submitted_on != DAY_NONE)
+        json_member_day(w, "submitted_on", response->submitted_on);
     if (ratio_is_valid(response->minutes)) {
         struct value minutes = value_number(response->minutes);
 

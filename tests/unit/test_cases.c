@@ -551,8 +551,8 @@ static void test_rejected_and_withdrawn(void **state)
 
     (void)state;
     c = load();
-    ASSERT_OK(open_case_note(&app, &c, &err));
-    ASSERT_OK(open_case_note(&app, &c, &err));
+    ASSERT_OK(open_case_note(&app, c.row.id, &err));
+    ASSERT_OK(open_case_note(&app, c.row.id, &err));
     ASSERT_OK(open_case_history(&app, &c, &f.arena, &entries, &count, &err));
     assert_int_equal(count, 1);
     assert_string_equal(entries[0].act, "case-opened");

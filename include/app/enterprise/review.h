@@ -2,6 +2,7 @@
 #define APP_ENTERPRISE_REVIEW_H
 
 #include "app/enterprise/history.h"
+#include "app/queries.h"
 #include "store/cases.h"
 
 /*
@@ -26,9 +27,6 @@ struct dossier_review {
 MUST_USE enum status open_dossier_review(const struct app_context *app,
                                          const struct open_dossier *opened, struct arena *arena,
                                          struct dossier_review *out, struct err *err);
-
-/* True while a reply to it is waited for: not replied to, not closed by an officer. */
-bool query_is_open(const struct dossier_question *query);
 
 /* ---- what may be changed ---- */
 

@@ -89,9 +89,9 @@ struct open_case {
 
 MUST_USE enum status open_case_load(const struct app_context *app, int64_t id, struct arena *arena,
                                     struct open_case *out, struct err *err);
-/* Notes in the audit that the account reads what names an enterprise, once in ten minutes. */
-MUST_USE enum status open_case_note(const struct app_context *app, const struct open_case *c,
-                                    struct err *err);
+/* Notes in the audit that the account is about to read what names an enterprise, once in ten
+ * minutes. NOT_FOUND as in open_case_load(). */
+MUST_USE enum status open_case_note(const struct app_context *app, int64_t id, struct err *err);
 /* What happened to it, the newest first. */
 MUST_USE enum status open_case_history(const struct app_context *app, const struct open_case *c,
                                        struct arena *arena, const struct audit_entry **list,

@@ -217,11 +217,19 @@ void request_attachment(struct request *rq, const char *type, const char *name);
 /* The same under a name that people gave it: `plain` (plain letters) stands in for it in programs
  * that know no other letters. */
 void request_download(struct request *rq, const char *type, const char *plain, const char *name);
-/* A file of evidence under the name that it was sent with; the reply takes `content` over. `plain`
- * and its number are the name for programs that know no other letters. */
-void request_evidence(struct request *rq, const struct evidence *file,
-                      const struct evidence_content *content, enum file_kind kind,
-                      const char *plain);
+/* Opens a file of evidence; `is_active`: it runs something when it is opened. False: answered with
+ * an error; a damaged copy is told to who looks after the disk, too. In QUEUE_SLOW. */
+struct evidence_opened {
+    struct evidence_content content;
+    enum file_kind kind; /* by the content, which is what the hash was of, whatever the row says */
+    bool is_active;
+};
+bool request_evidence_open(struct request *rq, const struct evidence *file,
+                           struct evidence_opened *out);
+/* A file of evidence under the name that it was sent with; the reply takes what was opened over.
+ * `plain` and its number are the name for programs that know no other letters. */
+enum work_queue request_evidence(struct request *rq, const struct evidence *file,
+                                 const struct evidence_opened *opened, const char *plain);
 struct case_report;
 /* The PDF of a report that was read, made in QUEUE_SLOW. */
 enum work_queue request_case_report(struct request *rq, const struct case_report *report);

@@ -179,7 +179,6 @@ struct case_open_question {
     size_t reason_count;
     const struct case_document *files;
     size_t file_count;
-    bool may_change;
     const char *self_text; /* of what is no single choice */
 };
 
@@ -196,7 +195,7 @@ struct case_history_line {
 struct case_page {
     const char *token;
     int64_t id, version;
-    const char *name, *form, *who, *state, *state_tone, *due, *due_tone, *round;
+    const char *name, *form, *who, *state, *state_tone, *due, *due_tone;
     int edition;
     struct path back, next, keep;
     struct path report; /* no text: nothing is verified */
@@ -230,10 +229,8 @@ struct case_page {
 
 /* Somebody else was faster: what was seen, what one wanted, what is stored. */
 struct conflict_page {
-    const char *token;
     int64_t id, version;
-    const char *name, *state, *state_tone;
-    const char *question, *question_id, *lead;
+    const char *question_id, *lead;
     const char *base, *yours, *theirs;
     const char *yours_option, *yours_reason, *yours_note;
     const char *theirs_option, *theirs_reason, *theirs_note;

@@ -202,8 +202,9 @@ enum status dossier_begin_again(const struct app_context *app, const struct open
         return err_set(err, CONFLICT, "hồ sơ %s chưa nộp nên chưa có gì để so sánh",
                        "the dossier %s was not submitted: there is nothing to compare with",
                        before->dossier.reference);
-    memcpy(response->values, before->response->values,
-           app->loaded->facts->count * sizeof(*response->values));
+    if (is_next_round) /* what was converted has them already */
+        memcpy(response->values, before->response->values,
+               app->loaded->facts->count * sizeof(*response->values));
     return add_dossier(app, response, wanted, is_next_round ? before->dossier.assessment : 0, arena,
                        out, err);
 }

@@ -10,11 +10,6 @@
 #include "store/audit.h"
 #include "survey/convert.h"
 
-bool query_is_open(const struct dossier_question *query)
-{
-    return !*query->closed_at && !*query->replied_at;
-}
-
 /* ---- where it stands ---- */
 
 /* The last day to object to what was verified at a time. */
@@ -23,20 +18,12 @@ static const char *object_by(const struct app_context *app, const struct case_ro
 {
     enum deadline_certainty certainty;
     day verified = day_of_utc(row->state_at), last;
-    const char *text;
-    struct buf out;
 
     if (row->at.state != CASE_VERIFIED || *row->objected_at || verified == DAY_NONE)
         return "";
     last = calendar_deadline(app->loaded->catalogue->calendar, verified, OBJECTION_WORKING_DAYS,
                              &certainty);
-    if (last == DAY_NONE || last < app->today)
-        return "";
-    buf_init(&out, 16);
-    day_print_iso(&out, last);
-    text = arena_strdup(arena, buf_text(&out));
-    buf_free(&out);
-    return text;
+    return last == DAY_NONE || last < app->today ? "" : day_iso_text(arena, last);
 }
 
 static enum status load_case(const struct app_context *app, const struct open_dossier *opened,
@@ -97,13 +84,10 @@ bool unlocked_gives_up(const struct unlocked *unlocked, size_t question,
 /* When it was given back last; "" if never. */
 static const char *returned_at(const struct dossier_history *history)
 {
-    const char *at = "";
+    const struct dossier_event *returned =
+        event_last(history->events, history->event_count, "returned");
 
-    for (size_t i = 0; i < history->event_count; i++) {
-        if (strcmp(history->events[i].kind, "returned") == 0)
-            at = history->events[i].at;
-    }
-    return at;
+    return returned ? returned->at : "";
 }
 
 /* What was submitted, by the questionnaire that the dossier is read with. */
@@ -112,16 +96,11 @@ static enum status load_submitted(const struct app_context *app, const struct op
                                   struct err *err)
 {
     const struct response *stored;
-    struct response *response;
     enum status status = open_dossier_submitted(app, opened, arena, &stored, err);
 
     if (status != OK)
         return status;
-    response = response_convert(arena, stored, opened->survey->q).response;
-    memcpy(response->values, stored->values,
-           app->loaded->facts->count * sizeof(*response->values));
-    response_activate(response, arena);
-    *out = response;
+    *out = response_convert(arena, stored, opened->survey->q).response;
     return OK;
 }
 
@@ -184,8 +163,6 @@ static enum status unlock_asked(const struct app_context *app, const struct open
                           .files_since = ARENA_ARRAY(arena, const char *, count + 1),
                           .out = out};
 
-    memset(u.answers, 0, count * sizeof(*u.answers));
-    memset(u.files_since, 0, count * sizeof(*u.files_since));
     out->answers = u.answers;
     out->files_since = u.files_since;
     for (size_t i = 0; i < history->question_count; i++)
@@ -456,9 +433,9 @@ static enum status check_object(const struct dossier_review *review, struct err 
 static enum status tell_objection(const struct app_context *app, const struct case_row *row,
                                   struct err *err)
 {
-    char object[32];
+    char object[CASE_OBJECT_BYTES];
 
-    snprintf(object, sizeof(object), "case:%lld", (long long)row->id);
+    case_object_name(row->id, object);
     return context_tell(app,
                         &(struct audit_entry){.act = "objected",
                                               .object = object,

@@ -35,11 +35,9 @@ static enum status draw(struct signing *s, struct err *err)
 /* "" where the enterprise gave none. */
 static const char *text_fact(const struct response *response, const char *id)
 {
-    size_t at = facts_find(response->facts, id);
+    const char *text = response_fact_text(response, id);
 
-    return at != MAP_NONE && response->values[at].kind == VALUE_TEXT
-               ? response->values[at].text
-               : "";
+    return text ? text : "";
 }
 
 static enum status write_code(struct signing *s, struct err *err)

@@ -152,12 +152,8 @@ static void write_totals(struct json_writer *w, const struct policy_totals *poli
 
 void match_totals_write(struct json_writer *w, const struct match_totals *totals)
 {
-    struct buf on;
-
-    buf_init(&on, 32);
-    day_print_iso(&on, totals->on);
     json_begin_object(w);
-    json_member_string(w, "on", buf_text(&on));
+    json_member_day(w, "on", totals->on);
     json_member_int(w, "assessments", (int64_t)totals->matched);
     json_member_int(w, "incomplete", (int64_t)totals->incomplete);
     json_key(w, "policies");
@@ -171,5 +167,4 @@ void match_totals_write(struct json_writer *w, const struct match_totals *totals
         json_member_int(w, benefit_code((enum benefit)i), totals->by_benefit[i]);
     json_end_object(w);
     json_end_object(w);
-    buf_free(&on);
 }

@@ -134,13 +134,8 @@ static void write_table(struct json_writer *w, const struct statistics *s,
 
 void statistics_write(struct json_writer *w, const struct statistics *s, struct arena *arena)
 {
-    struct buf on;
-
-    buf_init(&on, 32);
-    day_print_iso(&on, s->options.on);
     json_begin_object(w);
-    json_member_string(w, "on", buf_text(&on));
-    buf_free(&on);
+    json_member_day(w, "on", s->options.on);
     json_key(w, "by");
     json_begin_array(w);
     for (size_t i = 0; i < s->options.by_count; i++)

@@ -1,6 +1,8 @@
 /* Acts on cases: whether they may be done, and what each does beside moving the case. */
 #include "case_parts.h"
 
+#include "app/queries.h"
+
 #include <string.h>
 
 #include "base/json_write.h"
@@ -11,7 +13,7 @@
 static const char *first_open(const struct open_case *c)
 {
     for (size_t i = 0; i < c->query_count; i++) {
-        if (!*c->queries[i].closed_at && !*c->queries[i].replied_at)
+        if (query_is_open(&c->queries[i]))
             return *c->queries[i].question ? c->queries[i].question : "–";
     }
     return "–";
@@ -460,7 +462,7 @@ static enum status undo_ask(const struct acting *a, struct err *err)
     for (size_t i = c->query_count; i > 0; i--) {
         const struct dossier_question *query = &c->queries[i - 1];
 
-        if (query->account == a->app->account->id && !*query->closed_at && !*query->replied_at)
+        if (query->account == a->app->account->id && query_is_open(query))
             return dossier_close_question(a->app->store, c->dossier, query->id, "", a->app->now,
                                           err);
     }

@@ -1,10 +1,9 @@
 /* One case with all that an officer sees of it. */
 #include "case_parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "app/review/objection.h"
+#include "app/queries.h"
 #include "base/buf.h"
 #include "base/json_write.h"
 #include "store/evidence_files.h"
@@ -120,7 +119,7 @@ enum status cases_count(const struct app_context *app, struct arena *arena,
     struct case_filter seen = CASE_FILTER_NONE;
 
     limit_to_seen(app, arena, &seen);
-    return case_count(app->store, &seen, app->account->id, case_iso(arena, app->today), out,
+    return case_count(app->store, &seen, app->account->id, day_iso_text(arena, app->today), out,
                       err);
 }
 
@@ -176,7 +175,6 @@ static enum status load_values(const struct app_context *app, struct open_case *
     if (status != OK)
         return status;
     c->by_question = ARENA_ARRAY(arena, const struct case_value *, q->question_count);
-    memset(c->by_question, 0, q->question_count * sizeof(*c->by_question));
     c->verified = ARENA_NEW(arena, struct response);
     *c->verified = *c->self;
     c->verified->answers = ARENA_ARRAY(arena, struct answer, q->question_count);
@@ -248,10 +246,30 @@ static enum status load_dossier(const struct app_context *app, struct open_case 
         return status;
     status = dossier_questions(app->store, c->dossier, arena, &c->queries, &c->query_count, err);
     for (size_t i = 0; status == OK && i < c->query_count; i++)
-        c->open_queries += !*c->queries[i].closed_at && !*c->queries[i].replied_at;
+        c->open_queries += query_is_open(&c->queries[i]);
     return status == OK
                ? evidence_list(app->store, c->dossier, arena, &c->files, &c->file_count, err)
                : status;
+}
+
+/* What the enterprise says against it; one that was answered by verifying anew is not open. */
+static enum status load_objection(const struct app_context *app, struct open_case *c,
+                                  struct arena *arena, struct err *err)
+{
+    const struct dossier_event *events, *event = NULL;
+    const char *at = c->row.objected_at;
+    size_t count = 0;
+    enum status status = OK;
+
+    if (*at && c->dossier)
+        status = dossier_events(app->store, c->dossier, arena, &events, &count, err);
+    if (status == OK && count)
+        event = event_last(events, count, "objected");
+    c->objection = (struct case_objection){
+        .at = at,
+        .text = event ? event->text : "",
+        .is_open = *at && c->row.at.state == CASE_VERIFIED && strcmp(at, c->row.state_at) >= 0};
+    return status;
 }
 
 static enum status load_undo(const struct app_context *app, struct open_case *c,
@@ -266,6 +284,17 @@ static enum status load_undo(const struct app_context *app, struct open_case *c,
     return status;
 }
 
+/* The row alone, of a case that the account may see. */
+static enum status load_seen(const struct app_context *app, int64_t id, struct arena *arena,
+                             struct case_row *row, struct err *err)
+{
+    enum status status = case_load(app->store, id, arena, row, err);
+
+    if (status == OK && !may_see(app, row))
+        return err_set(err, NOT_FOUND, "không có hồ sơ thẩm định này", "there is no such case");
+    return status;
+}
+
 enum status open_case_load(const struct app_context *app, int64_t id, struct arena *arena,
                            struct open_case *out, struct err *err)
 {
@@ -274,9 +303,7 @@ enum status open_case_load(const struct app_context *app, int64_t id, struct are
     enum status status;
 
     *out = (struct open_case){.support_before = 0};
-    status = case_load(app->store, id, arena, &out->row, err);
-    if (status == OK && !may_see(app, &out->row))
-        return err_set(err, NOT_FOUND, "không có hồ sơ thẩm định này", "there is no such case");
+    status = load_seen(app, id, arena, &out->row, err);
     if (status == OK)
         status = case_response(app, out->row.assessment, out->row.revision, arena, &out->survey,
                                &self, &row, err);
@@ -290,7 +317,7 @@ enum status open_case_load(const struct app_context *app, int64_t id, struct are
     if (status == OK)
         status = load_dossier(app, out, arena, err);
     if (status == OK)
-        status = open_case_objection(app, out, arena, &out->objection, err);
+        status = load_objection(app, out, arena, err);
     return status == OK ? load_undo(app, out, arena, err) : status;
 }
 
@@ -312,37 +339,39 @@ void open_case_effect(const struct open_case *c, size_t question, size_t option,
 
 /* ---- the audit ---- */
 
-static const char *object_of(int64_t id, char text[32])
-{
-    snprintf(text, 32, "case:%lld", (long long)id);
-    return text;
-}
-
 enum status case_tell(const struct app_context *app, int64_t id, const struct audit_entry *entry,
                       struct err *err)
 {
     struct audit_entry told = *entry;
-    char object[32];
+    char object[CASE_OBJECT_BYTES];
 
-    told.object = object_of(id, object);
+    case_object_name(id, object);
+    told.object = object;
     return context_tell(app, &told, err);
+}
+
+static enum status load_history(const struct app_context *app, int64_t id, struct arena *arena,
+                                const struct audit_entry **list, size_t *count, struct err *err)
+{
+    char object[CASE_OBJECT_BYTES];
+
+    case_object_name(id, object);
+    return audit_of(app->store, object, 200, arena, list, count, err);
 }
 
 enum status open_case_history(const struct app_context *app, const struct open_case *c,
                               struct arena *arena, const struct audit_entry **list, size_t *count,
                               struct err *err)
 {
-    char object[32];
-
-    return audit_of(app->store, object_of(c->row.id, object), 200, arena, list, count, err);
+    return load_history(app, c->row.id, arena, list, count, err);
 }
 
 #define NOTED_SECONDS 600
 
-enum status open_case_note(const struct app_context *app, const struct open_case *c,
-                           struct err *err)
+enum status open_case_note(const struct app_context *app, int64_t id, struct err *err)
 {
     const struct audit_entry *list;
+    struct case_row row;
     struct arena arena;
     size_t count = 0;
     int64_t at;
@@ -350,7 +379,9 @@ enum status open_case_note(const struct app_context *app, const struct open_case
     enum status status;
 
     arena_init(&arena);
-    status = open_case_history(app, c, &arena, &list, &count, err);
+    status = load_seen(app, id, &arena, &row, err);
+    if (status == OK)
+        status = load_history(app, id, &arena, &list, &count, err);
     for (size_t i = 0; status == OK && i < count && !is_noted; i++) {
         struct err ignored;
 
@@ -361,7 +392,7 @@ enum status open_case_note(const struct app_context *app, const struct open_case
     arena_free(&arena);
     if (status != OK || is_noted)
         return status;
-    return case_tell(app, c->row.id,
+    return case_tell(app, id,
                      &(struct audit_entry){
                          .act = "case-opened", .before = "", .after = "", .reason = ""},
                      err);

@@ -13,8 +13,6 @@ bool case_answer_read(const struct question *question, const char *text, struct 
                       struct answer *answer);
 /* "answers.4.1.3" */
 const char *case_item(const struct question *question, struct arena *arena);
-/* YYYY-MM-DD; "" for DAY_NONE. */
-const char *case_iso(struct arena *arena, day d);
 /* Hundredths, half up; 0 for RATIO_NONE. */
 int64_t case_hundredths(struct ratio number);
 /* The response of an assessment, by the questionnaire as it is loaded now. FAILED where that is not

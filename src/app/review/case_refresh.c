@@ -36,7 +36,6 @@ enum status case_response(const struct app_context *app, int64_t assessment, int
                           struct response **out, struct store_row *row, struct err *err)
 {
     struct store_item *item = ARENA_NEW(arena, struct store_item);
-    struct response *response;
     enum status status = store_load(app->store, assessment, revision, NULL, arena, item, err);
 
     if (status != OK)
@@ -46,29 +45,20 @@ enum status case_response(const struct app_context *app, int64_t assessment, int
     if (!*survey)
         return err_set(err, FAILED, "bộ câu hỏi %s không còn trên máy chủ",
                        "the questionnaire %s is not on this server any more", row->questionnaire);
-    response = response_convert(arena, item->response, (*survey)->q).response;
-    memcpy(response->values, item->response->values,
-           app->loaded->facts->count * sizeof(*response->values));
-    response->round = item->response->round;
-    response->submitted_on = item->response->submitted_on;
-    response->minutes = item->response->minutes;
-    response_activate(response, arena);
-    *out = response;
+    *out = response_convert(arena, item->response, (*survey)->q).response;
     return OK;
 }
 
 /* ---- what lists show ---- */
 
-static const char *text_of(const struct response *response, const char *fact)
-{
-    const char *text = response_fact_text(response, fact);
-
-    return text ? text : "";
-}
-
 static const char *or_empty(const char *text)
 {
     return text ? text : "";
+}
+
+static const char *text_of(const struct response *response, const char *fact)
+{
+    return or_empty(response_fact_text(response, fact));
 }
 
 static void fill_shown(const struct evaluation *a, const struct store_row *row,
@@ -126,20 +116,6 @@ static enum status count_dossier(const struct app_context *app, int64_t dossier,
 
 /* ---- the clock ---- */
 
-const char *case_iso(struct arena *arena, day d)
-{
-    struct buf text;
-    const char *copy;
-
-    if (d == DAY_NONE)
-        return "";
-    buf_init(&text, 16);
-    day_print_iso(&text, d);
-    copy = arena_strdup(arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
-}
-
 static day read_day(const char *text)
 {
     day d;
@@ -151,7 +127,7 @@ static const char *deadline(const struct app_context *app, int working_days, str
 {
     enum deadline_certainty certainty;
 
-    return case_iso(arena, calendar_deadline(app->loaded->catalogue->calendar, app->today,
+    return day_iso_text(arena, calendar_deadline(app->loaded->catalogue->calendar, app->today,
                                         working_days > 0 ? working_days : 1, &certainty));
 }
 
@@ -365,7 +341,6 @@ enum status cases_expire(const struct app_context *app, struct err *err)
     struct case_row *rows;
     struct arena arena;
     size_t count = 0;
-    int64_t total;
     bool is_own;
     enum status status = context_begin(app, &is_own, err);
 
@@ -373,8 +348,8 @@ enum status cases_expire(const struct app_context *app, struct err *err)
         return status;
     arena_init(&arena);
     filter.states = "|asked|";
-    filter.firm_due_before = case_iso(&arena, app->today);
-    status = case_list(app->store, &filter, &page, &arena, &rows, &count, &total, err);
+    filter.firm_due_before = day_iso_text(&arena, app->today);
+    status = case_list(app->store, &filter, &page, &arena, &rows, &count, NULL, err);
     for (size_t i = 0; status == OK && i < count; i++)
         status = expire(app, &rows[i], &arena, err);
     arena_free(&arena);

@@ -382,33 +382,16 @@ static enum work_queue warn_first(struct request *rq, const struct evidence *fil
     return confirm_show(rq, WEB_evidence_active_title, &confirm, &none);
 }
 
-/* A damaged copy is told to who asked, and to who looks after the disk. */
-static enum work_queue refuse_copy(struct request *rq, const struct err *err)
-{
-    if (err->status == CONFLICT)
-        site_log_failure(rq->site, rq->x->request.id, rq->x->route, err);
-    return request_error(rq, err);
-}
-
 static enum work_queue send_file(struct request *rq)
 {
     const struct evidence *file = rq->page;
-    struct evidence_content content;
-    enum file_kind kind;
-    bool is_locked, is_active;
-    struct err err;
+    struct evidence_opened opened;
 
-    if (evidence_read(&rq->app, file->hash, &content, &err) != OK)
-        return refuse_copy(rq, &err);
-    /* By the content, which is what the hash was of, whatever the row says. */
-    kind = file_kind_of(content.data, content.len, &is_locked);
-    is_active = kind == FILE_PDF && pdf_is_active(content.data, content.len);
-    free(content.data);
-    if (!is_active || rq->wants_json || rq->x->request.method == METHOD_POST) {
-        request_evidence(rq, file, &content, kind, rq->reference);
+    if (!request_evidence_open(rq, file, &opened))
         return QUEUE_DONE;
-    }
-    close(content.file);
+    if (!opened.is_active || rq->wants_json || rq->x->request.method == METHOD_POST)
+        return request_evidence(rq, file, &opened, rq->reference);
+    close(opened.content.file);
     return warn_first(rq, file);
 }
 

@@ -197,13 +197,10 @@ static bool view_case_words(struct request *rq, const struct dossier_review *rev
 /* What an officer wrote when it was given back last; NULL: nothing. */
 static const char *returned_text(const struct dossier_history *history)
 {
-    const char *text = NULL;
+    const struct dossier_event *returned =
+        event_last(history->events, history->event_count, "returned");
 
-    for (size_t i = 0; i < history->event_count; i++) {
-        if (strcmp(history->events[i].kind, "returned") == 0)
-            text = *history->events[i].text ? history->events[i].text : NULL;
-    }
-    return text;
+    return returned && *returned->text ? returned->text : NULL;
 }
 
 static const char *next_words(struct request *rq)
@@ -264,17 +261,16 @@ static bool may_withdraw(const struct open_dossier *opened)
 static void view_objection(struct request *rq, const struct dossier_review *review,
                            const struct refused *refused, struct status_view *view)
 {
+    const struct dossier_event *event;
+
     view->object_by = day_of_iso(rq, review->object_by);
     view->objection = refused->objection;
     view->objection_fault = form_fault_at(refused->faults, "objection");
     if (!review->has_case || !*review->row.objected_at)
         return;
     view->objected_at = time_and_day(rq->arena, review->row.objected_at);
-    view->objected = "";
-    for (size_t i = 0; i < review->history.event_count; i++) {
-        if (strcmp(review->history.events[i].kind, "objected") == 0)
-            view->objected = review->history.events[i].text;
-    }
+    event = event_last(review->history.events, review->history.event_count, "objected");
+    view->objected = event ? event->text : "";
 }
 
 static struct status_view make_view(struct request *rq, const struct dossier_review *review,

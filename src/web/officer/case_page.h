@@ -18,6 +18,9 @@ struct case_view {
 
 /* Reads the case of the path and what the query says. */
 MUST_USE enum status case_view_load(struct request *rq, struct case_view *view, struct err *err);
+/* The page anew after what was written is kept: it reads much, and stands before nobody's save.
+ * `done`: what was just done; NULL: nothing. */
+enum work_queue case_view_again(struct request *rq, const char *done);
 enum work_queue case_view_show(struct case_view *view, unsigned status,
                                const struct form_faults *faults);
 /* The same page at a question; SIZE_MAX: at none. */

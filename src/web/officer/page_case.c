@@ -490,7 +490,6 @@ static void fill_head(const struct case_view *view, struct case_page *page)
     page->state = case_state_words(c->row.at.state).in[rq->lang];
     page->state_tone = case_state_tone(c->row.at.state);
     page->due = case_due(rq, &c->row.at, &page->due_tone);
-    page->round = shown->round;
     page->back = *view->list ? (struct path){arena_printf(rq->arena, "%s?%s",
                                                           path_page_queue(rq->arena).text,
                                                           view->list)}
@@ -539,13 +538,28 @@ enum work_queue case_view_show(struct case_view *view, unsigned status,
     return QUEUE_DONE;
 }
 
-enum work_queue page_case(struct request *rq)
+static enum work_queue read_and_show(struct request *rq)
 {
     static const struct form_faults none;
     struct case_view view;
     struct err err;
 
-    if (case_view_load(rq, &view, &err) != OK || open_case_note(&rq->app, &view.c, &err) != OK)
+    if (case_view_load(rq, &view, &err) != OK)
         return request_error(rq, &err);
+    view.done = rq->page;
     return case_view_show(&view, 200, &none);
+}
+
+enum work_queue case_view_again(struct request *rq, const char *done)
+{
+    rq->page = (void *)(uintptr_t)done;
+    return request_go(rq, QUEUE_READ, read_and_show);
+}
+
+enum work_queue page_case(struct request *rq)
+{
+    struct err err;
+
+    return open_case_note(&rq->app, rq->number, &err) == OK ? case_view_again(rq, NULL)
+                                                            : request_error(rq, &err);
 }

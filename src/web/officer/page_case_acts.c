@@ -159,26 +159,13 @@ static enum work_queue go_to(struct request *rq, struct path path)
                           : request_redirect(rq, path);
 }
 
-/* The view anew, after something was done. */
-static enum work_queue show_done(struct request *rq, const char *done)
-{
-    static const struct form_faults none;
-    struct case_view view;
-    struct err err;
-
-    if (case_view_load(rq, &view, &err) != OK)
-        return request_error(rq, &err);
-    view.done = done;
-    return case_view_show(&view, 200, &none);
-}
-
 static enum work_queue undo(struct case_view *view)
 {
     struct err err;
 
     if (open_case_undo(&view->rq->app, &view->c, view->rq->arena, &err) != OK)
         return show_fault(view, "main", &err);
-    return show_done(view->rq, tr(view->rq, WEB_case_done_undo));
+    return case_view_again(view->rq, tr(view->rq, WEB_case_done_undo));
 }
 
 enum work_queue post_case(struct request *rq)
@@ -194,7 +181,7 @@ enum work_queue post_case(struct request *rq)
     };
     struct case_input input;
     struct case_view view;
-    struct path next;
+    struct path next = {NULL};
     struct err err;
     enum case_act act;
 
@@ -202,7 +189,7 @@ enum work_queue post_case(struct request *rq)
         return QUEUE_DONE;
     if (case_view_load(rq, &view, &err) != OK)
         return request_error(rq, &err);
-    if (or_empty(fields[FIELD_ACT].value)[0] == 'u')
+    if (strcmp(or_empty(fields[FIELD_ACT].value), "undo") == 0)
         return undo(&view);
     act = act_of(fields[FIELD_ACT].value);
     if (act == CASE_ACT__MAX || act == CASE_ACT_CORRECT) {
@@ -210,7 +197,8 @@ enum work_queue post_case(struct request *rq)
                 "Nothing was chosen to be done with the case.");
         return show_fault(&view, "main", &err);
     }
-    next = queue_next(rq, view.list, view.c.row.id);
+    if (fields[FIELD_NEXT].value)
+        next = queue_next(rq, view.list, view.c.row.id);
     input = (struct case_input){.version = number_of(fields[FIELD_VERSION].value),
                                 .question = or_empty(fields[FIELD_QUESTION].value),
                                 .text = or_empty(fields[FIELD_TEXT].value),
@@ -218,9 +206,9 @@ enum work_queue post_case(struct request *rq)
                                 .query = number_of(fields[FIELD_QUERY].value)};
     if (open_case_act(&rq->app, &view.c, act, &input, rq->arena, &err) != OK)
         return show_fault(&view, "main", &err);
-    if (fields[FIELD_NEXT].value && next.text)
+    if (next.text)
         return go_to(rq, next);
-    return show_done(rq, tr_with(rq, WEB_case_done, case_rules[act].name.in[rq->lang]));
+    return case_view_again(rq, tr_with(rq, WEB_case_done, case_rules[act].name.in[rq->lang]));
 }
 
 /* ---- values ---- */
@@ -301,7 +289,6 @@ static enum work_queue show_conflict(struct case_view *view, const struct case_s
         option_id(view, yours->question, &view->c.verified->answers[yours->question]);
     struct desk_layout layout = desk_layout(rq, WEB_queue_title);
     struct conflict_page page = {
-        .token = rq->form_token,
         .id = view->c.row.id,
         .version = theirs->version,
         .question_id = q->id,
@@ -427,22 +414,15 @@ enum work_queue post_case_part(struct request *rq)
 static enum work_queue send_file(struct request *rq)
 {
     const struct evidence *file = rq->page;
-    struct evidence_content content;
-    enum file_kind kind;
-    bool is_locked, is_active;
+    struct evidence_opened opened;
     struct err err;
 
-    if (evidence_read(&rq->app, file->hash, &content, &err) != OK)
-        return request_error(rq, &err);
-    kind = file_kind_of(content.data, content.len, &is_locked);
-    is_active = kind == FILE_PDF && pdf_is_active(content.data, content.len);
-    free(content.data);
-    if (!is_active || strstr(rq->x->request.query, "mo=1")) {
-        request_evidence(rq, file, &content, kind,
-                         arena_printf(rq->arena, "ho-so-%lld", (long long)rq->number));
+    if (!request_evidence_open(rq, file, &opened))
         return QUEUE_DONE;
-    }
-    close(content.file);
+    if (!opened.is_active || strstr(rq->x->request.query, "mo=1"))
+        return request_evidence(rq, file, &opened,
+                                arena_printf(rq->arena, "ho-so-%lld", (long long)rq->number));
+    close(opened.content.file);
     err_set(&err, CONFLICT,
             "Tệp %1$s có nội dung tự chạy khi mở. Nên đề nghị đơn vị gửi ảnh chụp hoặc bản in ra "
             "PDF; nếu vẫn cần, thêm ?mo=1 vào địa chỉ và mở trên máy không nối mạng nội bộ.",

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/queries.h"
 #include "base/text.h"
 #include "web_paths.h"
 
@@ -115,8 +116,7 @@ void case_open_fill(const struct case_view *view, struct case_page *page)
         .note = value ? value->note : "",
         .version = value ? value->version : 0,
         .self_text = answer_print(q, &c->self->answers[view->question], view->rq->lang,
-                                  view->rq->arena),
-        .may_change = page->may_change};
+                                  view->rq->arena)};
     fill_options(view, open);
     fill_reasons(view, value, open);
     fill_files(view, q->id, open);
@@ -146,7 +146,7 @@ void case_threads_fill(const struct case_view *view, struct case_page *page)
             .replied_at = *query->replied_at ? time_and_day(rq->arena, query->replied_at) : "",
             .closed_at = *query->closed_at ? time_and_day(rq->arena, query->closed_at) : "",
             .close_reason = query->close_reason,
-            .is_open = !*query->closed_at && !*query->replied_at && page->may_change};
+            .is_open = query_is_open(query) && page->may_change};
     }
     page->threads = threads;
     page->thread_count = c->query_count;

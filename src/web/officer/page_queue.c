@@ -282,16 +282,9 @@ static const char *or_null(const char *text)
 /* The last day that is asked for: today, or the one before it. */
 static const char *due_by(struct request *rq, const char *chosen)
 {
-    struct buf text;
-    const char *copy;
-
     if (!*chosen)
         return NULL;
-    buf_init(&text, 16);
-    day_print_iso(&text, rq->app.today - (strcmp(chosen, "qua") == 0));
-    copy = arena_strdup(rq->arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
+    return day_iso_text(rq->arena, rq->app.today - (strcmp(chosen, "qua") == 0));
 }
 
 static struct case_filter filter_of(struct request *rq, const struct list_view *list)
@@ -504,7 +497,6 @@ struct path queue_next(struct request *rq, const char *query, int64_t id)
     struct case_row *rows;
     struct err ignored;
     size_t count = 0;
-    int64_t total;
 
     rq->x->request.query = *query ? query : STATE "=open";
     read_list(rq, &list);
@@ -512,7 +504,7 @@ struct path queue_next(struct request *rq, const char *query, int64_t id)
     filter = filter_of(rq, &list);
     wanted = (struct case_window){
         .sort = sorts[list.sort], .is_falling = list.is_descending, .limit = NEXT_AMONG};
-    if (cases_list(&rq->app, &filter, &wanted, rq->arena, &rows, &count, &total, &ignored) != OK)
+    if (cases_list(&rq->app, &filter, &wanted, rq->arena, &rows, &count, NULL, &ignored) != OK)
         return (struct path){NULL};
     for (size_t i = 0; i + 1 < count; i++) {
         if (rows[i].id == id)
@@ -565,13 +557,12 @@ enum work_queue page_queue_csv(struct request *rq)
     struct case_row *rows;
     struct err err;
     size_t count;
-    int64_t total;
 
     read_list(rq, &list);
     filter = filter_of(rq, &list);
     wanted = (struct case_window){
         .sort = sorts[list.sort], .is_falling = list.is_descending, .limit = CSV_ROWS_MAX};
-    if (cases_list(&rq->app, &filter, &wanted, rq->arena, &rows, &count, &total, &err) != OK)
+    if (cases_list(&rq->app, &filter, &wanted, rq->arena, &rows, &count, NULL, &err) != OK)
         return request_error(rq, &err);
     request_attachment(rq, "text/csv; charset=utf-8", "hang-cho.csv");
     write_csv(rq, rows, count, &rq->x->reply.body);

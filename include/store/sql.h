@@ -115,7 +115,8 @@ enum sql_id {
     SQL_MEASURE_ADD,
     SQL_MEASURE_LIST,
 
-    SQL_ACCOUNT_ADD,
+    SQL_DESK__FIRST, /* from here on the texts stand in sql_desk.c */
+    SQL_ACCOUNT_ADD = SQL_DESK__FIRST,
     SQL_ACCOUNT_COUNT,
     SQL_ACCOUNT_FIND,
     SQL_ACCOUNT_LOAD,

@@ -44,7 +44,9 @@ static const char *plan_of(sqlite3 *raw, enum sql_id id)
  */
 static void test_plans(void **state)
 {
-    static const enum sql_id sorts[] = {SQL_ROUND_LIST,
+    static const enum sql_id sorts[] = {
+        SQL_IMPORT_BUILT_ON, /* of one import, each assessment once */
+        SQL_IMPORT_COUNT_BUILT_ON,SQL_ROUND_LIST,
                                         SQL_LIST_REVISIONS,
                                         SQL_FIND,
                                         SQL_DOSSIER_OF_ASSESSMENT,
@@ -86,6 +88,8 @@ static void test_plans(void **state)
         SQL_SIGNING_KEY_LIST,
         SQL_PLAN_COUNT,
         SQL_PLAN_LIST, /* in the order of its index */
+        SQL_IMPORT_BUILT_ON,       /* of what its index finds of one import */
+        SQL_IMPORT_COUNT_BUILT_ON,
     };
     bool may_sort[SQL__MAX] = {false}, may_scan[SQL__MAX] = {false};
     sqlite3 *raw;

@@ -25,6 +25,8 @@ enum role { ROLE_OFFICER, ROLE_HEAD, ROLE_POLICYMAKER, ROLE_ADMINISTRATOR, ROLE_
     X(REVIEW_CASES)                                                                                \
     X(DECIDE_CASES)                                                                                \
     X(REOPEN_CASES)                                                                                \
+    X(PLAN_REVIEWS)                                                                                \
+    X(SEE_STATISTICS)                                                                              \
     X(SEE_KEYS)                                                                                    \
     X(CHANGE_KEYS)
 

@@ -527,6 +527,16 @@ report(reviewer.status == 404 and "xác minh" in reviewer.text, "no report befor
 reviewer.ask("GET", f"/can-bo/ho-so/{case}/tep/999999")
 report(reviewer.status == 404, "no such file", reviewer.text)
 
+head = DeskMachine(server)
+head.put_in("truong.phong", "head", "all")
+head.ask("GET", "/can-bo/ke-hoach-duyet")
+report(head.json["has_plan"] is False, "no review plan yet", head.text)
+head.do("/can-bo/ke-hoach-duyet", round=head.json["round"], half_width="5", expected="10", hours="1", blind_percent="0")
+report(head.json["next"].startswith("/can-bo/ke-hoach-duyet?round="), "a plan is made", head.text)
+report(head.ask("GET", "/can-bo/ke-hoach-duyet")["has_plan"], "and read", head.text)
+head.ask("GET", "/can-bo/ke-hoach-duyet.csv")
+report(head.status == 200 and head.text.count("\n") > 1, "and downloaded", head.text)
+
 other, page = Machine(server), 1
 begin(other, "household-quick@1")
 while other.ask("GET", other.url(f"/trang/{page}")) and other.status == 200:

@@ -11,6 +11,7 @@
 #include "base/array.h"
 #include "base/csv.h"
 #include "base/text.h"
+#include "app/review/review_plan.h"
 #include "web/kit/list_view.h"
 #include "web_paths.h"
 #include "web_views.h"
@@ -44,6 +45,7 @@ enum {
     FILTER_SIZE,
     FILTER_LEVEL,
     FILTER_FLAG,
+    FILTER_PLAN,
     FILTERS
 };
 
@@ -85,6 +87,7 @@ static const struct list_filter filters[FILTERS] = {
     [FILTER_SIZE] = {"quy-mo", WEB_queue_size, false},
     [FILTER_LEVEL] = {"muc", WEB_queue_level, false},
     [FILTER_FLAG] = {"co", WEB_queue_flags, false},
+    [FILTER_PLAN] = {QUEUE_PLAN, WEB_queue_plan, false},
 };
 
 static const struct list_kind queue_kind = {
@@ -148,12 +151,14 @@ static struct list_choices no_choices(struct request *rq, size_t max)
     return (struct list_choices){ARENA_ARRAY(rq->arena, struct choice_view, max), 0};
 }
 
-static struct list_choices who_choices(struct request *rq)
+static struct list_choices two_choices(struct request *rq, const char *first,
+                                       enum web_text first_text, const char *second,
+                                       enum web_text second_text)
 {
     struct list_choices choices = no_choices(rq, 2);
 
-    add_choice(&choices, "toi", tr(rq, WEB_queue_who_me));
-    add_choice(&choices, "chua", tr(rq, WEB_queue_who_nobody));
+    add_choice(&choices, first, tr(rq, first_text));
+    add_choice(&choices, second, tr(rq, second_text));
     return choices;
 }
 
@@ -166,15 +171,6 @@ static struct list_choices state_choices(struct request *rq)
     for (int i = 0; i < CASE_STATE__MAX; i++)
         add_choice(&choices, case_code((enum case_state)i),
                    case_state_words((enum case_state)i).in[rq->lang]);
-    return choices;
-}
-
-static struct list_choices due_choices(struct request *rq)
-{
-    struct list_choices choices = no_choices(rq, 2);
-
-    add_choice(&choices, "qua", tr(rq, WEB_queue_due_over));
-    add_choice(&choices, "hom-nay", tr(rq, WEB_queue_due_today));
     return choices;
 }
 
@@ -234,14 +230,18 @@ static struct list_choices *all_choices(struct request *rq)
     struct list_choices *choices = ARENA_ARRAY(rq->arena, struct list_choices, FILTERS);
     const struct facts *facts = rq->site->loaded.facts;
 
-    choices[FILTER_WHO] = who_choices(rq);
+    choices[FILTER_WHO] =
+        two_choices(rq, "toi", WEB_queue_who_me, "chua", WEB_queue_who_nobody);
     choices[FILTER_STATE] = state_choices(rq);
-    choices[FILTER_DUE] = due_choices(rq);
+    choices[FILTER_DUE] =
+        two_choices(rq, "qua", WEB_queue_due_over, "hom-nay", WEB_queue_due_today);
     choices[FILTER_AREA] = term_choices(rq, facts->areas, false);
     choices[FILTER_SECTION] = term_choices(rq, facts->sections, true);
     choices[FILTER_SIZE] = size_choices(rq);
     choices[FILTER_LEVEL] = level_choices(rq);
     choices[FILTER_FLAG] = flag_choices(rq);
+    choices[FILTER_PLAN] =
+        two_choices(rq, "mau", WEB_plan_sample, "rui-ro", WEB_plan_risk);
     return choices;
 }
 
@@ -287,6 +287,19 @@ static const char *due_by(struct request *rq, const char *chosen)
     return day_iso_text(rq->arena, rq->app.today - (strcmp(chosen, "qua") == 0));
 }
 
+/* Of the newest plan; where there is none, nothing is found. */
+static void filter_plan(struct request *rq, const char *chosen, struct case_filter *filter)
+{
+    struct review_plan plan;
+    struct err ignored;
+
+    if (!*chosen)
+        return;
+    filter->plan_part = strcmp(chosen, "mau") == 0 ? "sample" : "risk";
+    filter->plan =
+        review_plan_find(&rq->app, NULL, rq->arena, &plan, &ignored) == OK ? plan.id : -1;
+}
+
 static struct case_filter filter_of(struct request *rq, const struct list_view *list)
 {
     const char *const *chosen = list->chosen;
@@ -304,9 +317,17 @@ static struct case_filter filter_of(struct request *rq, const struct list_view *
         filter.level = *chosen[FILTER_LEVEL] - '0'; /* of level_choices() */
     filter.flags = flag_bit(chosen[FILTER_FLAG]);
     filter.only_without_files = strcmp(chosen[FILTER_FLAG], "no-evidence") == 0;
+    filter_plan(rq, chosen[FILTER_PLAN], &filter);
     if (*chosen[FILTER_WORDS])
         filter.words = text_fold(rq->arena, chosen[FILTER_WORDS]);
     return filter;
+}
+
+/* A plan has an order of its own, unless a column is asked for. */
+static enum case_sort sort_of(const struct list_view *list)
+{
+    return *list->chosen[FILTER_PLAN] && !list_names_sort(list) ? CASE_BY_PLAN
+                                                                : sorts[list->sort];
 }
 
 /* ---- rows ---- */
@@ -430,7 +451,7 @@ static enum status find(struct request *rq, struct list_view *list, struct queue
                         struct err *err)
 {
     const struct case_filter filter = filter_of(rq, list);
-    struct case_window wanted = {.sort = sorts[list->sort],
+    struct case_window wanted = {.sort = sort_of(list),
                                .is_falling = list->is_descending,
                                .limit = ROWS,
                                .offset = (int64_t)(list->page - 1) * ROWS};
@@ -503,7 +524,7 @@ struct path queue_next(struct request *rq, const char *query, int64_t id)
     rq->x->request.query = own;
     filter = filter_of(rq, &list);
     wanted = (struct case_window){
-        .sort = sorts[list.sort], .is_falling = list.is_descending, .limit = NEXT_AMONG};
+        .sort = sort_of(&list), .is_falling = list.is_descending, .limit = NEXT_AMONG};
     if (cases_list(&rq->app, &filter, &wanted, rq->arena, &rows, &count, NULL, &ignored) != OK)
         return (struct path){NULL};
     for (size_t i = 0; i + 1 < count; i++) {
@@ -561,7 +582,7 @@ enum work_queue page_queue_csv(struct request *rq)
     read_list(rq, &list);
     filter = filter_of(rq, &list);
     wanted = (struct case_window){
-        .sort = sorts[list.sort], .is_falling = list.is_descending, .limit = CSV_ROWS_MAX};
+        .sort = sort_of(&list), .is_falling = list.is_descending, .limit = CSV_ROWS_MAX};
     if (cases_list(&rq->app, &filter, &wanted, rq->arena, &rows, &count, NULL, &err) != OK)
         return request_error(rq, &err);
     request_attachment(rq, "text/csv; charset=utf-8", "hang-cho.csv");

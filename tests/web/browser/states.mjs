@@ -105,7 +105,7 @@ async function desk(server, list) {
   await half.post('/can-bo/dang-nhap', fieldsOf(formOf((await half.get('/can-bo/dang-nhap')).text), {name: half_own.name, password: PASSWORD}));
   const newcomer = new URL(JSON.parse(execFileSync(DXREADY, ['user', 'add', 'nguoi.moi', 'Người Mới', '--role', 'policymaker', '--db', server.db, '--json'], {encoding: 'utf8'})).link).pathname;
   await setup.submit(newcomer, {password: PASSWORD});
-  const clients = {STRANGER: nobody, HALF: half, SETUP: setup, SEE_CASES: head, EXPORT_CASES: head};
+  const clients = {STRANGER: nobody, HALF: half, SETUP: setup, SEE_CASES: head, EXPORT_CASES: head, SEE_STATISTICS: head};
   execFileSync(DXREADY, ['key', 'new', '--db', server.db]);
   const own_case = '/can-bo/ho-so/2', asked = new Client(server), {ref} = await asked.begin({tax_code: '030099012345'}); // the second that was submitted
   await asked.upload(`/ho-so/${ref}/minh-chung/1.1`, 'gia.png', png);
@@ -119,6 +119,7 @@ async function desk(server, list) {
   };
   await act(['act', 'verified']);
   await act(['act', 'reopened'], ['text', 'Đơn vị gửi thêm giấy']);
+  await head.post('/can-bo/ke-hoach-duyet', fieldsOf(formOf((await head.get('/can-bo/ke-hoach-duyet')).text, 'plan'), {half_width: '5', hours: '10'}));
   const file = /\/tep\/(\d+)"/.exec((await head.get(own_case + '?cau=1.1')).text)[1];
   for (const route of routes().filter(r => r.method === 'GET' && r.pattern.startsWith('/can-bo'))) {
     const path = route.pattern.replace(':text', /ho-so/.test(route.pattern) ? file : newcomer.split('/').pop()).replace(':n', '2');
@@ -136,6 +137,7 @@ async function desk(server, list) {
   add('a question that is open, one that was asked', head, own_case + '?loc=tat-ca');
   add('a value without a reason', head, own_case + '/cau', {question: '1.2', version: '0', option: '0', reason: '', note: ''});
   add('two at once', head, own_case + '/cau', {question: '1.1', version: '0', option: '1', reason: 'expired', note: 'Hết hạn'});
+  add('a plan that cannot be made', head, '/can-bo/ke-hoach-duyet', fieldsOf(formOf((await head.get('/can-bo/ke-hoach-duyet')).text, 'plan'), {half_width: '0'}));
   add('nothing in the queue', head, '/can-bo/hang-cho?tinh-trang=rejected');
   add('no session', nobody, '/can-bo/tai-khoan', undefined);
   add('not allowed', head, '/can-bo/cac-tai-khoan', undefined);

@@ -55,7 +55,10 @@ static void test_plans(void **state)
                                         SQL_SIGNING_KEY_LIST, /* a hundred at most */
                                         SQL_PLAN_LIST_OF,     /* of one enterprise */
                                         SQL_CASE_LIST,
-                                        SQL_CASE_LIST_FALLING};
+                                        SQL_CASE_LIST_FALLING,
+                                        SQL_OUTBOX_UNSENT, /* of what failed */
+                                        SQL_CASE_DUE_COUNTS,
+                                        SQL_CASE_UNTOUCHED};
     static const enum sql_id scans[] = {
         SQL_EVIDENCE_COUNT, /* for backups: all of an index */
         SQL_MIGRATION_LIST,
@@ -86,6 +89,8 @@ static void test_plans(void **state)
         SQL_SIGNING_KEY_LIST,
         SQL_PLAN_COUNT,
         SQL_PLAN_LIST, /* in the order of its index */
+        SQL_OUTBOX_COUNT,
+        SQL_CASE_DUE_COUNTS, /* upkeep */
     };
     bool may_sort[SQL__MAX] = {false}, may_scan[SQL__MAX] = {false};
     sqlite3 *raw;

@@ -162,6 +162,11 @@ MUST_USE enum status case_list(struct store *store, const struct case_filter *fi
                                struct case_row **rows, size_t *count, int64_t *total,
                                struct err *err);
 
+/* Cases that are somebody's to work on, and that nobody touched since a time: at most `max`. */
+MUST_USE enum status case_untouched(struct store *store, const char *before, size_t max,
+                                    struct arena *arena, struct case_row **rows, size_t *count,
+                                    struct err *err);
+
 /* How many there are of what the views of a desk show, of those that may be seen. */
 struct case_counts {
     int64_t all, mine, unassigned, answered, proposed;

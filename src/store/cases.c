@@ -353,6 +353,21 @@ enum status case_list(struct store *store, const struct case_filter *filter,
     return status;
 }
 
+enum status case_untouched(struct store *store, const char *before, size_t max,
+                           struct arena *arena, struct case_row **rows, size_t *count,
+                           struct err *err)
+{
+    static const struct list_kind kind = {sizeof(struct case_row), read_case};
+    void *items;
+    enum status status = statement_list(store, SQL_CASE_UNTOUCHED,
+                                        PARAMS(TEXT(before), INT((int64_t)max)), &kind, arena,
+                                        &items, count, err);
+
+    if (status == OK)
+        *rows = items;
+    return status;
+}
+
 enum status case_count(struct store *store, const struct case_filter *seen, int64_t account,
                        const char *today, struct case_counts *out, struct err *err)
 {

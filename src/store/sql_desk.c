@@ -83,6 +83,11 @@
     " AND (CAST($6 AS TEXT) IS NULL OR e.id IS NULL"                                               \
     " OR $6 LIKE '%|' || e.area || '|%')"
 
+/* What somebody is told; outbox.c reads the same order. */
+#define OUTBOX_COLUMNS                                                                             \
+    "SELECT id, name, kind, owner_kind, owner, about, while_state, address, lang, detail, made_at,"\
+    " state, attempts, not_before, changed_at FROM outbox"
+
 /* What an account consists of; read_account() reads the same order. */
 #define ACCOUNT_COLUMNS                                                                            \
     "SELECT id, name, full_name, role, version, is_disabled, password_hash, totp_key, totp_step,"  \
@@ -336,6 +341,51 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
     AT(SQL_CASE_LOOK) =
         "UPDATE review_case SET opened_at = $2 WHERE id = $1"
         " AND SUBSTR(opened_at, 1, 10) <> SUBSTR($2, 1, 10)",
+    AT(SQL_OUTBOX_ADD) =
+        "INSERT INTO outbox (id, name, kind, owner_kind, owner, about, while_state, address, lang,"
+        " detail, made_at, state, attempts, not_before, changed_at)"
+        " VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM outbox), $1, $2, $3, $4, $5, $6, $7, $8,"
+        " $9, $10, $11, 0, $12, $10) ON CONFLICT (name) DO NOTHING",
+    AT(SQL_OUTBOX_FIND) = OUTBOX_COLUMNS " WHERE name = $1",
+    AT(SQL_OUTBOX_NEXT) =
+        OUTBOX_COLUMNS " WHERE state = 'waiting' AND not_before <= $1 ORDER BY not_before, id"
+        " LIMIT 1",
+    AT(SQL_OUTBOX_MOVE) =
+        "UPDATE outbox SET state = $3, attempts = $4, not_before = $5, changed_at = $6"
+        " WHERE id = $1 AND state = $2",
+    AT(SQL_OUTBOX_LOSE) =
+        "UPDATE outbox SET state = 'unknown', changed_at = $1 WHERE state = 'sending'",
+    AT(SQL_OUTBOX_OF) =
+        OUTBOX_COLUMNS " WHERE owner_kind = $1 AND owner = $2 AND made_at >= $3"
+        " ORDER BY id DESC LIMIT $4",
+    AT(SQL_OUTBOX_UNSENT) =
+        OUTBOX_COLUMNS " WHERE state IN ('failed', 'unknown')"
+        " ORDER BY id DESC LIMIT $1",
+    AT(SQL_OUTBOX_COUNT) = "SELECT state, COUNT(*) FROM outbox GROUP BY state",
+    AT(SQL_OUTBOX_READDRESS) =
+        "UPDATE outbox SET address = $3, state = CASE WHEN CAST($3 AS TEXT) = '' THEN 'screen'"
+        " ELSE state END WHERE owner_kind = $1 AND owner = $2 AND state = 'waiting'",
+    AT(SQL_OUTBOX_SUPERSEDE) =
+        "UPDATE outbox SET state = 'dropped', changed_at = $4 WHERE owner_kind = 'dossier'"
+        " AND owner = $1 AND about = $2 AND kind = $3 AND state = 'waiting'",
+    AT(SQL_OUTBOX_ERASE) = "DELETE FROM outbox WHERE owner_kind = 'dossier' AND owner = $1",
+    AT(SQL_MAIL_ADDRESS_SET) =
+        "INSERT INTO mail_address (owner_kind, owner, address, given_at) VALUES ($1, $2, $3, $4)"
+        " ON CONFLICT (owner_kind, owner) DO UPDATE SET address = $3, given_at = $4",
+    AT(SQL_MAIL_ADDRESS_DROP) = "DELETE FROM mail_address WHERE owner_kind = $1 AND owner = $2",
+    AT(SQL_MAIL_ADDRESS_OF) =
+        "SELECT address FROM mail_address WHERE owner_kind = $1 AND owner = $2",
+    AT(SQL_MAIL_ADDRESS_ERASE) =
+        "DELETE FROM mail_address WHERE owner_kind = 'dossier' AND owner = $1",
+    AT(SQL_CASE_DUE_COUNTS) =
+        "SELECT assignee, SUM(CASE WHEN due_on < $1 THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN due_on = $1 THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN due_on > $1 THEN 1 ELSE 0 END) FROM review_case"
+        " WHERE assignee <> 0 AND due_on <> '' AND due_on <= $2 GROUP BY assignee"
+        " ORDER BY assignee",
+    AT(SQL_CASE_UNTOUCHED) =
+        CASE_COLUMNS " WHERE state IN ('submitted', 'in_review', 'answered', 'reopened')"
+        " AND assignee <> 0 AND touched_at < $1 ORDER BY id LIMIT $2",
 };
 
 const char *sql_desk_text(enum sql_id id)

@@ -63,7 +63,10 @@ static void test_plans(void **state)
                                         SQL_REVIEW_PLAN_CASES,
                                         SQL_REVIEW_PLAN_LEARNED, /* some groups */
                                         SQL_REVIEW_PLAN_ROUNDS,
-                                        SQL_REVIEW_PLAN_FLAGS};
+                                        SQL_REVIEW_PLAN_FLAGS,
+                                        SQL_OUTBOX_UNSENT, /* of what failed */
+                                        SQL_CASE_DUE_COUNTS,
+                                        SQL_CASE_UNTOUCHED};
     static const enum sql_id scans[] = {
         SQL_EVIDENCE_COUNT, /* for backups: all of an index */
         SQL_MIGRATION_LIST,
@@ -102,6 +105,8 @@ static void test_plans(void **state)
         SQL_REVIEW_PLAN_ROUNDS,
         SQL_REVIEW_PLAN_FLAGS,
         SQL_REVIEW_PLAN_NEWEST, /* of few rows, by key */
+        SQL_OUTBOX_COUNT,
+        SQL_CASE_DUE_COUNTS, /* upkeep */
     };
     bool may_sort[SQL__MAX] = {false}, may_scan[SQL__MAX] = {false};
     sqlite3 *raw;

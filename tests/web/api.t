@@ -368,6 +368,11 @@ one.ask("GET", one.url("/trang-thai"))
 report(one.json["questions"][0]["reply"] == "Vì thế.", "a reply", one.text)
 one.ask("GET", one.url("/bao-cao-da-ky.pdf"))
 report(one.status == 404 and "chưa được xác minh" in one.json["error"]["vi"], "no signed report of what was not verified", one.text)
+one.ask("GET", one.url("/thu-nhac"))
+one.do(one.url("/thu-nhac"), mail="@")
+report(one.status == 422, "an address for reminders that is none", one.text)
+one.do(one.url("/thu-nhac"), mail="")
+report("next" in one.json, "none at all", one.text)
 one.do(one.url("/y-kien"), objection="Không đồng ý.")
 report(one.status == 409 and "chưa được xác minh" in one.json["error"]["vi"], "nothing was verified that one could object to", one.text)
 one.do(one.url("/sua"))
@@ -543,6 +548,10 @@ while other.ask("GET", other.url(f"/trang/{page}")) and other.status == 200:
     page += 1
 told, secrets = told_of_options("household-quick@1", Machine.pages)
 report(told == 48 and not secrets, "programs read the options, and nowhere what officers look for", f"{told} {secrets[:3]}")
+# reminders
+reviewer.ask("GET", "/can-bo/tai-khoan/thu-nhac")
+reviewer.do("/can-bo/tai-khoan/thu-nhac", mail="can.bo@tinh.gov.vn")
+report("next" in reviewer.json, "an officer's address", reviewer.text)
 # keys
 desk.ask("GET", "/can-bo/khoa-ky")
 same(desk.json["keys"], [], "no key yet")

@@ -119,6 +119,12 @@ struct queue_row {
     size_t files;
 };
 
+/* What one was told lately. */
+struct queue_notice {
+    const char *at, *text;
+    struct path path;
+};
+
 struct queue_page {
     const char *sentence; /* what waits, in figures */
     const struct queue_view *views;
@@ -127,6 +133,8 @@ struct queue_page {
     const struct queue_row *rows;
     size_t count;
     const void *list; /* struct list_view */
+    const struct queue_notice *notices;
+    size_t notice_count;
     const char *words;
     struct path csv, first; /* first: the first case; no text: there is none */
 };

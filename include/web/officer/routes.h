@@ -20,6 +20,8 @@ ROUTE(POST, "/can-bo/tai-khoan/mat-khau", OWN_ACCOUNT, WRITE, true, FORM, post_p
 ROUTE(POST, "/can-bo/tai-khoan/ma-khoi-phuc", OWN_ACCOUNT, WRITE, true, FORM, post_codes)
 ROUTE(POST, "/can-bo/tai-khoan/phien", OWN_ACCOUNT, WRITE, true, FORM, post_end_sessions)
 ROUTE(POST, "/can-bo/tai-khoan/phien/:n", OWN_ACCOUNT, WRITE, true, FORM, post_end_session)
+ROUTE(GET, "/can-bo/tai-khoan/thu-nhac", OWN_ACCOUNT, READ, true, 0, page_desk_reminders)
+ROUTE(POST, "/can-bo/tai-khoan/thu-nhac", OWN_ACCOUNT, WRITE, true, FORM, post_desk_reminders)
 ROUTE(GET, "/can-bo/quyen", READ_RIGHTS, READ, true, 0, page_rights)
 ROUTE(GET, "/can-bo/cac-tai-khoan", SEE_ACCOUNTS, READ, true, 0, page_accounts)
 ROUTE(GET, "/can-bo/cac-tai-khoan/:n", SEE_ACCOUNTS, READ, true, 0, page_one_account)

@@ -387,16 +387,18 @@ static enum status keep_undo(const struct app_context *app, const struct open_ca
                                          : case_undo_drop(app->store, c->row.id, err);
 }
 
-static enum status tell_act(const struct app_context *app, const struct open_case *c,
-                            enum case_act act, const struct case_standing *before,
-                            const struct case_input *input, struct err *err)
+static enum status tell_act(const struct acting *a, enum case_act act,
+                            const struct case_standing *before, struct err *err)
 {
-    return case_tell(app, c->row.id,
-                     &(struct audit_entry){.act = case_rules[act].code,
-                                           .before = case_state_code(before->state),
-                                           .after = case_state_code(c->row.at.state),
-                                           .reason = text_of(input)},
-                     err);
+    struct audit_entry entry = {.act = case_rules[act].code,
+                                .before = case_state_code(before->state),
+                                .after = case_state_code(a->c->row.at.state),
+                                .reason = text_of(a->input)};
+
+    /* taking over says from whom */
+    if (act == CASE_ACT_TAKE && before->assignee)
+        entry.reason = case_account_name(a->app, before->assignee, a->arena);
+    return case_tell(a->app, a->c->row.id, &entry, err);
 }
 
 static enum status act_now(struct acting *a, enum case_act act, struct err *err)
@@ -413,7 +415,9 @@ static enum status act_now(struct acting *a, enum case_act act, struct err *err)
     if (status == OK)
         status = keep_undo(a->app, a->c, act, &before, err);
     if (status == OK)
-        status = tell_act(a->app, a->c, act, &before, a->input, err);
+        status = tell_act(a, act, &before, err);
+    if (status == OK)
+        status = case_notify(a->app, a->c, act, &before, a->arena, err);
     if (status == OK && a->c->dossier)
         status = case_due_add(a->app->store, a->c->row.assessment, err);
     if (status != OK)

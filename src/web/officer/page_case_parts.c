@@ -161,12 +161,24 @@ static const char *told_value(struct request *rq, const char *after)
     return tr_with(rq, strchr(after, '=') ? WEB_case_told_value : WEB_case_told_kept, plain);
 }
 
+/* The reason of it is from whom. */
+static bool is_taken_over(const struct audit_entry *entry)
+{
+    return strcmp(entry->act, case_rules[CASE_ACT_TAKE].code) == 0 && *entry->reason;
+}
+
 static const char *told(struct request *rq, const struct audit_entry *entry)
 {
     if (strcmp(entry->act, "case-opened") == 0)
         return tr(rq, WEB_case_told_opened);
     if (strcmp(entry->act, "undone") == 0)
         return tr(rq, WEB_case_told_undone);
+    if (strcmp(entry->act, "warned") == 0)
+        return tr(rq, WEB_case_told_warned);
+    if (strcmp(entry->act, "released") == 0)
+        return tr_with(rq, WEB_case_told_released, entry->before);
+    if (is_taken_over(entry))
+        return tr_with(rq, WEB_case_told_taken_over, entry->reason);
     if (strcmp(entry->act, case_rules[CASE_ACT_CORRECT].code) == 0)
         return told_value(rq, entry->after);
     for (int i = 0; i < CASE_ACT__MAX; i++) {
@@ -192,7 +204,8 @@ enum status case_history_fill(const struct case_view *view, struct case_page *pa
     for (size_t i = 0; i < count; i++)
         lines[i] = (struct case_history_line){time_and_day(rq->arena, entries[i].at),
                                               entries[i].actor, told(rq, &entries[i]),
-                                              strcmp(entries[i].act, "undone") == 0
+                                              strcmp(entries[i].act, "undone") == 0 ||
+                                                      is_taken_over(&entries[i])
                                                   ? ""
                                                   : entries[i].reason};
     page->history = lines;

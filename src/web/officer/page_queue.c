@@ -493,7 +493,8 @@ enum work_queue page_queue(struct request *rq)
             page.csv = path_with(rq->arena, page.csv, filters[i].name, list.chosen[i]);
     }
     if (find(rq, &list, &page, &err) != OK ||
-        cases_count(&rq->app, rq->arena, &counts, &err) != OK)
+        cases_count(&rq->app, rq->arena, &counts, &err) != OK ||
+        queue_notices_fill(rq, &page, &err) != OK)
         return request_error(rq, &err);
     fill_views(rq, &list, &counts, &page);
     page.sentence = sentence_of(rq, &counts);

@@ -504,6 +504,8 @@ queue = reviewer.ask("GET", "/can-bo/hang-cho?tinh-trang=open")
 report(case in [row["id"] for row in queue["cases"]], "the queue", reviewer.text)
 reviewer.ask("GET", "/can-bo/hang-cho.csv")
 report(reviewer.status == 200 and reviewer.text.count("\n") > 1, "the queue as a table", reviewer.text)
+reviewer.ask("GET", "/can-bo/hang-cho.xlsx")
+report(reviewer.status == 200 and reviewer.body[:2] == b"PK", "the queue as a workbook", str(reviewer.status))
 read = reviewer.ask("GET", f"/can-bo/ho-so/{case}")
 report(read["state"] == "Mới nộp" and {"taken", "rejected"} <= {act["act"] for act in read["acts"]}, "a case", reviewer.text)
 first = read["questions"][0]["id"]

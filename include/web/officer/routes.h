@@ -26,6 +26,7 @@ ROUTE(GET, "/can-bo/cac-tai-khoan/:n", SEE_ACCOUNTS, READ, true, 0, page_one_acc
 ROUTE(POST, "/can-bo/cac-tai-khoan/:n", CHANGE_ACCOUNTS, WRITE, true, FORM, post_one_account)
 ROUTE(GET, "/can-bo/hang-cho", SEE_CASES, READ, true, 0, page_queue)
 ROUTE(GET, "/can-bo/hang-cho.csv", EXPORT_CASES, READ, true, 0, page_queue_csv)
+ROUTE(GET, "/can-bo/hang-cho.xlsx", EXPORT_CASES, READ, true, 0, page_queue_xlsx)
 ROUTE(GET, "/can-bo/ho-so/:n", SEE_CASES, WRITE, true, 0, page_case)
 ROUTE(POST, "/can-bo/ho-so/:n", REVIEW_CASES, WRITE, true, FORM, post_case)
 ROUTE(POST, "/can-bo/ho-so/:n/cau", REVIEW_CASES, WRITE, true, FORM, post_case_value)

@@ -128,7 +128,7 @@ struct queue_page {
     size_t count;
     const void *list; /* struct list_view */
     const char *words;
-    struct path csv, xlsx, first; /* first: the first case; no text: there is none */
+    struct path csv, xlsx, bulk, first; /* first: the first case; no text: there is none */
 };
 
 /* Of a pillar, in the strip that never scrolls away. */

@@ -143,6 +143,7 @@ enum work_queue page_queue(struct request *rq)
     page.list = &asked.list;
     page.words = asked.list.chosen[FILTER_WORDS];
     page.csv = queue_with(rq, &asked, path_page_queue_csv(rq->arena));
+    page.bulk = queue_with(rq, &asked, path_page_bulk(rq->arena));
     page.xlsx = queue_with(rq, &asked, path_page_queue_xlsx(rq->arena));
     if (find(rq, &asked, &page, &err) != OK ||
         cases_count(&rq->app, rq->arena, &counts, &err) != OK)

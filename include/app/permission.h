@@ -23,6 +23,7 @@ enum role { ROLE_OFFICER, ROLE_HEAD, ROLE_POLICYMAKER, ROLE_ADMINISTRATOR, ROLE_
     X(SEE_CASES)                                                                                   \
     X(EXPORT_CASES)                                                                                \
     X(REVIEW_CASES)                                                                                \
+    X(ASSIGN_CASES)                                                                                \
     X(DECIDE_CASES)                                                                                \
     X(REOPEN_CASES)                                                                                \
     X(PLAN_REVIEWS)                                                                                \

@@ -245,7 +245,7 @@ enum status case_object(struct store *store, int64_t id, const char *now, struct
 enum status case_forget(struct store *store, int64_t assessment, struct err *err)
 {
     static const enum sql_id parts[] = {SQL_REVIEW_PLAN_FORGET, SQL_CASE_VALUE_DELETE,
-                                        SQL_CASE_UNDO_DROP, SQL_CASE_FREEZE_DELETE,
+                                        SQL_CASE_UNDO_DROP, SQL_CASE_FREEZE_DELETE, SQL_BULK_FORGET,
                                         SQL_CASE_DELETE};
     struct arena arena;
     struct case_row row;

@@ -87,6 +87,8 @@
 #define OUTBOX_COLUMNS                                                                             \
     "SELECT id, name, kind, owner_kind, owner, about, while_state, address, lang, detail, made_at,"\
     " state, attempts, not_before, changed_at FROM outbox"
+#define BULK_COLUMNS                                                                               \
+    "SELECT id, account, act, target, reason, query, state, made_at, ended_at FROM bulk_run"
 
 /* What an account consists of; read_account() reads the same order. */
 #define ACCOUNT_COLUMNS                                                                            \
@@ -386,6 +388,40 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
     AT(SQL_CASE_UNTOUCHED) =
         CASE_COLUMNS " WHERE state IN ('submitted', 'in_review', 'answered', 'reopened')"
         " AND assignee <> 0 AND touched_at < $1 ORDER BY id LIMIT $2",
+    AT(SQL_BULK_ADD) =
+        "INSERT INTO bulk_run (id, account, act, target, reason, query, state, made_at, ended_at)"
+        " VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM bulk_run), $1, $2, $3, $4, $5, $6, $7, $8)"
+        " RETURNING id",
+    AT(SQL_BULK_LOAD) = BULK_COLUMNS " WHERE id = $1",
+    AT(SQL_BULK_ACTIVE) =
+        BULK_COLUMNS " WHERE id = (SELECT MIN(id) FROM bulk_run"
+        " WHERE state IN ('running', 'undoing'))",
+    AT(SQL_BULK_MOVE) = "UPDATE bulk_run SET state = $2, ended_at = $3 WHERE id = $1",
+    AT(SQL_BULK_LIST) =
+        BULK_COLUMNS " WHERE account = $1 AND state <> 'ready' ORDER BY id DESC LIMIT $2",
+    AT(SQL_BULK_DROP_ROWS) =
+        "DELETE FROM bulk_row WHERE run IN (SELECT id FROM bulk_run WHERE account = $1"
+        " AND state = 'ready')",
+    AT(SQL_BULK_DROP) = "DELETE FROM bulk_run WHERE account = $1 AND state = 'ready'",
+    AT(SQL_BULK_ROW_ADD) =
+        "INSERT INTO bulk_row (run, review_case, version, revision, state, why_vi, why_en)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    AT(SQL_BULK_ROW_SET) =
+        "UPDATE bulk_row SET version = $3, state = $4, why_vi = $5, why_en = $6"
+        " WHERE run = $1 AND review_case = $2",
+    AT(SQL_BULK_ROWS) =
+        "SELECT r.review_case, r.version, r.revision, r.state, r.why_vi, r.why_en,"
+        " COALESCE(c.name, ''), COALESCE(c.tax_code, '')"
+        " FROM bulk_row r LEFT JOIN review_case c ON c.id = r.review_case"
+        " WHERE r.run = $1 AND (CAST($2 AS TEXT) IS NULL OR r.state = $2)"
+        " AND (CAST($3 AS TEXT) IS NULL OR r.why_vi = $3) AND r.review_case > $4"
+        " ORDER BY r.review_case LIMIT $5",
+    AT(SQL_BULK_GROUPS) =
+        "SELECT state, why_vi, why_en, COUNT(*) FROM bulk_row WHERE run = $1"
+        " GROUP BY state, why_vi, why_en ORDER BY COUNT(*) DESC, state, why_vi",
+    AT(SQL_BULK_FORGET) = "DELETE FROM bulk_row WHERE review_case = $1",
+    AT(SQL_CASE_CHANGED_LIST) =
+        "SELECT DISTINCT review_case FROM case_value WHERE value <> '' ORDER BY review_case",
 };
 
 const char *sql_desk_text(enum sql_id id)

@@ -48,6 +48,8 @@ static const struct {
      "submitted in_review asked answered reopened proposed expired rejected verified",
      "withdrawn"},
     {CASE_ACT_RENEW, "withdrawn expired rejected", "submitted"},
+    {CASE_ACT_GIVE, "submitted in_review asked answered reopened", "="},
+    {CASE_ACT_RELEASE, "submitted in_review asked answered reopened", "="},
 };
 
 static bool names(const char *list, const char *code)

@@ -56,6 +56,7 @@ static void test_plans(void **state)
                                         SQL_DESK_LIST,        /* of one account */
                                         SQL_SIGNING_KEY_LIST, /* a hundred at most */
                                         SQL_PLAN_LIST_OF,     /* of one enterprise */
+                                        SQL_BULK_GROUPS,      /* of one run */
                                         SQL_CASE_LIST,
                                         SQL_CASE_LIST_FALLING,
                                         SQL_REVIEW_PLAN_CANDIDATES, /* once for a plan */
@@ -93,6 +94,7 @@ static void test_plans(void **state)
         SQL_CASE_LIST_FALLING,
         SQL_CASE_TOTAL,
         SQL_CASE_COUNT,
+        SQL_CASE_CHANGED_LIST, /* of an index of few */
         SQL_SIGNING_KEY_COUNT,
         SQL_SIGNING_KEY_LIST,
         SQL_PLAN_COUNT,

@@ -136,7 +136,7 @@ struct queue_page {
     const struct queue_notice *notices;
     size_t notice_count;
     const char *words;
-    struct path csv, first; /* first: the first case; no text: there is none */
+    struct path csv, xlsx, bulk, first; /* first: the first case; no text: there is none */
 };
 
 /* Of a pillar, in the strip that never scrolls away. */

@@ -299,6 +299,19 @@ static enum status load_seen(const struct app_context *app, int64_t id, struct a
     return status;
 }
 
+enum status open_case_load_row(const struct app_context *app, int64_t id, struct arena *arena,
+                               struct open_case *out, struct err *err)
+{
+    enum status status;
+
+    *out = (struct open_case){.support_before = 0};
+    status = load_seen(app, id, arena, &out->row, err);
+    if (status == OK)
+        status = dossier_of_assessment(app->store, out->row.assessment, &out->dossier, err);
+    out->is_locked = true; /* nothing is known of its values */
+    return status == OK ? load_undo(app, out, arena, err) : status;
+}
+
 enum status open_case_load(const struct app_context *app, int64_t id, struct arena *arena,
                            struct open_case *out, struct err *err)
 {

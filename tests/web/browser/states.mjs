@@ -106,6 +106,7 @@ async function desk(server, list) {
   const newcomer = new URL(JSON.parse(execFileSync(DXREADY, ['user', 'add', 'nguoi.moi', 'Người Mới', '--role', 'policymaker', '--db', server.db, '--json'], {encoding: 'utf8'})).link).pathname;
   await setup.submit(newcomer, {password: PASSWORD});
   const clients = {STRANGER: nobody, HALF: half, SETUP: setup, SEE_CASES: head, EXPORT_CASES: head, SEE_STATISTICS: head};
+  const clients = {STRANGER: nobody, HALF: half, SETUP: setup, SEE_CASES: head, EXPORT_CASES: head, REVIEW_CASES: head};
   execFileSync(DXREADY, ['key', 'new', '--db', server.db]);
   const own_case = '/can-bo/ho-so/2', asked = new Client(server), {ref} = await asked.begin({tax_code: '030099012345'}); // the second that was submitted
   await asked.upload(`/ho-so/${ref}/minh-chung/1.1`, 'gia.png', png);
@@ -121,8 +122,16 @@ async function desk(server, list) {
   await act(['act', 'reopened'], ['text', 'Đơn vị gửi thêm giấy']);
   await head.post('/can-bo/ke-hoach-duyet', fieldsOf(formOf((await head.get('/can-bo/ke-hoach-duyet')).text, 'plan'), {half_width: '5', hours: '10'}));
   const file = /\/tep\/(\d+)"/.exec((await head.get(own_case + '?cau=1.1')).text)[1];
+  const bulk = async (act, ...fields) => { // a run, to be looked at
+    const form = formOf((await head.get('/can-bo/hang-loat')).text, 'viec');
+    return (await head.post('/can-bo/hang-loat', fieldsOf(form, {act, ...Object.fromEntries(fields)}))).headers.location;
+  };
+  const begun = await bulk('nhan');
+  await head.post(begun, fieldsOf(formOf((await head.get(begun)).text), {}));
+  await head.get(begun);
+  const looked = await bulk('tra');
   for (const route of routes().filter(r => r.method === 'GET' && r.pattern.startsWith('/can-bo'))) {
-    const path = route.pattern.replace(':text', /ho-so/.test(route.pattern) ? file : newcomer.split('/').pop()).replace(':n', '2');
+    const path = route.pattern.replace(':text', /ho-so/.test(route.pattern) ? file : newcomer.split('/').pop()).replace(':n', route.pattern.includes('hang-loat') ? begun.split('/').pop() : '2');
     list.push({name: route.pattern, pattern: route.pattern, client: clients[route.who] || admin, path, isDesk: true});
   }
   const add = (name, client, path, post) => list.push({name: `state: desk, ${name}`, client, path, post, isDesk: true});
@@ -138,6 +147,8 @@ async function desk(server, list) {
   add('a value without a reason', head, own_case + '/cau', {question: '1.2', version: '0', option: '0', reason: '', note: ''});
   add('two at once', head, own_case + '/cau', {question: '1.1', version: '0', option: '1', reason: 'expired', note: 'Hết hạn'});
   add('a plan that cannot be made', head, '/can-bo/ke-hoach-duyet', fieldsOf(formOf((await head.get('/can-bo/ke-hoach-duyet')).text, 'plan'), {half_width: '0'}));
+  add('acts on many, to be looked at', head, looked);
+  add('acts on many, nothing chosen', head, '/can-bo/hang-loat', {act: '', account: '', reason: ''});
   add('nothing in the queue', head, '/can-bo/hang-cho?tinh-trang=rejected');
   add('no session', nobody, '/can-bo/tai-khoan', undefined);
   add('not allowed', head, '/can-bo/cac-tai-khoan', undefined);

@@ -193,6 +193,7 @@ enum sql_id {
     SQL_PLAN_COUNT,
     SQL_PLAN_LIST,
     SQL_PLAN_LIST_OF,
+    SQL_PLAN_SUMS,
 
     SQL__MAX
 };

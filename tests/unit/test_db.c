@@ -54,6 +54,7 @@ static void test_plans(void **state)
                                         SQL_DESK_LIST,        /* of one account */
                                         SQL_SIGNING_KEY_LIST, /* a hundred at most */
                                         SQL_PLAN_LIST_OF,     /* of one enterprise */
+                                        SQL_PLAN_SUMS,        /* areas */
                                         SQL_CASE_LIST,
                                         SQL_CASE_LIST_FALLING};
     static const enum sql_id scans[] = {
@@ -86,6 +87,7 @@ static void test_plans(void **state)
         SQL_SIGNING_KEY_LIST,
         SQL_PLAN_COUNT,
         SQL_PLAN_LIST, /* in the order of its index */
+        SQL_PLAN_SUMS,
     };
     bool may_sort[SQL__MAX] = {false}, may_scan[SQL__MAX] = {false};
     sqlite3 *raw;

@@ -526,6 +526,26 @@ reviewer.ask("GET", f"/can-bo/ho-so/{case}/bao-cao.pdf")
 report(reviewer.status == 404 and "xác minh" in reviewer.text, "no report before it was verified", reviewer.text)
 reviewer.ask("GET", f"/can-bo/ho-so/{case}/tep/999999")
 report(reviewer.status == 404, "no such file", reviewer.text)
+# plans
+PLAN_ROW = dict(id="0", version="0", number="1", source="", person="An", task="Việc", time="24/02/2090", responsibility="Bình", result="Giấy", state="open", whose="firm")
+plan = f"/can-bo/ho-so/{case}/viec"
+reviewer.ask("GET", plan)
+reviewer.do(plan, {**PLAN_ROW, "person": ""})
+report(reviewer.status == 422 and reviewer.json["lines"][0]["cells"][0]["fault"], "a row that lacks the person", reviewer.text)
+reviewer.do(plan, PLAN_ROW)
+row = reviewer.json["lines"][0]
+report(reviewer.status == 200 and row["state"] == "open" and not row["open"], "a row of a plan", reviewer.text)
+reviewer.do(plan, {**PLAN_ROW, "id": str(row["id"]), "version": "9"}, )
+same(reviewer.status, 200, "the same again collides with nothing")
+reviewer.do(plan, {**PLAN_ROW, "id": str(row["id"]), "version": "9", "person": "Chi"})
+report(reviewer.status == 409 and reviewer.json["lines"][0]["cells"][0]["theirs"] == "An", "another version does", reviewer.text)
+reviewer.ask("GET", "/can-bo/viec/tinh")
+reviewer.do("/can-bo/viec/tinh", {**PLAN_ROW, "whose": "province"})
+report(reviewer.status == 200 and reviewer.json["lines"][0]["province"], "a task of the province", reviewer.text)
+report(reviewer.ask("GET", "/can-bo/viec?nguoi=an")["total"] == 2, "rows of plans", reviewer.text)
+reviewer.ask("GET", "/can-bo/viec.csv")
+reviewer.ask("GET", f"/can-bo/viec.pdf?ho-so={case}")
+same(reviewer.ask("GET", "/can-bo/viec/so-lieu")["areas"][-1]["open"], 2, "how many there are")
 
 other, page = Machine(server), 1
 begin(other, "household-quick@1")

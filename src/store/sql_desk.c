@@ -66,22 +66,29 @@
     " p.blind_percent, p.minutes, p.files, p.made_at, p.account FROM review_plan p"
 
 /* What a row of a plan consists of; plans.c reads the same order. The name and area of its
- * enterprise stand behind. */
+ * enterprise stand behind, and its latest case: an assessment has the number of the round, and in
+ * its last 28 bits that of the enterprise (store.h). */
 #define PLAN_COLUMNS                                                                               \
     "SELECT p.id, p.version, p.enterprise, p.is_province, p.person, p.task, p.due_on,"             \
     " p.responsibility, p.authority, p.result, p.state, p.done_on, p.source, p.changed_at,"        \
-    " p.account, COALESCE(e.name, ''), COALESCE(e.area, '')"
+    " p.account, COALESCE(e.name, ''), COALESCE(e.area, ''),"                                      \
+    " COALESCE((SELECT MAX(c.id) FROM round r JOIN review_case c"                                  \
+    " ON c.assessment = r.id * 268435456 + p.enterprise), 0)"
 #define PLAN_ROWS " FROM plan_row p LEFT JOIN enterprise e ON e.id = p.enterprise"
-/* $1 enterprise (0: all), $2 only the province's, $3 only what is not finished, $4 and $5 due
- * between these days, $6 the areas that may be seen. */
+/* $1 enterprise (0: all), $2 1: only the province's, 2: only the others, 3: of no enterprise,
+ * $3 only what is not finished, $4 and $5 due between these days, $6 the areas that may be seen,
+ * $7 states. */
 #define PLAN_FILTERS                                                                               \
     " WHERE (CAST($1 AS BIGINT) = 0 OR p.enterprise = $1)"                                         \
-    " AND (CAST($2 AS BIGINT) = 0 OR p.is_province = 1)"                                           \
+    " AND CASE CAST($2 AS BIGINT) WHEN 0 THEN 1 WHEN 1 THEN p.is_province"                         \
+    " WHEN 2 THEN 1 - p.is_province WHEN 3 THEN CASE WHEN p.enterprise IS NULL THEN 1 ELSE 0 END"  \
+    " END = 1"                                                                                     \
     " AND (CAST($3 AS BIGINT) = 0 OR p.state IN ('open', 'doing'))"                                \
     " AND (CAST($4 AS TEXT) IS NULL OR p.due_on >= $4)"                                            \
     " AND (CAST($5 AS TEXT) IS NULL OR p.due_on <= $5)"                                            \
     " AND (CAST($6 AS TEXT) IS NULL OR e.id IS NULL"                                               \
-    " OR $6 LIKE '%|' || e.area || '|%')"
+    " OR $6 LIKE '%|' || e.area || '|%')"                                                          \
+    " AND (CAST($7 AS TEXT) IS NULL OR $7 LIKE '%|' || p.state || '|%')"
 
 /* What somebody is told; outbox.c reads the same order. */
 #define OUTBOX_COLUMNS                                                                             \
@@ -278,10 +285,11 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
     AT(SQL_PLAN_COUNT_OF) = "SELECT COUNT(*) FROM plan_row WHERE enterprise = $1",
     AT(SQL_PLAN_COUNT_FREE) = "SELECT COUNT(*) FROM plan_row WHERE enterprise IS NULL",
     AT(SQL_PLAN_COUNT) = "SELECT COUNT(*)" PLAN_ROWS PLAN_FILTERS,
-    AT(SQL_PLAN_LIST) = PLAN_COLUMNS PLAN_ROWS PLAN_FILTERS " ORDER BY p.due_on, p.id LIMIT $7",
+    AT(SQL_PLAN_LIST) =
+        PLAN_COLUMNS PLAN_ROWS PLAN_FILTERS " ORDER BY p.due_on, p.id LIMIT $8 OFFSET $9",
     AT(SQL_PLAN_LIST_OF) =
         PLAN_COLUMNS PLAN_ROWS PLAN_FILTERS " AND p.enterprise = $1 ORDER BY p.due_on, p.id"
-        " LIMIT $7",
+        " LIMIT $8 OFFSET $9",
 
     AT(SQL_REVIEW_PLAN_CANDIDATES) =
         "SELECT id, section, size_class, flags, files, margin, support_vnd,"
@@ -422,6 +430,16 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
     AT(SQL_BULK_FORGET) = "DELETE FROM bulk_row WHERE review_case = $1",
     AT(SQL_CASE_CHANGED_LIST) =
         "SELECT DISTINCT review_case FROM case_value WHERE value <> '' ORDER BY review_case",
+    /* $1 areas, $2 today. */
+    AT(SQL_PLAN_SUMS) =
+        "SELECT area, COUNT(DISTINCT enterprise), SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN state = 'doing' THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN state = 'done' THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN state = 'dropped' THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN state IN ('open', 'doing') AND due_on < $2 THEN 1 ELSE 0 END)"
+        " FROM (SELECT COALESCE(e.area, '') AS area, p.enterprise, p.state, p.due_on" PLAN_ROWS
+        " WHERE CAST($1 AS TEXT) IS NULL OR e.id IS NULL OR $1 LIKE '%|' || e.area || '|%') seen"
+        " GROUP BY area ORDER BY area",
 };
 
 const char *sql_desk_text(enum sql_id id)

@@ -57,6 +57,7 @@ static void test_plans(void **state)
                                         SQL_SIGNING_KEY_LIST, /* a hundred at most */
                                         SQL_PLAN_LIST_OF,     /* of one enterprise */
                                         SQL_BULK_GROUPS,      /* of one run */
+                                        SQL_PLAN_SUMS,        /* areas */
                                         SQL_CASE_LIST,
                                         SQL_CASE_LIST_FALLING,
                                         SQL_REVIEW_PLAN_CANDIDATES, /* once for a plan */
@@ -109,6 +110,7 @@ static void test_plans(void **state)
         SQL_REVIEW_PLAN_NEWEST, /* of few rows, by key */
         SQL_OUTBOX_COUNT,
         SQL_CASE_DUE_COUNTS, /* upkeep */
+        SQL_PLAN_SUMS,
     };
     bool may_sort[SQL__MAX] = {false}, may_scan[SQL__MAX] = {false};
     sqlite3 *raw;

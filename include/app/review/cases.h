@@ -49,6 +49,10 @@ MUST_USE enum status cases_watch(const struct app_context *app, bool *left, stru
 
 /* ---- lists ---- */
 
+/* The areas of the account with what lies in them: "|chi-linh|nam-sach|"; NULL: all (also on the
+ * command line, without an account). */
+const char *areas_seen(const struct app_context *app, struct arena *arena);
+
 /* Cases as store/cases.h lists and counts them, of those that the account may see. */
 MUST_USE enum status cases_list(const struct app_context *app, const struct case_filter *filter,
                                 const struct case_window *page, struct arena *arena,

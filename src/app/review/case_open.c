@@ -85,7 +85,7 @@ static bool sees_all(const struct account *account)
     return false;
 }
 
-const char *case_areas(const struct app_context *app, struct arena *arena)
+const char *areas_seen(const struct app_context *app, struct arena *arena)
 {
     const struct terms *areas = app->loaded->facts->areas;
     const char *list = "|";
@@ -104,7 +104,7 @@ static void limit_to_seen(const struct app_context *app, struct arena *arena,
                           struct case_filter *filter)
 {
     filter->mine = app->account->id;
-    filter->areas = case_areas(app, arena);
+    filter->areas = areas_seen(app, arena);
 }
 
 enum status cases_list(const struct app_context *app, const struct case_filter *filter,

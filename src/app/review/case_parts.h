@@ -25,9 +25,6 @@ int64_t case_support(const struct evaluation *a, struct arena *arena);
 /* Points and level as the store has them. */
 int case_level(const struct evaluation *a);
 
-/* The areas whose cases the account may see, as struct case_filter has them; NULL: all. */
-const char *case_areas(const struct app_context *app, struct arena *arena);
-
 /* An entry in the audit about a case. */
 MUST_USE enum status case_tell(const struct app_context *app, int64_t id,
                                const struct audit_entry *entry, struct err *err);

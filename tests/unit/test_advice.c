@@ -581,7 +581,7 @@ static const char five[] =
         "q2", "7") "," QUESTION("q3", "6") "," QUESTION("q4", "5") "]}]}]}";
 
 /* A month has one week for it, a year as many as are given; what an adviser says of it. */
-static const struct packages *advise_by_hand(const char *weeks, const char *list,
+static const struct packages *advise_by_hand(const char *weeks, const char *fill, const char *list,
                                              struct advice *advice)
 {
     const struct packages *packages;
@@ -592,11 +592,11 @@ static const struct packages *advise_by_hand(const char *weeks, const char *list
         read_packages(arena_printf(&f.arena,
                                    "{\"kind\":\"packages\",\"questionnaire\":\"r@1\",\"plan\":{"
                                    "\"margin_points\":1,\"at_least\":2,"
-                                   "\"fill_min_points\":1,\"capacity_weeks_per_year\":{\"micro\":%"
+                                   "\"fill_min_points\":%s,\"capacity_weeks_per_year\":{\"micro\":%"
                                    "s,\"small\":%s,\"medium\":%s},"
                                    "\"capacity_weeks_per_month\":" BANDS("1") ",\"at_once\":" BANDS(
                                        "1") "},\"packages\":[%s]}",
-                                   weeks, weeks, weeks, list));
+                                   fill, weeks, weeks, weeks, list));
     assert_non_null(packages);
     response = fixture_empty(&f);
     for (size_t i = 0; i < f.q->question_count; i++)
@@ -620,7 +620,7 @@ static void a_year_has_twelve_months(void **state)
     struct advice advice;
 
     (void)state;
-    advise_by_hand("24",
+    advise_by_hand("24", "1",
                    PACKAGE("a", "4", RAISED("q0", "2"), "") "," PACKAGE(
                        "b", "4", RAISED("q1", "2"),
                        "") "," PACKAGE("c", "4", RAISED("q2", "2"),
@@ -670,9 +670,28 @@ static void base_packages_stand_in_for_others(void **state)
                                                                                              "1") "]}"),
             first[i], last[i]);
 
-        advise_by_hand("12", list, &advice);
+        advise_by_hand("12", "1", list, &advice);
         check_order(&advice, "other between");
         assert_true(advice.items[0].is_base && advice.items[1].is_base);
+    }
+}
+
+/* A plan that does not reach the level is filled with what gains enough, a point in full. */
+static void plans_are_filled_with_what_gains_enough(void **state)
+{
+    static const char *const fill[] = {"5", "\"11/2\"", "8", "9"}, *const ids[] = {"a b c", "a b",
+                                                                                   "a b", "a b"};
+    struct advice advice;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(fill); i++) {
+        advise_by_hand("12", fill[i],
+                       PACKAGE("a", "1", RAISED("q0", "1"),
+                               "") "," PACKAGE("b", "1", RAISED("q1", "1"),
+                                               "") "," PACKAGE("c", "1", RAISED("q4", "1"), ""),
+                       &advice);
+        check_order(&advice, ids[i]);
+        assert_string_equal(fixture_ratio(&f, advice.items[1].gain, -1), "8");
     }
 }
 
@@ -681,7 +700,7 @@ static void packages_name_what_they_need(void **state)
 {
     struct advice advice;
     const struct packages *packages = advise_by_hand(
-        "12",
+        "12", "1",
         PACKAGE("a", "1", RAISED("q0", "2"),
                 ",\"needs\":[\"x\",\"y\",\"z\"]") "," PACKAGE("b", "1", RAISED("q1", "2"), ""),
         &advice);
@@ -812,6 +831,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(effort_in_the_file_changes_the_minimum, setup, teardown),
     cmocka_unit_test_setup_teardown(a_year_has_twelve_months, setup, teardown),
     cmocka_unit_test_setup_teardown(base_packages_stand_in_for_others, setup, teardown),
+    cmocka_unit_test_setup_teardown(plans_are_filled_with_what_gains_enough, setup, teardown),
     cmocka_unit_test_setup_teardown(packages_name_what_they_need, setup, teardown),
     cmocka_unit_test_setup_teardown(sections_are_read_as_of_the_day, setup, teardown),
     cmocka_unit_test_setup_teardown(facts_are_asked_where_they_matter, setup, teardown),

@@ -724,6 +724,8 @@ static void test_objection(void **state)
     opened = as_firm();
     ASSERT_FAILS(CONFLICT, "not verified",
                  open_dossier_object(&app, &opened, "Sai.", &f.arena, &err));
+    ASSERT_FAILS(NOT_FOUND, "was not verified",
+                 open_dossier_verified(&app, &opened, &f.arena, &verified, &err));
     act_as(&an);
     ASSERT_OK(set("4.1.3", 0, "4", "not-enough", "Hợp đồng hết hạn"));
     ASSERT_OK(act(load().second ? CASE_ACT_PROPOSE : CASE_ACT_VERIFY, NULL));
@@ -735,6 +737,15 @@ static void test_objection(void **state)
     opened = as_firm();
     ASSERT_OK(open_dossier_verified(&app, &opened, &f.arena, &verified, &err));
     assert_false(verified.is_reopened);
+    for (int one = 0; one < DOSSIER_STATE__MAX; one++) { /* between the first look and the end */
+        bool is_fine = one >= DOSSIER_REVIEWING && one <= DOSSIER_VERIFIED;
+
+        opened.dossier.state = (enum dossier_state)one;
+        assert_int_equal(open_dossier_verified(&app, &opened, &f.arena, &verified, &err),
+                         is_fine ? OK : NOT_FOUND);
+    }
+    opened = as_firm();
+    ASSERT_OK(open_dossier_verified(&app, &opened, &f.arena, &verified, &err));
     at = questionnaire_find(opened.survey->q, "4.1.3");
     assert_int_not_equal(verified.response->answers[at].option,
                          verified.self->answers[at].option);

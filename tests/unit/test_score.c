@@ -628,6 +628,98 @@ static void questions_are_shown_by_facts(void **state)
     }
 }
 
+/* A level may ask for levels of dimensions: those that there are, or 0. */
+static void levels_ask_for_levels_that_there_are(void **state)
+{
+    (void)state;
+    for (int level = 0; level <= 4; level++) {
+        const char *text = arena_printf(&f.arena,
+                                        "{\"kind\":\"questionnaire\",\"id\":\"w\",\"version\":"
+                                        "\"1\",\"title\":{\"vi\":\"a\",\"en\":\"a\"},"
+                                        "\"dimension_levels\":[{\"level\":2,\"from_percent\":20},{"
+                                        "\"level\":3,\"from_percent\":50}],"
+                                        "\"levels\":[{\"level\":0,\"name\":{\"vi\":\"a\",\"en\":"
+                                        "\"a\"}},{\"level\":1,\"name\":{\"vi\":\"a\","
+                                        "\"en\":\"a\"},\"from_percent\":50,\"dimensions\":{\"at_"
+                                        "least\":1,\"level\":%d}}],\"dimensions\":[{"
+                                        "\"id\":\"d\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},"
+                                        "\"indicators\":[{\"id\":\"i\",\"name\":{\"vi\":"
+                                        "\"a\",\"en\":\"a\"},\"questions\":[{\"id\":\"q\",\"type\":"
+                                        "\"yesno\",\"text\":{\"vi\":\"a\",\"en\":"
+                                        "\"a\"}}]}]}]}",
+                                        level);
+        bool is_fine =
+            questionnaire_read(&f.arena, fixture_json(&f, text), &f.facts->schema, &f.faults);
+
+        if (is_fine != (level == 0 || level == 2 || level == 3))
+            fail_msg("level %d: %s", level, is_fine ? "" : f.faults.items[0].text[LANG_EN]);
+    }
+}
+
+#define NAMED(kind) "\"type\":\"" kind "\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}"
+#define CHOICE(id) "{\"id\":\"" id "\",\"points\":1,\"text\":{\"vi\":\"a\",\"en\":\"a\"}}"
+#define ROW(id) "{\"id\":\"" id "\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}}"
+
+/* What has a name has it alone: options, rows, questions, the columns and fields made of them. */
+static void names_stand_once(void **state)
+{
+    static const struct {
+        const char *questions, *fault; /* NULL: fine */
+    } cases[] = {
+        {"{\"id\":\"q\"," NAMED("single") ",\"options\":[" CHOICE("a") "," CHOICE("b") "," CHOICE(
+             "c") "]}",
+         NULL},
+        {"{\"id\":\"q\"," NAMED("single") ",\"options\":[" CHOICE("a") "," CHOICE("b") "," CHOICE(
+             "b") "]}",
+         "'b'"},
+        {"{\"id\":\"q\"," NAMED("scale") ",\"columns\":[" CHOICE("a") "," CHOICE(
+             "b") "],\"rows\":[" ROW("x") "," ROW("y") "," ROW("z") "]}",
+         NULL},
+        {"{\"id\":\"q\"," NAMED("scale") ",\"columns\":[" CHOICE("a") "," CHOICE(
+             "b") "],\"rows\":[" ROW("x") "," ROW("y") "," ROW("y") "]}",
+         "'y' stands twice"},
+        {"{\"id\":\"q\"," NAMED("scale") ",\"columns\":[" CHOICE("a") "," CHOICE("b") "," CHOICE(
+             "b") "],\"rows\":[" ROW("x") "]}",
+         "'b'"},
+        {"{\"id\":\"q\"," NAMED("scale") ",\"columns\":[" CHOICE("a") "," CHOICE(
+             "b") "],\"rows\":[" ROW("x") "," ROW("y") "]},{\"id\":\"q.y\"," NAMED("yesno") "}",
+         "q.y"},
+        {"{\"id\":\"q\"," NAMED("date") "},{\"id\":\"p\"," NAMED("yesno") "}", NULL},
+        {"{\"id\":\"q\"," NAMED("date") "},{\"id\":\"q.d\"," NAMED("yesno") "}", "q.d"},
+        {"{\"id\":\"q\"," NAMED("date") "},{\"id\":\"q.y\"," NAMED("yesno") "}", "q.y"},
+        {"{\"id\":\"q\"," NAMED("text") "},{\"id\":\"q.y\"," NAMED("yesno") "}", NULL},
+        {"{\"id\":\"p\"," NAMED("yesno") "},{\"id\":\"q\"," NAMED("yesno") "},{\"id\":\"q\"," NAMED(
+             "yesno") "}",
+         "'q'"},
+        {"{\"id\":\"employees\"," NAMED("yesno") "}", "employees"},
+        {"{\"id\":\"reason\"," NAMED("yesno") "}", "reason"},
+        {"{\"id\":\"round\"," NAMED("yesno") "}", "round"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        const char *text = arena_printf(&f.arena,
+                                        "{\"kind\":\"questionnaire\",\"id\":\"w\",\"version\":"
+                                        "\"1\",\"title\":{\"vi\":\"a\",\"en\":\"a\"},"
+                                        "\"levels\":[{\"level\":0,\"name\":{\"vi\":\"a\",\"en\":"
+                                        "\"a\"}}],\"dimensions\":[{\"id\":\"d\","
+                                        "\"name\":{\"vi\":\"a\",\"en\":\"a\"},\"indicators\":[{"
+                                        "\"id\":\"i\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},"
+                                        "\"questions\":[{\"id\":\"first\",\"type\":\"yesno\","
+                                        "\"text\":{\"vi\":\"a\",\"en\":\"a\"}},%s]}]}]}",
+                                        cases[i].questions);
+        const struct questionnaire *q;
+
+        q = questionnaire_read(&f.arena, fixture_json(&f, text), &f.facts->schema, &f.faults);
+        if (q)
+            questionnaire_check_ids(&f.arena, q, &f.faults);
+        if ((f.faults.errors == 0) != !cases[i].fault)
+            fail_msg("%s: %zu", cases[i].questions, f.faults.errors);
+        if (cases[i].fault && !strstr(f.faults.items[0].text[LANG_EN], cases[i].fault))
+            fail_msg("%s: %s", cases[i].questions, f.faults.items[0].text[LANG_EN]);
+    }
+}
+
 static bool is_flagged(const struct response *response, const char *code)
 {
     struct quality_flag flags[QUALITY_FLAGS_MAX];
@@ -685,6 +777,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(what_cannot_be_computed_exactly_is_refused, setup, teardown),
     cmocka_unit_test_setup_teardown(versions_are_compared_by_id, setup, teardown),
     cmocka_unit_test_setup_teardown(questions_are_shown_by_facts, setup, teardown),
+    cmocka_unit_test_setup_teardown(levels_ask_for_levels_that_there_are, setup, teardown),
+    cmocka_unit_test_setup_teardown(names_stand_once, setup, teardown),
     cmocka_unit_test_setup_teardown(answers_move_to_another_version_by_id, setup, teardown),
     cmocka_unit_test_setup_teardown(doubtful_responses_are_flagged, setup, teardown),
 };

@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "base/date.h"
-#include "base/file.h"
 #include "base/late.h"
+#include "base/file.h"
 #include "base/map.h"
 #include "base/ratio.h"
 #include "base/text.h"

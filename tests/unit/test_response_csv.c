@@ -192,6 +192,7 @@ static const struct {
      "2 : female_employees: there are more women than employees\n"},
     {"name;submitted_on;founded_on;form\nX;01/02/2026;02/02/2026;enterprise\n",
      "2 : founded_on: the day of foundation is after the day of the response\n"},
+    {"name;submitted_on;founded_on;form\nX;01/02/2026;01/02/2026;enterprise\n", "{}\n"},
     {"name;single\nX\nX;0;1\n",
      "2 : the row has 1 cells, the header has 2\n3 : the row has 3 cells, the header has 2\n"},
     {"name;minutes\nX;12,5\nX;-1\nX;long\n", "{}\n3 column minutes: a number of minutes is needed\n"
@@ -360,6 +361,31 @@ static void test_numbers(void **state)
         if (strcmp(got, numbers[i].number ? numbers[i].number : "refused") != 0)
             fail_msg("'%s' is %s", numbers[i].column, got);
     }
+}
+
+/* The unit of a number, in either language, and no other word. */
+static void test_units(void **state)
+{
+    static const struct {
+        const char *text, *number;
+    } units[] = {
+        {"8 tấn", "8"},    {"8 TẤN ", "8"},   {"8 tonnes", "8"},
+        {"8 tonne", NULL}, {"8 người", NULL}, {"8%", NULL},
+    };
+    struct number_form form = number_form_typed(NUMBER_WHOLE, (struct words){{"tấn", "tonnes"}});
+    struct number_form share = number_form_typed(NUMBER_PERCENT, (struct words){{"%", "%"}});
+    struct ratio number;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(units); i++) {
+        bool is_read = number_read_typed(units[i].text, &form, &number) == NUMBER_READ;
+
+        if (is_read != (units[i].number != NULL) ||
+            (is_read && strcmp(fixture_ratio(&f, number, -1), units[i].number) != 0))
+            fail_msg("'%s'", units[i].text);
+    }
+    assert_int_equal(number_read_typed("8 phần trăm", &share, &number), NUMBER_READ);
+    assert_int_equal(number_read_typed("8 tấn", &share, &number), NUMBER_NONE);
 }
 
 static const struct {
@@ -712,6 +738,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_demo, setup, teardown),
     cmocka_unit_test_setup_teardown(test_cells, setup, teardown),
     cmocka_unit_test_setup_teardown(test_numbers, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_units, setup, teardown),
     cmocka_unit_test_setup_teardown(test_damaged, setup, teardown),
     cmocka_unit_test_setup_teardown(test_codes, setup, teardown),
     cmocka_unit_test_setup_teardown(test_codes_that_exist, setup, teardown),

@@ -25,6 +25,7 @@ enum role { ROLE_OFFICER, ROLE_HEAD, ROLE_POLICYMAKER, ROLE_ADMINISTRATOR, ROLE_
     X(REVIEW_CASES)                                                                                \
     X(DECIDE_CASES)                                                                                \
     X(REOPEN_CASES)                                                                                \
+    X(HELP_CASES)                                                                                  \
     X(SEE_KEYS)                                                                                    \
     X(CHANGE_KEYS)
 

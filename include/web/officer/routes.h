@@ -34,5 +34,7 @@ ROUTE(POST, "/can-bo/ho-so/:n/cau", REVIEW_CASES, WRITE, true, FORM, post_case_v
 ROUTE(POST, "/can-bo/ho-so/:n/phan", REVIEW_CASES, WRITE, true, FORM, post_case_part)
 ROUTE(GET, "/can-bo/ho-so/:n/tep/:text", SEE_CASES, READ, true, 0, page_case_file)
 ROUTE(GET, "/can-bo/ho-so/:n/bao-cao.pdf", SEE_CASES, READ, true, 0, page_case_report)
+ROUTE(GET, "/can-bo/ho-so/:n/cap-lai-ma", HELP_CASES, READ, true, 0, page_case_help)
+ROUTE(POST, "/can-bo/ho-so/:n/cap-lai-ma", HELP_CASES, WRITE, true, FORM, post_case_help)
 ROUTE(GET, "/can-bo/khoa-ky", SEE_KEYS, READ, true, 0, page_keys)
 ROUTE(POST, "/can-bo/khoa-ky", CHANGE_KEYS, WRITE, true, FORM, post_keys)

@@ -32,6 +32,7 @@ enum role { ROLE_OFFICER, ROLE_HEAD, ROLE_POLICYMAKER, ROLE_ADMINISTRATOR, ROLE_
     X(CHANGE_PLANS)                                                                                \
     X(EXPORT_PLANS)                                                                                \
     X(COUNT_PLANS)                                                                                 \
+    X(HELP_CASES)                                                                                  \
     X(SEE_KEYS)                                                                                    \
     X(CHANGE_KEYS)
 

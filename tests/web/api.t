@@ -581,6 +581,10 @@ while other.ask("GET", other.url(f"/trang/{page}")) and other.status == 200:
     page += 1
 told, secrets = told_of_options("household-quick@1", Machine.pages)
 report(told == 48 and not secrets, "programs read the options, and nowhere what officers look for", f"{told} {secrets[:3]}")
+# help
+reviewer.ask("GET", f"/can-bo/ho-so/{case}/cap-lai-ma")
+reviewer.do(f"/can-bo/ho-so/{case}/cap-lai-ma", kind="lost", how="gọi số đã đăng ký")
+report(reviewer.status == 409 and "nhập từ tệp" in reviewer.text, "what came from a file has no code", reviewer.text)
 # reminders
 reviewer.ask("GET", "/can-bo/tai-khoan/thu-nhac")
 reviewer.do("/can-bo/tai-khoan/thu-nhac", mail="can.bo@tinh.gov.vn")

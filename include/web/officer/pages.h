@@ -227,7 +227,7 @@ struct case_page {
     size_t act_count;
     const char *const *hints; /* what is not possible yet, as sentences */
     size_t hint_count;
-    bool may_undo, may_ask, may_change;
+    bool may_undo, may_ask, may_change, may_help;
     size_t undo_minutes;
     const char *progress; /* "19/60 câu đã xem, 1 câu đổi." */
     const char *done;     /* what was just done; NULL: nothing */

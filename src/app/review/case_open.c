@@ -289,7 +289,7 @@ static enum status load_undo(const struct app_context *app, struct open_case *c,
 }
 
 /* The row alone, of a case that the account may see. */
-static enum status load_seen(const struct app_context *app, int64_t id, struct arena *arena,
+enum status case_load_seen(const struct app_context *app, int64_t id, struct arena *arena,
                              struct case_row *row, struct err *err)
 {
     enum status status = case_load(app->store, id, arena, row, err);
@@ -320,7 +320,7 @@ enum status open_case_load(const struct app_context *app, int64_t id, struct are
     enum status status;
 
     *out = (struct open_case){.support_before = 0};
-    status = load_seen(app, id, arena, &out->row, err);
+    status = case_load_seen(app, id, arena, &out->row, err);
     if (status == OK)
         status = case_response(app, out->row.assessment, out->row.revision, arena, &out->survey,
                                &self, &row, err);
@@ -396,7 +396,7 @@ enum status open_case_note(const struct app_context *app, int64_t id, struct err
     enum status status;
 
     arena_init(&arena);
-    status = load_seen(app, id, &arena, &row, err);
+    status = case_load_seen(app, id, &arena, &row, err);
     if (status == OK)
         status = load_history(app, id, &arena, &list, &count, err);
     for (size_t i = 0; status == OK && i < count && !is_noted; i++) {

@@ -25,6 +25,9 @@ int64_t case_support(const struct evaluation *a, struct arena *arena);
 /* Points and level as the store has them. */
 int case_level(const struct evaluation *a);
 
+/* The row of a case that the account may see; NOT_FOUND. */
+MUST_USE enum status case_load_seen(const struct app_context *app, int64_t id, struct arena *arena,
+                                    struct case_row *out, struct err *err);
 /* An entry in the audit about a case. */
 MUST_USE enum status case_tell(const struct app_context *app, int64_t id,
                                const struct audit_entry *entry, struct err *err);

@@ -31,6 +31,8 @@ const char *event_words(struct request *rq, const char *kind)
         {"objected", WEB_after_event_objected},
         {"expired", WEB_after_event_expired},
         {"warned", WEB_after_event_warned},
+        {"code-reissued", WEB_after_event_code_reissued},
+        {"handed-over", WEB_after_event_handed_over},
     };
 
     for (size_t i = 0; i < ARRAY_SIZE(events); i++) {

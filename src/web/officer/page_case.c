@@ -499,6 +499,8 @@ static void fill_head(const struct case_view *view, struct case_page *page)
     if (permission(&rq->desk.account, ACT_SEE_PLANS) != REACH_NONE)
         page->plan = path_page_firm_plan(rq->arena, c->row.id);
     page->next = queue_next(rq, view->list, c->row.id);
+    page->may_help =
+        c->dossier && permission(&rq->desk.account, ACT_HELP_CASES) != REACH_NONE;
     page->may_change = open_case_may(&rq->app, c, CASE_ACT_CORRECT, NULL);
     if (c->objection.is_open) {
         page->objection = c->objection.text;

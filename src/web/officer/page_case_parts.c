@@ -178,6 +178,10 @@ static const char *told(struct request *rq, const struct audit_entry *entry)
         return tr(rq, WEB_case_told_warned);
     if (strcmp(entry->act, "released") == 0)
         return tr_with(rq, WEB_case_told_released, entry->before);
+    if (strcmp(entry->act, "code-reissued") == 0)
+        return tr(rq, WEB_case_told_reissued);
+    if (strcmp(entry->act, "handed-over") == 0)
+        return tr(rq, WEB_case_told_handed_over);
     if (is_taken_over(entry))
         return tr_with(rq, WEB_case_told_taken_over, entry->reason);
     if (strcmp(entry->act, case_rules[CASE_ACT_CORRECT].code) == 0)

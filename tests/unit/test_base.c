@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "base/late.h"
 #include "base/map.h"
 #include "base/ratio.h"
 #include "base/text.h"
@@ -388,6 +389,34 @@ static void similar_names_are_suggested(void **state)
     assert_null(text_closest("zz", names, 3));
 }
 
+static enum status load(const char *file, const char *function, void **pointer, struct err *err)
+{
+    struct late_library library = {.file = file, .names = &function, .count = 1,
+                                   .pointers = pointer};
+    enum status status = late_load(&library, err);
+
+    if (status == OK)
+        assert_int_equal(late_load(&library, err), OK); /* once more does nothing */
+    assert_int_equal(atomic_load(&library.is_loaded), status == OK);
+    return status;
+}
+
+/* What is not installed is one sentence that names it, and not the end of the program. */
+static void a_library_is_loaded_late_or_named(void **state)
+{
+    struct err err;
+    void *pointer = NULL;
+
+    (void)state;
+    assert_int_equal(load("libm.so.6", "lgamma", &pointer, &err), OK);
+    assert_non_null(pointer);
+    assert_int_equal(load("libm.so.6", "no_function", &pointer, &err), FAILED);
+    assert_non_null(strstr(err.text[LANG_EN], "the library libm.so.6 cannot be loaded ("));
+    assert_non_null(strstr(err.text[LANG_EN], "no_function"));
+    assert_int_equal(load("libnot-there.so.9", "any", &pointer, &err), FAILED);
+    assert_non_null(strstr(err.text[LANG_VI], "không nạp được thư viện libnot-there.so.9"));
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(ratio_reads_and_prints_exactly),
     cmocka_unit_test(ratio_refuses_what_is_no_number),
@@ -408,6 +437,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(errors_speak_both_languages),
     cmocka_unit_test(errors_are_text_whatever_they_quote),
     cmocka_unit_test(similar_names_are_suggested),
+    cmocka_unit_test(a_library_is_loaded_late_or_named),
 };
 
 RUN(tests)

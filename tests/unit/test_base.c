@@ -8,6 +8,8 @@
 #include "base/date.h"
 #include "base/late.h"
 #include "base/file.h"
+#include "base/file.h"
+#include "base/late.h"
 #include "base/map.h"
 #include "base/ratio.h"
 #include "base/text.h"

@@ -164,6 +164,9 @@ static const struct {
      "{\"rows\":{\"r1\":\"yes\"}}\n"},
     {"name;rows.r1;rows;single\nX;;na: chưa làm;na: không có\n",
      "{\"single\":{\"na\":\"không có\"},\"rows\":{\"na\":\"chưa làm\"}}\n"},
+    {"name;rows\nX;r2=no r1=yes r2=yes\nX;r1=no r1=no\n",
+     "2 column rows: question rows, row r2: is answered twice\n"
+     "3 column rows: question rows, row r1: is answered twice\n"},
     {"name;rows.r1;rows\nX;no;r1=yes\n",
      "2 column rows.r1: question rows, row r1: is answered twice\n"},
     {"name;rows.r1;rows\nX;no;na: y\n",
@@ -527,6 +530,69 @@ static void test_many_bad_rows(void **state)
     buf_free(&text);
 }
 
+/* An answer is read or has a fault, never both, nor neither: by itself, as text and as JSON. */
+static void test_answers_are_read_or_have_a_fault(void **state)
+{
+    static const struct {
+        const char *question, *text, *json; /* NULL: not tried */
+        bool is_fine;
+    } answers[] = {
+        {"single", "10", "\"10\"", true},
+        {"single", "na: x", "{\"na\":\"x\"}", true},
+        {"single", "11", "\"11\"", false},
+        {"single", "2-Jan", "\"2-Jan\"", false},
+        {"single", "na:", "{\"na\":\" \"}", false},
+        {"single", "na: C\uFFFDng", "{\"na\":\"C\uFFFDng\"}", false},
+        {"single", NULL, "[\"10\"]", false},
+        {"many", "a b", "[\"a\",\"b\"]", true},
+        {"many", "a none", "[\"a\",\"none\"]", false},
+        {"many", "a a", "[\"a\",\"a\"]", false},
+        {"many", "a x", "[\"a\",\"x\"]", false},
+        {"many", NULL, "\"a\"", false},
+        {"many", NULL, "[1.5]", false},
+        {"rows", "r1=yes r2=no", "{\"r1\":\"yes\",\"r2\":\"no\"}", true},
+        {"rows", "r1=yes r3=no", "{\"r1\":\"yes\",\"r3\":\"no\"}", false},
+        {"rows", "r1=yes r2=maybe", "{\"r1\":\"yes\",\"r2\":\"maybe\"}", false},
+        {"rows", "r1=yes r1=no", NULL, false},
+        {"rows", "r1=yes yes no", NULL, false},
+        {"rows", NULL, "\"yes\"", false},
+        {"yn", "có", "\"yes\"", true},
+        {"yn", "na: x", "{\"na\":\"x\"}", false},
+        {"num", "1,5", "1.5", true},
+        {"num", "1,5x", "\"x\"", false},
+        {"words", "hai\nba", "\"hai\\nba\"", true},
+        {"words", "C\uFFFDng ty", "\"C\uFFFDng ty\"", false},
+        {"words", NULL, "1", false},
+        {"when", "1/2/2026", "\"2026-02-01\"", true},
+        {"when", "31/2/2026", "\"2026-02-31\"", false},
+    };
+
+    (void)state;
+    fixture_questionnaire(&f, ALL_TYPES);
+    for (size_t i = 0; i < ARRAY_SIZE(answers); i++) {
+        const struct question *question =
+            &f.q->questions[questionnaire_find(f.q, answers[i].question)];
+        struct answer answer;
+        bool is_read;
+
+        faults_init(&f.faults, &f.arena);
+        is_read = !answers[i].text
+                      ? answers[i].is_fine
+                      : answer_read_text(question, answers[i].text, (struct place){"t", 0, ""},
+                                         &f.arena, &f.faults, &answer);
+        if (is_read != answers[i].is_fine || f.faults.errors != (answers[i].text && !is_read))
+            fail_msg("%s: '%s': %d, %zu faults", answers[i].question, answers[i].text, is_read,
+                     f.faults.errors);
+        if (!answers[i].json)
+            continue;
+        is_read = answer_read_json(question, fixture_json(&f, answers[i].json), &f.arena, &f.faults,
+                                   &answer);
+        if (is_read != answers[i].is_fine || f.faults.errors != !is_read)
+            fail_msg("%s: %s: %d, %zu faults", answers[i].question, answers[i].json, is_read,
+                     f.faults.errors);
+    }
+}
+
 /* What stands beside the boxes of a paper form: letters for long ids, columns in the order of rows.
  * An id always means itself. */
 static const struct {
@@ -744,6 +810,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_codes_that_exist, setup, teardown),
     cmocka_unit_test_setup_teardown(test_nfc, setup, teardown),
     cmocka_unit_test_setup_teardown(test_many_bad_rows, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_answers_are_read_or_have_a_fault, setup, teardown),
     cmocka_unit_test_setup_teardown(test_codes_of_paper, setup, teardown),
     cmocka_unit_test_setup_teardown(test_rows_of_numbers, setup, teardown),
     cmocka_unit_test_setup_teardown(test_rows_below_a_table, setup, teardown),

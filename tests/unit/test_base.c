@@ -6,8 +6,6 @@
 #include <unistd.h>
 
 #include "base/date.h"
-#include "base/late.h"
-#include "base/file.h"
 #include "base/file.h"
 #include "base/late.h"
 #include "base/map.h"

@@ -305,7 +305,7 @@ enum status open_case_load_row(const struct app_context *app, int64_t id, struct
     enum status status;
 
     *out = (struct open_case){.support_before = 0};
-    status = load_seen(app, id, arena, &out->row, err);
+    status = case_load_seen(app, id, arena, &out->row, err);
     if (status == OK)
         status = dossier_of_assessment(app->store, out->row.assessment, &out->dossier, err);
     out->is_locked = true; /* nothing is known of its values */

@@ -162,6 +162,11 @@ MUST_USE enum status case_list(struct store *store, const struct case_filter *fi
                                struct case_row **rows, size_t *count, int64_t *total,
                                struct err *err);
 
+/* Cases that are somebody's to work on, and that nobody touched since a time: at most `max`. */
+MUST_USE enum status case_untouched(struct store *store, const char *before, size_t max,
+                                    struct arena *arena, struct case_row **rows, size_t *count,
+                                    struct err *err);
+
 /* How many there are of what the views of a desk show, of those that may be seen. */
 struct case_counts {
     int64_t all, mine, unassigned, answered, proposed;
@@ -189,6 +194,9 @@ struct case_value {
 
 MUST_USE enum status case_values(struct store *store, int64_t id, struct arena *arena,
                                  const struct case_value **list, size_t *count, struct err *err);
+/* The cases of which a value was changed, by their ids. */
+MUST_USE enum status case_changed_list(struct store *store, struct arena *arena,
+                                       const int64_t **cases, size_t *count, struct err *err);
 /* Writes one if the stored version is still value->version, and adds one to it. CONFLICT: somebody
  * was faster; LIMIT: the note is too long. */
 MUST_USE enum status case_value_put(struct store *store, int64_t id, struct case_value *value,

@@ -245,7 +245,7 @@ enum status case_object(struct store *store, int64_t id, const char *now, struct
 enum status case_forget(struct store *store, int64_t assessment, struct err *err)
 {
     static const enum sql_id parts[] = {SQL_REVIEW_PLAN_FORGET, SQL_CASE_VALUE_DELETE,
-                                        SQL_CASE_UNDO_DROP, SQL_CASE_FREEZE_DELETE,
+                                        SQL_CASE_UNDO_DROP, SQL_CASE_FREEZE_DELETE, SQL_BULK_FORGET,
                                         SQL_CASE_DELETE};
     struct arena arena;
     struct case_row row;
@@ -348,6 +348,21 @@ enum status case_list(struct store *store, const struct case_filter *filter,
     status = statement_list(store, page->is_falling ? SQL_CASE_LIST_FALLING : SQL_CASE_LIST,
                             (struct params){params, FILTER_PARAMS + 3}, &kind, arena, &items, count,
                             err);
+    if (status == OK)
+        *rows = items;
+    return status;
+}
+
+enum status case_untouched(struct store *store, const char *before, size_t max,
+                           struct arena *arena, struct case_row **rows, size_t *count,
+                           struct err *err)
+{
+    static const struct list_kind kind = {sizeof(struct case_row), read_case};
+    void *items;
+    enum status status = statement_list(store, SQL_CASE_UNTOUCHED,
+                                        PARAMS(TEXT(before), INT((int64_t)max)), &kind, arena,
+                                        &items, count, err);
+
     if (status == OK)
         *rows = items;
     return status;

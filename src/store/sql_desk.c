@@ -47,7 +47,11 @@
     " WHEN 7 THEN CASE WHEN margin = 0 THEN 1000 ELSE ABS(margin) END WHEN 8 THEN support_vnd"     \
     " WHEN 9 THEN files WHEN 10 THEN flag_count WHEN 11 THEN (SELECT x.position"                   \
     " FROM review_plan_case x WHERE x.plan = $16 AND x.review_case = id) ELSE 0 END" direction     \
-    ", id LIMIT $19 OFFSET $20"
+    ", id"
+/* Only keys are sorted: far pages of long lists would carry all of the rows before them. */
+#define CASE_PAGE(direction)                                                                       \
+    CASE_COLUMNS " WHERE id IN (SELECT id FROM review_case" CASE_FILTERS CASE_ORDER(direction)     \
+    " LIMIT $19 OFFSET $20)" CASE_ORDER(direction)
 
 /* When a case came to be in the state $4, now $3: once it is left, these are what is left of it. */
 #define CASE_TIMES                                                                                 \
@@ -66,22 +70,36 @@
     " p.blind_percent, p.minutes, p.files, p.made_at, p.account FROM review_plan p"
 
 /* What a row of a plan consists of; plans.c reads the same order. The name and area of its
- * enterprise stand behind. */
+ * enterprise stand behind, and its latest case: an assessment has the number of the round, and in
+ * its last 28 bits that of the enterprise (store.h). */
 #define PLAN_COLUMNS                                                                               \
     "SELECT p.id, p.version, p.enterprise, p.is_province, p.person, p.task, p.due_on,"             \
     " p.responsibility, p.authority, p.result, p.state, p.done_on, p.source, p.changed_at,"        \
-    " p.account, COALESCE(e.name, ''), COALESCE(e.area, '')"
+    " p.account, COALESCE(e.name, ''), COALESCE(e.area, ''),"                                      \
+    " COALESCE((SELECT MAX(c.id) FROM round r JOIN review_case c"                                  \
+    " ON c.assessment = r.id * 268435456 + p.enterprise), 0)"
 #define PLAN_ROWS " FROM plan_row p LEFT JOIN enterprise e ON e.id = p.enterprise"
-/* $1 enterprise (0: all), $2 only the province's, $3 only what is not finished, $4 and $5 due
- * between these days, $6 the areas that may be seen. */
+/* $1 enterprise (0: all), $2 1: only the province's, 2: only the others, 3: of no enterprise,
+ * $3 only what is not finished, $4 and $5 due between these days, $6 the areas that may be seen,
+ * $7 states. */
 #define PLAN_FILTERS                                                                               \
     " WHERE (CAST($1 AS BIGINT) = 0 OR p.enterprise = $1)"                                         \
-    " AND (CAST($2 AS BIGINT) = 0 OR p.is_province = 1)"                                           \
+    " AND CASE CAST($2 AS BIGINT) WHEN 0 THEN 1 WHEN 1 THEN p.is_province"                         \
+    " WHEN 2 THEN 1 - p.is_province WHEN 3 THEN CASE WHEN p.enterprise IS NULL THEN 1 ELSE 0 END"  \
+    " END = 1"                                                                                     \
     " AND (CAST($3 AS BIGINT) = 0 OR p.state IN ('open', 'doing'))"                                \
     " AND (CAST($4 AS TEXT) IS NULL OR p.due_on >= $4)"                                            \
     " AND (CAST($5 AS TEXT) IS NULL OR p.due_on <= $5)"                                            \
     " AND (CAST($6 AS TEXT) IS NULL OR e.id IS NULL"                                               \
-    " OR $6 LIKE '%|' || e.area || '|%')"
+    " OR $6 LIKE '%|' || e.area || '|%')"                                                          \
+    " AND (CAST($7 AS TEXT) IS NULL OR $7 LIKE '%|' || p.state || '|%')"
+
+/* What somebody is told; outbox.c reads the same order. */
+#define OUTBOX_COLUMNS                                                                             \
+    "SELECT id, name, kind, owner_kind, owner, about, while_state, address, lang, detail, made_at,"\
+    " state, attempts, not_before, changed_at FROM outbox"
+#define BULK_COLUMNS                                                                               \
+    "SELECT id, account, act, target, reason, query, state, made_at, ended_at FROM bulk_run"
 
 /* What an account consists of; read_account() reads the same order. */
 #define ACCOUNT_COLUMNS                                                                            \
@@ -197,24 +215,26 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
     AT(SQL_CASE_TOUCH) = "UPDATE review_case SET touched_at = $2 WHERE id = $1",
     AT(SQL_CASE_OBJECT) =
         "UPDATE review_case SET objected_at = $2 WHERE id = $1 AND objected_at = ''",
-    AT(SQL_CASE_LIST) = CASE_COLUMNS CASE_FILTERS CASE_ORDER(""),
-    AT(SQL_CASE_LIST_FALLING) = CASE_COLUMNS CASE_FILTERS CASE_ORDER(" DESC"),
+    AT(SQL_CASE_LIST) = CASE_PAGE(""),
+    AT(SQL_CASE_LIST_FALLING) = CASE_PAGE(" DESC"),
     AT(SQL_CASE_TOTAL) = "SELECT COUNT(*) FROM review_case" CASE_FILTERS,
-    /* $3: who asks; $4: today. */
+    /* $3: who asks; $4: today. Cases of one state, assignee and day are counted together, by the
+     * index that has all of it: an eighth of the time of looking at each. */
     AT(SQL_CASE_COUNT) =
-        "SELECT COUNT(*), COALESCE(SUM(CASE WHEN is_open AND assignee = $3 THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN is_open AND assignee = 0 THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN state = 'answered' THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN state = 'proposed' THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN is_late THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN is_late AND assignee = $3 THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN due_on = $4 AND assignee = $3 THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN state = 'answered' AND assignee = $3 THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN " CASE_OBJECTED " THEN 1 ELSE 0 END), 0)"
-        " FROM (SELECT assignee, state, state_at, objected_at, due_on,"
+        "SELECT COALESCE(SUM(n), 0),"
+        " COALESCE(SUM(CASE WHEN is_open AND assignee = $3 THEN n ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN is_open AND assignee = 0 THEN n ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN state = 'answered' THEN n ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN state = 'proposed' THEN n ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN is_late THEN n ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN is_late AND assignee = $3 THEN n ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN due_on = $4 AND assignee = $3 THEN n ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN state = 'answered' AND assignee = $3 THEN n ELSE 0 END), 0),"
+        " (SELECT COUNT(*) FROM review_case" CASE_SEEN " AND " CASE_OBJECTED ")"
+        " FROM (SELECT assignee, state, due_on, COUNT(*) AS n,"
         " state IN ('submitted', 'in_review', 'asked',"
         " 'answered', 'proposed', 'reopened') AS is_open, due_on <> '' AND due_on < $4 AS is_late"
-        " FROM review_case" CASE_SEEN ") seen",
+        " FROM review_case" CASE_SEEN " GROUP BY state, assignee, due_on) seen",
     AT(SQL_CASE_DELETE) = "DELETE FROM review_case WHERE id = $1",
     AT(SQL_CASE_VALUE_LIST) =
         "SELECT item, version, self, value, reason, note, account, at FROM case_value"
@@ -271,10 +291,11 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
     AT(SQL_PLAN_COUNT_OF) = "SELECT COUNT(*) FROM plan_row WHERE enterprise = $1",
     AT(SQL_PLAN_COUNT_FREE) = "SELECT COUNT(*) FROM plan_row WHERE enterprise IS NULL",
     AT(SQL_PLAN_COUNT) = "SELECT COUNT(*)" PLAN_ROWS PLAN_FILTERS,
-    AT(SQL_PLAN_LIST) = PLAN_COLUMNS PLAN_ROWS PLAN_FILTERS " ORDER BY p.due_on, p.id LIMIT $7",
+    AT(SQL_PLAN_LIST) =
+        PLAN_COLUMNS PLAN_ROWS PLAN_FILTERS " ORDER BY p.due_on, p.id LIMIT $8 OFFSET $9",
     AT(SQL_PLAN_LIST_OF) =
         PLAN_COLUMNS PLAN_ROWS PLAN_FILTERS " AND p.enterprise = $1 ORDER BY p.due_on, p.id"
-        " LIMIT $7",
+        " LIMIT $8 OFFSET $9",
 
     AT(SQL_REVIEW_PLAN_CANDIDATES) =
         "SELECT id, section, size_class, flags, files, margin, support_vnd,"
@@ -336,6 +357,95 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
     AT(SQL_CASE_LOOK) =
         "UPDATE review_case SET opened_at = $2 WHERE id = $1"
         " AND SUBSTR(opened_at, 1, 10) <> SUBSTR($2, 1, 10)",
+    AT(SQL_OUTBOX_ADD) =
+        "INSERT INTO outbox (id, name, kind, owner_kind, owner, about, while_state, address, lang,"
+        " detail, made_at, state, attempts, not_before, changed_at)"
+        " VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM outbox), $1, $2, $3, $4, $5, $6, $7, $8,"
+        " $9, $10, $11, 0, $12, $10) ON CONFLICT (name) DO NOTHING",
+    AT(SQL_OUTBOX_FIND) = OUTBOX_COLUMNS " WHERE name = $1",
+    AT(SQL_OUTBOX_NEXT) =
+        OUTBOX_COLUMNS " WHERE state = 'waiting' AND not_before <= $1 ORDER BY not_before, id"
+        " LIMIT 1",
+    AT(SQL_OUTBOX_MOVE) =
+        "UPDATE outbox SET state = $3, attempts = $4, not_before = $5, changed_at = $6"
+        " WHERE id = $1 AND state = $2",
+    AT(SQL_OUTBOX_LOSE) =
+        "UPDATE outbox SET state = 'unknown', changed_at = $1 WHERE state = 'sending'",
+    AT(SQL_OUTBOX_OF) =
+        OUTBOX_COLUMNS " WHERE owner_kind = $1 AND owner = $2 AND made_at >= $3"
+        " ORDER BY id DESC LIMIT $4",
+    AT(SQL_OUTBOX_UNSENT) =
+        OUTBOX_COLUMNS " WHERE state IN ('failed', 'unknown')"
+        " ORDER BY id DESC LIMIT $1",
+    AT(SQL_OUTBOX_COUNT) = "SELECT state, COUNT(*) FROM outbox GROUP BY state",
+    AT(SQL_OUTBOX_READDRESS) =
+        "UPDATE outbox SET address = $3, state = CASE WHEN CAST($3 AS TEXT) = '' THEN 'screen'"
+        " ELSE state END WHERE owner_kind = $1 AND owner = $2 AND state = 'waiting'",
+    AT(SQL_OUTBOX_SUPERSEDE) =
+        "UPDATE outbox SET state = 'dropped', changed_at = $4 WHERE owner_kind = 'dossier'"
+        " AND owner = $1 AND about = $2 AND kind = $3 AND state = 'waiting'",
+    AT(SQL_OUTBOX_ERASE) = "DELETE FROM outbox WHERE owner_kind = 'dossier' AND owner = $1",
+    AT(SQL_MAIL_ADDRESS_SET) =
+        "INSERT INTO mail_address (owner_kind, owner, address, given_at) VALUES ($1, $2, $3, $4)"
+        " ON CONFLICT (owner_kind, owner) DO UPDATE SET address = $3, given_at = $4",
+    AT(SQL_MAIL_ADDRESS_DROP) = "DELETE FROM mail_address WHERE owner_kind = $1 AND owner = $2",
+    AT(SQL_MAIL_ADDRESS_OF) =
+        "SELECT address FROM mail_address WHERE owner_kind = $1 AND owner = $2",
+    AT(SQL_MAIL_ADDRESS_ERASE) =
+        "DELETE FROM mail_address WHERE owner_kind = 'dossier' AND owner = $1",
+    AT(SQL_CASE_DUE_COUNTS) =
+        "SELECT assignee, SUM(CASE WHEN due_on < $1 THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN due_on = $1 THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN due_on > $1 THEN 1 ELSE 0 END) FROM review_case"
+        " WHERE assignee <> 0 AND due_on <> '' AND due_on <= $2 GROUP BY assignee"
+        " ORDER BY assignee",
+    AT(SQL_CASE_UNTOUCHED) =
+        CASE_COLUMNS " WHERE state IN ('submitted', 'in_review', 'answered', 'reopened')"
+        " AND assignee <> 0 AND touched_at < $1 ORDER BY id LIMIT $2",
+    AT(SQL_BULK_ADD) =
+        "INSERT INTO bulk_run (id, account, act, target, reason, query, state, made_at, ended_at)"
+        " VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM bulk_run), $1, $2, $3, $4, $5, $6, $7, $8)"
+        " RETURNING id",
+    AT(SQL_BULK_LOAD) = BULK_COLUMNS " WHERE id = $1",
+    AT(SQL_BULK_ACTIVE) =
+        BULK_COLUMNS " WHERE id = (SELECT MIN(id) FROM bulk_run"
+        " WHERE state IN ('running', 'undoing'))",
+    AT(SQL_BULK_MOVE) = "UPDATE bulk_run SET state = $2, ended_at = $3 WHERE id = $1",
+    AT(SQL_BULK_LIST) =
+        BULK_COLUMNS " WHERE account = $1 AND state <> 'ready' ORDER BY id DESC LIMIT $2",
+    AT(SQL_BULK_DROP_ROWS) =
+        "DELETE FROM bulk_row WHERE run IN (SELECT id FROM bulk_run WHERE account = $1"
+        " AND state = 'ready')",
+    AT(SQL_BULK_DROP) = "DELETE FROM bulk_run WHERE account = $1 AND state = 'ready'",
+    AT(SQL_BULK_ROW_ADD) =
+        "INSERT INTO bulk_row (run, review_case, version, revision, state, why_vi, why_en)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    AT(SQL_BULK_ROW_SET) =
+        "UPDATE bulk_row SET version = $3, state = $4, why_vi = $5, why_en = $6"
+        " WHERE run = $1 AND review_case = $2",
+    AT(SQL_BULK_ROWS) =
+        "SELECT r.review_case, r.version, r.revision, r.state, r.why_vi, r.why_en,"
+        " COALESCE(c.name, ''), COALESCE(c.tax_code, '')"
+        " FROM bulk_row r LEFT JOIN review_case c ON c.id = r.review_case"
+        " WHERE r.run = $1 AND (CAST($2 AS TEXT) IS NULL OR r.state = $2)"
+        " AND (CAST($3 AS TEXT) IS NULL OR r.why_vi = $3) AND r.review_case > $4"
+        " ORDER BY r.review_case LIMIT $5",
+    AT(SQL_BULK_GROUPS) =
+        "SELECT state, why_vi, why_en, COUNT(*) FROM bulk_row WHERE run = $1"
+        " GROUP BY state, why_vi, why_en ORDER BY COUNT(*) DESC, state, why_vi",
+    AT(SQL_BULK_FORGET) = "DELETE FROM bulk_row WHERE review_case = $1",
+    AT(SQL_CASE_CHANGED_LIST) =
+        "SELECT DISTINCT review_case FROM case_value WHERE value <> '' ORDER BY review_case",
+    /* $1 areas, $2 today. */
+    AT(SQL_PLAN_SUMS) =
+        "SELECT area, COUNT(DISTINCT enterprise), SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN state = 'doing' THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN state = 'done' THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN state = 'dropped' THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN state IN ('open', 'doing') AND due_on < $2 THEN 1 ELSE 0 END)"
+        " FROM (SELECT COALESCE(e.area, '') AS area, p.enterprise, p.state, p.due_on" PLAN_ROWS
+        " WHERE CAST($1 AS TEXT) IS NULL OR e.id IS NULL OR $1 LIKE '%|' || e.area || '|%') seen"
+        " GROUP BY area ORDER BY area",
 };
 
 const char *sql_desk_text(enum sql_id id)

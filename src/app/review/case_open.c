@@ -85,7 +85,7 @@ static bool sees_all(const struct account *account)
     return false;
 }
 
-const char *case_areas(const struct app_context *app, struct arena *arena)
+const char *areas_seen(const struct app_context *app, struct arena *arena)
 {
     const struct terms *areas = app->loaded->facts->areas;
     const char *list = "|";
@@ -104,7 +104,7 @@ static void limit_to_seen(const struct app_context *app, struct arena *arena,
                           struct case_filter *filter)
 {
     filter->mine = app->account->id;
-    filter->areas = case_areas(app, arena);
+    filter->areas = areas_seen(app, arena);
 }
 
 enum status cases_list(const struct app_context *app, const struct case_filter *filter,
@@ -297,6 +297,19 @@ static enum status load_seen(const struct app_context *app, int64_t id, struct a
     if (status == OK && !may_see(app, row))
         return err_set(err, NOT_FOUND, "không có hồ sơ thẩm định này", "there is no such case");
     return status;
+}
+
+enum status open_case_load_row(const struct app_context *app, int64_t id, struct arena *arena,
+                               struct open_case *out, struct err *err)
+{
+    enum status status;
+
+    *out = (struct open_case){.support_before = 0};
+    status = load_seen(app, id, arena, &out->row, err);
+    if (status == OK)
+        status = dossier_of_assessment(app->store, out->row.assessment, &out->dossier, err);
+    out->is_locked = true; /* nothing is known of its values */
+    return status == OK ? load_undo(app, out, arena, err) : status;
 }
 
 enum status open_case_load(const struct app_context *app, int64_t id, struct arena *arena,

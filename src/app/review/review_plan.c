@@ -235,7 +235,7 @@ static void begin(const struct app_context *app, const struct plan_wish *wish, c
 static enum status choose(const struct app_context *app, const struct plan_wish *wish,
                           struct arena *arena, struct making *m, struct err *err)
 {
-    const char *areas = case_areas(app, arena);
+    const char *areas = areas_seen(app, arena);
     bool is_measured;
     enum status status;
 
@@ -339,13 +339,13 @@ static void estimate(struct plan_standing *s, struct arena *arena)
 enum status review_plan_find(const struct app_context *app, const char *round, struct arena *arena,
                              struct review_plan *out, struct err *err)
 {
-    return review_plan_newest(app->store, case_areas(app, arena), round, arena, out, err);
+    return review_plan_newest(app->store, areas_seen(app, arena), round, arena, out, err);
 }
 
 enum status review_plan_stand(const struct app_context *app, const char *round,
                               struct arena *arena, struct plan_standing *out, struct err *err)
 {
-    const char *areas = case_areas(app, arena);
+    const char *areas = areas_seen(app, arena);
     int64_t plan;
     enum status status;
 
@@ -380,7 +380,7 @@ enum status review_plan_progress_of(const struct app_context *app, int64_t plan,
     enum status status;
 
     arena_init(&arena);
-    status = review_plan_progress(app->store, plan, case_areas(app, &arena), sample, risk, err);
+    status = review_plan_progress(app->store, plan, areas_seen(app, &arena), sample, risk, err);
     arena_free(&arena);
     return status;
 }
@@ -388,7 +388,7 @@ enum status review_plan_progress_of(const struct app_context *app, int64_t plan,
 enum status review_rounds(const struct app_context *app, struct arena *arena,
                           struct plan_round **list, size_t *count, struct err *err)
 {
-    return review_plan_rounds(app->store, case_areas(app, arena), arena, list, count, err);
+    return review_plan_rounds(app->store, areas_seen(app, arena), arena, list, count, err);
 }
 
 enum status review_flags(const struct app_context *app, const char *round,
@@ -402,7 +402,7 @@ enum status review_flags(const struct app_context *app, const char *round,
     arena_init(&arena);
     memset(counts, 0, QUALITY__MAX * sizeof(*counts));
     *files = 0;
-    status = review_plan_flags(app->store, case_areas(app, &arena), round, &arena, &list, &count,
+    status = review_plan_flags(app->store, areas_seen(app, &arena), round, &arena, &list, &count,
                                err);
     for (size_t i = 0; status == OK && i < count; i++) {
         *files += list[i].files;

@@ -45,4 +45,8 @@ const char *account_called(struct request *rq, int64_t account);
 /* The case behind this one in the list that one came from; no text: there is none. */
 struct path queue_next(struct request *rq, const char *list, int64_t id);
 
+/* What the account was told lately, above its queue. */
+MUST_USE enum status queue_notices_fill(struct request *rq, struct queue_page *page,
+                                        struct err *err);
+
 #endif

@@ -4,7 +4,7 @@
 #include "app/review/cases.h"
 #include "app/review/review_plan.h"
 #include "web/officer/desk.h"
-#include "web/officer/plan_pages.h"
+#include "web/officer/review_plan_pages.h"
 
 /* How a review plan is told. */
 

@@ -26,6 +26,8 @@ enum role { ROLE_OFFICER, ROLE_HEAD, ROLE_POLICYMAKER, ROLE_ADMINISTRATOR, ROLE_
     X(DECIDE_CASES)                                                                                \
     X(REOPEN_CASES)                                                                                \
     X(HELP_CASES)                                                                                  \
+    X(SEE_DATA_CASES)                                                                              \
+    X(ANSWER_DATA_CASES)                                                                           \
     X(SEE_KEYS)                                                                                    \
     X(CHANGE_KEYS)
 

@@ -58,7 +58,8 @@ static void test_plans(void **state)
                                         SQL_CASE_LIST_FALLING,
                                         SQL_OUTBOX_UNSENT, /* of what failed */
                                         SQL_CASE_DUE_COUNTS,
-                                        SQL_CASE_UNTOUCHED};
+                                        SQL_CASE_UNTOUCHED,
+                                        SQL_DATA_REQUEST_LIST};
     static const enum sql_id scans[] = {
         SQL_EVIDENCE_COUNT, /* for backups: all of an index */
         SQL_MIGRATION_LIST,
@@ -91,6 +92,8 @@ static void test_plans(void **state)
         SQL_PLAN_LIST, /* in the order of its index */
         SQL_OUTBOX_COUNT,
         SQL_CASE_DUE_COUNTS, /* upkeep */
+        SQL_DATA_REQUEST_LIST, /* of few rows */
+        SQL_DATA_REQUEST_COUNT,
     };
     bool may_sort[SQL__MAX] = {false}, may_scan[SQL__MAX] = {false};
     sqlite3 *raw;

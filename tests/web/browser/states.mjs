@@ -105,7 +105,7 @@ async function desk(server, list) {
   await half.post('/can-bo/dang-nhap', fieldsOf(formOf((await half.get('/can-bo/dang-nhap')).text), {name: half_own.name, password: PASSWORD}));
   const newcomer = new URL(JSON.parse(execFileSync(DXREADY, ['user', 'add', 'nguoi.moi', 'Người Mới', '--role', 'policymaker', '--db', server.db, '--json'], {encoding: 'utf8'})).link).pathname;
   await setup.submit(newcomer, {password: PASSWORD});
-  const clients = {STRANGER: nobody, HALF: half, SETUP: setup, SEE_CASES: head, EXPORT_CASES: head, HELP_CASES: head};
+  const clients = {STRANGER: nobody, HALF: half, SETUP: setup, SEE_CASES: head, EXPORT_CASES: head, HELP_CASES: head, SEE_DATA_CASES: head};
   execFileSync(DXREADY, ['key', 'new', '--db', server.db]);
   const own_case = '/can-bo/ho-so/2', asked = new Client(server), {ref} = await asked.begin({tax_code: '030099012345'}); // the second that was submitted
   await asked.upload(`/ho-so/${ref}/minh-chung/1.1`, 'gia.png', png);

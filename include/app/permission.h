@@ -33,6 +33,8 @@ enum role { ROLE_OFFICER, ROLE_HEAD, ROLE_POLICYMAKER, ROLE_ADMINISTRATOR, ROLE_
     X(EXPORT_PLANS)                                                                                \
     X(COUNT_PLANS)                                                                                 \
     X(HELP_CASES)                                                                                  \
+    X(SEE_DATA_CASES)                                                                              \
+    X(ANSWER_DATA_CASES)                                                                           \
     X(SEE_KEYS)                                                                                    \
     X(CHANGE_KEYS)
 

@@ -68,7 +68,8 @@ static void test_plans(void **state)
                                         SQL_REVIEW_PLAN_FLAGS,
                                         SQL_OUTBOX_UNSENT, /* of what failed */
                                         SQL_CASE_DUE_COUNTS,
-                                        SQL_CASE_UNTOUCHED};
+                                        SQL_CASE_UNTOUCHED,
+                                        SQL_DATA_REQUEST_LIST};
     static const enum sql_id scans[] = {
         SQL_EVIDENCE_COUNT, /* for backups: all of an index */
         SQL_MIGRATION_LIST,
@@ -111,6 +112,8 @@ static void test_plans(void **state)
         SQL_OUTBOX_COUNT,
         SQL_CASE_DUE_COUNTS, /* upkeep */
         SQL_PLAN_SUMS,
+        SQL_DATA_REQUEST_LIST, /* of few rows */
+        SQL_DATA_REQUEST_COUNT,
     };
     bool may_sort[SQL__MAX] = {false}, may_scan[SQL__MAX] = {false};
     sqlite3 *raw;

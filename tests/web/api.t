@@ -368,6 +368,10 @@ one.ask("GET", one.url("/trang-thai"))
 report(one.json["questions"][0]["reply"] == "Vì thế.", "a reply", one.text)
 one.ask("GET", one.url("/bao-cao-da-ky.pdf"))
 report(one.status == 404 and "chưa được xác minh" in one.json["error"]["vi"], "no signed report of what was not verified", one.text)
+one.do(one.url("/yeu-cau"), kind="correction", text="")
+report(one.status == 422, "a request about one's data needs words", one.text)
+one.do(one.url("/yeu-cau"), kind="correction", text="Tên đơn vị đã đổi.")
+report(one.json["next"].endswith("/du-lieu"), "a request about one's data", one.text)
 one.ask("GET", one.url("/thu-nhac"))
 one.do(one.url("/thu-nhac"), mail="@")
 report(one.status == 422, "an address for reminders that is none", one.text)
@@ -581,6 +585,10 @@ while other.ask("GET", other.url(f"/trang/{page}")) and other.status == 200:
     page += 1
 told, secrets = told_of_options("household-quick@1", Machine.pages)
 report(told == 48 and not secrets, "programs read the options, and nowhere what officers look for", f"{told} {secrets[:3]}")
+# requests about data
+reviewer.ask("GET", "/can-bo/yeu-cau-du-lieu")
+reviewer.do("/can-bo/yeu-cau-du-lieu/999999", act="done", answer="x")
+report(reviewer.status == 404, "no such request", reviewer.text)
 # help
 reviewer.ask("GET", f"/can-bo/ho-so/{case}/cap-lai-ma")
 reviewer.do(f"/can-bo/ho-so/{case}/cap-lai-ma", kind="lost", how="gọi số đã đăng ký")

@@ -61,6 +61,9 @@ MUST_USE enum status cases_list(const struct app_context *app, const struct case
 MUST_USE enum status cases_count(const struct app_context *app, struct arena *arena,
                                  struct case_counts *out, struct err *err);
 
+/* Areas that the account may see, as struct case_filter has them; NULL: all. */
+const char *cases_areas(const struct app_context *app, struct arena *arena);
+
 /* ---- one case ---- */
 
 /* Why a second person is needed: a bit each. */

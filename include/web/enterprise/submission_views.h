@@ -93,7 +93,18 @@ struct status_view {
 
 /* ---- what is held ---- */
 
+/* What was asked for about one's data. */
+struct data_asked_view {
+    const char *kind, *at, *text, *answer; /* answer: what was said, or until when it will be */
+};
+
 struct data_view {
+    const struct data_asked_view *asked;
+    size_t asked_count;
+    const struct form_faults *faults;
+    const char *kind, *typed; /* of a request that is not taken */
+    bool may_ask;
+
     const char *reference;
     const struct data_export *record;
     bool may_end_consent;

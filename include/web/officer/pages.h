@@ -133,6 +133,8 @@ struct queue_page {
     const struct queue_row *rows;
     size_t count;
     const void *list; /* struct list_view */
+    const char *data_requests; /* those that wait, in figures; NULL: none */
+    bool data_overdue;
     const struct queue_notice *notices;
     size_t notice_count;
     const char *words;

@@ -107,6 +107,14 @@ static void limit_to_seen(const struct app_context *app, struct arena *arena,
     filter->areas = areas_seen(app, arena);
 }
 
+const char *cases_areas(const struct app_context *app, struct arena *arena)
+{
+    struct case_filter seen = CASE_FILTER_NONE;
+
+    limit_to_seen(app, arena, &seen);
+    return seen.areas;
+}
+
 enum status cases_list(const struct app_context *app, const struct case_filter *filter,
                        const struct case_window *page, struct arena *arena, struct case_row **rows,
                        size_t *count, int64_t *total, struct err *err)

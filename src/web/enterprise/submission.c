@@ -33,6 +33,7 @@ const char *event_words(struct request *rq, const char *kind)
         {"warned", WEB_after_event_warned},
         {"code-reissued", WEB_after_event_code_reissued},
         {"handed-over", WEB_after_event_handed_over},
+        {"data-answered", WEB_after_event_data_answered},
     };
 
     for (size_t i = 0; i < ARRAY_SIZE(events); i++) {

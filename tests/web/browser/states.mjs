@@ -127,7 +127,8 @@ async function desk(server, list) {
   const begun = await bulk('nhan');
   await head.post(begun, fieldsOf(formOf((await head.get(begun)).text), {}));
   await head.get(begun);
-  const looked = await bulk('tra');
+  const looked = await bulk('tra'), token = /name="token" value="([0-9a-f]+)"/.exec((await head.get('/can-bo/hang-cho?muc=0')).text)[1];
+  await head.post('/can-bo/khung-nhin', [['token', token], ['name', 'Mức không'], ['query', 'muc=0']]);
   for (const route of routes().filter(r => r.method === 'GET' && r.pattern.startsWith('/can-bo'))) {
     const path = route.pattern.replace(':text', /ho-so/.test(route.pattern) ? file : newcomer.split('/').pop()).replace(':n', route.pattern.includes('hang-loat') ? begun.split('/').pop() : '2');
     list.push({name: route.pattern, pattern: route.pattern, client: clients[route.who] || admin, path, isDesk: true});
@@ -146,6 +147,7 @@ async function desk(server, list) {
   add('two at once', head, own_case + '/cau', {question: '1.1', version: '0', option: '1', reason: 'expired', note: 'Hết hạn'});
   add('acts on many, to be looked at', head, looked);
   add('acts on many, nothing chosen', head, '/can-bo/hang-loat', {act: '', account: '', reason: ''});
+  add('a filter that can be kept', head, '/can-bo/hang-cho?muc=1');
   add('nothing in the queue', head, '/can-bo/hang-cho?tinh-trang=rejected');
   add('no session', nobody, '/can-bo/tai-khoan', undefined);
   add('not allowed', head, '/can-bo/cac-tai-khoan', undefined);

@@ -31,10 +31,27 @@
  * milliseconds; `left`: there are more. */
 MUST_USE enum status cases_refresh(const struct app_context *app, int64_t ms, bool *left,
                                    struct err *err);
-/* Queries whose day has passed: their cases expire. At most 100 at a time. */
-MUST_USE enum status cases_expire(const struct app_context *app, struct err *err);
+/* ---- time ---- */
+
+/* An enterprise is warned twice: when so many working days are left, and on the last one. */
+#define CASE_WARNED_WORKING_DAYS 2
+/* Who has taken a case gives it back by not touching it for so many whole working days. */
+#define CASE_HELD_WORKING_DAYS 2
+
+/*
+ * What time does, in one transaction: enterprises that are asked are warned, each warning on a day
+ * of its own; queries whose day has passed expire, never without both warnings, the second before
+ * today; cases that nobody touches are given back; who has cases that are due is told once a
+ * working day. About CASES_WATCHED acts at a time; `left`: there are more.
+ */
+#define CASES_WATCHED 200
+MUST_USE enum status cases_watch(const struct app_context *app, bool *left, struct err *err);
 
 /* ---- lists ---- */
+
+/* The areas of the account with what lies in them: "|chi-linh|nam-sach|"; NULL: all (also on the
+ * command line, without an account). */
+const char *areas_seen(const struct app_context *app, struct arena *arena);
 
 /* Cases as store/cases.h lists and counts them, of those that the account may see. */
 MUST_USE enum status cases_list(const struct app_context *app, const struct case_filter *filter,
@@ -43,9 +60,6 @@ MUST_USE enum status cases_list(const struct app_context *app, const struct case
                                 struct err *err);
 MUST_USE enum status cases_count(const struct app_context *app, struct arena *arena,
                                  struct case_counts *out, struct err *err);
-
-/* Working days from today until a day: 0 today, below 0 after it. */
-int working_days_until(const struct calendar *calendar, day today, day due);
 
 /* ---- one case ---- */
 

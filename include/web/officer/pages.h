@@ -8,7 +8,7 @@
 struct desk_layout {
     struct layout layout;
     const char *full_name, *role; /* who is in; NULL: nobody yet */
-    bool sees_accounts, sees_cases;
+    bool sees_accounts, sees_cases, sees_plans, counts_plans; /* counts: and nothing more */
     bool is_wide; /* all of the window: tables and reviews */
     const char *here; /* the path of the item of the menu where one is; "" if none */
 };
@@ -129,6 +129,12 @@ struct queue_row {
     size_t files;
 };
 
+/* What one was told lately. */
+struct queue_notice {
+    const char *at, *text;
+    struct path path;
+};
+
 struct queue_page {
     const char *sentence; /* what waits, in figures */
     const struct queue_view *views;
@@ -137,6 +143,8 @@ struct queue_page {
     const struct queue_row *rows;
     size_t count;
     const void *list; /* struct list_view */
+    const struct queue_notice *notices;
+    size_t notice_count;
     const char *words;
     const char *query; /* of the address, as it is kept in a view */
     bool may_keep;     /* something is filtered, and it is no view yet */
@@ -213,6 +221,7 @@ struct case_page {
     int edition;
     struct path back, next, keep;
     struct path report; /* no text: nothing is verified */
+    struct path plan;   /* of the enterprise; no text: not for this account */
     const char *points, *points_before, *points_max, *level, *level_before;
     const char *support, *sentence, *second;
     bool has_changed_level;

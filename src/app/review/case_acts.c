@@ -432,6 +432,9 @@ static enum status tell_act(const struct acting *a, enum case_act act,
 {
     const char *reason = text_of(a->input);
 
+    /* taking over says from whom */
+    if (act == CASE_ACT_TAKE && before->assignee)
+        reason = case_account_name(a->app, before->assignee, a->arena);
     if (a->input->run)
         reason = arena_printf(a->arena, CASE_RUN_PREFIX "%lld %s", (long long)a->input->run,
                               reason);
@@ -458,6 +461,8 @@ static enum status act_now(struct acting *a, enum case_act act, struct err *err)
         status = keep_undo(a, act, &before, err);
     if (status == OK)
         status = tell_act(a, act, &before, err);
+    if (status == OK)
+        status = case_notify(a->app, a->c, act, &before, a->arena, err);
     if (status == OK && a->c->dossier)
         status = case_due_add(a->app->store, a->c->row.assessment, err);
     if (status != OK)

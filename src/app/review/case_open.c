@@ -85,22 +85,26 @@ static bool sees_all(const struct account *account)
     return false;
 }
 
-/* As filter->areas and filter->mine. */
-static void limit_to_seen(const struct app_context *app, struct arena *arena,
-                          struct case_filter *filter)
+const char *areas_seen(const struct app_context *app, struct arena *arena)
 {
     const struct terms *areas = app->loaded->facts->areas;
     const char *list = "|";
 
-    filter->mine = app->account->id;
-    filter->areas = NULL;
-    if (sees_all(app->account))
-        return;
+    if (!app->account || sees_all(app->account))
+        return NULL;
     for (size_t i = 0; i < areas->count; i++) {
         if (covers(app, areas->items[i].id))
             list = arena_printf(arena, "%s%s|", list, areas->items[i].id);
     }
-    filter->areas = list;
+    return list;
+}
+
+/* As filter->areas and filter->mine. */
+static void limit_to_seen(const struct app_context *app, struct arena *arena,
+                          struct case_filter *filter)
+{
+    filter->mine = app->account->id;
+    filter->areas = areas_seen(app, arena);
 }
 
 enum status cases_list(const struct app_context *app, const struct case_filter *filter,
@@ -404,6 +408,9 @@ enum status open_case_note(const struct app_context *app, int64_t id, struct err
     }
     arena_free(&arena);
     if (status != OK || is_noted)
+        return status;
+    status = case_look(app->store, id, app->now, err);
+    if (status != OK)
         return status;
     return case_tell(app, id,
                      &(struct audit_entry){

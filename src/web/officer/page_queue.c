@@ -161,7 +161,8 @@ enum work_queue page_queue(struct request *rq)
     page.query = rq->x->request.query;
     page.xlsx = queue_with(rq, &asked, path_page_queue_xlsx(rq->arena));
     if (find(rq, &asked, &page, &err) != OK ||
-        cases_count(&rq->app, rq->arena, &counts, &err) != OK)
+        cases_count(&rq->app, rq->arena, &counts, &err) != OK ||
+        queue_notices_fill(rq, &page, &err) != OK)
         return request_error(rq, &err);
     fill_views(rq, &asked, &counts, &page);
     page.sentence = sentence_of(rq, &counts);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/review/review_plan.h"
 #include "base/array.h"
 #include "base/text.h"
 #include "web_paths.h"
@@ -43,6 +44,7 @@ const struct list_filter queue_filters[QUEUE_FILTERS] = {
     [FILTER_SIZE] = {"quy-mo", WEB_queue_size, false},
     [FILTER_LEVEL] = {"muc", WEB_queue_level, false},
     [FILTER_FLAG] = {"co", WEB_queue_flags, false},
+    [FILTER_PLAN] = {QUEUE_PLAN, WEB_queue_plan, false},
 };
 
 static const struct list_kind queue_kind = {
@@ -68,12 +70,14 @@ static struct list_choices no_choices(struct request *rq, size_t max)
     return (struct list_choices){ARENA_ARRAY(rq->arena, struct choice_view, max), 0};
 }
 
-static struct list_choices who_choices(struct request *rq)
+static struct list_choices two_choices(struct request *rq, const char *first,
+                                       enum web_text first_text, const char *second,
+                                       enum web_text second_text)
 {
     struct list_choices choices = no_choices(rq, 2);
 
-    add_choice(&choices, "toi", tr(rq, WEB_queue_who_me));
-    add_choice(&choices, "chua", tr(rq, WEB_queue_who_nobody));
+    add_choice(&choices, first, tr(rq, first_text));
+    add_choice(&choices, second, tr(rq, second_text));
     return choices;
 }
 
@@ -86,15 +90,6 @@ static struct list_choices state_choices(struct request *rq)
     for (int i = 0; i < CASE_STATE__MAX; i++)
         add_choice(&choices, case_code((enum case_state)i),
                    case_state_words((enum case_state)i).in[rq->lang]);
-    return choices;
-}
-
-static struct list_choices due_choices(struct request *rq)
-{
-    struct list_choices choices = no_choices(rq, 2);
-
-    add_choice(&choices, "qua", tr(rq, WEB_queue_due_over));
-    add_choice(&choices, "hom-nay", tr(rq, WEB_queue_due_today));
     return choices;
 }
 
@@ -154,14 +149,18 @@ static struct list_choices *all_choices(struct request *rq)
     struct list_choices *choices = ARENA_ARRAY(rq->arena, struct list_choices, QUEUE_FILTERS);
     const struct facts *facts = rq->site->loaded.facts;
 
-    choices[FILTER_WHO] = who_choices(rq);
+    choices[FILTER_WHO] =
+        two_choices(rq, "toi", WEB_queue_who_me, "chua", WEB_queue_who_nobody);
     choices[FILTER_STATE] = state_choices(rq);
-    choices[FILTER_DUE] = due_choices(rq);
+    choices[FILTER_DUE] =
+        two_choices(rq, "qua", WEB_queue_due_over, "hom-nay", WEB_queue_due_today);
     choices[FILTER_AREA] = term_choices(rq, facts->areas, false);
     choices[FILTER_SECTION] = term_choices(rq, facts->sections, true);
     choices[FILTER_SIZE] = size_choices(rq);
     choices[FILTER_LEVEL] = level_choices(rq);
     choices[FILTER_FLAG] = flag_choices(rq);
+    choices[FILTER_PLAN] =
+        two_choices(rq, "mau", WEB_plan_sample, "rui-ro", WEB_plan_risk);
     return choices;
 }
 
@@ -207,6 +206,19 @@ static const char *due_by(struct request *rq, const char *chosen)
     return day_iso_text(rq->arena, rq->app.today - (strcmp(chosen, "qua") == 0));
 }
 
+/* Of the newest plan; where there is none, nothing is found. */
+static void filter_plan(struct request *rq, const char *chosen, struct case_filter *filter)
+{
+    struct review_plan plan;
+    struct err ignored;
+
+    if (!*chosen)
+        return;
+    filter->plan_part = strcmp(chosen, "mau") == 0 ? "sample" : "risk";
+    filter->plan =
+        review_plan_find(&rq->app, NULL, rq->arena, &plan, &ignored) == OK ? plan.id : -1;
+}
+
 static struct case_filter filter_of(struct request *rq, const struct list_view *list)
 {
     const char *const *chosen = list->chosen;
@@ -224,9 +236,17 @@ static struct case_filter filter_of(struct request *rq, const struct list_view *
         filter.level = *chosen[FILTER_LEVEL] - '0'; /* of level_choices() */
     filter.flags = flag_bit(chosen[FILTER_FLAG]);
     filter.only_without_files = strcmp(chosen[FILTER_FLAG], "no-evidence") == 0;
+    filter_plan(rq, chosen[FILTER_PLAN], &filter);
     if (*chosen[FILTER_WORDS])
         filter.words = text_fold(rq->arena, chosen[FILTER_WORDS]);
     return filter;
+}
+
+/* A plan has an order of its own, unless a column is asked for. */
+static enum case_sort sort_of(const struct list_view *list)
+{
+    return *list->chosen[FILTER_PLAN] && !list_names_sort(list) ? CASE_BY_PLAN
+                                                                : sorts[list->sort];
 }
 
 /* ---- rows ---- */
@@ -299,7 +319,7 @@ void queue_read(struct request *rq, const char *query, struct queue_asked *asked
     list_read(rq, &queue_kind, path_page_queue(rq->arena), all_choices(rq), &asked->list);
     rq->x->request.query = own;
     asked->filter = filter_of(rq, &asked->list);
-    asked->sort = sorts[asked->list.sort];
+    asked->sort = sort_of(&asked->list);
 }
 
 struct path queue_with(struct request *rq, const struct queue_asked *asked, struct path path)

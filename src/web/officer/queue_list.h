@@ -36,6 +36,7 @@ enum {
     FILTER_SIZE,
     FILTER_LEVEL,
     FILTER_FLAG,
+    FILTER_PLAN,
     QUEUE_FILTERS
 };
 

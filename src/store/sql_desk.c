@@ -439,6 +439,15 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
     AT(SQL_BULK_GROUPS) =
         "SELECT state, why_vi, why_en, COUNT(*) FROM bulk_row WHERE run = $1"
         " GROUP BY state, why_vi, why_en ORDER BY COUNT(*) DESC, state, why_vi",
+    AT(SQL_VIEW_ADD) =
+        "INSERT INTO queue_view (id, account, name, query) VALUES"
+        " ((SELECT COALESCE(MAX(id), 0) + 1 FROM queue_view), $1, $2, $3)"
+        " ON CONFLICT (account, name) DO UPDATE SET query = $3",
+    AT(SQL_VIEW_LIST) = "SELECT id, name, query FROM queue_view WHERE account = $1 ORDER BY name",
+    AT(SQL_VIEW_RENAME) =
+        "UPDATE queue_view SET name = $3 WHERE account = $1 AND id = $2 AND NOT EXISTS"
+        " (SELECT 1 FROM queue_view o WHERE o.account = $1 AND o.name = $3 AND o.id <> $2)",
+    AT(SQL_VIEW_DELETE) = "DELETE FROM queue_view WHERE account = $1 AND id = $2",
     AT(SQL_BULK_FORGET) = "DELETE FROM bulk_row WHERE review_case = $1",
     AT(SQL_CASE_CHANGED_LIST) =
         "SELECT DISTINCT review_case FROM case_value WHERE value <> '' ORDER BY review_case",

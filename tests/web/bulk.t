@@ -2,7 +2,7 @@
 """Acts on all that is filtered: looked at, done, named case by case, taken back; killed half-way; what is made of a list."""
 import json
 import os
-import time
+import re
 
 from client import Officer, Server, wait_until
 from tool import finish, report, run, same
@@ -40,6 +40,38 @@ def go(browser, path, act="begin", ends=("done", "undone")):
     wait_until(lambda: ask_json(browser, path)["state"] in ends, 30)
     return ask_json(browser, path)
 
+
+# ---- on paper, and views that are kept ----
+
+mau.get("/can-bo/hang-cho/in?muc=5")
+fives = [name for name, in server.sql("SELECT tax_code FROM review_case WHERE level = 5")]
+report(mau.status == 200 and all(code in mau.text for code in fives) and mau.text.count('scope="row"') == len(fives) and "Bộ lọc: Mức: mức 5" in mau.text,
+       "what is filtered is what is printed", mau.text[-3000:])
+mau.get("/can-bo/hang-cho/phieu-gui?muc=5")
+report("Phiếu gửi" in mau.text and f"Gửi kèm phiếu này {len(fives)} hồ sơ" in mau.text and all(code in mau.text for code in fives), "and goes with a letter", mau.text[-3000:])
+mau.get("/en/can-bo/hang-cho/phieu-gui?muc=5")
+report("Covering letter" in mau.text, "in both languages")
+mau.get("/can-bo/hang-cho?muc=5&sap-xep=diem")
+report("Lưu khung nhìn này" in mau.text, "a filter can be kept", mau.text[-3000:])
+mau.post("/can-bo/khung-nhin", name="Mức năm", query="muc=5&sap-xep=diem&trang=2")
+report(mau.status == 200 and mau.path == "/can-bo/hang-cho?muc=5&sap-xep=diem" and re.search(r'aria-current="true">Mức năm <span>%d<' % len(fives), mau.text) and
+       "Lưu khung nhìn này" not in mau.text, "under a name, with its count, beside the others", mau.text[:4000])
+other.get("/can-bo/hang-cho")
+report("Mức năm" not in other.text, "for oneself alone")
+for i in range(8):
+    mau.get("/can-bo/hang-cho?muc=1")
+    mau.post("/can-bo/khung-nhin", name=f"Khung {i}", query=f"muc={i % 6}")
+report(mau.status == 422 and "nhiều nhất 8 khung nhìn" in mau.text, "eight at most", mau.text[:2000])
+mine = dict((name, id) for id, name in server.sql("SELECT id, name FROM queue_view"))
+same(len(mine), 8, "and no more")
+mau.get("/can-bo/khung-nhin")
+mau.post(f"/can-bo/khung-nhin/{mine['Mức năm']}", act="rename", name="Khung 1")
+report(mau.status == 422 and "Khung 1" in mau.text, "two of one name are refused", mau.text[:2000])
+other.get("/can-bo/khung-nhin")
+other.post(f"/can-bo/khung-nhin/{mine['Mức năm']}", act="delete")
+same(server.sql("SELECT COUNT(*) FROM queue_view"), [(8,)], "nobody deletes what is another's")
+mau.post(f"/can-bo/khung-nhin/{mine['Mức năm']}", act="delete")
+same(server.sql("SELECT COUNT(*) FROM queue_view WHERE name = 'Mức năm'"), [(0,)], "deleted")
 
 # ---- chosen and looked at ----
 

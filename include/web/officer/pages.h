@@ -106,6 +106,16 @@ struct queue_view {
     struct path path;
     size_t count;
     bool is_here;
+    int64_t id;        /* of one that the account named; 0: there for everybody */
+    const char *words; /* of such a one: what it filters */
+    bool is_uncounted; /* the count is not known */
+};
+
+struct queue_views_page {
+    const char *token;
+    const struct form_faults *faults;
+    const struct queue_view *views;
+    size_t count;
 };
 
 struct queue_row {
@@ -138,7 +148,11 @@ struct queue_page {
     const struct queue_notice *notices;
     size_t notice_count;
     const char *words;
-    struct path csv, xlsx, bulk, first; /* first: the first case; no text: there is none */
+    const char *query; /* of the address, as it is kept in a view */
+    bool may_keep;     /* something is filtered, and it is no view yet */
+    bool has_own;      /* views that the account named */
+    struct path csv, xlsx, print, letter, bulk;
+    struct path first; /* the first case; no text: there is none */
 };
 
 /* Of a pillar, in the strip that never scrolls away. */

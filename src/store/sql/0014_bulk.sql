@@ -34,3 +34,12 @@ CREATE INDEX bulk_row_state ON bulk_row (run, state, review_case);
 
 -- Cases of which a value was changed: few of many values.
 CREATE INDEX case_value_changed ON case_value (review_case) WHERE value <> '';
+
+-- Views of the queue that an account named: the query of its address.
+CREATE TABLE queue_view (
+    id BIGINT PRIMARY KEY,
+    account BIGINT NOT NULL REFERENCES account (id),
+    name TEXT NOT NULL,
+    query TEXT NOT NULL,
+    UNIQUE (account, name)
+);

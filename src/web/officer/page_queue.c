@@ -1,8 +1,11 @@
 /* The queue: cases that may be seen, filtered, sorted, downloaded; all of it in the address. */
 #include "queue_list.h"
+#include "queue_views.h"
 #include "web/officer/desk.h"
 #include "web/officer/replies.h"
 #include "web/handlers.h"
+
+#include "app/review/queue_views.h"
 
 #include <string.h>
 
@@ -62,13 +65,18 @@ static struct queue_view view_named(struct request *rq, const struct list_view *
         is_here &= strcmp(list->chosen[i], i == filter ? value : "") == 0;
     if (filter < QUEUE_FILTERS)
         path = path_with(rq->arena, path, queue_filters[filter].name, value);
-    return (struct queue_view){tr(rq, name), path, (size_t)count, is_here};
+    return (struct queue_view){
+        .name = tr(rq, name), .path = path, .count = (size_t)count, .is_here = is_here};
 }
 
-static void fill_views(struct request *rq, const struct list_view *list,
+#define VIEWS_OF_ALL 7
+
+static void fill_views(struct request *rq, const struct queue_asked *asked,
                        const struct case_counts *counts, struct queue_page *page)
 {
-    struct queue_view *views = ARENA_ARRAY(rq->arena, struct queue_view, 7);
+    const struct list_view *list = &asked->list;
+    struct queue_view *views =
+        ARENA_ARRAY(rq->arena, struct queue_view, VIEWS_OF_ALL + QUEUE_VIEWS_MAX);
     size_t n = 0;
 
     views[n++] = view_named(rq, list, WEB_queue_view_mine, FILTER_WHO, "toi", counts->mine);
@@ -82,7 +90,11 @@ static void fill_views(struct request *rq, const struct list_view *list,
     views[n++] = view_named(rq, list, WEB_queue_view_overdue, FILTER_DUE, "qua", counts->overdue);
     views[n++] = view_named(rq, list, WEB_queue_view_all, QUEUE_FILTERS, "", counts->all);
     page->views = views;
-    page->view_count = n;
+    page->view_count = n + queue_views_add(rq, asked, views + n, QUEUE_VIEWS_MAX);
+    page->has_own = page->view_count > n;
+    page->may_keep = list_is_filtered(list) || list_names_sort(list);
+    for (size_t i = 0; i < page->view_count; i++)
+        page->may_keep &= !views[i].is_here;
 }
 
 static const char *number(struct request *rq, int64_t n)
@@ -144,12 +156,15 @@ enum work_queue page_queue(struct request *rq)
     page.words = asked.list.chosen[FILTER_WORDS];
     page.csv = queue_with(rq, &asked, path_page_queue_csv(rq->arena));
     page.bulk = queue_with(rq, &asked, path_page_bulk(rq->arena));
+    page.print = queue_with(rq, &asked, path_page_queue_print(rq->arena));
+    page.letter = queue_with(rq, &asked, path_page_queue_letter(rq->arena));
+    page.query = rq->x->request.query;
     page.xlsx = queue_with(rq, &asked, path_page_queue_xlsx(rq->arena));
     if (find(rq, &asked, &page, &err) != OK ||
         cases_count(&rq->app, rq->arena, &counts, &err) != OK ||
         queue_notices_fill(rq, &page, &err) != OK)
         return request_error(rq, &err);
-    fill_views(rq, &asked.list, &counts, &page);
+    fill_views(rq, &asked, &counts, &page);
     page.sentence = sentence_of(rq, &counts);
     layout.is_wide = true;
     if (rq->wants_json)

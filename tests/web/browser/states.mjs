@@ -134,7 +134,8 @@ async function desk(server, list) {
   const begun = await bulk('nhan');
   await head.post(begun, fieldsOf(formOf((await head.get(begun)).text), {}));
   await head.get(begun);
-  const looked = await bulk('tra');
+  const looked = await bulk('tra'), token = /name="token" value="([0-9a-f]+)"/.exec((await head.get('/can-bo/hang-cho?muc=0')).text)[1];
+  await head.post('/can-bo/khung-nhin', [['token', token], ['name', 'Mức không'], ['query', 'muc=0']]);
   for (const route of routes().filter(r => r.method === 'GET' && r.pattern.startsWith('/can-bo'))) {
     const path = route.pattern.replace(':text', /ho-so/.test(route.pattern) ? file : newcomer.split('/').pop()).replace(':n', route.pattern.includes('hang-loat') ? begun.split('/').pop() : '2');
     list.push({name: route.pattern, pattern: route.pattern, client: clientOf(route.who), path, isDesk: true});
@@ -154,6 +155,7 @@ async function desk(server, list) {
   add('a plan that cannot be made', head, '/can-bo/ke-hoach-duyet', fieldsOf(formOf((await head.get('/can-bo/ke-hoach-duyet')).text, 'plan'), {half_width: '0'}));
   add('acts on many, to be looked at', head, looked);
   add('acts on many, nothing chosen', head, '/can-bo/hang-loat', {act: '', account: '', reason: ''});
+  add('a filter that can be kept', head, '/can-bo/hang-cho?muc=1');
   add('a plan, rows from steps', head, plan + '?lay=buoc');
   add('a plan, a row without a person', head, plan + '?them=1', row('open', '24/05/2090', ''));
   add('no rows of plans', head, '/can-bo/viec?tim=khong-co');

@@ -7,6 +7,7 @@
 #include "store/audit.h"
 #include "store/cases.h"
 #include "store/dossiers.h"
+#include "store/imports.h"
 
 /*
  * Reviewing: what officers do with cases (docs/review.md). Everything runs in the thread that owns
@@ -41,6 +42,8 @@ MUST_USE enum status cases_list(const struct app_context *app, const struct case
                                 const struct case_window *page, struct arena *arena,
                                 struct case_row **rows, size_t *count, int64_t *total,
                                 struct err *err);
+/* The areas that the account sees, "|hai-duong|chi-linh|"; NULL: all. */
+const char *cases_areas(const struct app_context *app, struct arena *arena);
 MUST_USE enum status cases_count(const struct app_context *app, struct arena *arena,
                                  struct case_counts *out, struct err *err);
 
@@ -82,6 +85,7 @@ struct open_case {
     const struct evidence *files;
     size_t file_count;
     struct case_objection objection;
+    const struct store_import *import; /* the file that it came with; NULL: it came another way */
     bool has_undo;
     struct case_undo undo;
     bool is_locked; /* another edition would be needed to change anything: verified, or over */

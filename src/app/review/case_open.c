@@ -85,22 +85,26 @@ static bool sees_all(const struct account *account)
     return false;
 }
 
-/* As filter->areas and filter->mine. */
-static void limit_to_seen(const struct app_context *app, struct arena *arena,
-                          struct case_filter *filter)
+const char *cases_areas(const struct app_context *app, struct arena *arena)
 {
     const struct terms *areas = app->loaded->facts->areas;
     const char *list = "|";
 
-    filter->mine = app->account->id;
-    filter->areas = NULL;
     if (sees_all(app->account))
-        return;
+        return NULL;
     for (size_t i = 0; i < areas->count; i++) {
         if (covers(app, areas->items[i].id))
             list = arena_printf(arena, "%s%s|", list, areas->items[i].id);
     }
-    filter->areas = list;
+    return list;
+}
+
+/* As filter->areas and filter->mine. */
+static void limit_to_seen(const struct app_context *app, struct arena *arena,
+                          struct case_filter *filter)
+{
+    filter->mine = app->account->id;
+    filter->areas = cases_areas(app, arena);
 }
 
 enum status cases_list(const struct app_context *app, const struct case_filter *filter,
@@ -318,6 +322,12 @@ enum status open_case_load(const struct app_context *app, int64_t id, struct are
         status = load_dossier(app, out, arena, err);
     if (status == OK)
         status = load_objection(app, out, arena, err);
+    if (status == OK && row.import != STORE_UNKNOWN) {
+        struct store_import *import = ARENA_NEW(arena, struct store_import);
+
+        status = store_import_load(app->store, row.import, arena, import, err);
+        out->import = import;
+    }
     return status == OK ? load_undo(app, out, arena, err) : status;
 }
 

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "app/review/cases.h"
+#include "app/review/inbox.h"
 #include "http/connections.h"
 #include "web/kit/page_meter.h"
 #include "web/kit/session_uses.h"
@@ -17,6 +18,7 @@
 #define EVIDENCE_FRESH_SECONDS 3600 /* an upload may be under way */
 #define EVIDENCE_MS 20              /* that it may take at a time */
 #define EXPIRY_TICKS 600            /* between looks for queries whose day has passed */
+#define ENTER_MS 100 /* for files of the inbox that are let in, at a time */
 #define CASES_MS 50                 /* for cases that follow their assessments, at a time */
 
 /* ---- may anything be erased? ---- */
@@ -147,6 +149,16 @@ static void follow_cases(struct site *site)
         site_log_failure(site, NULL, NULL, &err);
 }
 
+/* Files of the inbox go in between what people do. */
+static void enter_files(struct site *site)
+{
+    struct err err;
+
+    if (inbox_enter_some(site_app(site), ENTER_MS, &err) != OK &&
+        site->maintenance.ticks % EXPIRY_TICKS == 0)
+        site_log_failure(site, NULL, NULL, &err);
+}
+
 static enum status expire_cases(struct site *site, struct err *err)
 {
     return cases_expire(site_app(site), err);
@@ -159,6 +171,7 @@ void maintenance_tick(struct site *site)
     maintenance->ticks++;
     write_uses(site);
     run_chore(site, &maintenance->measures_left, MEASURE_TICKS, write_measures);
+    enter_files(site);
     follow_cases(site);
     if (!is_clock_trusted(site))
         return;

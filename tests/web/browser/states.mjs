@@ -105,7 +105,7 @@ async function desk(server, list) {
   await half.post('/can-bo/dang-nhap', fieldsOf(formOf((await half.get('/can-bo/dang-nhap')).text), {name: half_own.name, password: PASSWORD}));
   const newcomer = new URL(JSON.parse(execFileSync(DXREADY, ['user', 'add', 'nguoi.moi', 'Người Mới', '--role', 'policymaker', '--db', server.db, '--json'], {encoding: 'utf8'})).link).pathname;
   await setup.submit(newcomer, {password: PASSWORD});
-  const clients = {STRANGER: nobody, HALF: half, SETUP: setup, SEE_CASES: head, EXPORT_CASES: head};
+  const clients = {STRANGER: nobody, HALF: half, SETUP: setup, SEE_CASES: head, EXPORT_CASES: head, IMPORT_FILES: head};
   execFileSync(DXREADY, ['key', 'new', '--db', server.db]);
   const own_case = '/can-bo/ho-so/2', asked = new Client(server), {ref} = await asked.begin({tax_code: '030099012345'}); // the second that was submitted
   await asked.upload(`/ho-so/${ref}/minh-chung/1.1`, 'gia.png', png);
@@ -120,11 +120,14 @@ async function desk(server, list) {
   await act(['act', 'verified']);
   await act(['act', 'reopened'], ['text', 'Đơn vị gửi thêm giấy']);
   const file = /\/tep\/(\d+)"/.exec((await head.get(own_case + '?cau=1.1')).text)[1];
+  const add = (name, client, path, post) => list.push({name: `state: desk, ${name}`, client, path, post, isDesk: true});
+  for (const name of ['dot-1.csv', 'dot-2.csv']) await head.upload('/can-bo/nhap', name,
+    'name;form;area;Cột Lạ;1.1\nHộ Minh Họa A;HKD;chi-linh;1;2\nHộ Minh Họa B;household;chi-linh;2;1\n',
+    {sender: 'Xã Ví Dụ', survey: 'household-quick@1', round: '2026'});
   for (const route of routes().filter(r => r.method === 'GET' && r.pattern.startsWith('/can-bo'))) {
     const path = route.pattern.replace(':text', /ho-so/.test(route.pattern) ? file : newcomer.split('/').pop()).replace(':n', '2');
     list.push({name: route.pattern, pattern: route.pattern, client: clients[route.who] || admin, path, isDesk: true});
   }
-  const add = (name, client, path, post) => list.push({name: `state: desk, ${name}`, client, path, post, isDesk: true});
   add('a head', head, '/can-bo/tai-khoan');
   const firm = (name, path, pattern) => list.push({name: `state: enterprise, ${name}`, client: asked, path, pattern});
   firm('the signed report', `/ho-so/${ref}/bao-cao-da-ky.pdf`, '/ho-so/:ref/bao-cao-da-ky.pdf');

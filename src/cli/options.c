@@ -183,6 +183,18 @@ const struct cli_option cli_options[OPTION_ID__MAX] = {
                         "TEXT",
                         {{"ai trợ giúp, điện thoại nào: hiện ở cuối mọi trang",
                           "who helps, by which telephone: shown on every page"}}},
+    [OPTION_SENDMAIL] = {"sendmail",
+                         0,
+                         "PATH",
+                         {{"chương trình gửi thư nhắc (sendmail -t), đường dẫn đầy đủ; mặc định "
+                           "không gửi thư",
+                           "what sends reminders by mail (sendmail -t), its whole path; none are "
+                           "sent by default"}}},
+    [OPTION_MAIL_FROM] = {"mail-from",
+                          0,
+                          "ADDRESS",
+                          {{"địa chỉ người gửi của thư nhắc",
+                            "the address that reminders come from"}}},
     [OPTION_NOTICE] = {"notice",
                        0,
                        "TEXT",

@@ -74,6 +74,8 @@ struct status_view {
     const char *state; /* one sentence: where it stands */
     const char *next;  /* what happens now, and when */
     const char *said;  /* what an officer wrote with it; NULL */
+    const char *left;  /* days to reply, in words; NULL: none is waited for */
+    bool may_mail;     /* reminders go out by mail */
     struct step_view steps[STATUS_STEPS];
     size_t step_count;
     const struct asked_view *asked; /* those that wait for a reply first */

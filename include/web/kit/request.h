@@ -12,6 +12,7 @@
 #include "web/site.h"
 #include "web/kit/view.h"
 
+#include "web/kit/mailer.h"
 #include "web/kit/maintenance.h"
 #include "web/kit/store_worker.h"
 
@@ -48,6 +49,7 @@ struct site {
 
     const struct report *sample; /* never changes; NULL: there is none, see sample.h */
     struct maintenance maintenance;
+    struct mailer mailer;
 };
 
 enum access {

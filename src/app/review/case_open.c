@@ -85,12 +85,12 @@ static bool sees_all(const struct account *account)
     return false;
 }
 
-const char *cases_areas(const struct app_context *app, struct arena *arena)
+const char *areas_seen(const struct app_context *app, struct arena *arena)
 {
     const struct terms *areas = app->loaded->facts->areas;
     const char *list = "|";
 
-    if (sees_all(app->account))
+    if (!app->account || sees_all(app->account))
         return NULL;
     for (size_t i = 0; i < areas->count; i++) {
         if (covers(app, areas->items[i].id))
@@ -104,7 +104,7 @@ static void limit_to_seen(const struct app_context *app, struct arena *arena,
                           struct case_filter *filter)
 {
     filter->mine = app->account->id;
-    filter->areas = cases_areas(app, arena);
+    filter->areas = areas_seen(app, arena);
 }
 
 enum status cases_list(const struct app_context *app, const struct case_filter *filter,
@@ -299,6 +299,19 @@ static enum status load_seen(const struct app_context *app, int64_t id, struct a
     return status;
 }
 
+enum status open_case_load_row(const struct app_context *app, int64_t id, struct arena *arena,
+                               struct open_case *out, struct err *err)
+{
+    enum status status;
+
+    *out = (struct open_case){.support_before = 0};
+    status = load_seen(app, id, arena, &out->row, err);
+    if (status == OK)
+        status = dossier_of_assessment(app->store, out->row.assessment, &out->dossier, err);
+    out->is_locked = true; /* nothing is known of its values */
+    return status == OK ? load_undo(app, out, arena, err) : status;
+}
+
 enum status open_case_load(const struct app_context *app, int64_t id, struct arena *arena,
                            struct open_case *out, struct err *err)
 {
@@ -401,6 +414,9 @@ enum status open_case_note(const struct app_context *app, int64_t id, struct err
     }
     arena_free(&arena);
     if (status != OK || is_noted)
+        return status;
+    status = case_look(app->store, id, app->now, err);
+    if (status != OK)
         return status;
     return case_tell(app, id,
                      &(struct audit_entry){

@@ -255,7 +255,7 @@ enum status open_inbox_load(const struct app_context *app, int64_t id, struct ar
 
     if (status != OK)
         return status;
-    *out = (struct open_inbox){.inbox = out->inbox, .areas = cases_areas(app, arena)};
+    *out = (struct open_inbox){.inbox = out->inbox, .areas = areas_seen(app, arena)};
     status = inbox_count(app->store, id, out->areas, &out->counts, err);
     if (status == OK && out->areas && out->inbox.account != app->account->id &&
         !has_own(&out->counts))
@@ -277,7 +277,7 @@ enum status open_inbox_rows(const struct app_context *app, const struct open_inb
 enum status inboxes_list(const struct app_context *app, struct arena *arena, struct inbox **list,
                          struct inbox_counts **counts, size_t *count, struct err *err)
 {
-    const char *areas = cases_areas(app, arena);
+    const char *areas = areas_seen(app, arena);
     enum status status = inbox_list(app->store, areas, app->account->id, INT64_MAX,
                                     INBOX_LISTED_MAX, arena, list, count, err);
 

@@ -30,6 +30,7 @@ const char *event_words(struct request *rq, const char *kind)
         {"undone", WEB_after_event_undone},
         {"objected", WEB_after_event_objected},
         {"expired", WEB_after_event_expired},
+        {"warned", WEB_after_event_warned},
     };
 
     for (size_t i = 0; i < ARRAY_SIZE(events); i++) {

@@ -508,6 +508,8 @@ static void fill_head(const struct case_view *view, struct case_page *page)
                              : path_page_queue(rq->arena);
     if (c->row.at.verified_points != STORE_UNKNOWN)
         page->report = path_page_case_report(rq->arena, c->row.id);
+    if (permission(&rq->desk.account, ACT_SEE_PLANS) != REACH_NONE)
+        page->plan = path_page_firm_plan(rq->arena, c->row.id);
     page->next = queue_next(rq, view->list, c->row.id);
     page->may_change = open_case_may(&rq->app, c, CASE_ACT_CORRECT, NULL);
     if (c->objection.is_open) {

@@ -22,6 +22,7 @@ enum role { ROLE_OFFICER, ROLE_HEAD, ROLE_POLICYMAKER, ROLE_ADMINISTRATOR, ROLE_
     X(CHANGE_ACCOUNTS)                                                                             \
     X(SEE_CASES)                                                                                   \
     X(EXPORT_CASES)                                                                                \
+    X(IMPORT_FILES)                                                                                \
     X(REVIEW_CASES)                                                                                \
     X(ASSIGN_CASES)                                                                                \
     X(DECIDE_CASES)                                                                                \

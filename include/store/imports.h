@@ -20,6 +20,7 @@ struct store_import {
     int64_t inserted, revised, unchanged, rejected;
     const char *rejects_hash; /* of the file of rejected rows, like `hash`; "" if there is none */
     const char *sender;       /* who sent the file, as people call them; "" if nobody said */
+    int64_t inbox;            /* the file of the inbox that it was (store/inbox.h); 0: of none */
     int64_t account;          /* who let it in on the web; 0: the command line */
     const char *undone_at, *undone_by; /* UTC and the login name; "" if it was not undone */
 };
@@ -38,6 +39,11 @@ MUST_USE enum status store_import_load(struct store *store, int64_t id, struct a
 MUST_USE enum status store_imports(struct store *store, size_t max, struct arena *arena,
                                    const struct store_import **list, size_t *count,
                                    struct err *err);
+
+/* Those that a file of the inbox was let in by, the earliest first; likewise. */
+MUST_USE enum status store_imports_of_inbox(struct store *store, int64_t inbox,
+                                            struct arena *arena, const struct store_import **list,
+                                            size_t *count, struct err *err);
 
 /* True if an import wrote a file of rejected rows with just this content. */
 MUST_USE enum status store_wrote_rejects(struct store *store, const char *hash, bool *is_ours,

@@ -50,6 +50,12 @@ const struct right rights[ACT__MAX] = {
                             "Download the queue with names of firms"}},
                           true,
                           {REACH_AREAS, REACH_AREAS, REACH_NONE, REACH_NONE}},
+    [ACT_IMPORT_FILES] = {"import-files",
+                          {{"Hộp nhập: nhận tệp phiếu, ghép cột, cho vào, hoàn tác",
+                            "The inbox: take files of responses, say what they mean, let them in, "
+                            "undo"}},
+                          false,
+                          {REACH_AREAS, REACH_AREAS, REACH_NONE, REACH_NONE}},
     [ACT_REVIEW_CASES] = {"review-cases",
                           {{"Nhận hồ sơ, ghi giá trị xác minh, hỏi đơn vị, duyệt hoặc đề nghị",
                             "Take cases, set verified values, ask firms, approve or propose"}},

@@ -27,7 +27,8 @@ static void print_facts(struct cli *cli, const struct stored *stored, struct buf
     table_print(&table, out);
 }
 
-/* " của Xã Thanh Hà, do lan cho vào": behind the file that it came from. */
+/* " của Xã Thanh Hà, do lan cho vào": behind the file that it came from; of the command line the
+ * system's own name says nothing to people. */
 static const char *senders(struct cli *cli, const struct stored *stored)
 {
     const struct store_import *import = stored->import;
@@ -38,9 +39,10 @@ static const char *senders(struct cli *cli, const struct stored *stored)
     sender = *import->sender ? text_printf(&cli->arena, cli->lang, " của %s", " of %s",
                                            text_tame(arena_strdup(&cli->arena, import->sender)))
                              : "";
-    return text_printf(&cli->arena, cli->lang, "%s, do %s cho vào (lần nhập %lld)",
-                       "%s, let in by %s (import %lld)", sender, import->actor,
-                       (long long)import->id);
+    if (!import->account)
+        return sender;
+    return text_printf(&cli->arena, cli->lang, "%s, do %s cho vào", "%s, let in by %s", sender,
+                       import->actor);
 }
 
 static void print_heading(struct cli *cli, const struct stored *stored, struct buf *out)
@@ -119,7 +121,9 @@ static void write_stored(struct cli *cli, const struct stored *stored, struct bu
     json_member_string(&w, "sender", stored->import && *stored->import->sender
                                          ? stored->import->sender
                                          : NULL);
-    json_member_string(&w, "let_in_by", stored->import ? stored->import->actor : NULL);
+    json_member_string(&w, "let_in_by", stored->import && stored->import->account
+                                            ? stored->import->actor
+                                            : NULL);
     json_key(&w, "response");
     response_write(&w, stored->item.response);
     json_key(&w, "score");

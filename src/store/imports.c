@@ -10,7 +10,8 @@ static enum status add(struct store *store, struct store_import *import, struct 
     return statement_int(store, SQL_IMPORT_ADD,
                          PARAMS(TEXT(import->file), TEXT(import->hash), INT(import->size),
                                 TEXT(import->actor), TEXT(import->started_at),
-                                TEXT(import->sender), INT(import->account)),
+                                TEXT(import->sender), INT(import->account),
+                                INT(import->inbox)),
                          &import->id, &has_row, err);
 }
 
@@ -65,6 +66,7 @@ static void read_import(struct db_stmt *stmt, struct arena *arena, void *item)
         .account = db_int(stmt, 13),
         .undone_at = statement_text(stmt, 14, arena),
         .undone_by = statement_text(stmt, 15, arena),
+        .inbox = db_int(stmt, 16),
     };
 }
 
@@ -98,6 +100,20 @@ enum status store_import_load(struct store *store, int64_t id, struct arena *are
     return has_row ? OK
                    : err_set(err, NOT_FOUND, "không có lần nhập số %lld",
                              "there is no import number %lld", (long long)id);
+}
+
+enum status store_imports_of_inbox(struct store *store, int64_t inbox, struct arena *arena,
+                                   const struct store_import **list, size_t *count,
+                                   struct err *err)
+{
+    static const struct list_kind kind = {sizeof(struct store_import), read_import};
+    void *items;
+    enum status status = statement_list(store, SQL_IMPORTS_OF_INBOX, PARAMS(INT(inbox)), &kind,
+                                        arena, &items, count, err);
+
+    if (status == OK)
+        *list = items;
+    return status;
 }
 
 enum status store_wrote_rejects(struct store *store, const char *hash, bool *is_ours,

@@ -76,7 +76,8 @@
 /* What an import consists of; read_import() reads the same order. */
 #define IMPORT_COLUMNS                                                                             \
     "SELECT id, file, hash, size, actor, started_at, ended_at, responses, inserted, revised,"      \
-    " unchanged, rejected, sender, account, undone_at, undone_by FROM import"
+    " unchanged, rejected, sender, account, undone_at, undone_by, inbox"       \
+    " FROM import"
 
 /* What stands on an assessment of import $1, once for each, by enum store_built_on. */
 #define IMPORT_BUILT_ON                                                                            \
@@ -197,13 +198,14 @@ static const char *const texts[SQL_DESK__FIRST] = {
 
     [SQL_IMPORT_ADD] =
         "INSERT INTO import (file, hash, size, actor, started_at, ended_at, responses, inserted,"
-        " revised, unchanged, rejected, rejects_hash, sender, account)"
-        " VALUES ($1, $2, $3, $4, $5, '', 0, 0, 0, 0, 0, '', $6, $7) RETURNING id",
+        " revised, unchanged, rejected, rejects_hash, sender, account, inbox)"
+        " VALUES ($1, $2, $3, $4, $5, '', 0, 0, 0, 0, 0, '', $6, $7, $8) RETURNING id",
     [SQL_IMPORT_NOTE] =
         "UPDATE import SET responses = $2, inserted = $3, revised = $4, unchanged = $5,"
         " rejected = $6, ended_at = $7, rejects_hash = $8 WHERE id = $1 AND undone_at = ''",
     [SQL_IMPORT_LIST] = IMPORT_COLUMNS " WHERE id <= $1 ORDER BY id DESC LIMIT $2",
     [SQL_IMPORT_OF_REJECTS] = "SELECT id FROM import WHERE rejects_hash = $1 LIMIT 1",
+    [SQL_IMPORTS_OF_INBOX] = IMPORT_COLUMNS " WHERE inbox = $1 AND inbox <> 0 ORDER BY id",
     [SQL_IMPORT_LOAD] = IMPORT_COLUMNS " WHERE id = $1",
     [SQL_IMPORT_BUILT_ON] =
         "SELECT b.why, COALESCE(e.name, ''), COALESCE(e.tax_code, '') FROM (" IMPORT_BUILT_ON

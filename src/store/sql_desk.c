@@ -106,6 +106,16 @@
     " FROM data_request r JOIN dossier d ON d.id = r.dossier"                                      \
     " LEFT JOIN review_case c ON c.assessment = d.assessment"                                      \
     " WHERE (CAST($1 AS TEXT) IS NULL OR $1 LIKE '%|' || c.area || '|%')"
+/* What a file of the inbox consists of; read_inbox() reads the same order. */
+#define INBOX_COLUMNS                                                                              \
+    "SELECT i.id, i.version, i.state, i.sender, i.sender_key, i.file, i.hash, i.size, i.account,"  \
+    " i.received_at, i.questionnaire, i.round, i.fault_vi, i.fault_en, i.separator, i.header,"     \
+    " i.columns, i.checked_at, i.import, i.areas FROM inbox i"
+/* Whether a row r is of areas $n (NULL: all): what it says, and what it would change. */
+#define INBOX_OWN(n)                                                                               \
+    " (CAST($" #n " AS TEXT) IS NULL OR (r.area || r.stored_area <> ''"                            \
+    " AND (r.area = '' OR $" #n " LIKE '%|' || r.area || '|%')"                                    \
+    " AND (r.stored_area = '' OR $" #n " LIKE '%|' || r.stored_area || '|%')))"
 
 /* What an account consists of; read_account() reads the same order. */
 #define ACCOUNT_COLUMNS                                                                            \
@@ -479,6 +489,76 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
         "SELECT COUNT(*), COALESCE(SUM(CASE WHEN r.due_on < $2 THEN 1 ELSE 0 END), 0)"
         DATA_REQUESTS_SEEN " AND r.state = 'open'",
     AT(SQL_DATA_REQUEST_ERASE) = "UPDATE data_request SET text = '' WHERE dossier = $1",
+
+    AT(SQL_INBOX_ADD) =
+        "INSERT INTO inbox (id, version, state, sender, sender_key, file, hash, size, account,"
+        " received_at, questionnaire, round, fault_vi, fault_en, separator, header, columns,"
+        " checked_at, import, areas)"
+        " VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM inbox), 1, 'received', $1, $2, $3, $4, $5,"
+        " $6, $7, $8, $9, '', '', '', '', 0, '', 0, '') RETURNING id",
+    AT(SQL_INBOX_SET) =
+        "UPDATE inbox SET version = version + 1, state = $3, fault_vi = $4, fault_en = $5,"
+        " separator = $6, header = $7, columns = $8, checked_at = $9, import = $10, areas = $11"
+        " WHERE id = $1 AND version = $2",
+    AT(SQL_INBOX_LOAD) = INBOX_COLUMNS " WHERE i.id = $1",
+    /* $1 the areas, $2 the account: what it sent itself it sees always. */
+    AT(SQL_INBOX_LIST) =
+        INBOX_COLUMNS " WHERE i.id < $3 AND (CAST($1 AS TEXT) IS NULL OR i.account = $2"
+        " OR EXISTS (SELECT 1 FROM inbox_row r WHERE r.inbox = i.id AND" INBOX_OWN(1) "))"
+        " ORDER BY i.id DESC LIMIT $4",
+    AT(SQL_INBOX_ENTERING) = "SELECT id FROM inbox WHERE state = 'entering' ORDER BY id LIMIT 1",
+    AT(SQL_INBOX_CONTENT_ADD) = "INSERT INTO inbox_content (inbox, content) VALUES ($1, $2)",
+    AT(SQL_INBOX_CONTENT) = "SELECT content FROM inbox_content WHERE inbox = $1",
+    AT(SQL_INBOX_CONTENT_DROP) = "DELETE FROM inbox_content WHERE inbox = $1",
+    AT(SQL_INBOX_ROW_ADD) =
+        "INSERT INTO inbox_row (inbox, number, line, outcome, name, tax_code, area, stored_area,"
+        " assessment, reason_vi, reason_en, cells, response)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+    /* $2 outcomes "|new|changed|", $3 areas, $4 (0, 1) only what is not of them; in their order. */
+    AT(SQL_INBOX_ROWS) =
+        "SELECT r.number, r.line, r.outcome, r.name, r.tax_code, r.area, r.stored_area,"
+        " r.assessment, r.reason_vi, r.reason_en, r.cells, r.response FROM inbox_row r"
+        " WHERE r.inbox = $1 AND $2 LIKE '%|' || r.outcome || '|%'"
+        " AND CASE WHEN" INBOX_OWN(3) " THEN 1 ELSE 0 END <> $4"
+        " ORDER BY r.number LIMIT $5 OFFSET $6",
+    AT(SQL_INBOX_COUNTS) =
+        "SELECT r.outcome, CASE WHEN" INBOX_OWN(2) " THEN 1 ELSE 0 END, COUNT(*)"
+        " FROM inbox_row r WHERE r.inbox = $1 GROUP BY 1, 2",
+    AT(SQL_INBOX_ROW_DONE) =
+        "UPDATE inbox_row SET outcome = $3, assessment = $4, stored_area = $5, reason_vi = $6,"
+        " reason_en = $7, cells = CASE WHEN CAST($8 AS BIGINT) = 1 THEN '' ELSE cells END,"
+        " response = CASE WHEN CAST($8 AS BIGINT) = 1 THEN '' ELSE response END"
+        " WHERE inbox = $1 AND number = $2",
+    AT(SQL_INBOX_ROWS_DROP) = "DELETE FROM inbox_row WHERE inbox = $1",
+    AT(SQL_INBOX_FAULT_ADD) =
+        "INSERT INTO inbox_fault (inbox, number, item, heading, text, guess, is_open, cells,"
+        " bad_rows, line, fault_vi, fault_en)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    AT(SQL_INBOX_FAULTS) =
+        "SELECT item, heading, text, guess, is_open, cells, bad_rows, line, fault_vi, fault_en"
+        " FROM inbox_fault WHERE inbox = $1 ORDER BY number",
+    AT(SQL_INBOX_FAULTS_DROP) = "DELETE FROM inbox_fault WHERE inbox = $1",
+    AT(SQL_INBOX_HEADING_ADD) =
+        "INSERT INTO inbox_heading (inbox, number, heading, meaning, source, guess)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
+    AT(SQL_INBOX_HEADINGS) =
+        "SELECT heading, meaning, source, guess FROM inbox_heading WHERE inbox = $1"
+        " ORDER BY number",
+    AT(SQL_INBOX_HEADINGS_DROP) = "DELETE FROM inbox_heading WHERE inbox = $1",
+    AT(SQL_INBOX_MEANING_SET) =
+        "INSERT INTO inbox_meaning (sender_key, inbox, item, text, meaning, account, at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7)"
+        " ON CONFLICT (sender_key, inbox, item, text) DO UPDATE SET meaning = excluded.meaning,"
+        " account = excluded.account, at = excluded.at",
+    AT(SQL_INBOX_MEANING_DROP) =
+        "DELETE FROM inbox_meaning WHERE sender_key = $1 AND inbox = $2 AND item = $3"
+        " AND text = $4",
+    /* What was said for this file first. */
+    AT(SQL_INBOX_MEANINGS) =
+        "SELECT inbox, item, text, meaning FROM inbox_meaning WHERE sender_key = $1"
+        " AND inbox IN (0, $2) ORDER BY inbox DESC, item, text",
+    AT(SQL_INBOX_STORED_AREA) = "SELECT area FROM review_case WHERE assessment = $1",
+    AT(SQL_INBOX_IMPORT_OF) = "SELECT COALESCE(import, 0) FROM assessment WHERE id = $1",
 };
 
 const char *sql_desk_text(enum sql_id id)

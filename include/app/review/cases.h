@@ -7,6 +7,7 @@
 #include "store/audit.h"
 #include "store/cases.h"
 #include "store/dossiers.h"
+#include "store/imports.h"
 
 /*
  * Reviewing: what officers do with cases (docs/review.md). Everything runs in the thread that owns
@@ -99,6 +100,7 @@ struct open_case {
     const struct evidence *files;
     size_t file_count;
     struct case_objection objection;
+    const struct store_import *import; /* the file that it came with; NULL: it came another way */
     bool has_undo;
     struct case_undo undo;
     bool is_locked; /* another edition would be needed to change anything: verified, or over */

@@ -8,7 +8,7 @@
 struct desk_layout {
     struct layout layout;
     const char *full_name, *role; /* who is in; NULL: nobody yet */
-    bool sees_accounts, sees_cases, sees_plans, counts_plans; /* counts: and nothing more */
+    bool sees_accounts, sees_cases, sees_inbox, sees_plans, counts_plans; /* counts: and nothing more */
     bool is_wide; /* all of the window: tables and reviews */
     const char *here; /* the path of the item of the menu where one is; "" if none */
 };
@@ -250,6 +250,7 @@ struct case_page {
     const struct case_history_line *history;
     size_t history_count;
     const char *objection, *objected_at; /* NULL: the firm has not objected */
+    const char *imported; /* which file it came with, from whom; NULL: it came another way */
 };
 
 /* Somebody else was faster: what was seen, what one wanted, what is stored. */

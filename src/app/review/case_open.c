@@ -343,6 +343,12 @@ enum status open_case_load(const struct app_context *app, int64_t id, struct are
         status = load_dossier(app, out, arena, err);
     if (status == OK)
         status = load_objection(app, out, arena, err);
+    if (status == OK && row.import != STORE_UNKNOWN) {
+        struct store_import *import = ARENA_NEW(arena, struct store_import);
+
+        status = store_import_load(app->store, row.import, arena, import, err);
+        out->import = import;
+    }
     return status == OK ? load_undo(app, out, arena, err) : status;
 }
 

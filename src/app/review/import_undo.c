@@ -5,6 +5,7 @@
 
 #include "store/accounts.h"
 #include "store/audit.h"
+#include "store/inbox.h"
 
 #define BLOCKERS_NAMED 3
 
@@ -55,6 +56,23 @@ static enum status refuse_built_on(const struct import_blockers *blockers, struc
                    names_of(blockers, LANG_EN, arena));
 }
 
+/* The file of the inbox that it was may be read and let in again. */
+static enum status note_undone(const struct app_context *app, const struct store_import *import,
+                               struct arena *arena, struct err *err)
+{
+    struct inbox inbox;
+    enum status status = inbox_load(app->store, import->inbox, arena, &inbox, err);
+
+    if (status == OK && inbox.state == INBOX_ENTERING)
+        return err_set(err, CONFLICT,
+                       "Tệp này đang được cho vào; hãy chờ xong rồi hoàn tác.",
+                       "This file is being let in; undo it when that is done.");
+    if (status != OK || inbox.state == INBOX_DISCARDED)
+        return status;
+    inbox.state = INBOX_UNDONE;
+    return inbox_set(app->store, &inbox, err);
+}
+
 static enum status undo(const struct app_context *app, int64_t id, struct arena *arena,
                         struct store_undone *undone, struct err *err)
 {
@@ -67,6 +85,8 @@ static enum status undo(const struct app_context *app, int64_t id, struct arena 
     if (status == OK)
         status = store_import_undo(app->store, id, app->now,
                                    app->account ? app->account->name : "dxready", undone, err);
+    if (status == OK && import.inbox)
+        status = note_undone(app, &import, arena, err);
     if (status != OK)
         return status;
     return context_tell(

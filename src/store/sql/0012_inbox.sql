@@ -1,10 +1,12 @@
 -- Files of responses that wait to be let in, and imports that can be taken back. Times are UTC
 -- texts, '' where there is none.
 
--- sender is who sent the file, as an officer typed it; account who let it in (0: the command line).
+-- sender is who sent the file, as an officer typed it; account who let it in (0: the command line);
+-- inbox the file of the inbox that it was (0: of none).
 -- Of an import that was undone what it brought is withdrawn, and what it replaced is back.
 ALTER TABLE import ADD COLUMN sender TEXT NOT NULL DEFAULT '';
 ALTER TABLE import ADD COLUMN account BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE import ADD COLUMN inbox BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE import ADD COLUMN undone_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE import ADD COLUMN undone_by TEXT NOT NULL DEFAULT '';
 
@@ -13,12 +15,13 @@ ALTER TABLE revision ADD COLUMN is_withdrawn BIGINT NOT NULL DEFAULT 0
     CHECK (is_withdrawn IN (0, 1));
 
 CREATE INDEX assessment_by_import ON assessment (import) WHERE import IS NOT NULL;
+CREATE INDEX import_by_inbox ON import (inbox) WHERE inbox <> 0;
 CREATE INDEX revision_by_import ON revision (import) WHERE import IS NOT NULL;
 
 -- A file that arrived. state: 'received' (its rows are being read), 'unreadable' (fault says why),
 -- 'ready', 'entering' (its rows are being let in), 'entered', 'undone', 'discarded'. sender_key is
 -- the sender's name as it is compared. separator is that of its table, '' of JSON; header its first
--- row, as CSV. areas are those of who lets it in ('' all).
+-- row, as CSV. import is the one under way, areas those of who lets it in ('' all).
 CREATE TABLE inbox (
     id BIGINT PRIMARY KEY,
     version BIGINT NOT NULL,
@@ -39,14 +42,11 @@ CREATE TABLE inbox (
     header TEXT NOT NULL,
     columns BIGINT NOT NULL,
     checked_at TEXT NOT NULL,
-    import BIGINT REFERENCES import (id),
-    entered_by BIGINT NOT NULL,
-    entered_at TEXT NOT NULL,
+    import BIGINT NOT NULL,
     areas TEXT NOT NULL
 );
 
 CREATE INDEX inbox_by_state ON inbox (state, id);
-CREATE INDEX inbox_by_import ON inbox (import) WHERE import IS NOT NULL;
 
 -- The file itself, as long as it may be read again.
 CREATE TABLE inbox_content (

@@ -4,6 +4,8 @@
 #include <time.h>
 
 #include "app/review/bulk.h"
+#include "app/review/cases.h"
+#include "app/review/inbox.h"
 #include "http/connections.h"
 #include "web/kit/page_meter.h"
 #include "web/kit/session_uses.h"
@@ -18,6 +20,7 @@
 #define EVIDENCE_MS 20              /* that it may take at a time */
 #define EXPIRY_TICKS 600            /* between looks for what time does to cases */
 #define FIRST_WATCH_TICKS 2
+#define ENTER_MS 100 /* for files of the inbox that are let in, at a time */
 #define CASES_MS 50                 /* for cases that follow their assessments, at a time */
 #define BULK_MS 100                 /* for a run of acts on many cases, at a time */
 
@@ -149,6 +152,16 @@ static void follow_cases(struct site *site)
         site_log_failure(site, NULL, NULL, &err);
 }
 
+/* Files of the inbox go in between what people do. */
+static void enter_files(struct site *site)
+{
+    struct err err;
+
+    if (inbox_enter_some(site_app(site), ENTER_MS, &err) != OK &&
+        site->maintenance.ticks % EXPIRY_TICKS == 0)
+        site_log_failure(site, NULL, NULL, &err);
+}
+
 /* Acts on many cases that somebody began; also those that were under way when the server ended. */
 static void continue_bulk(struct site *site)
 {
@@ -179,6 +192,7 @@ void maintenance_tick(struct site *site)
         maintenance->expiry_left = FIRST_WATCH_TICKS;
     write_uses(site);
     run_chore(site, &maintenance->measures_left, MEASURE_TICKS, write_measures);
+    enter_files(site);
     follow_cases(site);
     continue_bulk(site);
     if (!is_clock_trusted(site))

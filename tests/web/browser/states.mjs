@@ -107,6 +107,7 @@ async function desk(server, list) {
   await setup.submit(newcomer, {password: PASSWORD});
   const clients = {STRANGER: nobody, HALF: half, SETUP: setup};
   const clientOf = who => clients[who] || (/_(CASES|PLANS|STATISTICS|REVIEWS)$/.test(who) ? head : admin);
+  const clientOf = who => clients[who] || (/_(CASES|PLANS|STATISTICS|FILES)$/.test(who) ? head : admin);
   execFileSync(DXREADY, ['key', 'new', '--db', server.db]);
   const own_case = '/can-bo/ho-so/2', asked = new Client(server), {ref} = await asked.begin({tax_code: '030099012345'}); // the second that was submitted
   await asked.upload(`/ho-so/${ref}/minh-chung/1.1`, 'gia.png', png);
@@ -127,6 +128,10 @@ async function desk(server, list) {
   for (const fields of [row('doing', '24/12/2090'), row('open', '20/11/2020'), row('done', '30/10/2020')])
     await head.post(plan, fieldsOf(formOf((await head.get(plan + '?them=1')).text), fields));
   const file = /\/tep\/(\d+)"/.exec((await head.get(own_case + '?cau=1.1')).text)[1];
+  const add = (name, client, path, post) => list.push({name: `state: desk, ${name}`, client, path, post, isDesk: true});
+  for (const name of ['dot-1.csv', 'dot-2.csv']) await head.upload('/can-bo/nhap', name,
+    'name;form;area;Cột Lạ;1.1\nHộ Minh Họa A;HKD;chi-linh;1;2\nHộ Minh Họa B;household;chi-linh;2;1\n',
+    {sender: 'Xã Ví Dụ', survey: 'household-quick@1', round: '2026'});
   const bulk = async (act, ...fields) => { // a run, to be looked at
     const form = formOf((await head.get('/can-bo/hang-loat')).text, 'viec');
     return (await head.post('/can-bo/hang-loat', fieldsOf(form, {act, ...Object.fromEntries(fields)}))).headers.location;
@@ -140,7 +145,6 @@ async function desk(server, list) {
     const path = route.pattern.replace(':text', /ho-so/.test(route.pattern) ? file : newcomer.split('/').pop()).replace(':n', route.pattern.includes('hang-loat') ? begun.split('/').pop() : '2');
     list.push({name: route.pattern, pattern: route.pattern, client: clientOf(route.who), path, isDesk: true});
   }
-  const add = (name, client, path, post) => list.push({name: `state: desk, ${name}`, client, path, post, isDesk: true});
   add('a head', head, '/can-bo/tai-khoan');
   const firm = (name, path, pattern) => list.push({name: `state: enterprise, ${name}`, client: asked, path, pattern});
   firm('the signed report', `/ho-so/${ref}/bao-cao-da-ky.pdf`, '/ho-so/:ref/bao-cao-da-ky.pdf');

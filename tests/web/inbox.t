@@ -74,7 +74,7 @@ def act(number, name, who=mau, **more):
 
 
 def settled(number):
-    return wait_until(lambda: server.sql("SELECT state FROM inbox WHERE id = ?", number) == [("entered",)], 60)
+    return wait_until(lambda: server.sql("SELECT state FROM inbox WHERE id = ?", number) == [("entered",)], 120)
 
 
 def stored():

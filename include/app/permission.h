@@ -29,6 +29,8 @@ enum role { ROLE_OFFICER, ROLE_HEAD, ROLE_POLICYMAKER, ROLE_ADMINISTRATOR, ROLE_
     X(CHANGE_PLANS)                                                                                \
     X(EXPORT_PLANS)                                                                                \
     X(COUNT_PLANS)                                                                                 \
+    X(SEE_AUDIT)                                                                                   \
+    X(CHECK_AUDIT)                                                                                 \
     X(SEE_KEYS)                                                                                    \
     X(CHANGE_KEYS)
 

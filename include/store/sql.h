@@ -195,6 +195,8 @@ enum sql_id {
     SQL_PLAN_LIST_OF,
     SQL_PLAN_SUMS,
 
+    SQL_AUDIT_PAGE,
+
     SQL__MAX
 };
 

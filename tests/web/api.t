@@ -553,6 +553,10 @@ while other.ask("GET", other.url(f"/trang/{page}")) and other.status == 200:
     page += 1
 told, secrets = told_of_options("household-quick@1", Machine.pages)
 report(told == 48 and not secrets, "programs read the options, and nowhere what officers look for", f"{told} {secrets[:3]}")
+# the audit
+report(desk.ask("GET", "/can-bo/nhat-ky?loai=account")["lines"], "the audit", desk.text)
+desk.do("/can-bo/nhat-ky")
+report(desk.status == 200 and desk.json["checked"] and not desk.json["broken"], "which holds", desk.text)
 # keys
 desk.ask("GET", "/can-bo/khoa-ky")
 same(desk.json["keys"], [], "no key yet")

@@ -36,6 +36,8 @@ enum role { ROLE_OFFICER, ROLE_HEAD, ROLE_POLICYMAKER, ROLE_ADMINISTRATOR, ROLE_
     X(HELP_CASES)                                                                                  \
     X(SEE_DATA_CASES)                                                                              \
     X(ANSWER_DATA_CASES)                                                                           \
+    X(SEE_AUDIT)                                                                                   \
+    X(CHECK_AUDIT)                                                                                 \
     X(SEE_KEYS)                                                                                    \
     X(CHANGE_KEYS)
 

@@ -29,11 +29,32 @@ MUST_USE enum status audit_of(struct store *store, const char *object, size_t ma
                               struct arena *arena, const struct audit_entry **list, size_t *count,
                               struct err *err);
 
+/* What is listed; NULL and 0 filter nothing. */
+struct audit_filter {
+    int64_t before;     /* only entries with a smaller id: the page behind that one */
+    const char *actor;  /* how they were called then */
+    const char *act;    /* "account-added" */
+    const char *object; /* "case:12" */
+    const char *kind;   /* of objects: "case:%" */
+    const char *from, *to; /* UTC: at or after, before */
+    /* Only entries about cases of these areas, or that this account was given. */
+    const char *areas;
+    int64_t assignee;
+};
+
+/* The newest first, at most `max`; in the arena. Reads all entries in turn where few fit. */
+MUST_USE enum status audit_list(struct store *store, const struct audit_filter *filter, size_t max,
+                                struct arena *arena, const struct audit_entry **list,
+                                size_t *count, struct err *err);
+
 struct audit_check {
     int64_t entries;                      /* that the chain holds */
     int64_t broken;                       /* id of the first that does not fit; 0: all do */
     unsigned char head[AUDIT_HASH_BYTES]; /* of the last one; zeros where there is none */
 };
+
+/* What the last entry says of itself, without looking at any other: entries and head. */
+MUST_USE enum status audit_last(struct store *store, struct audit_check *out, struct err *err);
 
 /* Reads all of it. Who cuts off the end leaves a chain that holds: keep the head elsewhere. */
 MUST_USE enum status audit_check(struct store *store, struct audit_check *out, struct err *err);

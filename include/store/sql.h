@@ -281,6 +281,7 @@ enum sql_id {
     SQL_INBOX_MEANINGS,
     SQL_INBOX_STORED_AREA,
     SQL_INBOX_IMPORT_OF,
+    SQL_AUDIT_PAGE,
 
     SQL__MAX
 };

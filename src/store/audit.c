@@ -137,6 +137,30 @@ enum status audit_of(struct store *store, const char *object, size_t max, struct
     return status;
 }
 
+enum status audit_list(struct store *store, const struct audit_filter *filter, size_t max,
+                       struct arena *arena, const struct audit_entry **list, size_t *count,
+                       struct err *err)
+{
+    static const struct list_kind kind = {sizeof(struct audit_entry), read_entry};
+    void *items;
+    enum status status = statement_list(
+        store, SQL_AUDIT_PAGE,
+        PARAMS(INT(filter->before), TEXT(filter->actor), TEXT(filter->act), TEXT(filter->object),
+               TEXT(filter->kind), TEXT(filter->from), TEXT(filter->to), TEXT(filter->areas),
+               INT(filter->assignee), INT((int64_t)max)),
+        &kind, arena, &items, count, err);
+
+    if (status == OK)
+        *list = items;
+    return status;
+}
+
+enum status audit_last(struct store *store, struct audit_check *out, struct err *err)
+{
+    *out = (struct audit_check){.entries = 0};
+    return find_head(store, &out->entries, out->head, err);
+}
+
 /* ---- is it as it was written? ---- */
 
 /* The columns of SQL_AUDIT_LIST, each of the kind that it was written as: bytes in the place of the

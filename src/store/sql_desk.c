@@ -559,6 +559,20 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
         " AND inbox IN (0, $2) ORDER BY inbox DESC, item, text",
     AT(SQL_INBOX_STORED_AREA) = "SELECT area FROM review_case WHERE assessment = $1",
     AT(SQL_INBOX_IMPORT_OF) = "SELECT COALESCE(import, 0) FROM assessment WHERE id = $1",
+
+    AT(SQL_AUDIT_PAGE) =
+        "SELECT id, at, account, actor, act, object, before, after, reason, hash FROM audit"
+        " WHERE (CAST($1 AS BIGINT) = 0 OR id < $1)"
+        " AND (CAST($2 AS TEXT) IS NULL OR actor = $2)"
+        " AND (CAST($3 AS TEXT) IS NULL OR act = $3)"
+        " AND (CAST($4 AS TEXT) IS NULL OR object = $4)"
+        " AND (CAST($5 AS TEXT) IS NULL OR object LIKE $5)"
+        " AND (CAST($6 AS TEXT) IS NULL OR at >= $6)"
+        " AND (CAST($7 AS TEXT) IS NULL OR at < $7)"
+        " AND (CAST($8 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM review_case c WHERE c.id ="
+        " CASE WHEN object LIKE 'case:%' THEN CAST(SUBSTR(object, 6) AS BIGINT) END"
+        " AND ($8 LIKE '%|' || c.area || '|%' OR c.assignee = $9)))"
+        " ORDER BY id DESC LIMIT $10",
 };
 
 const char *sql_desk_text(enum sql_id id)

@@ -91,6 +91,7 @@ static void test_plans(void **state)
         SQL_ACCOUNT_LIST,
         SQL_DESK_SWEEP,
         SQL_AUDIT_LIST,
+        SQL_AUDIT_PAGE, /* from the end, until a page is full */
         SQL_CASE_DUE_LIST, /* of few rows, by key */
         SQL_CASE_LIST,     /* of columns made for lists: see cases.h */
         SQL_CASE_LIST_FALLING,

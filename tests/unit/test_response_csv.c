@@ -46,7 +46,7 @@ static const char *tax_code(const struct response *response)
 static struct response_csv *open_csv(struct csv_reader *reader, const char *ref, const char *round)
 {
     struct questionnaire_source source = {.find = fixture_find, .context = &f};
-    struct response_csv_defaults defaults = {ref, round};
+    struct response_csv_defaults defaults = {.questionnaire = ref, .round = round};
 
     return response_csv_open(reader, f.facts, source, defaults, &f.faults);
 }

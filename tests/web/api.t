@@ -607,6 +607,10 @@ report(reviewer.status == 409 and "nhập từ tệp" in reviewer.text, "what ca
 reviewer.ask("GET", "/can-bo/tai-khoan/thu-nhac")
 reviewer.do("/can-bo/tai-khoan/thu-nhac", mail="can.bo@tinh.gov.vn")
 report("next" in reviewer.json, "an officer's address", reviewer.text)
+# the audit
+report(desk.ask("GET", "/can-bo/nhat-ky?loai=account")["lines"], "the audit", desk.text)
+desk.do("/can-bo/nhat-ky")
+report(desk.status == 200 and desk.json["checked"] and not desk.json["broken"], "which holds", desk.text)
 # keys
 desk.ask("GET", "/can-bo/khoa-ky")
 same(desk.json["keys"], [], "no key yet")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Further rooms of the desk: action plans; what is refused in place and kept, two at once, areas, files."""
+"""Further rooms of the desk: action plans (refused in place, two at once, areas, files) and the audit."""
 import csv
 import io
 import json
@@ -144,6 +144,36 @@ counts = ask_json(maker, "/can-bo/viec/so-lieu")["areas"]
 same((counts[-1]["open"] + counts[-1]["doing"], counts[-1]["done"], counts[-1]["enterprises"]), (2, 1, 1), "but how many there are")
 maker.get("/can-bo/viec/so-lieu")
 report("Kế toán" not in maker.text and name not in maker.text, "without a name")
+
+# ---- the audit ----
+
+boss, chief = Officer(server).put_in("quan.tri", "administrator"), Officer(server).put_in("truong.xa", "head", "nam-sach")
+near = server.sql("SELECT MIN(id) FROM review_case WHERE area = 'nam-sach'")[0][0]
+local.get(f"/can-bo/ho-so/{near}")
+boss.get("/can-bo/nhat-ky")
+told = plain(boss.text)
+report(boss.status == 200 and "Mở xem hồ sơ" in told and "Thêm tài khoản" in told and "cán bộ: Xã Nam Sách" in told and f"hồ sơ {case}" in told, "acts, objects and what changed, in words", told[:3000])
+report(not re.search(r"case-opened|account-added|case:\d|nam-sach|officer;", told), "neither codes nor ids", told[:3000])
+total = server.sql("SELECT COUNT(*) FROM audit")[0][0]
+head = server.sql("SELECT lower(hex(hash)) FROM audit ORDER BY id DESC LIMIT 1")[0][0]
+report(head in boss.text and f"{total} dòng" in told, "with the head of the day", told[:800])
+report("evt=audit entries=" in server.logged(), "which stands in the log, too", server.logged()[-500:])
+for query, wanted in (("?ai=le.thi.mau", "actor = 'le.thi.mau'"), ("?viec=plan-changed", "act = 'plan-changed'"), (f"?ve=case:{case}", f"object = 'case:{case}'"),
+                      ("?loai=plan", "object LIKE 'plan:%'"), ("?ngay=1/1/2001", "0"), ("?ai=le.thi.mau&loai=plan", "actor = 'le.thi.mau' AND object LIKE 'plan:%'"), ("?truoc=4", "id < 4")):
+    ids = [line["id"] for line in ask_json(boss, "/can-bo/nhat-ky" + query)["lines"]]
+    same(ids, [id for id, in server.sql(f"SELECT id FROM audit WHERE {wanted} ORDER BY id DESC LIMIT 100")], f"{query} filters, the newest first")
+seen = ask_json(chief, "/can-bo/nhat-ky")
+same(({line["object"] for line in seen["lines"]}, seen["head"]), ({f"hồ sơ {near}"}, None), "a head sees entries about cases of own areas")
+chief.get("/can-bo/nhat-ky")
+same((chief.post("/can-bo/nhat-ky"), chief.status), (False, 403), "and does not check it")
+same((mau.get("/can-bo/nhat-ky"), mau.status), (False, 403), "an officer does not see it")
+boss.get("/can-bo/nhat-ky")
+boss.post("/can-bo/nhat-ky")
+report("liền mạch, không dòng nào bị sửa" in boss.text and f"Đã kiểm tra {total} dòng" in plain(boss.text), "all of it holds", plain(boss.text)[:600])
+server.sql("DROP TRIGGER audit_stays")
+server.sql("UPDATE audit SET reason = CAST(reason AS BLOB) WHERE id = 5")
+boss.post("/can-bo/nhat-ky")
+report("thiếu từ dòng 5" in boss.text, "and what was changed is named", plain(boss.text)[:600])
 
 same(server.stop(), 0, "the server ends in peace")
 finish()

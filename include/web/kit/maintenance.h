@@ -21,6 +21,7 @@ struct maintenance {
     unsigned part;
     struct evidence_swept swept; /* since the last line about it */
     bool has_failed;
+    day audit_told; /* when the head of the audit was told last; 0: never */
     struct trusted_clock clock;
     struct purge purge; /* of drafts that nobody changes any more; begun when it has days */
 };

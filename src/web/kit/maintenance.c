@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <time.h>
 
+#include "app/audit.h"
 #include "app/review/bulk.h"
 #include "app/review/cases.h"
 #include "app/review/inbox.h"
@@ -184,6 +185,28 @@ static enum status watch_cases(struct site *site, struct err *err)
     return status;
 }
 
+/* ---- the audit ---- */
+
+/* Its head in the log, once a day: who keeps the log elsewhere can tell later whether entries were
+ * cut off. */
+static void tell_audit(struct site *site)
+{
+    struct app_context *app = site_app(site);
+    struct audit_check head;
+    struct arena arena;
+    struct err ignored;
+
+    if (site->maintenance.audit_told == app->today || audit_head(app, &head, &ignored) != OK)
+        return;
+    if (!head.entries)
+        return; /* nobody has done anything yet */
+    site->maintenance.audit_told = app->today;
+    arena_init(&arena);
+    site_log(site, false, "audit", "entries=%" PRId64 " head=%s", head.entries,
+             audit_head_text(&arena, &head));
+    arena_free(&arena);
+}
+
 void maintenance_tick(struct site *site)
 {
     struct maintenance *maintenance = &site->maintenance;
@@ -197,6 +220,7 @@ void maintenance_tick(struct site *site)
     continue_bulk(site);
     if (!is_clock_trusted(site))
         return;
+    tell_audit(site);
     mailer_tick(site);
     run_chore(site, &maintenance->expiry_left, EXPIRY_TICKS, watch_cases);
     run_chore(site, &maintenance->sessions_left, SESSION_TICKS, sweep_sessions);

@@ -27,25 +27,28 @@ struct desk_layout desk_layout(struct request *rq, enum web_text title)
     layout.sees_inbox = permission(account, ACT_IMPORT_FILES) != REACH_NONE;
     layout.sees_cases = permission(account, ACT_SEE_CASES) != REACH_NONE;
     layout.sees_plans = permission(account, ACT_SEE_PLANS) != REACH_NONE;
+    layout.sees_audit = permission(account, ACT_SEE_AUDIT) != REACH_NONE;
     layout.counts_plans =
         !layout.sees_plans && permission(account, ACT_COUNT_PLANS) != REACH_NONE;
     return layout;
 }
 
+const char *desk_area_name(const struct request *rq, const char *area)
+{
+    const struct term *term = terms_find(rq->site->loaded.facts->areas, area, DAY_NONE);
+
+    if (strcmp(area, ACCOUNT_AREA_ALL) == 0)
+        return tr(rq, WEB_desk_all_areas);
+    return term ? term->name.in[rq->lang] : area;
+}
+
 const char *desk_areas(struct request *rq, const struct account *account)
 {
-    const struct terms *areas = rq->site->loaded.facts->areas;
     const char *text = "";
 
-    for (size_t i = 0; i < account->area_count; i++) {
-        const struct term *term = terms_find(areas, account->areas[i], DAY_NONE);
-        const char *name = strcmp(account->areas[i], ACCOUNT_AREA_ALL) == 0
-                               ? tr(rq, WEB_desk_all_areas)
-                           : term ? term->name.in[rq->lang]
-                                  : account->areas[i];
-
-        text = arena_printf(rq->arena, "%s%s%s", text, i ? ", " : "", name);
-    }
+    for (size_t i = 0; i < account->area_count; i++)
+        text = arena_printf(rq->arena, "%s%s%s", text, i ? ", " : "",
+                            desk_area_name(rq, account->areas[i]));
     return text;
 }
 

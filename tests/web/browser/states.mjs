@@ -163,6 +163,8 @@ async function desk(server, list) {
   add('a plan, rows from steps', head, plan + '?lay=buoc');
   add('a plan, a row without a person', head, plan + '?them=1', row('open', '24/05/2090', ''));
   add('no rows of plans', head, '/can-bo/viec?tim=khong-co');
+  add('the audit of a head', head, '/can-bo/nhat-ky');
+  add('no entries of the audit', admin, '/can-bo/nhat-ky?ngay=1/1/2001');
   add('nothing in the queue', head, '/can-bo/hang-cho?tinh-trang=rejected');
   add('no session', nobody, '/can-bo/tai-khoan', undefined);
   add('not allowed', head, '/can-bo/cac-tai-khoan', undefined);

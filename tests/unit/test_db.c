@@ -45,6 +45,8 @@ static const char *plan_of(sqlite3 *raw, enum sql_id id)
 static void test_plans(void **state)
 {
     static const enum sql_id sorts[] = {
+        SQL_INBOX_COUNTS, /* of one file */
+        SQL_INBOX_MEANINGS, /* of one sender */
         SQL_IMPORT_BUILT_ON, /* of one import, each assessment once */
         SQL_IMPORT_COUNT_BUILT_ON,SQL_ROUND_LIST,
                                         SQL_LIST_REVISIONS,

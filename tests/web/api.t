@@ -266,8 +266,9 @@ report([next_of(page) for page in ("trang/99", "trang/0", "trang/", "trang", "x/
 line = "----line7d1"
 
 
-def send_file(machine, path, content):
-    parts = [b'name="token"\r\n\r\n' + machine.token.encode(), b'name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n' + content]
+def send_file(machine, path, content, **fields):
+    parts = [f'name="{key}"\r\n\r\n{value}'.encode() for key, value in {"token": machine.token, **fields}.items()]
+    parts += [b'name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n' + content]
     body = b"".join(f"--{line}\r\nContent-Disposition: form-data; ".encode() + part + b"\r\n" for part in parts) + f"--{line}--\r\n".encode()
     return machine.ask("POST", path, body, "multipart/form-data; boundary=" + line)
 
@@ -607,6 +608,17 @@ report(reviewer.status == 409 and "nhập từ tệp" in reviewer.text, "what ca
 reviewer.ask("GET", "/can-bo/tai-khoan/thu-nhac")
 reviewer.do("/can-bo/tai-khoan/thu-nhac", mail="can.bo@tinh.gov.vn")
 report("next" in reviewer.json, "an officer's address", reviewer.text)
+# the inbox
+reviewer.ask("GET", "/can-bo/nhap")
+send_file(reviewer, "/can-bo/nhap", "tên đơn vị lạ;round\nA;2026\n".encode(), sender="Xã Thanh Hà", survey="household-quick@1", round="2026")
+report("next" in (reviewer.json or {}), "a file arrives", reviewer.text)
+file = reviewer.json["next"].split("?")[0]
+page = reviewer.ask("GET", file)
+reviewer.do(file + "/ghep", version=str(page["version"]))
+reviewer.ask("GET", file + "/de-lai")
+page = reviewer.ask("GET", file)
+reviewer.do(file, act="discard", version=str(page["version"]))
+report("next" in reviewer.json, "a file is taken in, explained and discarded", reviewer.text)
 # the audit
 report(desk.ask("GET", "/can-bo/nhat-ky?loai=account")["lines"], "the audit", desk.text)
 desk.do("/can-bo/nhat-ky")

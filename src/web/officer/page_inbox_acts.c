@@ -155,12 +155,15 @@ enum work_queue post_inbox_meanings(struct request *rq)
     struct open_inbox open;
     struct asked asked;
     struct err err;
+    enum status status = open_inbox_load(&rq->app, rq->number, rq->arena, &open, &err);
 
-    if (open_inbox_load(&rq->app, rq->number, rq->arena, &open, &err) != OK)
-        return request_error(rq, &err);
+    if (status != OK) /* a form without a token learns nothing of it */
+        open.heading_count = open.fault_count = 0;
     declare(rq, &open, &asked);
     if (!request_form(rq, asked.fields, 1 + 2 * (asked.headings + asked.faults)))
         return QUEUE_DONE;
+    if (status != OK)
+        return request_error(rq, &err);
     if (rq->stays)
         return to_file(rq, "");
     if (open_inbox_act(&rq->app, &open, INBOX_ACT_READ, number_in(&asked.fields[0]), &err) != OK ||

@@ -95,7 +95,7 @@ await run({
       await refused(403, send(who, route, [form], {Origin: 'https://evil.example'}), `${what} from another origin`);
       await refused(403, send(who, route, [form], {'Sec-Fetch-Site': 'cross-site'}), `${what} from another site`);
       await refused(415, send(who, route, [form], {'Content-Type': 'text/plain'}), `${what} as text/plain`);
-      await refused(413, who.post(pathOf(route), `token=${token}&x=${'x'.repeat(1 << 20)}`), `${what} with a body that is too long`);
+      await refused(413, who.post(pathOf(route), `token=${token}&x=${'x'.repeat(isUpload(route) ? 30 << 20 : 1 << 20)}`), `${what} with a body that is too long`);
     }
   },
   'headers': async () => {

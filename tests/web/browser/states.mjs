@@ -106,7 +106,7 @@ async function desk(server, list) {
   const newcomer = new URL(JSON.parse(execFileSync(DXREADY, ['user', 'add', 'nguoi.moi', 'Người Mới', '--role', 'policymaker', '--db', server.db, '--json'], {encoding: 'utf8'})).link).pathname;
   await setup.submit(newcomer, {password: PASSWORD});
   const clients = {STRANGER: nobody, HALF: half, SETUP: setup};
-  const clientOf = who => clients[who] || (/_(CASES|PLANS|STATISTICS|REVIEWS)$/.test(who) ? head : admin);
+  const clientOf = who => clients[who] || (/_(CASES|PLANS|STATISTICS|REVIEWS|FILES)$/.test(who) ? head : admin);
   const clientOf = who => clients[who] || (/_(CASES|PLANS|STATISTICS|FILES)$/.test(who) ? head : admin);
   execFileSync(DXREADY, ['key', 'new', '--db', server.db]);
   const own_case = '/can-bo/ho-so/2', asked = new Client(server), {ref} = await asked.begin({tax_code: '030099012345'}); // the second that was submitted

@@ -26,6 +26,7 @@ struct loaded_data {
     const struct catalogue *catalogue;
     const struct facts *facts;
     const struct wording *wording;
+    const struct action_columns *action_columns; /* of action plans */
     const struct loaded_questionnaire *items; /* sorted by ref */
     size_t count;
     struct fact_page fact_pages[FACT_PAGES_MAX]; /* those that have facts, in order */

@@ -112,6 +112,9 @@ void db_bind_bytes(struct db_stmt *stmt, int n, const void *data, size_t len);
 MUST_USE enum status db_step(struct db_stmt *stmt, bool *has_row, struct err *err);
 
 /* Columns of the row, from 0. Borrowed until the next step. */
+enum db_kind { DB_NULL, DB_NUMBER, DB_TEXT, DB_BYTES, DB_OTHER };
+/* What stands there, whatever the column is declared as; asked before it is read. */
+enum db_kind db_kind(struct db_stmt *stmt, int column);
 bool db_is_null(struct db_stmt *stmt, int column);
 int64_t db_int(struct db_stmt *stmt, int column);
 const char *db_text(struct db_stmt *stmt, int column); /* NULL for NULL */

@@ -50,6 +50,7 @@ struct plan_row {
     int64_t account; /* who changed it last; 0: the command line */
     /* Read only: of the enterprise, "" where there is none or nothing is known. */
     const char *name, *area;
+    int64_t review_case; /* read only: the latest of the enterprise; 0: none */
 };
 
 /* Adds a row; sets id and version. NOT_FOUND: no such enterprise; LIMIT: see above. */
@@ -66,6 +67,10 @@ MUST_USE enum status plan_row_change(struct store *store, struct plan_row *row, 
 struct plan_filter {
     int64_t enterprise;
     bool only_province;   /* tasks of the province */
+    bool only_firms;      /* rows that enterprises do themselves */
+    bool only_free;       /* of these three one at most: tasks that concern no single enterprise */
+    const char *states;   /* "|open|doing|" */
+    const char *person, *firm; /* what stands in the person, in the name; folded (text_fold()) */
     bool only_unfinished; /* open or being done */
     day due_from, due_to; /* inclusive */
     /* Areas that may be seen: "|chi-linh|nam-sach|". Rows of no enterprise are always seen. */
@@ -73,11 +78,30 @@ struct plan_filter {
 };
 #define PLAN_FILTER_NONE ((struct plan_filter){.due_from = DAY_NONE, .due_to = DAY_NONE})
 
-/* By due day, at most `max`; in the arena. */
+/* Which of them, and then how many there are in all; by due day. */
+struct plan_window {
+    size_t first, max;
+    size_t total;
+};
+
+/* In the arena. What is filtered by words is read row by row, which takes its time. */
 MUST_USE enum status plan_row_list(struct store *store, const struct plan_filter *filter,
-                                   size_t max, struct arena *arena, const struct plan_row **list,
-                                   size_t *count, struct err *err);
+                                   struct plan_window *window, struct arena *arena,
+                                   const struct plan_row **list, size_t *count, struct err *err);
 MUST_USE enum status plan_row_count(struct store *store, const struct plan_filter *filter,
                                     size_t *count, struct err *err);
+
+/* How many rows there are of each area ("": none is known, or tasks of no single enterprise). */
+struct plan_sum {
+    const char *area;
+    int64_t enterprises;               /* that have rows */
+    int64_t states[PLAN_STATE__MAX];
+    int64_t late;                      /* of the unfinished */
+};
+
+/* By area; `areas` as above. In the arena. */
+MUST_USE enum status plan_row_sums(struct store *store, const char *areas, day today,
+                                   struct arena *arena, const struct plan_sum **list,
+                                   size_t *count, struct err *err);
 
 #endif

@@ -78,6 +78,9 @@ enum status loaded_data_load(struct workspace *ws, struct arena *arena, struct l
     out->wording = workspace_wording(ws, err);
     if (!out->wording)
         return err->status;
+    out->action_columns = workspace_action_columns(ws, err);
+    if (!out->action_columns)
+        return err->status;
     divide_facts(out, arena);
     return load_items(out, arena, err);
 }

@@ -32,41 +32,6 @@ struct action {
 
 /* ---- what is printed ---- */
 
-static const char *text_of(struct actions_run *run, const struct plan_row *row,
-                           enum action_column column)
-{
-    const char *const texts[ACTION_COLUMN__MAX] = {
-        [ACTION_PERSON] = row->person,
-        [ACTION_TASK] = row->task,
-        [ACTION_TIME] = cli_day_text(run->cli, row->due_on),
-        [ACTION_RESPONSIBILITY] = row->responsibility,
-        [ACTION_AUTHORITY] = row->authority,
-        [ACTION_RESULT] = row->result,
-    };
-
-    return texts[column];
-}
-
-static const char *owner_of(struct actions_run *run, const struct plan_row *row)
-{
-    if (!row->enterprise)
-        return cli_say(run->cli, "việc của tỉnh", "the province");
-    return *row->name ? row->name : "–";
-}
-
-/* "Đang làm", "Quá hạn", "Xong 28/10/2026" */
-static const char *state_of(struct actions_run *run, const struct plan_row *row)
-{
-    struct arena *arena = &run->cli->arena;
-    const char *state = plan_state_words(row->state).in[run->cli->lang];
-
-    if (plan_is_overdue(row, run->app.today))
-        return cli_say(run->cli, "Quá hạn", "Overdue");
-    return row->done_on == DAY_NONE
-               ? state
-               : arena_printf(arena, "%s %s", state, cli_day_text(run->cli, row->done_on));
-}
-
 static void print_table(struct actions_run *run, const struct plan_row *list, size_t count,
                         struct buf *out)
 {
@@ -82,13 +47,15 @@ static void print_table(struct actions_run *run, const struct plan_row *list, si
     table_cell(&table, cli_say(cli, "Trạng thái", "State"));
     for (size_t i = 0; i < count; i++) {
         table_cell(&table, arena_printf(&cli->arena, "%lld", (long long)list[i].id));
-        table_cell(&table, cli_cut_text(&cli->arena, owner_of(run, &list[i]), TEXT_CHARS_MAX));
+        table_cell(&table, cli_cut_text(&cli->arena, plan_owner_name(&list[i], cli->lang),
+                                        TEXT_CHARS_MAX));
         for (size_t j = 0; j < run->columns->count; j++)
             table_cell(&table,
                        cli_cut_text(&cli->arena,
-                                    text_of(run, &list[i], run->columns->items[j].column),
+                                    plan_text(&list[i], run->columns->items[j].column,
+                                              &cli->arena),
                                     TEXT_CHARS_MAX));
-        table_cell(&table, state_of(run, &list[i]));
+        table_cell(&table, plan_standing(&list[i], run->app.today, cli->lang, &cli->arena));
     }
     table_print(&table, out);
 }
@@ -106,7 +73,8 @@ static void write_row(struct actions_run *run, const struct plan_row *row, struc
         if (column == ACTION_TIME)
             json_member_day(w, action_column_code(column), row->due_on);
         else
-            json_member_string(w, action_column_code(column), text_of(run, row, column));
+            json_member_string(w, action_column_code(column),
+                               plan_text(row, column, &run->cli->arena));
     }
     json_member_string(w, "state", plan_state_id(row->state));
     json_member_day(w, "done_on", row->done_on);
@@ -133,7 +101,8 @@ static void print_csv(struct actions_run *run, const struct plan_row *list, size
         csv_put(&w, list[i].name);
         csv_put(&w, plan_state_id(list[i].state));
         for (size_t j = 0; j < run->columns->count; j++)
-            csv_put(&w, text_of(run, &list[i], run->columns->items[j].column));
+            csv_put(&w, plan_text(&list[i], run->columns->items[j].column,
+                                  &run->cli->arena));
         csv_end_row(&w);
     }
 }
@@ -165,10 +134,12 @@ static enum status list_rows(struct actions_run *run, struct err *err)
     const struct plan_row *list;
     struct buf out;
     size_t count, all;
+    struct plan_window window = {.first = 0};
     enum status status = plan_count(&run->app, &run->filter, &all, err);
 
+    window.max = all;
     if (status == OK)
-        status = plan_list(&run->app, &run->filter, all, &run->cli->arena, &list, &count, err);
+        status = plan_list(&run->app, &run->filter, &window, &run->cli->arena, &list, &count, err);
     if (status != OK)
         return status;
     buf_init(&out, BUF_MAX_DEFAULT);

@@ -366,6 +366,8 @@ static enum status compare_current(struct incoming *in, struct store_put *put, s
 
         const char *current = db_text(stmt, 1);
 
+        /* What an undone import brought comes with this one from now on. */
+        is_same &= !(in->extra->import && db_int(stmt, 6));
         put->outcome = is_same ? STORE_UNCHANGED : STORE_REVISED;
         if (current && strcmp(in->submitted_on, current) < 0)
             snprintf(in->newer, sizeof(in->newer), "%s", current);

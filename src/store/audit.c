@@ -2,7 +2,6 @@
 #include "store/audit.h"
 
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -140,42 +139,50 @@ enum status audit_of(struct store *store, const char *object, size_t max, struct
 
 /* ---- is it as it was written? ---- */
 
-static const char *text_at(struct db_stmt *stmt, int column)
+/* The columns of SQL_AUDIT_LIST, each of the kind that it was written as: bytes in the place of the
+ * same text, a number as a text, a text that goes on behind a NUL are another row. */
+static bool has_kinds(struct db_stmt *stmt)
 {
-    const char *text = db_text(stmt, column);
+    static const enum db_kind kinds[] = {DB_NUMBER, DB_TEXT, DB_NUMBER, DB_TEXT, DB_TEXT,
+                                         DB_TEXT,   DB_TEXT, DB_TEXT,   DB_TEXT, DB_BYTES};
 
-    return text ? text : "";
-}
+    for (int i = 0; i < (int)ARRAY_SIZE(kinds); i++) {
+        const void *bytes;
+        size_t len = 0;
 
-/* A number as it was written: what only reads as the same one is another. */
-static bool is_number(struct db_stmt *stmt, int column, int64_t number)
-{
-    char text[24];
-
-    snprintf(text, sizeof(text), "%lld", (long long)number);
-    return strcmp(text_at(stmt, column), text) == 0;
+        if (db_kind(stmt, i) != kinds[i])
+            return false;
+        if (kinds[i] != DB_TEXT)
+            continue;
+        bytes = db_bytes(stmt, i, &len);
+        if (memchr(bytes, 0, len))
+            return false;
+    }
+    return true;
 }
 
 /* True if the row follows what was read before it; then it is the head. */
 static bool fits(struct db_stmt *stmt, struct audit_check *check)
 {
-    const struct audit_entry entry = {.id = db_int(stmt, 0),
-                                      .at = text_at(stmt, 1),
-                                      .account = db_int(stmt, 2),
-                                      .actor = text_at(stmt, 3),
-                                      .act = text_at(stmt, 4),
-                                      .object = text_at(stmt, 5),
-                                      .before = text_at(stmt, 6),
-                                      .after = text_at(stmt, 7),
-                                      .reason = text_at(stmt, 8)};
+    struct audit_entry entry;
     unsigned char hash[AUDIT_HASH_BYTES];
+    const void *stored;
     size_t len = 0;
-    const void *stored = db_bytes(stmt, 9, &len);
 
+    if (!has_kinds(stmt) || db_int(stmt, 0) != check->entries + 1)
+        return false;
+    entry = (struct audit_entry){.id = db_int(stmt, 0),
+                                 .at = db_text(stmt, 1),
+                                 .account = db_int(stmt, 2),
+                                 .actor = db_text(stmt, 3),
+                                 .act = db_text(stmt, 4),
+                                 .object = db_text(stmt, 5),
+                                 .before = db_text(stmt, 6),
+                                 .after = db_text(stmt, 7),
+                                 .reason = db_text(stmt, 8)};
+    stored = db_bytes(stmt, 9, &len);
     hash_entry(check->head, &entry, hash);
-    if (!is_number(stmt, 0, check->entries + 1) || !is_number(stmt, 2, entry.account) ||
-        len != AUDIT_HASH_BYTES ||
-        memcmp(stored, hash, AUDIT_HASH_BYTES) != 0)
+    if (len != AUDIT_HASH_BYTES || memcmp(stored, hash, AUDIT_HASH_BYTES) != 0)
         return false;
     memcpy(check->head, hash, AUDIT_HASH_BYTES);
     check->entries++;

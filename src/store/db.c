@@ -241,9 +241,14 @@ enum status db_step(struct db_stmt *stmt, bool *has_row, struct err *err)
     return stmt->db->ops->step(stmt, has_row, err);
 }
 
+enum db_kind db_kind(struct db_stmt *stmt, int column)
+{
+    return stmt->db->ops->kind(stmt, column);
+}
+
 bool db_is_null(struct db_stmt *stmt, int column)
 {
-    return stmt->db->ops->is_null(stmt, column);
+    return db_kind(stmt, column) == DB_NULL;
 }
 
 int64_t db_int(struct db_stmt *stmt, int column)

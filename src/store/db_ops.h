@@ -28,7 +28,7 @@ struct db_ops {
     void (*bind_text)(struct db_stmt *stmt, int n, const char *text);
     void (*bind_bytes)(struct db_stmt *stmt, int n, const void *data, size_t len);
     enum status (*step)(struct db_stmt *stmt, bool *has_row, struct err *err);
-    bool (*is_null)(struct db_stmt *stmt, int column);
+    enum db_kind (*kind)(struct db_stmt *stmt, int column);
     int64_t (*get_int)(struct db_stmt *stmt, int column);
     const char *(*get_text)(struct db_stmt *stmt, int column);
     const void *(*get_bytes)(struct db_stmt *stmt, int column, size_t *len);

@@ -247,9 +247,20 @@ static enum status sqlite_step(struct db_stmt *stmt, bool *has_row, struct err *
     return code == SQLITE_ROW || code == SQLITE_DONE ? OK : fail_db(stmt->db, code, err);
 }
 
-static bool sqlite_is_null(struct db_stmt *stmt, int column)
+static enum db_kind sqlite_kind(struct db_stmt *stmt, int column)
 {
-    return sqlite3_column_type(stmt_of(stmt), column) == SQLITE_NULL;
+    switch (sqlite3_column_type(stmt_of(stmt), column)) {
+    case SQLITE_NULL:
+        return DB_NULL;
+    case SQLITE_INTEGER:
+        return DB_NUMBER;
+    case SQLITE_TEXT:
+        return DB_TEXT;
+    case SQLITE_BLOB:
+        return DB_BYTES;
+    default:
+        return DB_OTHER;
+    }
 }
 
 static int64_t sqlite_int(struct db_stmt *stmt, int column)
@@ -303,7 +314,7 @@ const struct db_ops db_sqlite_ops = {
     .bind_text = sqlite_bind_text,
     .bind_bytes = sqlite_bind_bytes,
     .step = sqlite_step,
-    .is_null = sqlite_is_null,
+    .kind = sqlite_kind,
     .get_int = sqlite_int,
     .get_text = sqlite_text,
     .get_bytes = sqlite_bytes,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/text.h"
 #include "dossier.h"
 
 static const char *const state_codes[PLAN_STATE__MAX] = {
@@ -57,6 +58,7 @@ static void read_row(struct db_stmt *stmt, struct arena *arena, void *item)
         .account = db_int(stmt, 14),
         .name = statement_text(stmt, 15, arena),
         .area = statement_text(stmt, 16, arena),
+        .review_case = db_int(stmt, 17),
     };
 }
 
@@ -210,39 +212,140 @@ enum status plan_row_change(struct store *store, struct plan_row *row, const cha
 
 /* ---- lists ---- */
 
-/* $1 ... $6 of PLAN_FILTERS (sql.c); the days are written into `days`. */
-#define FILTER_PARAMS(filter, days)                                                                \
-    INT((filter)->enterprise), INT((filter)->only_province), INT((filter)->only_unfinished),       \
-        day_param(&(days)[0], (filter)->due_from), day_param(&(days)[1], (filter)->due_to),        \
-        TEXT((filter)->areas)
+static int64_t whose(const struct plan_filter *filter)
+{
+    return filter->only_province ? 1 : filter->only_firms ? 2 : filter->only_free ? 3 : 0;
+}
 
-enum status plan_row_list(struct store *store, const struct plan_filter *filter, size_t max,
-                          struct arena *arena, const struct plan_row **list, size_t *count,
-                          struct err *err)
+/* $1 ... $7 of PLAN_FILTERS (sql_desk.c); the days are written into `days`. */
+#define FILTER_PARAMS(filter, days)                                                                \
+    INT((filter)->enterprise), INT(whose((filter))),                                               \
+        INT((filter)->only_unfinished), day_param(&(days)[0], (filter)->due_from),                 \
+        day_param(&(days)[1], (filter)->due_to), TEXT((filter)->areas), TEXT((filter)->states)
+
+static bool has_words(const struct plan_filter *filter)
+{
+    return filter->person || filter->firm;
+}
+
+static bool contains(const char *text, const char *folded, struct buf *buf)
+{
+    if (!folded)
+        return true;
+    buf_clear(buf);
+    text_fold_to(buf, text ? text : "", text ? strlen(text) : 0);
+    return !buf->is_full && strstr(buf_text(buf), folded);
+}
+
+/* Reads all that the rest of the filter lets through, and keeps what the words and the window let.
+ * Databases fold letters each in their own way, so it is done here. */
+static enum status scan(struct store *store, const struct plan_filter *filter,
+                        struct plan_window *window, struct arena *arena, struct plan_row *rows,
+                        size_t *count, struct err *err)
+{
+    struct day_text days[2];
+    enum sql_id sql = filter->enterprise ? SQL_PLAN_LIST_OF : SQL_PLAN_LIST;
+    bool has_row = false;
+    struct db_stmt *stmt;
+    struct buf buf;
+    enum status status = statement_first(
+        store, sql, PARAMS(FILTER_PARAMS(filter, days), INT(INT64_MAX), INT(0)), &stmt, &has_row,
+        err);
+
+    if (status != OK)
+        return status;
+    buf_init(&buf, BUF_MAX_DEFAULT);
+    window->total = *count = 0;
+    while (status == OK && has_row) {
+        if (contains(db_text(stmt, 4), filter->person, &buf) &&
+            contains(db_text(stmt, 15), filter->firm, &buf) &&
+            window->total++ >= window->first && *count < window->max)
+            read_row(stmt, arena, &rows[(*count)++]);
+        status = db_step(stmt, &has_row, err);
+    }
+    buf_free(&buf);
+    db_done(stmt);
+    return status;
+}
+
+static enum status list_window(struct store *store, const struct plan_filter *filter,
+                               const struct plan_window *window, struct arena *arena,
+                               const struct plan_row **list, size_t *count, struct err *err)
 {
     static const struct list_kind kind = {sizeof(struct plan_row), read_row};
     struct day_text days[2];
     void *items;
     enum sql_id sql = filter->enterprise ? SQL_PLAN_LIST_OF : SQL_PLAN_LIST;
     enum status status =
-        statement_list(store, sql, PARAMS(FILTER_PARAMS(filter, days), INT((int64_t)max)), &kind,
-                       arena, &items, count, err);
+        statement_list(store, sql,
+                       PARAMS(FILTER_PARAMS(filter, days), INT((int64_t)window->max),
+                              INT((int64_t)window->first)),
+                       &kind, arena, &items, count, err);
 
     if (status == OK)
         *list = items;
     return status;
 }
 
+enum status plan_row_list(struct store *store, const struct plan_filter *filter,
+                          struct plan_window *window, struct arena *arena,
+                          const struct plan_row **list, size_t *count, struct err *err)
+{
+    struct plan_row *rows;
+    enum status status;
+
+    if (!has_words(filter)) {
+        status = plan_row_count(store, filter, &window->total, err);
+        return status == OK ? list_window(store, filter, window, arena, list, count, err) : status;
+    }
+    rows = ARENA_ARRAY(arena, struct plan_row, window->max + 1);
+    *list = rows;
+    return scan(store, filter, window, arena, rows, count, err);
+}
+
 enum status plan_row_count(struct store *store, const struct plan_filter *filter, size_t *count,
                            struct err *err)
 {
+    struct plan_window none = {.max = 0};
     struct day_text days[2];
     int64_t number = 0;
     bool has_row;
-    enum status status = statement_int(store, SQL_PLAN_COUNT, PARAMS(FILTER_PARAMS(filter, days)),
-                                       &number, &has_row, err);
+    enum status status;
 
+    if (has_words(filter)) {
+        status = scan(store, filter, &none, NULL, NULL, count, err);
+        *count = none.total;
+        return status;
+    }
+    status = statement_int(store, SQL_PLAN_COUNT, PARAMS(FILTER_PARAMS(filter, days)), &number,
+                           &has_row, err);
     if (status == OK)
         *count = (size_t)number;
+    return status;
+}
+
+static void read_sum(struct db_stmt *stmt, struct arena *arena, void *item)
+{
+    struct plan_sum *sum = item;
+
+    *sum = (struct plan_sum){.area = statement_text(stmt, 0, arena),
+                             .enterprises = db_int(stmt, 1),
+                             .late = db_int(stmt, 2 + PLAN_STATE__MAX)};
+    for (int i = 0; i < PLAN_STATE__MAX; i++)
+        sum->states[i] = db_int(stmt, 2 + i);
+}
+
+enum status plan_row_sums(struct store *store, const char *areas, day today, struct arena *arena,
+                          const struct plan_sum **list, size_t *count, struct err *err)
+{
+    static const struct list_kind kind = {sizeof(struct plan_sum), read_sum};
+    struct day_text on;
+    void *items;
+    enum status status =
+        statement_list(store, SQL_PLAN_SUMS, PARAMS(TEXT(areas), day_param(&on, today)), &kind,
+                       arena, &items, count, err);
+
+    if (status == OK)
+        *list = items;
     return status;
 }

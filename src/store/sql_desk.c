@@ -36,38 +36,70 @@
     " AND (CAST($12 AS BIGINT) < 0 OR level = $12)"                                                \
     " AND (CAST($13 AS BIGINT) = 0 OR (flags & $13) <> 0)"                                         \
     " AND (CAST($14 AS BIGINT) = 0 OR files = 0)"                                                  \
-    " AND (CAST($15 AS TEXT) IS NULL OR (firm_due_on <> '' AND firm_due_on < $15))"
-/* By the column of enum case_sort in $16; what has no day comes behind what has one. */
+    " AND (CAST($15 AS TEXT) IS NULL OR (firm_due_on <> '' AND firm_due_on < $15))"                \
+    " AND (CAST($16 AS BIGINT) = 0 OR id IN (SELECT x.review_case FROM review_plan_case x"         \
+    " WHERE x.plan = $16 AND x.part = $17))"
+/* By the column of enum case_sort in $18; what has no day comes behind what has one. */
 #define CASE_ORDER(direction)                                                                      \
-    " ORDER BY CASE CAST($16 AS BIGINT) WHEN 0 THEN CASE due_on WHEN '' THEN '~' ELSE due_on END" \
+    " ORDER BY CASE CAST($18 AS BIGINT) WHEN 0 THEN CASE due_on WHEN '' THEN '~' ELSE due_on END" \
     " WHEN 1 THEN state WHEN 2 THEN name_fold WHEN 3 THEN area WHEN 4 THEN section ELSE '' END"    \
-    direction ", CASE CAST($16 AS BIGINT) WHEN 5 THEN points WHEN 6 THEN COALESCE(level, -1)"      \
+    direction ", CASE CAST($18 AS BIGINT) WHEN 5 THEN points WHEN 6 THEN COALESCE(level, -1)"      \
     " WHEN 7 THEN CASE WHEN margin = 0 THEN 1000 ELSE ABS(margin) END WHEN 8 THEN support_vnd"     \
-    " WHEN 9 THEN files WHEN 10 THEN flag_count ELSE 0 END" direction ", id"                       \
-    " LIMIT $17 OFFSET $18"
+    " WHEN 9 THEN files WHEN 10 THEN flag_count WHEN 11 THEN (SELECT x.position"                   \
+    " FROM review_plan_case x WHERE x.plan = $16 AND x.review_case = id) ELSE 0 END" direction     \
+    ", id"
+/* Only keys are sorted: far pages of long lists would carry all of the rows before them. */
+#define CASE_PAGE(direction)                                                                       \
+    CASE_COLUMNS " WHERE id IN (SELECT id FROM review_case" CASE_FILTERS CASE_ORDER(direction)     \
+    " LIMIT $19 OFFSET $20)" CASE_ORDER(direction)
+
+/* When a case came to be in the state $4, now $3: once it is left, these are what is left of it. */
+#define CASE_TIMES                                                                                 \
+    "made_at = CASE WHEN $4 = 'submitted' AND state <> 'submitted' THEN $3 ELSE made_at END,"      \
+    " begun_at = CASE WHEN $4 IN ('submitted', 'withdrawn') THEN ''"                               \
+    " WHEN begun_at = '' THEN $3 ELSE begun_at END,"                                               \
+    " asked_at = CASE WHEN $4 = 'asked' AND state <> 'asked' THEN $3 ELSE asked_at END,"           \
+    " answered_at = CASE WHEN $4 = 'answered' THEN $3 ELSE answered_at END,"                       \
+    " proposed_at = CASE WHEN $4 = 'proposed' THEN $3 ELSE proposed_at END,"                       \
+    " decided_at = CASE WHEN $4 = 'verified' THEN $3 ELSE decided_at END"
+
+/* What says nothing of how right a file was, and waits for nobody. */
+#define CASE_OUT "('withdrawn', 'rejected', 'expired')"
+#define REVIEW_PLAN_COLUMNS                                                                        \
+    "SELECT p.id, p.round, p.areas, p.seed, p.half_width, p.expected, p.risk_hours,"               \
+    " p.blind_percent, p.minutes, p.files, p.made_at, p.account FROM review_plan p"
 
 /* What a row of a plan consists of; plans.c reads the same order. The name and area of its
- * enterprise stand behind. */
+ * enterprise stand behind, and its latest case: an assessment has the number of the round, and in
+ * its last 28 bits that of the enterprise (store.h). */
 #define PLAN_COLUMNS                                                                               \
     "SELECT p.id, p.version, p.enterprise, p.is_province, p.person, p.task, p.due_on,"             \
     " p.responsibility, p.authority, p.result, p.state, p.done_on, p.source, p.changed_at,"        \
-    " p.account, COALESCE(e.name, ''), COALESCE(e.area, '')"
+    " p.account, COALESCE(e.name, ''), COALESCE(e.area, ''),"                                      \
+    " COALESCE((SELECT MAX(c.id) FROM round r JOIN review_case c"                                  \
+    " ON c.assessment = r.id * 268435456 + p.enterprise), 0)"
 #define PLAN_ROWS " FROM plan_row p LEFT JOIN enterprise e ON e.id = p.enterprise"
-/* $1 enterprise (0: all), $2 only the province's, $3 only what is not finished, $4 and $5 due
- * between these days, $6 the areas that may be seen. */
+/* $1 enterprise (0: all), $2 1: only the province's, 2: only the others, 3: of no enterprise,
+ * $3 only what is not finished, $4 and $5 due between these days, $6 the areas that may be seen,
+ * $7 states. */
 #define PLAN_FILTERS                                                                               \
     " WHERE (CAST($1 AS BIGINT) = 0 OR p.enterprise = $1)"                                         \
-    " AND (CAST($2 AS BIGINT) = 0 OR p.is_province = 1)"                                           \
+    " AND CASE CAST($2 AS BIGINT) WHEN 0 THEN 1 WHEN 1 THEN p.is_province"                         \
+    " WHEN 2 THEN 1 - p.is_province WHEN 3 THEN CASE WHEN p.enterprise IS NULL THEN 1 ELSE 0 END"  \
+    " END = 1"                                                                                     \
     " AND (CAST($3 AS BIGINT) = 0 OR p.state IN ('open', 'doing'))"                                \
     " AND (CAST($4 AS TEXT) IS NULL OR p.due_on >= $4)"                                            \
     " AND (CAST($5 AS TEXT) IS NULL OR p.due_on <= $5)"                                            \
     " AND (CAST($6 AS TEXT) IS NULL OR e.id IS NULL"                                               \
-    " OR $6 LIKE '%|' || e.area || '|%')"
+    " OR $6 LIKE '%|' || e.area || '|%')"                                                          \
+    " AND (CAST($7 AS TEXT) IS NULL OR $7 LIKE '%|' || p.state || '|%')"
 
 /* What somebody is told; outbox.c reads the same order. */
 #define OUTBOX_COLUMNS                                                                             \
     "SELECT id, name, kind, owner_kind, owner, about, while_state, address, lang, detail, made_at,"\
     " state, attempts, not_before, changed_at FROM outbox"
+#define BULK_COLUMNS                                                                               \
+    "SELECT id, account, act, target, reason, query, state, made_at, ended_at FROM bulk_run"
 
 /* Requests about data of the areas $1 (NULL: all), with the case of their dossier. */
 #define DATA_REQUESTS_SEEN                                                                         \
@@ -164,10 +196,10 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
     AT(SQL_CASE_DUE_DONE) = "DELETE FROM case_due WHERE assessment = $1",
     AT(SQL_CASE_ADD) =
         "INSERT INTO review_case (id, assessment, version, revision, state_at, touched_at, "
-        CASE_STANDING_COLUMNS ", " CASE_SHOWN_COLUMNS ", name_fold) VALUES"
+        CASE_STANDING_COLUMNS ", " CASE_SHOWN_COLUMNS ", name_fold, made_at) VALUES"
         " ((SELECT COALESCE(MAX(id), 0) + 1 FROM review_case), $1, 1, $2, $3, $3, $4, $5, $6, $7,"
         " $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,"
-        " $26, $27, $28, $29, $30, $31, $32, $33, $34, $35) RETURNING id",
+        " $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $3) RETURNING id",
     AT(SQL_CASE_LOAD) = CASE_COLUMNS " WHERE id = $1",
     AT(SQL_CASE_OF_ASSESSMENT) = CASE_COLUMNS " WHERE assessment = $1",
     AT(SQL_CASE_IS_REVIEWED) =
@@ -183,29 +215,32 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
         "UPDATE review_case SET version = version + 1, touched_at = $3,"
         " state_at = CASE WHEN state = $4 THEN state_at ELSE $3 END, state = $4, edition = $5,"
         " assignee = $6, proposer = $7, due_on = $8, days_left = $9, firm_due_on = $10,"
-        " reason_code = $11, reason = $12, verified_points = $13, verified_level = $14"
+        " reason_code = $11, reason = $12, verified_points = $13, verified_level = $14, "
+        CASE_TIMES
         " WHERE id = $1 AND version = $2",
     AT(SQL_CASE_TOUCH) = "UPDATE review_case SET touched_at = $2 WHERE id = $1",
     AT(SQL_CASE_OBJECT) =
         "UPDATE review_case SET objected_at = $2 WHERE id = $1 AND objected_at = ''",
-    AT(SQL_CASE_LIST) = CASE_COLUMNS CASE_FILTERS CASE_ORDER(""),
-    AT(SQL_CASE_LIST_FALLING) = CASE_COLUMNS CASE_FILTERS CASE_ORDER(" DESC"),
+    AT(SQL_CASE_LIST) = CASE_PAGE(""),
+    AT(SQL_CASE_LIST_FALLING) = CASE_PAGE(" DESC"),
     AT(SQL_CASE_TOTAL) = "SELECT COUNT(*) FROM review_case" CASE_FILTERS,
-    /* $3: who asks; $4: today. */
+    /* $3: who asks; $4: today. Cases of one state, assignee and day are counted together, by the
+     * index that has all of it: an eighth of the time of looking at each. */
     AT(SQL_CASE_COUNT) =
-        "SELECT COUNT(*), COALESCE(SUM(CASE WHEN is_open AND assignee = $3 THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN is_open AND assignee = 0 THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN state = 'answered' THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN state = 'proposed' THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN is_late THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN is_late AND assignee = $3 THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN due_on = $4 AND assignee = $3 THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN state = 'answered' AND assignee = $3 THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN " CASE_OBJECTED " THEN 1 ELSE 0 END), 0)"
-        " FROM (SELECT assignee, state, state_at, objected_at, due_on,"
+        "SELECT COALESCE(SUM(n), 0),"
+        " COALESCE(SUM(CASE WHEN is_open AND assignee = $3 THEN n ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN is_open AND assignee = 0 THEN n ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN state = 'answered' THEN n ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN state = 'proposed' THEN n ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN is_late THEN n ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN is_late AND assignee = $3 THEN n ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN due_on = $4 AND assignee = $3 THEN n ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN state = 'answered' AND assignee = $3 THEN n ELSE 0 END), 0),"
+        " (SELECT COUNT(*) FROM review_case" CASE_SEEN " AND " CASE_OBJECTED ")"
+        " FROM (SELECT assignee, state, due_on, COUNT(*) AS n,"
         " state IN ('submitted', 'in_review', 'asked',"
         " 'answered', 'proposed', 'reopened') AS is_open, due_on <> '' AND due_on < $4 AS is_late"
-        " FROM review_case" CASE_SEEN ") seen",
+        " FROM review_case" CASE_SEEN " GROUP BY state, assignee, due_on) seen",
     AT(SQL_CASE_DELETE) = "DELETE FROM review_case WHERE id = $1",
     AT(SQL_CASE_VALUE_LIST) =
         "SELECT item, version, self, value, reason, note, account, at FROM case_value"
@@ -262,11 +297,72 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
     AT(SQL_PLAN_COUNT_OF) = "SELECT COUNT(*) FROM plan_row WHERE enterprise = $1",
     AT(SQL_PLAN_COUNT_FREE) = "SELECT COUNT(*) FROM plan_row WHERE enterprise IS NULL",
     AT(SQL_PLAN_COUNT) = "SELECT COUNT(*)" PLAN_ROWS PLAN_FILTERS,
-    AT(SQL_PLAN_LIST) = PLAN_COLUMNS PLAN_ROWS PLAN_FILTERS " ORDER BY p.due_on, p.id LIMIT $7",
+    AT(SQL_PLAN_LIST) =
+        PLAN_COLUMNS PLAN_ROWS PLAN_FILTERS " ORDER BY p.due_on, p.id LIMIT $8 OFFSET $9",
     AT(SQL_PLAN_LIST_OF) =
         PLAN_COLUMNS PLAN_ROWS PLAN_FILTERS " AND p.enterprise = $1 ORDER BY p.due_on, p.id"
-        " LIMIT $7",
+        " LIMIT $8 OFFSET $9",
 
+    AT(SQL_REVIEW_PLAN_CANDIDATES) =
+        "SELECT id, section, size_class, flags, files, margin, support_vnd,"
+        " CASE WHEN state = 'verified' THEN 0 ELSE 1 END FROM review_case" CASE_SEEN
+        " AND round = $3 AND state NOT IN " CASE_OUT " ORDER BY section, size_class, id",
+    AT(SQL_REVIEW_PLAN_ADD) =
+        "INSERT INTO review_plan (id, round, areas, seed, half_width, expected, risk_hours,"
+        " blind_percent, minutes, files, made_at, account)"
+        " VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM review_plan), $1, $2, $3, $4, $5, $6, $7,"
+        " $8, $9, $10, $11) RETURNING id",
+    AT(SQL_REVIEW_PLAN_ADD_STRATUM) =
+        "INSERT INTO review_plan_stratum (plan, stratum, section, size_class, files, taken)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
+    AT(SQL_REVIEW_PLAN_ADD_CASE) =
+        "INSERT INTO review_plan_case (plan, review_case, part, stratum, position, is_blind,"
+        " chance, expected_vnd) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    AT(SQL_REVIEW_PLAN_NEWEST) =
+        REVIEW_PLAN_COLUMNS " WHERE (CAST($2 AS TEXT) IS NULL OR p.round = $2)"
+        " AND (CAST($1 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM review_plan_case x"
+        " JOIN review_case c ON c.id = x.review_case WHERE x.plan = p.id"
+        " AND $1 LIKE '%|' || c.area || '|%')) ORDER BY p.id DESC LIMIT 1",
+    AT(SQL_REVIEW_PLAN_STRATA) =
+        "SELECT s.section, s.size_class, s.files, s.taken,"
+        " COALESCE(SUM(CASE WHEN c.state = 'verified' THEN 1 ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN c.state = 'verified' AND c.proposer <> 0 THEN 1 ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN c.state IN " CASE_OUT " THEN 1 ELSE 0 END), 0)"
+        " FROM review_plan_stratum s LEFT JOIN review_plan_case x ON x.plan = s.plan"
+        " AND x.stratum = s.stratum AND x.part = 'sample'"
+        " LEFT JOIN review_case c ON c.id = x.review_case WHERE s.plan = $1"
+        " GROUP BY s.stratum, s.section, s.size_class, s.files, s.taken ORDER BY s.stratum",
+    AT(SQL_REVIEW_PLAN_CASES) =
+        "SELECT review_case, part, stratum, position, is_blind, chance, expected_vnd"
+        " FROM review_plan_case WHERE plan = $1 AND part = $2 ORDER BY position",
+    AT(SQL_REVIEW_PLAN_PROGRESS) =
+        "SELECT COALESCE(SUM(CASE WHEN part = 'sample' THEN 1 ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN part = 'sample' AND is_done THEN 1 ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN part = 'risk' THEN 1 ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN part = 'risk' AND is_done THEN 1 ELSE 0 END), 0)"
+        " FROM (SELECT x.part, c.state IN ('verified', 'withdrawn', 'rejected', 'expired')"
+        " AS is_done FROM review_plan_case x JOIN review_case c ON c.id = x.review_case" CASE_SEEN
+        " AND x.plan = $3) seen",
+    AT(SQL_REVIEW_PLAN_LEARNED) =
+        "SELECT flags, CASE WHEN files > 0 THEN 1 ELSE 0 END,"
+        " CASE WHEN margin <> 0 AND ABS(margin) <= $1 THEN 1 ELSE 0 END, COUNT(*),"
+        " SUM(CASE WHEN proposer <> 0 THEN 1 ELSE 0 END) FROM review_case"
+        " WHERE state = 'verified' AND id IN (SELECT review_case FROM review_plan_case"
+        " WHERE part = 'sample') GROUP BY 1, 2, 3",
+    AT(SQL_REVIEW_PLAN_EFFORTS) =
+        "SELECT opened_at, CASE WHEN proposer <> 0 THEN proposed_at ELSE decided_at END"
+        " FROM review_case WHERE state = 'verified' AND opened_at <> '' AND opened_at < CASE"
+        " WHEN proposer <> 0 THEN proposed_at ELSE decided_at END AND SUBSTR(opened_at, 1, 10) ="
+        " SUBSTR(CASE WHEN proposer <> 0 THEN proposed_at ELSE decided_at END, 1, 10)",
+    AT(SQL_REVIEW_PLAN_ROUNDS) =
+        "SELECT round, COUNT(*) FROM review_case" CASE_SEEN " GROUP BY round ORDER BY round DESC",
+    AT(SQL_REVIEW_PLAN_FLAGS) =
+        "SELECT flags, COUNT(*) FROM review_case" CASE_SEEN
+        " AND round = $3 AND state NOT IN " CASE_OUT " GROUP BY flags",
+    AT(SQL_REVIEW_PLAN_FORGET) = "DELETE FROM review_plan_case WHERE review_case = $1",
+    AT(SQL_CASE_LOOK) =
+        "UPDATE review_case SET opened_at = $2 WHERE id = $1"
+        " AND SUBSTR(opened_at, 1, 10) <> SUBSTR($2, 1, 10)",
     AT(SQL_OUTBOX_ADD) =
         "INSERT INTO outbox (id, name, kind, owner_kind, owner, about, while_state, address, lang,"
         " detail, made_at, state, attempts, not_before, changed_at)"
@@ -330,6 +426,50 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
         "SELECT COUNT(*), COALESCE(SUM(CASE WHEN r.due_on < $2 THEN 1 ELSE 0 END), 0)"
         DATA_REQUESTS_SEEN " AND r.state = 'open'",
     AT(SQL_DATA_REQUEST_ERASE) = "UPDATE data_request SET text = '' WHERE dossier = $1",
+    AT(SQL_BULK_ADD) =
+        "INSERT INTO bulk_run (id, account, act, target, reason, query, state, made_at, ended_at)"
+        " VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM bulk_run), $1, $2, $3, $4, $5, $6, $7, $8)"
+        " RETURNING id",
+    AT(SQL_BULK_LOAD) = BULK_COLUMNS " WHERE id = $1",
+    AT(SQL_BULK_ACTIVE) =
+        BULK_COLUMNS " WHERE id = (SELECT MIN(id) FROM bulk_run"
+        " WHERE state IN ('running', 'undoing'))",
+    AT(SQL_BULK_MOVE) = "UPDATE bulk_run SET state = $2, ended_at = $3 WHERE id = $1",
+    AT(SQL_BULK_LIST) =
+        BULK_COLUMNS " WHERE account = $1 AND state <> 'ready' ORDER BY id DESC LIMIT $2",
+    AT(SQL_BULK_DROP_ROWS) =
+        "DELETE FROM bulk_row WHERE run IN (SELECT id FROM bulk_run WHERE account = $1"
+        " AND state = 'ready')",
+    AT(SQL_BULK_DROP) = "DELETE FROM bulk_run WHERE account = $1 AND state = 'ready'",
+    AT(SQL_BULK_ROW_ADD) =
+        "INSERT INTO bulk_row (run, review_case, version, revision, state, why_vi, why_en)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    AT(SQL_BULK_ROW_SET) =
+        "UPDATE bulk_row SET version = $3, state = $4, why_vi = $5, why_en = $6"
+        " WHERE run = $1 AND review_case = $2",
+    AT(SQL_BULK_ROWS) =
+        "SELECT r.review_case, r.version, r.revision, r.state, r.why_vi, r.why_en,"
+        " COALESCE(c.name, ''), COALESCE(c.tax_code, '')"
+        " FROM bulk_row r LEFT JOIN review_case c ON c.id = r.review_case"
+        " WHERE r.run = $1 AND (CAST($2 AS TEXT) IS NULL OR r.state = $2)"
+        " AND (CAST($3 AS TEXT) IS NULL OR r.why_vi = $3) AND r.review_case > $4"
+        " ORDER BY r.review_case LIMIT $5",
+    AT(SQL_BULK_GROUPS) =
+        "SELECT state, why_vi, why_en, COUNT(*) FROM bulk_row WHERE run = $1"
+        " GROUP BY state, why_vi, why_en ORDER BY COUNT(*) DESC, state, why_vi",
+    AT(SQL_BULK_FORGET) = "DELETE FROM bulk_row WHERE review_case = $1",
+    AT(SQL_CASE_CHANGED_LIST) =
+        "SELECT DISTINCT review_case FROM case_value WHERE value <> '' ORDER BY review_case",
+    /* $1 areas, $2 today. */
+    AT(SQL_PLAN_SUMS) =
+        "SELECT area, COUNT(DISTINCT enterprise), SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN state = 'doing' THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN state = 'done' THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN state = 'dropped' THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN state IN ('open', 'doing') AND due_on < $2 THEN 1 ELSE 0 END)"
+        " FROM (SELECT COALESCE(e.area, '') AS area, p.enterprise, p.state, p.due_on" PLAN_ROWS
+        " WHERE CAST($1 AS TEXT) IS NULL OR e.id IS NULL OR $1 LIKE '%|' || e.area || '|%') seen"
+        " GROUP BY area ORDER BY area",
 };
 
 const char *sql_desk_text(enum sql_id id)

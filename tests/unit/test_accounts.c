@@ -6,6 +6,7 @@
 #include "app/accounts.h"
 #include "app/audit.h"
 #include "app/sign_in.h"
+#include "store/audit.h"
 
 static struct store *store;
 static struct app_context app;
@@ -472,6 +473,38 @@ static int64_t broken_at(void)
     return check.broken;
 }
 
+/* Whichever of its texts is too long: nothing is written. */
+static void test_audit_has_limits(void **state)
+{
+    static char text[DOSSIER_TEXT_BYTES_MAX + 2];
+    struct audit_entry entry = {.at = NOW, .actor = "a", .act = "act", .object = "o", .before = "b",
+                                .after = "c", .reason = "d"};
+    const char **const texts[] = {&entry.actor, &entry.object, &entry.before, &entry.after,
+                                  &entry.reason};
+    struct audit_check check;
+
+    (void)state;
+    begin();
+    memset(text, 'x', sizeof(text) - 1);
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
+        const char *fine = *texts[i];
+
+        *texts[i] = text;
+        assert_int_equal(audit_add(store, &entry, &err), LIMIT);
+        *texts[i] = fine;
+    }
+    entry.at = "today";
+    assert_int_not_equal(audit_add(store, &entry, &err), OK);
+    entry.at = NOW;
+    entry.reason = text + 1; /* as long as may be */
+    ASSERT_OK(store_begin(store, &err));
+    ASSERT_OK(audit_add(store, &entry, &err));
+    ASSERT_OK(store_commit(store, &err));
+    ASSERT_OK(audit_verify(&app, &check, &err));
+    assert_int_equal(check.entries, 1);
+    end();
+}
+
 static void test_audit(void **state)
 {
     static const char *const columns[] = {"at", "account", "actor", "act", "object",
@@ -509,6 +542,121 @@ static void test_audit(void **state)
 /* ---- rights ---- */
 
 /* docs/permissions.md has the table as the program has it, row by row. */
+/* ---- a copy of the audit in which one thing is another ---- */
+
+static const char *const audit_columns[] = {"id",     "at",    "account", "actor", "act",
+                                            "object", "before", "after",  "reason", "hash"};
+
+/* A row is found by its hash, or, while that is another, by its id. */
+static const char *row_hashes[4];
+
+static const char *where(int64_t row, const char *column)
+{
+    return row_hashes[row] && strcmp(column, "hash") != 0
+               ? arena_printf(&f.arena, "hash = %s", row_hashes[row])
+               : arena_printf(&f.arena, "id = %d", (int)row);
+}
+
+/* Sets a column of a row to an expression of SQL. */
+static bool set_raw(sqlite3 *raw, int64_t row, const char *column, const char *to)
+{
+    const char *sql = arena_printf(&f.arena, "UPDATE audit SET %s = %s WHERE %s", column, to,
+                                   where(row, column));
+
+    return sqlite3_exec(raw, sql, NULL, NULL, NULL) == SQLITE_OK && sqlite3_changes(raw) == 1;
+}
+
+/* What stands in a column, as a literal of the same type. */
+static const char *literal(sqlite3 *raw, int64_t row, const char *column)
+{
+    const char *sql = arena_printf(&f.arena,
+                                   "SELECT CASE typeof(%1$s) WHEN 'text' THEN 'CAST(x''' ||"
+                                   " hex(%1$s) || ''' AS TEXT)' ELSE quote(%1$s) END FROM audit"
+                                   " WHERE %2$s",
+                                   column, where(row, column));
+    const char *text;
+    sqlite3_stmt *stmt;
+
+    assert_int_equal(sqlite3_prepare_v2(raw, sql, -1, &stmt, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+    text = arena_strdup(&f.arena, (const char *)sqlite3_column_text(stmt, 0));
+    sqlite3_finalize(stmt);
+    return text;
+}
+
+/* One thing is another: the row is named, or one that it now stands before. */
+static void must_be_seen(sqlite3 *raw, int64_t row, const char *column, const char *to)
+{
+    const char *kept = literal(raw, row, column);
+    bool is_id = strcmp(column, "id") == 0;
+    int64_t broken;
+
+    if (!set_raw(raw, row, column, to) || strcmp(literal(raw, row, column), kept) == 0)
+        return; /* refused by the database itself, or the same */
+    broken = broken_at();
+    if (is_id ? !broken : broken != row)
+        fail_msg("row %d, %s = %s: broken is %d", (int)row, column, to, (int)broken);
+    assert_true(set_raw(raw, row, column, kept));
+}
+
+/* Each bit of each byte of a literal x'...' or of a number. */
+static void flip_all(sqlite3 *raw, int64_t row, const char *column)
+{
+    const char *kept = literal(raw, row, column), *hex = strstr(kept, "'");
+
+    for (int bit = 0; !hex && bit < 63; bit++)
+        must_be_seen(raw, row, column,
+                     arena_printf(&f.arena, "(%1$s | %2$lld) - (%1$s & %2$lld)", kept,
+                                  1LL << bit));
+    for (const char *at = hex ? hex + 1 : "'"; *at != '\''; at += 2) {
+        char *other = arena_strdup(&f.arena, kept);
+
+        for (int bit = 0; bit < 8; bit++) {
+            unsigned byte = 0;
+            char two[3];
+
+            assert_int_equal(sscanf(at, "%2x", &byte), 1);
+            snprintf(two, sizeof(two), "%02X", byte ^ 1u << bit);
+            memcpy(other + (at - kept), two, 2);
+            must_be_seen(raw, row, column, other);
+        }
+    }
+}
+
+static void every_bit_and_every_type_of_the_audit_is_held(void **state)
+{
+    static const struct {
+        const char *before, *after; /* of the column */
+    } others[] = {{"CAST(", " AS BLOB)"},  {"CAST(", " AS TEXT)"},
+                  {"NULLIF(1, 1 OR ", ")"}, {"substr(", ", 1, 0)"},
+                  {"", " || CAST(x'0041' AS TEXT)"}, {"0.5 + ", ""}, {"", " || ' '"}};
+    sqlite3 *raw;
+
+    (void)state;
+    begin();
+    link_of_new("one", ROLE_ADMINISTRATOR, NULL);
+    link_of_new("two", ROLE_OFFICER, "chi-linh");
+    link_of_new("three", ROLE_HEAD, "all");
+    change_by_hand("DROP TRIGGER audit_stays; DROP TRIGGER audit_is_kept");
+    assert_int_equal(sqlite3_open(path_of("a.db"), &raw), SQLITE_OK);
+    sqlite3_exec(raw, "PRAGMA synchronous = OFF; PRAGMA ignore_check_constraints = ON", NULL, NULL,
+                 NULL);
+    for (int64_t row = 1; row <= 3; row++) {
+        row_hashes[row] = literal(raw, row, "hash");
+        for (size_t i = 0; i < ARRAY_SIZE(audit_columns); i++) {
+            const char *column = audit_columns[i];
+
+            flip_all(raw, row, column);
+            for (size_t k = 0; k < ARRAY_SIZE(others); k++)
+                must_be_seen(raw, row, column, arena_printf(&f.arena, "%s%s%s", others[k].before, column,
+                                          others[k].after));
+        }
+    }
+    assert_int_equal(broken_at(), 0);
+    sqlite3_close(raw);
+    end();
+}
+
 static void test_documented(void **state)
 {
     const char *table = "| act |";
@@ -568,6 +716,9 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_own_sessions, setup, teardown),
     cmocka_unit_test_setup_teardown(test_factor, setup, teardown),
     cmocka_unit_test_setup_teardown(test_audit, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_audit_has_limits, setup, teardown),
+    cmocka_unit_test_setup_teardown(every_bit_and_every_type_of_the_audit_is_held, setup,
+                                    teardown),
     cmocka_unit_test_setup_teardown(test_documented, setup, teardown),
     cmocka_unit_test_setup_teardown(test_rights, setup, teardown),
 };

@@ -60,11 +60,13 @@ static struct plan_outcome saved(int64_t enterprise, struct plan_typed typed)
 static size_t counted(struct plan_filter filter)
 {
     size_t count, listed;
+    struct plan_window window = {.max = 100};
     const struct plan_row *list;
 
     ASSERT_OK(plan_count(&app, &filter, &count, &err));
-    ASSERT_OK(plan_list(&app, &filter, 100, &f.arena, &list, &listed, &err));
+    ASSERT_OK(plan_list(&app, &filter, &window, &f.arena, &list, &listed, &err));
     assert_int_equal(count, listed);
+    assert_int_equal(window.total, listed);
     for (size_t i = 1; i < listed; i++)
         assert_true(list[i - 1].due_on <= list[i].due_on);
     return count;
@@ -315,6 +317,56 @@ static void lists_are_of_areas_of_the_province_and_of_days(void **state)
     filter.due_from = day_of(2026, 12, 1);
     filter.due_to = day_of(2026, 12, 31);
     assert_int_equal(counted(filter), 2);
+    filter = PLAN_FILTER_NONE;
+    filter.only_firms = true;
+    assert_int_equal(counted(filter), 1);
+    store_close(store);
+}
+
+static void lists_are_of_states_and_of_words_and_are_seen_in_pages(void **state)
+{
+    struct plan_filter filter = PLAN_FILTER_NONE;
+    struct plan_window window = {.first = 1, .max = 2};
+    struct plan_typed done = row_of("Kế toán Đặng", "Sổ", "20/11/2026", "Bình", "Giấy");
+    const struct plan_row *list;
+    const struct plan_sum *sums;
+    size_t count;
+
+    (void)state;
+    begin();
+    done.state = "done";
+    saved(firm, done);
+    saved(firm, row_of("An", "Việc", "1/11/2026", "Bình", "Giấy"));
+    saved(firm, row_of("Kế toán", "Việc", "1/12/2026", "Bình", "Giấy"));
+    saved(0, row_of("Sở, kế toán", "Mở lớp", "2/12/2026", "Sở", "Danh sách"));
+    filter.states = "|done|dropped|";
+    assert_int_equal(counted(filter), 1);
+    filter.states = NULL;
+    filter.person = "ke toan";
+    assert_int_equal(counted(filter), 3);
+    filter.firm = "sen";
+    assert_int_equal(counted(filter), 2);
+    filter.firm = "sen do";
+    assert_int_equal(counted(filter), 0);
+    filter.firm = NULL;
+    for (int words = 0; words < 2; words++) {
+        filter.person = words ? "" : NULL;
+        ASSERT_OK(plan_list(&app, &filter, &window, &f.arena, &list, &count, &err));
+        assert_int_equal(window.total, 4);
+        assert_int_equal(count, 2);
+        assert_string_equal(list[0].person, "Kế toán Đặng");
+        assert_string_equal(list[1].person, "Kế toán");
+    }
+    ASSERT_OK(plan_sums(&app, "|chi-linh|", &f.arena, &sums, &count, &err));
+    assert_int_equal(count, 2);
+    assert_int_equal(sums[0].enterprises, 0); /* of no single one */
+    assert_int_equal(sums[0].states[PLAN_OPEN], 1);
+    assert_string_equal(sums[1].area, "chi-linh");
+    assert_int_equal(sums[1].enterprises, 1);
+    assert_int_equal(sums[1].states[PLAN_DONE], 1);
+    assert_int_equal(sums[1].late, 1);
+    ASSERT_OK(plan_sums(&app, "|nam-sach|", &f.arena, &sums, &count, &err));
+    assert_int_equal(count, 1);
     store_close(store);
 }
 
@@ -326,6 +378,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(who_was_slower_sees_both, setup, teardown),
     cmocka_unit_test_setup_teardown(what_is_done_has_a_day_and_is_never_overdue, setup, teardown),
     cmocka_unit_test_setup_teardown(lists_are_of_areas_of_the_province_and_of_days, setup,
+                                    teardown),
+    cmocka_unit_test_setup_teardown(lists_are_of_states_and_of_words_and_are_seen_in_pages, setup,
                                     teardown),
 };
 

@@ -2,7 +2,11 @@
 
 #include <utf8proc.h>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "base/date.h"
+#include "base/file.h"
 #include "base/late.h"
 #include "base/map.h"
 #include "base/ratio.h"
@@ -130,6 +134,38 @@ static void dates_exist_or_are_refused(void **state)
     }
     assert_true(day_parse_typed("9/11/2026", 9, &d));
     assert_int_equal(d, day_of(2026, 11, 9));
+}
+
+static mode_t mode_of(const char *path)
+{
+    struct stat info;
+
+    assert_int_equal(stat(path, &info), 0);
+    return info.st_mode & 07777;
+}
+
+/* Who could not read a file cannot read the one that replaces it. */
+static void files_keep_who_may_read_them(void **state)
+{
+    static const mode_t modes[] = {0600, 0640, 0644, 0400};
+    char folder[] = "/tmp/dxready-base-XXXXXX", path[64];
+    struct err err;
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof(path), "%s/a", folder);
+    assert_int_equal(file_write_private(path, "x", 1, &err), OK);
+    assert_int_equal(mode_of(path), 0600);
+    for (size_t i = 0; i < ARRAY_SIZE(modes); i++) {
+        assert_int_equal(chmod(path, modes[i]), 0);
+        assert_int_equal(file_write(path, "xy", 2, &err), OK);
+        assert_int_equal(mode_of(path), modes[i]);
+    }
+    assert_int_equal(chmod(path, 0644), 0);
+    assert_int_equal(file_write_private(path, "x", 1, &err), OK);
+    assert_int_equal(mode_of(path), 0600);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(folder), 0);
 }
 
 /* Tags and entities; not what people write with the same signs. */
@@ -388,6 +424,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(ratio_overflow_is_noticed),
     cmocka_unit_test(dates_exist_or_are_refused),
     cmocka_unit_test(dates_are_written_to_their_end),
+    cmocka_unit_test(files_keep_who_may_read_them),
     cmocka_unit_test(markup_is_odd),
     cmocka_unit_test(dates_count_days),
     cmocka_unit_test(utf8_is_checked),

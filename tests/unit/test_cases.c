@@ -48,6 +48,8 @@ static const struct {
      "submitted in_review asked answered reopened proposed expired rejected verified",
      "withdrawn"},
     {CASE_ACT_RENEW, "withdrawn expired rejected", "submitted"},
+    {CASE_ACT_GIVE, "submitted in_review asked answered reopened", "="},
+    {CASE_ACT_RELEASE, "submitted in_review asked answered reopened", "="},
 };
 
 static bool names(const char *list, const char *code)
@@ -589,6 +591,8 @@ static void test_objection(void **state)
     opened = as_firm();
     ASSERT_FAILS(CONFLICT, "not verified",
                  open_dossier_object(&app, &opened, "Sai.", &f.arena, &err));
+    ASSERT_FAILS(NOT_FOUND, "was not verified",
+                 open_dossier_verified(&app, &opened, &f.arena, &verified, &err));
     act_as(&an);
     ASSERT_OK(set("4.1.3", 0, "4", "not-enough", "Hợp đồng hết hạn"));
     ASSERT_OK(act(load().second ? CASE_ACT_PROPOSE : CASE_ACT_VERIFY, NULL));
@@ -600,6 +604,15 @@ static void test_objection(void **state)
     opened = as_firm();
     ASSERT_OK(open_dossier_verified(&app, &opened, &f.arena, &verified, &err));
     assert_false(verified.is_reopened);
+    for (int one = 0; one < DOSSIER_STATE__MAX; one++) { /* between the first look and the end */
+        bool is_fine = one >= DOSSIER_REVIEWING && one <= DOSSIER_VERIFIED;
+
+        opened.dossier.state = (enum dossier_state)one;
+        assert_int_equal(open_dossier_verified(&app, &opened, &f.arena, &verified, &err),
+                         is_fine ? OK : NOT_FOUND);
+    }
+    opened = as_firm();
+    ASSERT_OK(open_dossier_verified(&app, &opened, &f.arena, &verified, &err));
     at = questionnaire_find(opened.survey->q, "4.1.3");
     assert_int_not_equal(verified.response->answers[at].option,
                          verified.self->answers[at].option);

@@ -199,6 +199,20 @@ static void the_better_criterion_is_shown(void **state)
     assert_int_equal(match.better_size, -1);
 }
 
+/* A folder that cannot be opened is a fault of the folder, at no line. */
+static void a_folder_that_is_not_there_is_said(void **state)
+{
+    (void)state;
+    assert_null(catalogue_load(&arena, "no-such-folder", "policies", &faults));
+    assert_int_equal(faults.errors, 1);
+    assert_string_equal(faults.items[0].place.file, "no-such-folder");
+    assert_int_equal(faults.items[0].place.line, 0);
+    assert_string_equal(faults.items[0].text[LANG_VI],
+                        "no-such-folder: không mở được thư mục (No such file or directory)");
+    assert_string_equal(faults.items[0].text[LANG_EN],
+                        "no-such-folder: the folder cannot be opened (No such file or directory)");
+}
+
 static void conditions_are_put_into_words(void **state)
 {
     const struct policy *policy = catalogue_find(catalogue, "nd80-art11-1");
@@ -534,6 +548,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(validity_decides_before_conditions, setup, teardown),
     cmocka_unit_test_setup_teardown(missing_facts_are_named, setup, teardown),
     cmocka_unit_test_setup_teardown(the_better_criterion_is_shown, setup, teardown),
+    cmocka_unit_test_setup_teardown(a_folder_that_is_not_there_is_said, setup, teardown),
     cmocka_unit_test_setup_teardown(conditions_are_put_into_words, setup, teardown),
     cmocka_unit_test_setup_teardown(contracts_add_up_under_their_ceilings, setup, teardown),
     cmocka_unit_test_setup_teardown(deadlines_count_working_days, setup, teardown),

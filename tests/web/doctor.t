@@ -9,6 +9,7 @@ import shutil
 from client import Browser, Server
 from tool import PDF, WorkFolder, finish, report, run, same
 
+ROOT = os.getcwd()
 CHECKS = {"structure", "durability", "evidence", "backup", "access", "space", "quota", "clock", "data", "accounts", "mail", "requests"}
 
 
@@ -25,6 +26,14 @@ def healthy(server):
     same({item["check"] for item in found["findings"]}, CHECKS, "every check says something")
     report("backup" in bad and not bad.keys() & {"structure", "durability", "evidence", "access", "quota", "clock"}, "only what is not there needs attention", bad)
     report(open(server.db, "rb").read() == before, "nothing is written")
+    policies = [json.load(open(path, encoding="utf-8")) for path in glob.glob(f"{ROOT}/policies/*/*.json")]
+    policies = [policy for policy in policies if policy.get("kind") == "policy" and not policy.get("example")]
+    unread, unknown = sum(p["certainty"] != "read" for p in policies), sum(p.get("open", {}).get("state", "unknown") == "unknown" for p in policies)
+    said = [item["text"] for item in look(server, "--lang", "en")[0]["findings"] if item["check"] == "data"]
+    report(any(text.startswith(f"{unread} of {len(policies)} policies") if unread else text == f"All {len(policies)} policies were compared with the text of the law."
+               for text in said), "how many policies were not read", said)
+    report([f"of {unknown} of {len(policies)} policies" in text for text in said if "takes applications" in text or "take applications" in text] == [True] * bool(unknown),
+           "and of how many it is not known whether they are open", said)
     for lang, words in (("vi", ("Cơ sở dữ liệu nguyên vẹn: 1 đơn vị", "Chưa có bản sao lưu nào", "[ổn]", "[cần xem]")),
                         ("en", ("The database is whole: 1 enterprises", "There is no backup yet", "[fine]", "[look]"))):
         done = run("doctor", "--db", server.db, lang=lang)

@@ -49,6 +49,10 @@ MUST_USE enum status cases_watch(const struct app_context *app, bool *left, stru
 
 /* ---- lists ---- */
 
+/* The areas of the account with what lies in them: "|chi-linh|nam-sach|"; NULL: all (also on the
+ * command line, without an account). */
+const char *areas_seen(const struct app_context *app, struct arena *arena);
+
 /* Cases as store/cases.h lists and counts them, of those that the account may see. */
 MUST_USE enum status cases_list(const struct app_context *app, const struct case_filter *filter,
                                 const struct case_window *page, struct arena *arena,
@@ -102,6 +106,11 @@ struct open_case {
 
 MUST_USE enum status open_case_load(const struct app_context *app, int64_t id, struct arena *arena,
                                     struct open_case *out, struct err *err);
+/* The same without what only values and decisions need (survey, answers, queries, files, result):
+ * for acts that do not look at them. */
+MUST_USE enum status open_case_load_row(const struct app_context *app, int64_t id,
+                                        struct arena *arena, struct open_case *out,
+                                        struct err *err);
 /* Notes in the audit that the account is about to read what names an enterprise, once in ten
  * minutes. NOT_FOUND as in open_case_load(). */
 MUST_USE enum status open_case_note(const struct app_context *app, int64_t id, struct err *err);
@@ -151,6 +160,9 @@ MUST_USE enum status open_case_keep_part(const struct app_context *app, struct o
 
 /* ---- acts ---- */
 
+/* How the reason of an act in the audit begins that a bulk run did: "run:12 ". */
+#define CASE_RUN_PREFIX "run:"
+
 /* What an act is done with; NULL and 0 where it needs nothing. */
 struct case_input {
     int64_t version;      /* of the case that was seen: CONFLICT for another */
@@ -158,6 +170,9 @@ struct case_input {
     const char *text;     /* ASK, CLOSE: the query, the reason; else the reason that is read */
     const char *code;     /* REJECT: "duplicate", "out-of-scope" */
     int64_t query;        /* CLOSE */
+    int64_t account;      /* GIVE: to whom */
+    int64_t run;          /* the bulk run that it belongs to (app/review/bulk.h): it may be taken
+                             back whatever the act; 0: none */
 };
 
 /* True if the account may do it now; `why` (may be NULL) is set where it may not, and the state

@@ -1,7 +1,7 @@
 #ifndef APP_REVIEW_PLANS_H
 #define APP_REVIEW_PLANS_H
 
-#include "app/context.h"
+#include "app/review/cases.h"
 #include "report/action_columns.h"
 #include "store/plans.h"
 
@@ -19,6 +19,7 @@
 struct plan_typed {
     int64_t id;      /* 0: a new one */
     int64_t version; /* that was read; 0 for a new one */
+    size_t number;   /* that people see beside it; 0: its place among those that are saved */
     bool is_province;
     const char *texts[ACTION_COLUMN__MAX]; /* the time as a day: "24/02/2027", "2027-02-24" */
     const char *state;  /* plan_state_code(); NULL: as it is, or not begun */
@@ -57,14 +58,32 @@ MUST_USE enum status plan_save(const struct app_context *app, const struct actio
 MUST_USE enum status plan_owner(const struct app_context *app, const char *key,
                                 int64_t *enterprise, struct err *err);
 
-/* Rows by their due day, at most `max`, in the arena; and how many there are. */
+/* That of a case. */
+int64_t plan_owner_of(const struct case_row *row);
+
+/* Rows by their due day, those of the window, in the arena; and how many there are. */
 MUST_USE enum status plan_list(const struct app_context *app, const struct plan_filter *filter,
-                               size_t max, struct arena *arena, const struct plan_row **list,
-                               size_t *count, struct err *err);
+                               struct plan_window *window, struct arena *arena,
+                               const struct plan_row **list, size_t *count, struct err *err);
+/* One of them; NOT_FOUND. */
+MUST_USE enum status plan_load(const struct app_context *app, int64_t id, struct arena *arena,
+                               struct plan_row *row, struct err *err);
 MUST_USE enum status plan_count(const struct app_context *app, const struct plan_filter *filter,
                                 size_t *count, struct err *err);
+/* How many there are by area; `areas` as in struct plan_filter. In the arena. */
+MUST_USE enum status plan_sums(const struct app_context *app, const char *areas,
+                               struct arena *arena, const struct plan_sum **list, size_t *count,
+                               struct err *err);
+
+/* What stands in a column of a row; the day as people read it. */
+const char *plan_text(const struct plan_row *row, enum action_column column, struct arena *arena);
 
 struct words plan_state_words(enum plan_state state); /* "Đang làm" */
+/* "Đang làm", "Quá hạn", "Xong 28/10/2026" */
+const char *plan_standing(const struct plan_row *row, day today, enum lang lang,
+                          struct arena *arena);
+/* Whose row it is: "May Minh Họa", "việc của tỉnh". */
+const char *plan_owner_name(const struct plan_row *row, enum lang lang);
 const char *plan_state_id(enum plan_state state);      /* "doing": plan_typed.state */
 
 /* Not finished, and its day has passed. */

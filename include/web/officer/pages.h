@@ -8,7 +8,7 @@
 struct desk_layout {
     struct layout layout;
     const char *full_name, *role; /* who is in; NULL: nobody yet */
-    bool sees_accounts, sees_cases;
+    bool sees_accounts, sees_cases, sees_plans, counts_plans; /* counts: and nothing more */
     bool is_wide; /* all of the window: tables and reviews */
     const char *here; /* the path of the item of the menu where one is; "" if none */
 };
@@ -138,7 +138,7 @@ struct queue_page {
     const struct queue_notice *notices;
     size_t notice_count;
     const char *words;
-    struct path csv, first; /* first: the first case; no text: there is none */
+    struct path csv, xlsx, bulk, first; /* first: the first case; no text: there is none */
 };
 
 /* Of a pillar, in the strip that never scrolls away. */
@@ -209,6 +209,7 @@ struct case_page {
     int edition;
     struct path back, next, keep;
     struct path report; /* no text: nothing is verified */
+    struct path plan;   /* of the enterprise; no text: not for this account */
     const char *points, *points_before, *points_max, *level, *level_before;
     const char *support, *sentence, *second;
     bool has_changed_level;

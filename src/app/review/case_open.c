@@ -85,22 +85,26 @@ static bool sees_all(const struct account *account)
     return false;
 }
 
-/* As filter->areas and filter->mine. */
-static void limit_to_seen(const struct app_context *app, struct arena *arena,
-                          struct case_filter *filter)
+const char *areas_seen(const struct app_context *app, struct arena *arena)
 {
     const struct terms *areas = app->loaded->facts->areas;
     const char *list = "|";
 
-    filter->mine = app->account->id;
-    filter->areas = NULL;
-    if (sees_all(app->account))
-        return;
+    if (!app->account || sees_all(app->account))
+        return NULL;
     for (size_t i = 0; i < areas->count; i++) {
         if (covers(app, areas->items[i].id))
             list = arena_printf(arena, "%s%s|", list, areas->items[i].id);
     }
-    filter->areas = list;
+    return list;
+}
+
+/* As filter->areas and filter->mine. */
+static void limit_to_seen(const struct app_context *app, struct arena *arena,
+                          struct case_filter *filter)
+{
+    filter->mine = app->account->id;
+    filter->areas = areas_seen(app, arena);
 }
 
 const char *cases_areas(const struct app_context *app, struct arena *arena)
@@ -303,6 +307,19 @@ enum status case_load_seen(const struct app_context *app, int64_t id, struct are
     return status;
 }
 
+enum status open_case_load_row(const struct app_context *app, int64_t id, struct arena *arena,
+                               struct open_case *out, struct err *err)
+{
+    enum status status;
+
+    *out = (struct open_case){.support_before = 0};
+    status = case_load_seen(app, id, arena, &out->row, err);
+    if (status == OK)
+        status = dossier_of_assessment(app->store, out->row.assessment, &out->dossier, err);
+    out->is_locked = true; /* nothing is known of its values */
+    return status == OK ? load_undo(app, out, arena, err) : status;
+}
+
 enum status open_case_load(const struct app_context *app, int64_t id, struct arena *arena,
                            struct open_case *out, struct err *err)
 {
@@ -399,6 +416,9 @@ enum status open_case_note(const struct app_context *app, int64_t id, struct err
     }
     arena_free(&arena);
     if (status != OK || is_noted)
+        return status;
+    status = case_look(app->store, id, app->now, err);
+    if (status != OK)
         return status;
     return case_tell(app, id,
                      &(struct audit_entry){

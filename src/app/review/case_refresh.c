@@ -139,6 +139,8 @@ void case_step(const struct app_context *app, enum case_act act, struct case_sta
     at->state = case_after(act, at->state);
     switch (case_rules[act].clock) {
     case CLOCK_KEEPS:
+        if (at->state == CASE_ASKED)
+            return; /* the enterprise is still waited for */
         break;
     case CLOCK_STARTS:
         at->due_on = deadline(app, CASE_REVIEW_WORKING_DAYS, arena);

@@ -85,6 +85,7 @@ static enum status begin_record(struct import *im, struct err *err)
     im->record.hash = im->hash;
     im->record.file = im->file->path;
     im->record.actor = actor(im);
+    im->record.sender = im->options->sender ? im->options->sender : "";
     im->record.started_at = im->now;
     im->record.ended_at = im->record.rejects_hash = "";
     status = store_import_add(database_store(im->db), &im->record, err);

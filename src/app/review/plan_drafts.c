@@ -77,13 +77,14 @@ enum status plan_drafts(const struct app_context *app, int64_t enterprise,
 {
     struct drafting d = {.a = a, .lang = lang, .arena = arena};
     struct plan_filter filter = PLAN_FILTER_NONE;
+    struct plan_window window = {.max = PLAN_ROWS_MAX};
     size_t packages = way->advice ? way->advice->count : 0;
     size_t steps = way->plan ? way->plan->count : 0;
     size_t policies = a->match ? a->match->count : 0;
     enum status status;
 
     filter.enterprise = enterprise;
-    status = plan_list(app, &filter, PLAN_ROWS_MAX, arena, &d.rows, &d.row_count, err);
+    status = plan_list(app, &filter, &window, arena, &d.rows, &d.row_count, err);
     if (status != OK)
         return status;
     d.list = ARENA_ARRAY(arena, struct plan_typed, packages + steps + policies + 1);

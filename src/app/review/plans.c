@@ -26,6 +26,42 @@ const char *plan_state_id(enum plan_state state)
     return plan_state_code(state);
 }
 
+const char *plan_standing(const struct plan_row *row, day today, enum lang lang,
+                          struct arena *arena)
+{
+    static const struct words late = {{"Quá hạn", "Overdue"}};
+    const char *state = plan_state_words(row->state).in[lang];
+
+    if (plan_is_overdue(row, today))
+        return late.in[lang];
+    return row->done_on == DAY_NONE
+               ? state
+               : arena_printf(arena, "%s %s", state, text_of_day(arena, row->done_on));
+}
+
+const char *plan_owner_name(const struct plan_row *row, enum lang lang)
+{
+    static const struct words province = {{"việc của tỉnh", "the province"}};
+
+    if (!row->enterprise)
+        return province.in[lang];
+    return *row->name ? row->name : "–";
+}
+
+const char *plan_text(const struct plan_row *row, enum action_column column, struct arena *arena)
+{
+    const char *const texts[ACTION_COLUMN__MAX] = {
+        [ACTION_PERSON] = row->person,
+        [ACTION_TASK] = row->task,
+        [ACTION_TIME] = row->due_on == DAY_NONE ? "" : text_of_day(arena, row->due_on),
+        [ACTION_RESPONSIBILITY] = row->responsibility,
+        [ACTION_AUTHORITY] = row->authority,
+        [ACTION_RESULT] = row->result,
+    };
+
+    return texts[column];
+}
+
 static bool is_unfinished(enum plan_state state)
 {
     return state == PLAN_OPEN || state == PLAN_DOING;
@@ -60,17 +96,34 @@ enum status plan_owner(const struct app_context *app, const char *key, int64_t *
     return status;
 }
 
-enum status plan_list(const struct app_context *app, const struct plan_filter *filter, size_t max,
-                      struct arena *arena, const struct plan_row **list, size_t *count,
-                      struct err *err)
+int64_t plan_owner_of(const struct case_row *row)
 {
-    return plan_row_list(app->store, filter, max, arena, list, count, err);
+    return store_enterprise_of(row->assessment);
+}
+
+enum status plan_list(const struct app_context *app, const struct plan_filter *filter,
+                      struct plan_window *window, struct arena *arena,
+                      const struct plan_row **list, size_t *count, struct err *err)
+{
+    return plan_row_list(app->store, filter, window, arena, list, count, err);
+}
+
+enum status plan_load(const struct app_context *app, int64_t id, struct arena *arena,
+                      struct plan_row *row, struct err *err)
+{
+    return plan_row_load(app->store, id, arena, row, err);
 }
 
 enum status plan_count(const struct app_context *app, const struct plan_filter *filter,
                        size_t *count, struct err *err)
 {
     return plan_row_count(app->store, filter, count, err);
+}
+
+enum status plan_sums(const struct app_context *app, const char *areas, struct arena *arena,
+                      const struct plan_sum **list, size_t *count, struct err *err)
+{
+    return plan_row_sums(app->store, areas, app->today, arena, list, count, err);
 }
 
 /* ---- one row ---- */
@@ -373,7 +426,9 @@ enum status plan_save(const struct app_context *app, const struct action_columns
     if (status != OK)
         return status;
     for (size_t i = 0; i < count && status == OK; i++) {
-        struct typing typing = {.typed = &rows[i], .number = i + 1, .out = &outcomes[i]};
+        struct typing typing = {.typed = &rows[i],
+                                .number = rows[i].number ? rows[i].number : i + 1,
+                                .out = &outcomes[i]};
 
         outcomes[i] = (struct plan_outcome){.result = PLAN_BLANK, .fault = -1};
         status = save_row(&s, &typing, err);

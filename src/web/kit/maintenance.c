@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <time.h>
 
-#include "app/review/cases.h"
+#include "app/review/bulk.h"
 #include "http/connections.h"
 #include "web/kit/page_meter.h"
 #include "web/kit/session_uses.h"
@@ -19,6 +19,7 @@
 #define EXPIRY_TICKS 600            /* between looks for what time does to cases */
 #define FIRST_WATCH_TICKS 2
 #define CASES_MS 50                 /* for cases that follow their assessments, at a time */
+#define BULK_MS 100                 /* for a run of acts on many cases, at a time */
 
 /* ---- may anything be erased? ---- */
 
@@ -148,6 +149,17 @@ static void follow_cases(struct site *site)
         site_log_failure(site, NULL, NULL, &err);
 }
 
+/* Acts on many cases that somebody began; also those that were under way when the server ended. */
+static void continue_bulk(struct site *site)
+{
+    struct err err;
+    bool left;
+
+    if (bulk_continue(site_app(site), BULK_MS, &left, &err) != OK && err.status != BUSY &&
+        site->maintenance.ticks % EXPIRY_TICKS == 0)
+        site_log_failure(site, NULL, NULL, &err);
+}
+
 /* Again at the next tick where there was more than fits. */
 static enum status watch_cases(struct site *site, struct err *err)
 {
@@ -168,6 +180,7 @@ void maintenance_tick(struct site *site)
     write_uses(site);
     run_chore(site, &maintenance->measures_left, MEASURE_TICKS, write_measures);
     follow_cases(site);
+    continue_bulk(site);
     if (!is_clock_trusted(site))
         return;
     mailer_tick(site);

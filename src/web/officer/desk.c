@@ -25,6 +25,9 @@ struct desk_layout desk_layout(struct request *rq, enum web_text title)
         layout.role = role_words(account_role(account)).in[rq->lang];
     layout.sees_accounts = permission(account, ACT_SEE_ACCOUNTS) != REACH_NONE;
     layout.sees_cases = permission(account, ACT_SEE_CASES) != REACH_NONE;
+    layout.sees_plans = permission(account, ACT_SEE_PLANS) != REACH_NONE;
+    layout.counts_plans =
+        !layout.sees_plans && permission(account, ACT_COUNT_PLANS) != REACH_NONE;
     return layout;
 }
 

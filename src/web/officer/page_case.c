@@ -496,6 +496,8 @@ static void fill_head(const struct case_view *view, struct case_page *page)
                              : path_page_queue(rq->arena);
     if (c->row.at.verified_points != STORE_UNKNOWN)
         page->report = path_page_case_report(rq->arena, c->row.id);
+    if (permission(&rq->desk.account, ACT_SEE_PLANS) != REACH_NONE)
+        page->plan = path_page_firm_plan(rq->arena, c->row.id);
     page->next = queue_next(rq, view->list, c->row.id);
     page->may_help =
         c->dossier && permission(&rq->desk.account, ACT_HELP_CASES) != REACH_NONE;

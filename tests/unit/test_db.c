@@ -117,6 +117,9 @@ static void test_plans(void **state)
         SQL_PLAN_SUMS,
         SQL_DATA_REQUEST_LIST, /* of few rows */
         SQL_DATA_REQUEST_COUNT,
+        SQL_DATA_REQUEST_LIST, /* of few rows */
+        SQL_DATA_REQUEST_COUNT,
+        SQL_PLAN_SUMS,
     };
     bool may_sort[SQL__MAX] = {false}, may_scan[SQL__MAX] = {false};
     sqlite3 *raw;

@@ -108,6 +108,7 @@ async function desk(server, list) {
   const clients = {STRANGER: nobody, HALF: half, SETUP: setup};
   const clientOf = who => clients[who] || (/_(CASES|PLANS|STATISTICS|REVIEWS|FILES)$/.test(who) ? head : admin);
   const clientOf = who => clients[who] || (/_(CASES|PLANS|STATISTICS|FILES)$/.test(who) ? head : admin);
+  const clientOf = who => clients[who] || (/_(CASES|PLANS|STATISTICS|REVIEWS)$/.test(who) ? head : admin);
   execFileSync(DXREADY, ['key', 'new', '--db', server.db]);
   const own_case = '/can-bo/ho-so/2', asked = new Client(server), {ref} = await asked.begin({tax_code: '030099012345'}); // the second that was submitted
   await asked.upload(`/ho-so/${ref}/minh-chung/1.1`, 'gia.png', png);

@@ -246,6 +246,7 @@ enum sql_id {
     SQL_BULK_GROUPS,
     SQL_BULK_FORGET,
     SQL_CASE_CHANGED_LIST,
+    SQL_CASE_TIMES,
 
     SQL__MAX
 };

@@ -42,6 +42,7 @@ ROUTE(GET, "/can-bo/ho-so/:n/bao-cao.pdf", SEE_CASES, READ, true, 0, page_case_r
 ROUTE(GET, "/can-bo/ke-hoach-duyet", SEE_CASES, READ, true, 0, page_review_plan)
 ROUTE(POST, "/can-bo/ke-hoach-duyet", PLAN_REVIEWS, WRITE, true, FORM, post_review_plan)
 ROUTE(GET, "/can-bo/ke-hoach-duyet.csv", EXPORT_CASES, READ, true, 0, page_review_plan_csv)
+ROUTE(GET, "/can-bo/thong-ke", SEE_STATISTICS, READ, true, 0, page_desk_statistics)
 ROUTE(GET, "/can-bo/khoa-ky", SEE_KEYS, READ, true, 0, page_keys)
 ROUTE(POST, "/can-bo/khoa-ky", CHANGE_KEYS, WRITE, true, FORM, post_keys)
 ROUTE(GET, "/can-bo/viec", SEE_PLANS, READ, true, 0, page_plans)

@@ -28,6 +28,7 @@ struct desk_layout desk_layout(struct request *rq, enum web_text title)
     layout.sees_plans = permission(account, ACT_SEE_PLANS) != REACH_NONE;
     layout.counts_plans =
         !layout.sees_plans && permission(account, ACT_COUNT_PLANS) != REACH_NONE;
+    layout.sees_statistics = permission(account, ACT_SEE_STATISTICS) != REACH_NONE;
     return layout;
 }
 

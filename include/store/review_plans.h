@@ -4,8 +4,8 @@
 #include "store/cases.h"
 
 /*
- * Review plans of a round, blind second reviews, and what is counted of both. Areas are those of
- * struct case_filter: NULL is all. Lists live in the arena.
+ * Review plans of a round, and what is counted of them. Areas are those of struct case_filter: NULL
+ * is all. Lists live in the arena.
  */
 
 struct review_plan {
@@ -14,7 +14,7 @@ struct review_plan {
     const char *areas; /* whose files it is about, as in the database: "" all */
     int64_t seed;
     int half_width, expected; /* 10,000ths */
-    int risk_hours, blind_percent, minutes;
+    int risk_hours, minutes;
     int64_t files;
     const char *made_at;
     int64_t account; /* 0: the command line */
@@ -29,7 +29,7 @@ struct plan_stratum {
 
 struct plan_case {
     int64_t id; /* of the case */
-    bool is_risk, is_blind;
+    bool is_risk;
     size_t stratum;
     int64_t position;
     int64_t chance; /* millionths */

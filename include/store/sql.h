@@ -287,6 +287,7 @@ enum sql_id {
     SQL_INBOX_STORED_AREA,
     SQL_INBOX_IMPORT_OF,
     SQL_AUDIT_PAGE,
+    SQL_CASE_TIMES,
 
     SQL__MAX
 };

@@ -46,7 +46,7 @@ static enum status add_plan(struct store *store, struct review_plan *plan, struc
     return statement_int(store, SQL_REVIEW_PLAN_ADD,
                          PARAMS(TEXT(plan->round), TEXT(plan->areas), INT(plan->seed),
                                 INT(plan->half_width), INT(plan->expected), INT(plan->risk_hours),
-                                INT(plan->blind_percent), INT(plan->minutes), INT(plan->files),
+                                INT(plan->minutes), INT(plan->files),
                                 TEXT(plan->made_at), INT(plan->account)),
                          &plan->id, &has_row, err);
 }
@@ -65,8 +65,8 @@ static enum status add_case(struct store *store, int64_t plan, const struct plan
 {
     return statement_write(store, SQL_REVIEW_PLAN_ADD_CASE,
                            PARAMS(INT(plan), INT(c->id), TEXT(c->is_risk ? "risk" : "sample"),
-                                  INT((int64_t)c->stratum), INT(c->position), INT(c->is_blind),
-                                  INT(c->chance), INT(c->expected_vnd)),
+                                  INT((int64_t)c->stratum), INT(c->position), INT(c->chance),
+                                  INT(c->expected_vnd)),
                            NULL, err);
 }
 
@@ -100,11 +100,10 @@ static void read_plan(struct db_stmt *stmt, struct arena *arena, void *item)
         .half_width = (int)db_int(stmt, 4),
         .expected = (int)db_int(stmt, 5),
         .risk_hours = (int)db_int(stmt, 6),
-        .blind_percent = (int)db_int(stmt, 7),
-        .minutes = (int)db_int(stmt, 8),
-        .files = db_int(stmt, 9),
-        .made_at = statement_text(stmt, 10, arena),
-        .account = db_int(stmt, 11),
+        .minutes = (int)db_int(stmt, 7),
+        .files = db_int(stmt, 8),
+        .made_at = statement_text(stmt, 9, arena),
+        .account = db_int(stmt, 10),
     };
 }
 
@@ -160,9 +159,8 @@ static void read_plan_case(struct db_stmt *stmt, struct arena *arena, void *item
         .is_risk = strcmp(db_text(stmt, 1), "risk") == 0,
         .stratum = (size_t)db_int(stmt, 2),
         .position = db_int(stmt, 3),
-        .is_blind = db_int(stmt, 4) != 0,
-        .chance = db_int(stmt, 5),
-        .expected_vnd = db_int(stmt, 6),
+        .chance = db_int(stmt, 4),
+        .expected_vnd = db_int(stmt, 5),
     };
 }
 

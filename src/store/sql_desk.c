@@ -67,7 +67,7 @@
 #define CASE_OUT "('withdrawn', 'rejected', 'expired')"
 #define REVIEW_PLAN_COLUMNS                                                                        \
     "SELECT p.id, p.round, p.areas, p.seed, p.half_width, p.expected, p.risk_hours,"               \
-    " p.blind_percent, p.minutes, p.files, p.made_at, p.account FROM review_plan p"
+    " p.minutes, p.files, p.made_at, p.account FROM review_plan p"
 
 /* What a row of a plan consists of; plans.c reads the same order. The name and area of its
  * enterprise stand behind, and its latest case: an assessment has the number of the round, and in
@@ -319,15 +319,15 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
         " AND round = $3 AND state NOT IN " CASE_OUT " ORDER BY section, size_class, id",
     AT(SQL_REVIEW_PLAN_ADD) =
         "INSERT INTO review_plan (id, round, areas, seed, half_width, expected, risk_hours,"
-        " blind_percent, minutes, files, made_at, account)"
+        " minutes, files, made_at, account)"
         " VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM review_plan), $1, $2, $3, $4, $5, $6, $7,"
-        " $8, $9, $10, $11) RETURNING id",
+        " $8, $9, $10) RETURNING id",
     AT(SQL_REVIEW_PLAN_ADD_STRATUM) =
         "INSERT INTO review_plan_stratum (plan, stratum, section, size_class, files, taken)"
         " VALUES ($1, $2, $3, $4, $5, $6)",
     AT(SQL_REVIEW_PLAN_ADD_CASE) =
-        "INSERT INTO review_plan_case (plan, review_case, part, stratum, position, is_blind,"
-        " chance, expected_vnd) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO review_plan_case (plan, review_case, part, stratum, position,"
+        " chance, expected_vnd) VALUES ($1, $2, $3, $4, $5, $6, $7)",
     AT(SQL_REVIEW_PLAN_NEWEST) =
         REVIEW_PLAN_COLUMNS " WHERE (CAST($2 AS TEXT) IS NULL OR p.round = $2)"
         " AND (CAST($1 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM review_plan_case x"
@@ -343,7 +343,7 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
         " LEFT JOIN review_case c ON c.id = x.review_case WHERE s.plan = $1"
         " GROUP BY s.stratum, s.section, s.size_class, s.files, s.taken ORDER BY s.stratum",
     AT(SQL_REVIEW_PLAN_CASES) =
-        "SELECT review_case, part, stratum, position, is_blind, chance, expected_vnd"
+        "SELECT review_case, part, stratum, position, chance, expected_vnd"
         " FROM review_plan_case WHERE plan = $1 AND part = $2 ORDER BY position",
     AT(SQL_REVIEW_PLAN_PROGRESS) =
         "SELECT COALESCE(SUM(CASE WHEN part = 'sample' THEN 1 ELSE 0 END), 0),"
@@ -370,6 +370,12 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
         "SELECT flags, COUNT(*) FROM review_case" CASE_SEEN
         " AND round = $3 AND state NOT IN " CASE_OUT " GROUP BY flags",
     AT(SQL_REVIEW_PLAN_FORGET) = "DELETE FROM review_plan_case WHERE review_case = $1",
+    /* $4: today. */
+    AT(SQL_CASE_TIMES) =
+        "SELECT state, CASE WHEN due_on <> '' AND due_on < $4 THEN 1 ELSE 0 END,"
+        " CASE WHEN " CASE_OBJECTED " THEN 1 ELSE 0 END, CASE WHEN proposer <> 0 THEN 1 ELSE 0 END,"
+        " made_at, begun_at, asked_at, answered_at, proposed_at, decided_at FROM review_case"
+        CASE_SEEN " AND (CAST($3 AS TEXT) IS NULL OR round = $3)",
     AT(SQL_CASE_LOOK) =
         "UPDATE review_case SET opened_at = $2 WHERE id = $1"
         " AND SUBSTR(opened_at, 1, 10) <> SUBSTR($2, 1, 10)",

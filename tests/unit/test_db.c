@@ -107,6 +107,7 @@ static void test_plans(void **state)
         SQL_IMPORT_BUILT_ON,       /* of what its index finds of one import */
         SQL_IMPORT_COUNT_BUILT_ON,
         SQL_REVIEW_PLAN_CANDIDATES, /* these of columns made for lists, as SQL_CASE_LIST */
+        SQL_CASE_TIMES,
         SQL_REVIEW_PLAN_LEARNED,
         SQL_REVIEW_PLAN_EFFORTS,
         SQL_REVIEW_PLAN_ROUNDS,

@@ -584,11 +584,14 @@ head = DeskMachine(server)
 head.put_in("truong.phong", "head", "all")
 head.ask("GET", "/can-bo/ke-hoach-duyet")
 report(head.json["has_plan"] is False, "no review plan yet", head.text)
-head.do("/can-bo/ke-hoach-duyet", round=head.json["round"], half_width="5", expected="10", hours="1", blind_percent="0")
+head.do("/can-bo/ke-hoach-duyet", round=head.json["round"], half_width="5", expected="10", hours="1")
 report(head.json["next"].startswith("/can-bo/ke-hoach-duyet?round="), "a plan is made", head.text)
 report(head.ask("GET", "/can-bo/ke-hoach-duyet")["has_plan"], "and read", head.text)
 head.ask("GET", "/can-bo/ke-hoach-duyet.csv")
 report(head.status == 200 and head.text.count("\n") > 1, "and downloaded", head.text)
+
+head.ask("GET", "/can-bo/thong-ke")
+report(len(head.json["steps"]) == 5 and head.json["backlog"], "time and backlog", head.text)
 
 other, page = Machine(server), 1
 begin(other, "household-quick@1")

@@ -36,7 +36,7 @@ def ask_json(browser, path):
 
 def make(browser, follow=True, **fields):
     browser.get(PLAN)
-    return browser.post(PLAN, follow=follow, **{"round": "2026", "half_width": "10", "expected": "10", "hours": "2", "blind_percent": "50", **fields})
+    return browser.post(PLAN, follow=follow, **{"round": "2026", "half_width": "10", "expected": "10", "hours": "2", **fields})
 
 
 # ---- before there is one ----
@@ -47,13 +47,13 @@ mau.get(PLAN)
 report(mau.status == 200 and "Lãnh đạo phòng lập" in mau.text and "Rút mẫu" not in mau.text, "an officer follows, and does not make it", mau.text[-1500:])
 for browser, status, what in ((mau, 403, "an officer"), (policymaker, 403, "a policymaker")):
     browser.get("/can-bo/tai-khoan")
-    browser.post(PLAN, round="2026", half_width="5", expected="10", hours="1", blind_percent="0")
+    browser.post(PLAN, round="2026", half_width="5", expected="10", hours="1")
     same(browser.status, status, f"{what} may not make one")
 policymaker.get(PLAN)
 same(policymaker.status, 403, "who sees no case sees no plan")
 mau.get(PLAN + ".csv")
 same(mau.status, 404, "nothing to download")
-for fields, part in (({"half_width": "0"}, "từ 1 đến 20"), ({"expected": "60"}, "từ 1 đến 50"), ({"hours": "-1"}, "từ 0 đến 10000"), ({"blind_percent": "x"}, "từ 0 đến 100")):
+for fields, part in (({"half_width": "0"}, "từ 1 đến 20"), ({"expected": "60"}, "từ 1 đến 50"), ({"hours": "-1"}, "từ 0 đến 10000"), ({"hours": "x"}, "từ 0 đến 10000")):
     make(chief, **fields)
     report(chief.status == 422 and part in chief.text, f"{fields}: refused in a sentence", chief.text[:1500])
 make(chief, round="1999")
@@ -89,8 +89,6 @@ for section, size, files, taken in strata:
     cases = [row[0] for row in server.sql(f"SELECT id FROM review_case WHERE section = '{section}' AND size_class = '{size}'")]
     again |= set(sorted(cases, key=lambda case: number(plan[0][3], case))[:taken])
 same(again, drawn, "anybody with the seed draws the same files")
-blind = server.sql("SELECT COUNT(*) FROM review_plan_case WHERE is_blind = 1")[0][0]
-report(abs(blind - parts["sample"] / 2) <= 1, "half of the sample is looked at twice", f"{blind} of {parts['sample']}")
 same(server.sql("SELECT act, object FROM audit WHERE act = 'review-plan-made'"), [("review-plan-made", "review-plan:1")], "and told in the audit")
 
 # ---- followed ----
@@ -149,5 +147,24 @@ same((chief.status, len(rows), rows[0][0], rows[1][0], rows[-1][0]), (200, 1 + p
 server.sql("UPDATE account_session SET proved_at = proved_at - 601")
 chief.get(PLAN + ".csv")
 report(chief.status == 403 and "Gõ lại mật khẩu" in chief.text, "names leave only after the password was typed again")
+
+# ---- time and backlog ----
+
+for browser, status, what in ((mau, 403, "an officer"), (policymaker, 403, "a policymaker"), (chief, 200, "a head"), (local, 200, "a head of a commune")):
+    browser.get("/can-bo/thong-ke")
+    same(browser.status, status, f"{what} and the statistics of the desk")
+server.sql("UPDATE review_case SET state = 'submitted', due_on = '2099-01-01', made_at = '2026-11-02T02:00:00Z', begun_at = '', asked_at = '',"
+           " answered_at = '', proposed_at = '', decided_at = '', proposer = 0")
+# 2 November 2026 is a Monday; 24 November a holiday: three, and fifteen working days
+server.sql(f"UPDATE review_case SET state = 'verified', due_on = '', begun_at = '2026-11-03T02:00:00Z', decided_at = '2026-11-05T02:00:00Z' WHERE id IN ({', '.join(map(str, chosen[:8]))})")
+server.sql(f"UPDATE review_case SET state = 'verified', due_on = '', proposer = 1, begun_at = '2026-11-03T02:00:00Z', proposed_at = '2026-11-20T02:00:00Z', decided_at = '2026-11-25T02:00:00Z' WHERE id IN ({', '.join(map(str, chosen[8:10]))})")
+server.sql(f"UPDATE review_case SET state = 'answered', due_on = '2026-11-10', begun_at = '2026-11-02T02:00:00Z', asked_at = '2026-11-03T02:00:00Z', answered_at = '2026-11-09T02:00:00Z' WHERE id = {chosen[10]}")
+told = ask_json(chief, "/can-bo/thong-ke")
+same([(step["cases"], step["median_days"], step["slow_days"]) for step in told["steps"]],
+     [("11", "1", "1"), ("10", "2", "13"), ("1", "4", "4"), ("2", "2", "2"), ("10", "3", "16")], "median and nine of ten, in working days")
+report("Một nửa số hồ sơ được xác minh trong 3 ngày làm việc, chín phần mười trong 16" in told["finding"] and f"1 trong {stored - 10} hồ sơ đang mở" in told["finding"], "in a sentence", told["finding"])
+same(told["backlog"][-1]["cases"], str(stored - 10), "what waits")
+here = server.sql("SELECT COUNT(*) FROM review_case WHERE area = 'nam-sach' AND state <> 'verified'")[0][0]
+same(ask_json(local, "/can-bo/thong-ke")["backlog"][-1]["cases"], str(here), "of own areas alone")
 
 finish()

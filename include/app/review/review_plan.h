@@ -31,12 +31,10 @@ struct plan_wish {
     int half_width; /* 10,000ths: 100 to 2000 */
     int expected;   /* the rate that is expected, 10,000ths: 100 to 5000 */
     int risk_hours; /* for the risk list: 0 to 10000 */
-    int blind_percent; /* of the sample, for a second, blind review: 0 to 100 */
     int64_t seed;   /* 0: the day as a number, 20261201, so that nobody chooses it */
 };
 #define PLAN_WISH_USUAL                                                                            \
-    ((struct plan_wish){                                                                           \
-        .half_width = 500, .expected = 1000, .risk_hours = 40, .blind_percent = 20})
+    ((struct plan_wish){.half_width = 500, .expected = 1000, .risk_hours = 40})
 
 /* Draws the sample, makes the risk list, and keeps both, with an entry in the audit. BAD_INPUT: a
  * number is out of its bounds; CONFLICT: the round has no file in the account's areas. */

@@ -8,7 +8,7 @@
 struct desk_layout {
     struct layout layout;
     const char *full_name, *role; /* who is in; NULL: nobody yet */
-    bool sees_accounts, sees_cases, sees_inbox, sees_audit;
+    bool sees_accounts, sees_cases, sees_inbox, sees_audit, sees_statistics;
     bool sees_plans, counts_plans; /* counts: and sees none */
     bool is_wide; /* all of the window: tables and reviews */
     const char *here; /* the path of the item of the menu where one is; "" if none */

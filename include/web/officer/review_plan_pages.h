@@ -50,9 +50,7 @@ struct review_plan_page {
     const struct plan_check_row *checks;
     size_t check_count;
     const char *drawn; /* how: seed, formula */
-    const struct plan_risk_row *blind; /* files that wait for a second, blind review */
-    size_t blind_count;
-    const char *half_width, *expected, *hours_wanted, *blind_percent; /* as typed */
+    const char *half_width, *expected, *hours_wanted; /* as typed */
 };
 
 #endif

@@ -57,6 +57,7 @@ ROUTE(GET, "/can-bo/ho-so/:n/cap-lai-ma", HELP_CASES, READ, true, 0, page_case_h
 ROUTE(POST, "/can-bo/ho-so/:n/cap-lai-ma", HELP_CASES, WRITE, true, FORM, post_case_help)
 ROUTE(GET, "/can-bo/yeu-cau-du-lieu", SEE_DATA_CASES, READ, true, 0, page_requests)
 ROUTE(POST, "/can-bo/yeu-cau-du-lieu/:n", ANSWER_DATA_CASES, WRITE, true, FORM, post_request)
+ROUTE(GET, "/can-bo/thong-ke", SEE_STATISTICS, READ, true, 0, page_desk_statistics)
 ROUTE(GET, "/can-bo/khoa-ky", SEE_KEYS, READ, true, 0, page_keys)
 ROUTE(POST, "/can-bo/khoa-ky", CHANGE_KEYS, WRITE, true, FORM, post_keys)
 ROUTE(GET, "/can-bo/viec", SEE_PLANS, READ, true, 0, page_plans)

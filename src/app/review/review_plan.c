@@ -118,14 +118,6 @@ static void draw_sample(struct making *m, struct arena *arena)
         m->strata[i].taken = (int64_t)taken[i];
 }
 
-/* Those whose place in the sample is among the first so many hundredths of each hundred. */
-static bool is_blind(const struct making *m, size_t position)
-{
-    size_t percent = (size_t)m->plan.blind_percent;
-
-    return position * percent / 100 > (position - 1) * percent / 100;
-}
-
 static void keep_sample(struct making *m)
 {
     for (size_t i = 0; i < m->file_count; i++) {
@@ -134,8 +126,7 @@ static void keep_sample(struct making *m)
         if (file->position)
             m->cases[m->case_count++] = (struct plan_case){.id = file->id,
                                                            .stratum = file->stratum,
-                                                           .position = (int64_t)file->position,
-                                                           .is_blind = is_blind(m, file->position)};
+                                                           .position = (int64_t)file->position};
     }
 }
 
@@ -201,12 +192,10 @@ static enum status check_wish(const struct plan_wish *wish, struct err *err)
     if (status == OK)
         status = check_between("Tỷ lệ sai dự kiến (%)", "The expected rate (%)", wish->expected,
                                100, 5000, 100, err);
-    if (status == OK)
-        status = check_between("Số giờ cho danh sách rủi ro", "The hours for the risk list",
-                               wish->risk_hours, 0, 10000, 1, err);
-    return status == OK ? check_between("Phần xem lại độc lập (%)", "The share reviewed twice (%)",
-                                        wish->blind_percent, 0, 100, 1, err)
-                        : status;
+    return status == OK
+               ? check_between("Số giờ cho danh sách rủi ro", "The hours for the risk list",
+                               wish->risk_hours, 0, 10000, 1, err)
+               : status;
 }
 
 static int64_t seed_of_day(day today, struct arena *arena)
@@ -227,7 +216,6 @@ static void begin(const struct app_context *app, const struct plan_wish *wish, c
                                    .half_width = wish->half_width,
                                    .expected = wish->expected,
                                    .risk_hours = wish->risk_hours,
-                                   .blind_percent = wish->blind_percent,
                                    .made_at = app->now,
                                    .account = app->account ? app->account->id : 0};
 }

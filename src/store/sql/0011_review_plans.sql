@@ -11,7 +11,6 @@ CREATE TABLE review_plan (
     half_width BIGINT NOT NULL,
     expected BIGINT NOT NULL,
     risk_hours BIGINT NOT NULL,
-    blind_percent BIGINT NOT NULL,
     minutes BIGINT NOT NULL,
     files BIGINT NOT NULL,
     made_at TEXT NOT NULL,
@@ -37,31 +36,12 @@ CREATE TABLE review_plan_case (
     part TEXT NOT NULL CHECK (part IN ('sample', 'risk')),
     stratum BIGINT NOT NULL,
     position BIGINT NOT NULL,
-    is_blind BIGINT NOT NULL CHECK (is_blind IN (0, 1)),
     chance BIGINT NOT NULL,
     expected_vnd BIGINT NOT NULL,
     PRIMARY KEY (plan, review_case)
 );
 
 CREATE INDEX review_plan_case_of ON review_plan_case (review_case);
-
--- A second review that knows nothing of the first: who does it, and what they found of each answer
--- (as in case_value, apart from it).
-CREATE TABLE blind_review (
-    review_case BIGINT PRIMARY KEY REFERENCES review_case (id),
-    account BIGINT NOT NULL,
-    begun_at TEXT NOT NULL,
-    finished_at TEXT NOT NULL
-);
-
-CREATE TABLE blind_value (
-    review_case BIGINT NOT NULL REFERENCES blind_review (review_case),
-    item TEXT NOT NULL,
-    self TEXT NOT NULL,
-    value TEXT NOT NULL,
-    at TEXT NOT NULL,
-    PRIMARY KEY (review_case, item)
-);
 
 -- When each step of a case was taken the last time (begun_at: the first): what lists of days are made
 -- from without reading the audit.

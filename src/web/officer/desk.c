@@ -30,6 +30,7 @@ struct desk_layout desk_layout(struct request *rq, enum web_text title)
     layout.sees_audit = permission(account, ACT_SEE_AUDIT) != REACH_NONE;
     layout.counts_plans =
         !layout.sees_plans && permission(account, ACT_COUNT_PLANS) != REACH_NONE;
+    layout.sees_statistics = permission(account, ACT_SEE_STATISTICS) != REACH_NONE;
     return layout;
 }
 

@@ -132,7 +132,6 @@ static void fill_form(struct request *rq, const struct plan_wish *wish,
                                             rq->lang);
     page->expected = text_of_number_short(rq->arena, ratio_make(wish->expected, 100), 2, rq->lang);
     page->hours_wanted = arena_printf(rq->arena, "%d", wish->risk_hours);
-    page->blind_percent = arena_printf(rq->arena, "%d", wish->blind_percent);
 }
 
 static enum status fill(struct request *rq, struct review_plan_page *page, struct err *err)
@@ -187,7 +186,7 @@ enum work_queue page_review_plan(struct request *rq)
 
 /* ---- made ---- */
 
-enum { MAKE_ROUND, MAKE_HALF_WIDTH, MAKE_EXPECTED, MAKE_HOURS, MAKE_BLIND, MAKE_FIELDS };
+enum { MAKE_ROUND, MAKE_HALF_WIDTH, MAKE_EXPECTED, MAKE_HOURS, MAKE_FIELDS };
 
 /* What is typed, times `scale`; -1 (out of all bounds): no number. */
 static int number_of(struct request *rq, const char *text, int scale)
@@ -221,7 +220,6 @@ static enum work_queue refuse(struct request *rq, const struct field *fields,
     page.half_width = fields[MAKE_HALF_WIDTH].value ? fields[MAKE_HALF_WIDTH].value : "";
     page.expected = fields[MAKE_EXPECTED].value ? fields[MAKE_EXPECTED].value : "";
     page.hours_wanted = fields[MAKE_HOURS].value ? fields[MAKE_HOURS].value : "";
-    page.blind_percent = fields[MAKE_BLIND].value ? fields[MAKE_BLIND].value : "";
     return show(rq, err->status == BAD_INPUT ? 422 : 409, &page);
 }
 
@@ -232,7 +230,6 @@ enum work_queue post_review_plan(struct request *rq)
         [MAKE_HALF_WIDTH] = {.name = "half_width", .max = 8},
         [MAKE_EXPECTED] = {.name = "expected", .max = 8},
         [MAKE_HOURS] = {.name = "hours", .max = 8},
-        [MAKE_BLIND] = {.name = "blind_percent", .max = 8},
     };
     struct review_plan made;
     struct plan_wish wish;
@@ -245,7 +242,6 @@ enum work_queue post_review_plan(struct request *rq)
         .half_width = number_of(rq, fields[MAKE_HALF_WIDTH].value, 100),
         .expected = number_of(rq, fields[MAKE_EXPECTED].value, 100),
         .risk_hours = number_of(rq, fields[MAKE_HOURS].value, 1),
-        .blind_percent = number_of(rq, fields[MAKE_BLIND].value, 1),
     };
     if (review_plan_make(&rq->app, &wish, &made, &err) != OK)
         return refuse(rq, fields, &err);

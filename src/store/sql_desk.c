@@ -495,25 +495,6 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
         " FROM (SELECT COALESCE(e.area, '') AS area, p.enterprise, p.state, p.due_on" PLAN_ROWS
         " WHERE CAST($1 AS TEXT) IS NULL OR e.id IS NULL OR $1 LIKE '%|' || e.area || '|%') seen"
         " GROUP BY area ORDER BY area",
-    AT(SQL_DATA_REQUEST_ADD) =
-        "INSERT INTO data_request (id, dossier, kind, text, asked_at, due_on, state, answered_at,"
-        " account, answer) SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM data_request),"
-        " CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT),"
-        " CAST($5 AS TEXT), 'open', '', 0, '' WHERE NOT EXISTS (SELECT 1 FROM data_request"
-        " WHERE dossier = $1 AND kind = $2 AND state = 'open')",
-    AT(SQL_DATA_REQUEST_LIST) =
-        "SELECT r.id, r.dossier, r.kind, r.text, r.asked_at, r.due_on, r.state, r.answered_at,"
-        " r.account, r.answer, COALESCE(c.id, 0), COALESCE(c.name, ''), COALESCE(c.area, '')"
-        DATA_REQUESTS_SEEN " AND (CAST($2 AS BIGINT) = 0 OR r.dossier = $2)"
-        " ORDER BY CASE r.state WHEN 'open' THEN 0 ELSE 1 END, r.due_on, r.id LIMIT $3",
-    AT(SQL_DATA_REQUEST_ANSWER) =
-        "UPDATE data_request SET state = $2, answer = $3, account = $4, answered_at = $5"
-        " WHERE id = $1 AND state = 'open'",
-    AT(SQL_DATA_REQUEST_COUNT) =
-        "SELECT COUNT(*), COALESCE(SUM(CASE WHEN r.due_on < $2 THEN 1 ELSE 0 END), 0)"
-        DATA_REQUESTS_SEEN " AND r.state = 'open'",
-    AT(SQL_DATA_REQUEST_ERASE) = "UPDATE data_request SET text = '' WHERE dossier = $1",
-
     AT(SQL_INBOX_ADD) =
         "INSERT INTO inbox (id, version, state, sender, sender_key, file, hash, size, account,"
         " received_at, questionnaire, round, fault_vi, fault_en, separator, header, columns,"

@@ -60,7 +60,9 @@ endif
 ifdef SHARED
 CFLAGS_ALL += -fPIC -g0
 endif
-LIBS := -lsqlite3 -lcjson -lcsv -lxlsxwriter -lminizip -larchive -lexpat -lhpdf -lsodium -loath -lutf8proc -lmicrohttpd -lqrencode -lz -lm -lpthread
+LIBS := -lsqlite3 -lcjson -lcsv -lminizip -lexpat -lhpdf -lsodium -loath -lutf8proc -lqrencode -lz -lm -lpthread
+# Loaded by the commands that need them (base/late.h), not at every start.
+LATE := archive microhttpd xlsxwriter
 
 LAYERS := base http draw rule survey score policy store insight report app web cli
 # A layer may have wings: folders of its own.
@@ -119,6 +121,14 @@ $(OUT)/obj/%.o: src/%.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(say) CC $<
 	$(quiet)$(CC) $(CFLAGS_ALL) $(CFLAGS) -c -o $@ $<
+
+$(OUT)/obj/base/pack.o $(OUT)/obj/base/xlsx.o $(OUT)/obj/http/mhd.o: $(OUT)/gen/late_names.h
+$(OUT)/gen/late_names.h: Makefile
+	@mkdir -p $(@D)
+	$(say) GEN $@
+	$(quiet)for name in $(LATE); do \
+	  file=$$($(CC) -print-file-name=lib$$name.so) && soname=$$(objdump -p "$$file" | sed -n 's/^ *SONAME *//p') && \
+	  echo "#define LATE_$$(echo $$name | tr a-z A-Z) \"$$soname\""; done > $@
 
 # The faces of the reports: Roboto, cut down to the characters that a report can print.
 ROBOTO ?= /usr/share/fonts/truetype/roboto/unhinted/RobotoTTF

@@ -1,6 +1,7 @@
 #ifndef APP_CONTEXT_H
 #define APP_CONTEXT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "app/database.h"
@@ -42,6 +43,7 @@ struct app_context {
     const char *round;            /* that is being answered now: "2026"; NULL: none */
     char now[TIME_BYTES];         /* UTC; set anew before each batch of requests */
     day today;                    /* in Vietnam */
+    bool sends_mail;              /* notices go out by mail, too: app/mail.h */
 };
 
 /* For a database that was opened, now; without surveys and round. */

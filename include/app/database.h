@@ -3,7 +3,7 @@
 
 #include "app/evaluation.h"
 #include "app/workspace.h"
-#include "store/assessments.h"
+#include "store/imports.h"
 
 /* The store as the use cases see it: opened with the facts of the workspace, and with scorers. */
 struct database;
@@ -40,6 +40,7 @@ struct stored {
     struct evaluation assessment;
     struct store_row *revisions; /* the oldest first; the last is the current one */
     size_t revision_count;
+    const struct store_import *import; /* that it came with; NULL: it came another way */
 };
 
 /*

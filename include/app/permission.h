@@ -22,13 +22,20 @@ enum role { ROLE_OFFICER, ROLE_HEAD, ROLE_POLICYMAKER, ROLE_ADMINISTRATOR, ROLE_
     X(CHANGE_ACCOUNTS)                                                                             \
     X(SEE_CASES)                                                                                   \
     X(EXPORT_CASES)                                                                                \
+    X(IMPORT_FILES)                                                                                \
     X(REVIEW_CASES)                                                                                \
+    X(ASSIGN_CASES)                                                                                \
     X(DECIDE_CASES)                                                                                \
     X(REOPEN_CASES)                                                                                \
+    X(PLAN_REVIEWS)                                                                                \
+    X(SEE_STATISTICS)                                                                              \
     X(SEE_PLANS)                                                                                   \
     X(CHANGE_PLANS)                                                                                \
     X(EXPORT_PLANS)                                                                                \
     X(COUNT_PLANS)                                                                                 \
+    X(HELP_CASES)                                                                                  \
+    X(SEE_DATA_CASES)                                                                              \
+    X(ANSWER_DATA_CASES)                                                                           \
     X(SEE_AUDIT)                                                                                   \
     X(CHECK_AUDIT)                                                                                 \
     X(SEE_KEYS)                                                                                    \

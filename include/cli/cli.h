@@ -57,6 +57,8 @@ enum option_id {
     OPTION_AUTHORITY,
     OPTION_NOTICE,
     OPTION_CONTACT,
+    OPTION_SENDMAIL,
+    OPTION_MAIL_FROM,
     OPTION_BEHIND_PROXY,
     OPTION_FROM,
     OPTION_KEEP_DRAFTS,
@@ -71,6 +73,8 @@ enum option_id {
     OPTION_NEW_KEY,
     OPTION_CONFIG,
     OPTION_ROLE,
+    OPTION_SENDER,
+    OPTION_UNDO,
     OPTION_ID__MAX
 };
 
@@ -265,6 +269,7 @@ enum status cli_report_all(struct cli *cli, struct err *err); /* report without 
 /* What --summary and --annex ask for. */
 enum document_kind cli_document_kind(const struct cli *cli);
 enum status cmd_import(struct cli *cli, struct err *err);
+enum status cli_undo_import(struct cli *cli, struct err *err); /* import --undo N */
 enum status cmd_list(struct cli *cli, struct err *err);
 enum status cmd_show(struct cli *cli, struct err *err);
 enum status cmd_export(struct cli *cli, struct err *err);

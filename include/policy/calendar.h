@@ -40,4 +40,7 @@ enum deadline_certainty {
 day calendar_deadline(const struct calendar *calendar, day start, int n,
                       enum deadline_certainty *certainty);
 
+/* Working days from today until a day: 0 today, below 0 after it; at most 400 are counted. */
+int working_days_until(const struct calendar *calendar, day today, day due);
+
 #endif

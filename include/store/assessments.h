@@ -99,6 +99,8 @@ struct store_put {
     enum store_outcome outcome;
     int64_t assessment;
     int revision;
+    bool is_reviewed;   /* BAD_INPUT for that alone: of which `assessment`; else false */
+    bool was_withdrawn; /* it counted no more until now */
     bool is_linked; /* an enterprise that was known by name only has its tax code now */
     char reference[REFERENCE_BYTES];
 };

@@ -105,6 +105,8 @@ MUST_USE enum status case_move(struct store *store, struct case_row *row, const 
  * before. */
 MUST_USE enum status case_object(struct store *store, int64_t id, const char *now,
                                  struct err *err);
+/* Somebody looks at it: `now` is noted, if it is the first look of this day. */
+MUST_USE enum status case_look(struct store *store, int64_t id, const char *now, struct err *err);
 /* Somebody works on it: `now` is noted. */
 MUST_USE enum status case_touch(struct store *store, int64_t id, const char *now, struct err *err);
 /* Takes away the case of an assessment with all that hangs on it; none: nothing. */
@@ -124,6 +126,7 @@ enum case_sort {
     CASE_BY_SUPPORT,
     CASE_BY_FILES,
     CASE_BY_FLAGS,
+    CASE_BY_PLAN, /* the order of the plan that is filtered by */
     CASE_SORT__MAX
 };
 
@@ -140,6 +143,8 @@ struct case_filter {
     int level;
     unsigned flags;      /* at least one of these */
     bool only_without_files;
+    int64_t plan;          /* a review plan; 0: whether they are in one is not asked */
+    const char *plan_part; /* "sample", "risk" */
 };
 #define CASE_NOBODY (-1)
 #define CASE_FILTER_NONE ((struct case_filter){.level = STORE_UNKNOWN})
@@ -156,6 +161,11 @@ MUST_USE enum status case_list(struct store *store, const struct case_filter *fi
                                const struct case_window *page, struct arena *arena,
                                struct case_row **rows, size_t *count, int64_t *total,
                                struct err *err);
+
+/* Cases that are somebody's to work on, and that nobody touched since a time: at most `max`. */
+MUST_USE enum status case_untouched(struct store *store, const char *before, size_t max,
+                                    struct arena *arena, struct case_row **rows, size_t *count,
+                                    struct err *err);
 
 /* How many there are of what the views of a desk show, of those that may be seen. */
 struct case_counts {
@@ -184,6 +194,9 @@ struct case_value {
 
 MUST_USE enum status case_values(struct store *store, int64_t id, struct arena *arena,
                                  const struct case_value **list, size_t *count, struct err *err);
+/* The cases of which a value was changed, by their ids. */
+MUST_USE enum status case_changed_list(struct store *store, struct arena *arena,
+                                       const int64_t **cases, size_t *count, struct err *err);
 /* Writes one if the stored version is still value->version, and adds one to it. CONFLICT: somebody
  * was faster; LIMIT: the note is too long. */
 MUST_USE enum status case_value_put(struct store *store, int64_t id, struct case_value *value,

@@ -232,7 +232,8 @@ MUST_USE enum status store_try_write(struct store *store, struct err *err);
 /* What happened: "created", "submitted", "amended", "withdrawn", "consent-withdrawn",
  * "erasure-asked", "code-renewed", "exported", "expired" (a draft that nobody changed any more was
  * erased); of its review "review-started", "returned", "verified", "rejected", "reopened",
- * "query-expired", "undone" (the act before it was taken back), and "objected", by the
+ * "query-expired", "warned" (a reply is waited for), "undone" (the act before it was taken back),
+ * "code-reissued", "handed-over", "data-answered" (by an officer), and "objected", by the
  * enterprise. */
 struct dossier_event {
     const char *kind, *at;

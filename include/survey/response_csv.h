@@ -25,10 +25,40 @@
  */
 struct response_csv;
 
+/*
+ * What people said that a heading or a text in a column means, where it is not known by itself: a
+ * heading (`item` is "") means the column of an id, or ("") is passed over; a text in the column of
+ * `item` is read as if `meaning` stood there. Texts are compared by text_identity().
+ */
+struct response_meaning {
+    const char *item, *text, *meaning;
+};
+
+struct response_meanings {
+    const struct response_meaning *items;
+    size_t count;
+};
+
+/* A heading that is not known by itself. */
+struct response_heading {
+    const char *text;
+    const char *meaning; /* what people said; NULL: nobody did, so its column was passed over */
+    const char *guess;   /* the id of the column that is most like it; "": none is */
+};
+
+/* A cell of the last row that could not be read. */
+struct response_bad_cell {
+    const char *item; /* the id of its column */
+    const char *heading, *text;
+    const struct fault *fault;
+};
+
 /* Texts are borrowed for as long as the file is read. */
 struct response_csv_defaults {
     const char *questionnaire; /* where the file has no such column or cell; NULL: it must */
     const char *round;         /* likewise; NULL: a response may be without */
+    /* NULL: a heading that is not known is a fault; else it is asked about, see below. */
+    const struct response_meanings *meanings;
 };
 
 enum response_csv_result {
@@ -59,6 +89,12 @@ enum response_csv_result response_csv_next(struct response_csv *csv, struct resp
 
 /* Faults and warnings of the last row, until the next call. */
 const struct faults *response_csv_faults(const struct response_csv *csv);
+
+/* With meanings: the headings that are not known by themselves, and what is wrong with the cells of
+ * the last row, until the next call. */
+const struct response_heading *response_csv_asked(const struct response_csv *csv, size_t *count);
+const struct response_bad_cell *response_csv_bad_cells(const struct response_csv *csv,
+                                                       size_t *count);
 
 /* The cells of the last row, and of the header: what a file of rejected rows is made of. */
 const struct csv_row *response_csv_cells(const struct response_csv *csv);

@@ -20,6 +20,8 @@ struct site_options {
     const char *notice;     /* at the head of every page: "dữ liệu ví dụ"; NULL: none */
     const char *contact;    /* who helps, by which telephone; NULL: nobody is named */
     int keep_drafts;        /* days that drafts are kept unchanged, see app/purge.h; 0: for ever */
+    const char *sendmail;   /* absolute path of what sends mail (sendmail -t); NULL: none is sent */
+    const char *mail_from;  /* an address; NULL: `sendmail` says */
     bool is_behind_proxy;
     int log;                /* file descriptor; -1: none */
     unsigned threads;       /* 0: as many as there are cores */

@@ -145,6 +145,18 @@ static bool take_revision(void *context, const struct store_row *row)
     return true;
 }
 
+/* Who sent it, and who let it in. */
+static enum status load_import(struct database *db, struct arena *arena, struct stored *out,
+                               struct err *err)
+{
+    struct store_import *import = ARENA_NEW(arena, struct store_import);
+
+    if (out->item.row.import == STORE_UNKNOWN)
+        return OK;
+    out->import = import;
+    return store_import_load(db->store, out->item.row.import, arena, import, err);
+}
+
 enum status database_load(struct database *db, struct arena *arena, const char *key,
                           const char *round, day on, struct stored *out, struct err *err)
 {
@@ -158,6 +170,8 @@ enum status database_load(struct database *db, struct arena *arena, const char *
         status = store_load(db->store, row.assessment, 0, NULL, arena, &out->item, err);
     if (status == OK)
         status = store_revisions(db->store, row.assessment, take_revision, &list, err);
+    if (status == OK)
+        status = load_import(db, arena, out, err);
     if (status != OK)
         return status;
     scorer = database_scorer(db, out->item.response->questionnaire, err);

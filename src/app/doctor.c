@@ -11,7 +11,10 @@
 #include "app/trusted_clock.h"
 #include "base/array.h"
 #include "base/text.h"
+#include "store/accounts.h"
+#include "store/data_requests.h"
 #include "store/evidence_files.h"
+#include "store/outbox.h"
 
 #define OTHERS_MODE 077
 #define MIB (1 << 20)
@@ -303,6 +306,74 @@ static void check_backup(struct doctor *d)
         fine(d, "Bản sao lưu cuối làm ngày %s.", "The last backup is of %s.", date(d, made_at));
 }
 
+/* ---- people ---- */
+
+/* Who may sign in by a password alone has not set up the second factor; nobody works so. */
+static void check_accounts(struct doctor *d)
+{
+    struct account *list;
+    size_t count;
+    int64_t without = 0;
+    struct err err;
+
+    if (account_list(d->app.store, d->arena, &list, &count, &err) != OK) {
+        fail(d, &err);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        without += !list[i].is_disabled && !*list[i].factor_at;
+    if (without)
+        attention(d,
+                  "%s trong %s tài khoản chưa có lớp xác thực thứ hai, nên chưa vào được; hãy nhắc "
+                  "chủ tài khoản, hoặc khóa tài khoản không dùng.",
+                  "%s of %s accounts have no second factor, so they cannot sign in yet; remind "
+                  "their owners, or disable those that nobody needs.",
+                  number(d, without), number(d, (int64_t)count));
+    else
+        fine(d, "%s tài khoản đang dùng đều có lớp xác thực thứ hai.",
+             "All of %s accounts in use have a second factor.", number(d, (int64_t)count));
+}
+
+static void check_mail(struct doctor *d)
+{
+    int64_t counts[OUTBOX_STATE__MAX];
+    struct err err;
+
+    if (outbox_count(d->app.store, counts, &err) != OK)
+        fail(d, &err);
+    else if (counts[OUTBOX_FAILED] || counts[OUTBOX_UNKNOWN])
+        attention(d,
+                  "%s thư nhắc không gửi được, %s thư không rõ đã gửi chưa (máy chủ dừng giữa "
+                  "chừng); nội dung vẫn có trên trang. Hãy xem chương trình của --sendmail.",
+                  "%s reminders could not be sent, of %s nobody knows (the server ended "
+                  "meanwhile); what they said stands on the pages. Look at the program of "
+                  "--sendmail.",
+                  number(d, counts[OUTBOX_FAILED]), number(d, counts[OUTBOX_UNKNOWN]));
+    else
+        fine(d, "Thư nhắc: %s đã gửi, %s đang chờ gửi.", "Reminders: %s sent, %s wait.",
+             number(d, counts[OUTBOX_SENT]), number(d, counts[OUTBOX_WAITING]));
+}
+
+static void check_requests(struct doctor *d)
+{
+    int64_t open, overdue;
+    struct err err;
+
+    if (data_request_count(d->app.store, NULL, day_iso_text(d->arena, d->app.today), &open,
+                           &overdue, &err) != OK)
+        fail(d, &err);
+    else if (overdue)
+        attention(d,
+                  "%s trong %s yêu cầu về dữ liệu đã quá hạn trả lời; hãy trả lời ở trang "
+                  "/can-bo/yeu-cau-du-lieu.",
+                  "%s of %s requests about data are overdue; answer them at "
+                  "/can-bo/yeu-cau-du-lieu.",
+                  number(d, overdue), number(d, open));
+    else
+        fine(d, "%s yêu cầu về dữ liệu chờ trả lời, không yêu cầu nào quá hạn.",
+             "%s requests about data wait for an answer, none is overdue.", number(d, open));
+}
+
 /* ---- all ---- */
 
 static const struct {
@@ -312,6 +383,7 @@ static const struct {
     {"structure", check_structure}, {"durability", check_durability}, {"evidence", check_evidence},
     {"backup", check_backup},       {"access", check_mode},           {"space", check_space},
     {"quota", check_quota},         {"clock", check_clock},           {"data", check_data},
+    {"accounts", check_accounts},   {"mail", check_mail},         {"requests", check_requests},
 };
 
 void doctor_look(struct workspace *ws, struct database *db, enum lang lang, struct arena *arena,

@@ -60,7 +60,7 @@ static enum status refuse_content(const struct restoring *r, const char *name, s
                    "%s: this is no whole backup of dxready (entry '%s')", r->path, name);
 }
 
-/* All of a small one, in memory. */
+/* All of a small one, in memory, and a NUL behind it: JSON wants one. */
 static enum status read_whole(struct restoring *r, uint64_t bytes, uint64_t max, const char *name,
                               unsigned char **data, struct err *err)
 {
@@ -78,6 +78,8 @@ static enum status read_whole(struct restoring *r, uint64_t bytes, uint64_t max,
         status = refuse_content(r, name, err);
     if (status != OK)
         free(*data);
+    else
+        (*data)[at] = '\0';
     return status;
 }
 

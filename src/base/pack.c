@@ -11,18 +11,59 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/late.h"
+#include "late_names.h"
 
 #define MODE 0600
+
+/* What is used of libarchive, which only backups need; see base/late.h. */
+#define FUNCTIONS(F)                                                                               \
+    F(archive_entry_filetype)                                                                      \
+    F(archive_entry_free)                                                                          \
+    F(archive_entry_hardlink)                                                                      \
+    F(archive_entry_new)                                                                           \
+    F(archive_entry_pathname)                                                                      \
+    F(archive_entry_set_filetype)                                                                  \
+    F(archive_entry_set_mtime)                                                                     \
+    F(archive_entry_set_pathname)                                                                  \
+    F(archive_entry_set_perm)                                                                      \
+    F(archive_entry_set_size)                                                                      \
+    F(archive_entry_size)                                                                          \
+    F(archive_entry_size_is_set)                                                                   \
+    F(archive_error_string)                                                                        \
+    F(archive_read_data)                                                                           \
+    F(archive_read_free)                                                                           \
+    F(archive_read_new)                                                                            \
+    F(archive_read_next_header)                                                                    \
+    F(archive_read_open)                                                                           \
+    F(archive_read_support_format_tar)                                                             \
+    F(archive_set_error)                                                                           \
+    F(archive_write_close)                                                                         \
+    F(archive_write_data)                                                                          \
+    F(archive_write_fail)                                                                          \
+    F(archive_write_free)                                                                          \
+    F(archive_write_header)                                                                        \
+    F(archive_write_new)                                                                           \
+    F(archive_write_open)                                                                          \
+    F(archive_write_set_format_pax_restricted)
+
+static struct {
+    FUNCTIONS(LATE_POINTER)
+} lib;
+
+static const char *const names[] = {FUNCTIONS(LATE_NAME)};
+static struct late_library library = LATE_LIBRARY(LATE_ARCHIVE, names, lib);
 
 /* What libarchive says of itself, in the middle of our sentence. */
 static enum status fail(struct archive *archive, const char *path, enum status status,
                         struct err *err)
 {
-    const char *why = archive_error_string(archive);
+    const char *why = lib.archive_error_string(archive);
 
     if (status == BAD_INPUT)
-        return err_set(err, status, "%s: không đọc được, tệp bị hỏng hoặc không phải bản sao lưu "
-                                    "của dxready (%s)",
+        return err_set(err, status,
+                       "%s: không đọc được, tệp bị hỏng hoặc không phải bản sao lưu "
+                       "của dxready (%s)",
                        "%s: cannot be read, it is damaged or no backup of dxready (%s)", path,
                        why ? why : "?");
     return err_set(err, status, "%s: không ghi được (%s)", "%s: cannot be written (%s)", path,
@@ -56,7 +97,7 @@ static la_ssize_t take(struct archive *archive, void *context, const void *data,
     if (status == OK)
         return (la_ssize_t)len;
     writer->has_failed = true;
-    archive_set_error(archive, EIO, "%s", writer->err.text[LANG_EN]);
+    lib.archive_set_error(archive, EIO, "%s", writer->err.text[LANG_EN]);
     return -1;
 }
 
@@ -73,12 +114,17 @@ static enum status check_written(struct pack_writer *writer, int code, struct er
 
 static enum status open_archive(struct pack_writer *writer, struct err *err)
 {
-    writer->archive = archive_write_new();
+    enum status status;
+
+    status = late_load(&library, err);
+    if (status != OK)
+        return status;
+    writer->archive = lib.archive_write_new();
     if (!writer->archive)
         return err_set(err, FAILED, "không đủ bộ nhớ", "there is not enough memory");
-    if (archive_write_set_format_pax_restricted(writer->archive) != ARCHIVE_OK)
+    if (lib.archive_write_set_format_pax_restricted(writer->archive) != ARCHIVE_OK)
         return fail(writer->archive, writer->path, FAILED, err);
-    return check_written(writer, archive_write_open(writer->archive, writer, NULL, take, NULL),
+    return check_written(writer, lib.archive_write_open(writer->archive, writer, NULL, take, NULL),
                          err);
 }
 
@@ -104,24 +150,24 @@ enum status pack_writer_new(const char *path, const struct seal_keys *keys,
 enum status pack_begin(struct pack_writer *writer, const char *name, uint64_t bytes,
                        struct err *err)
 {
-    struct archive_entry *entry = archive_entry_new();
+    struct archive_entry *entry = lib.archive_entry_new();
     int code;
 
     if (!entry)
         return err_set(err, FAILED, "không đủ bộ nhớ", "there is not enough memory");
-    archive_entry_set_pathname(entry, name);
-    archive_entry_set_size(entry, (la_int64_t)bytes);
-    archive_entry_set_filetype(entry, AE_IFREG);
-    archive_entry_set_perm(entry, MODE);
-    archive_entry_set_mtime(entry, time(NULL), 0);
-    code = archive_write_header(writer->archive, entry);
-    archive_entry_free(entry);
+    lib.archive_entry_set_pathname(entry, name);
+    lib.archive_entry_set_size(entry, (la_int64_t)bytes);
+    lib.archive_entry_set_filetype(entry, AE_IFREG);
+    lib.archive_entry_set_perm(entry, MODE);
+    lib.archive_entry_set_mtime(entry, time(NULL), 0);
+    code = lib.archive_write_header(writer->archive, entry);
+    lib.archive_entry_free(entry);
     return check_written(writer, code, err);
 }
 
 enum status pack_add(struct pack_writer *writer, const void *data, size_t len, struct err *err)
 {
-    la_ssize_t written = archive_write_data(writer->archive, data, len);
+    la_ssize_t written = lib.archive_write_data(writer->archive, data, len);
 
     if (written >= 0 && (size_t)written != len)
         return err_set(err, FAILED, "%s: một tệp dài hơn đã nói trước; hãy làm lại",
@@ -132,7 +178,7 @@ enum status pack_add(struct pack_writer *writer, const void *data, size_t len, s
 static void release(struct pack_writer *writer)
 {
     if (writer->archive)
-        archive_write_free(writer->archive);
+        lib.archive_write_free(writer->archive);
     seal_writer_free(writer->seal);
     free(writer->path);
     free(writer);
@@ -140,7 +186,7 @@ static void release(struct pack_writer *writer)
 
 enum status pack_commit(struct pack_writer *writer, struct err *err)
 {
-    enum status status = check_written(writer, archive_write_close(writer->archive), err);
+    enum status status = check_written(writer, lib.archive_write_close(writer->archive), err);
 
     if (status == OK && writer->seal)
         status = seal_writer_finish(writer->seal, err);
@@ -157,7 +203,7 @@ void pack_abandon(struct pack_writer *writer)
     if (!writer)
         return;
     if (writer->archive)
-        (void)archive_write_fail(writer->archive); /* else freeing it would still write */
+        (void)lib.archive_write_fail(writer->archive); /* else freeing it would still write */
     file_sink_abandon(writer->sink);
     release(writer);
 }
@@ -201,7 +247,7 @@ static la_ssize_t give(struct archive *archive, void *context, const void **data
     if (status == OK)
         return (la_ssize_t)len;
     reader->has_failed = true;
-    archive_set_error(archive, EIO, "%s", reader->err.text[LANG_EN]);
+    lib.archive_set_error(archive, EIO, "%s", reader->err.text[LANG_EN]);
     return -1;
 }
 
@@ -251,14 +297,17 @@ static enum status open_reader(struct pack_reader *reader, const struct seal_key
         return err_set(err, BAD_INPUT, "%s: không phải một tệp", "%s: this is no file",
                        reader->path);
     status = open_sealed(reader, keys, err);
+    if (status == OK)
+        status = late_load(&library, err);
     if (status != OK)
         return status;
-    reader->archive = archive_read_new();
+    reader->archive = lib.archive_read_new();
     if (!reader->archive)
         return err_set(err, FAILED, "không đủ bộ nhớ", "there is not enough memory");
-    if (archive_read_support_format_tar(reader->archive) != ARCHIVE_OK)
+    if (lib.archive_read_support_format_tar(reader->archive) != ARCHIVE_OK)
         return fail(reader->archive, reader->path, BAD_INPUT, err);
-    return check_read(reader, archive_read_open(reader->archive, reader, NULL, give, NULL), err);
+    return check_read(reader, lib.archive_read_open(reader->archive, reader, NULL, give, NULL),
+                      err);
 }
 
 enum status pack_reader_new(const char *path, const struct seal_keys *keys,
@@ -280,7 +329,7 @@ enum status pack_next(struct pack_reader *reader, struct arena *arena, const cha
                       uint64_t *bytes, struct err *err)
 {
     struct archive_entry *entry;
-    int code = archive_read_next_header(reader->archive, &entry);
+    int code = lib.archive_read_next_header(reader->archive, &entry);
     const char *path;
 
     *name = NULL;
@@ -288,23 +337,24 @@ enum status pack_next(struct pack_reader *reader, struct arena *arena, const cha
         return OK;
     if (code != ARCHIVE_OK)
         return check_read(reader, code < ARCHIVE_OK ? code : ARCHIVE_FATAL, err);
-    path = archive_entry_pathname(entry);
-    if (!path || strlen(path) > PACK_NAME_BYTES_MAX || archive_entry_filetype(entry) != AE_IFREG ||
-        archive_entry_hardlink(entry) || !archive_entry_size_is_set(entry) ||
-        archive_entry_size(entry) < 0)
-        return err_set(err, BAD_INPUT, "%s: có mục không phải tệp thường, nên không phải bản sao "
-                                       "lưu của dxready",
+    path = lib.archive_entry_pathname(entry);
+    if (!path || strlen(path) > PACK_NAME_BYTES_MAX ||
+        lib.archive_entry_filetype(entry) != AE_IFREG || lib.archive_entry_hardlink(entry) ||
+        !lib.archive_entry_size_is_set(entry) || lib.archive_entry_size(entry) < 0)
+        return err_set(err, BAD_INPUT,
+                       "%s: có mục không phải tệp thường, nên không phải bản sao "
+                       "lưu của dxready",
                        "%s: something in it is no plain file, so it is no backup of dxready",
                        reader->path);
     *name = arena_strdup(arena, path);
-    *bytes = (uint64_t)archive_entry_size(entry);
+    *bytes = (uint64_t)lib.archive_entry_size(entry);
     return OK;
 }
 
 enum status pack_read(struct pack_reader *reader, void *data, size_t max, size_t *len,
                       struct err *err)
 {
-    la_ssize_t got = archive_read_data(reader->archive, data, max);
+    la_ssize_t got = lib.archive_read_data(reader->archive, data, max);
 
     *len = got > 0 ? (size_t)got : 0;
     return check_read(reader, got < 0 ? ARCHIVE_FATAL : ARCHIVE_OK, err);
@@ -315,7 +365,7 @@ void pack_reader_free(struct pack_reader *reader)
     if (!reader)
         return;
     if (reader->archive)
-        archive_read_free(reader->archive);
+        lib.archive_read_free(reader->archive);
     seal_reader_free(reader->seal);
     if (reader->file >= 0)
         (void)close(reader->file);

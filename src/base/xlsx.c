@@ -10,11 +10,43 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/late.h"
+#include "late_names.h"
 #include "xlsx_check.h"
 
 #define HEADER_HEIGHT 48 /* three lines */
 #define PIECE_BYTES ((size_t)256 << 10)
 #define SECONDS_OF_DAY 86400
+
+/* What is used of libxlsxwriter, which only workbooks need; see base/late.h. */
+#define FUNCTIONS(F)                                                                               \
+    F(format_set_align)                                                                            \
+    F(format_set_bold)                                                                             \
+    F(format_set_bottom)                                                                           \
+    F(format_set_num_format)                                                                       \
+    F(format_set_text_wrap)                                                                        \
+    F(lxw_rowcol_to_cell)                                                                          \
+    F(lxw_tmpfile)                                                                                 \
+    F(lxw_workbook_free)                                                                           \
+    F(workbook_add_format)                                                                         \
+    F(workbook_add_worksheet)                                                                      \
+    F(workbook_close)                                                                              \
+    F(workbook_new_opt)                                                                            \
+    F(workbook_set_properties)                                                                     \
+    F(worksheet_autofilter)                                                                        \
+    F(worksheet_freeze_panes)                                                                      \
+    F(worksheet_set_column)                                                                        \
+    F(worksheet_set_row)                                                                           \
+    F(worksheet_write_datetime)                                                                    \
+    F(worksheet_write_number)                                                                      \
+    F(worksheet_write_string)
+
+static struct {
+    FUNCTIONS(LATE_POINTER)
+} lib;
+
+static const char *const names[] = {FUNCTIONS(LATE_NAME)};
+static struct late_library library = LATE_LIBRARY(LATE_XLSXWRITER, names, lib);
 
 struct xlsx {
     char *path;
@@ -84,17 +116,17 @@ static void add_styles(struct xlsx *x)
     for (int i = 0; i < XLSX_STYLE__MAX; i++) {
         if (!formats[i])
             continue;
-        x->styles[i] = workbook_add_format(x->book);
-        format_set_num_format(x->styles[i], formats[i]);
+        x->styles[i] = lib.workbook_add_format(x->book);
+        lib.format_set_num_format(x->styles[i], formats[i]);
     }
-    x->styles[XLSX_WRAPPED] = workbook_add_format(x->book);
-    format_set_text_wrap(x->styles[XLSX_WRAPPED]);
-    format_set_align(x->styles[XLSX_WRAPPED], LXW_ALIGN_VERTICAL_TOP);
-    x->heading = workbook_add_format(x->book);
-    format_set_bold(x->heading);
-    format_set_text_wrap(x->heading);
-    format_set_align(x->heading, LXW_ALIGN_VERTICAL_TOP);
-    format_set_bottom(x->heading, LXW_BORDER_THIN);
+    x->styles[XLSX_WRAPPED] = lib.workbook_add_format(x->book);
+    lib.format_set_text_wrap(x->styles[XLSX_WRAPPED]);
+    lib.format_set_align(x->styles[XLSX_WRAPPED], LXW_ALIGN_VERTICAL_TOP);
+    x->heading = lib.workbook_add_format(x->book);
+    lib.format_set_bold(x->heading);
+    lib.format_set_text_wrap(x->heading);
+    lib.format_set_align(x->heading, LXW_ALIGN_VERTICAL_TOP);
+    lib.format_set_bottom(x->heading, LXW_BORDER_THIN);
 }
 
 /* The library wants a path. */
@@ -104,7 +136,7 @@ static lxw_workbook *new_book(FILE *packed)
     char path[40];
 
     snprintf(path, sizeof(path), "/proc/self/fd/%d", fileno(packed));
-    return workbook_new_opt(path, &options);
+    return lib.workbook_new_opt(path, &options);
 }
 
 /* Said before the work. The file itself is begun when the library is done: were the library to die,
@@ -127,12 +159,14 @@ enum status xlsx_open(const char *path, struct xlsx **out, struct err *err)
     enum status status = may_be_written(path, err);
     struct xlsx *x;
 
+    if (status == OK)
+        status = late_load(&library, err);
     if (status != OK)
         return status;
     x = xmalloc(sizeof(*x));
     *x = (struct xlsx){.path = xstrdup(path)};
     buf_init(&x->text, BUF_MAX_DEFAULT);
-    x->packed = lxw_tmpfile(NULL);
+    x->packed = lib.lxw_tmpfile(NULL);
     x->book = x->packed ? new_book(x->packed) : NULL;
     if (!x->book) {
         status = fail(x, x->packed ? LACK_MEMORY : LACK_EITHER, err);
@@ -173,7 +207,7 @@ void xlsx_abandon(struct xlsx *x)
         {
             fclose(sheet->optimize_tmpfile);
         }
-        lxw_workbook_free(x->book);
+        lib.lxw_workbook_free(x->book);
     }
     free_xlsx(x);
 }
@@ -229,7 +263,7 @@ static void count_cell(struct xlsx *x, lxw_error error)
     x->cells++;
     if (error == LXW_NO_ERROR || x->err.status != OK)
         return;
-    lxw_rowcol_to_cell(cell, (lxw_row_t)x->row, (lxw_col_t)x->column);
+    lib.lxw_rowcol_to_cell(cell, (lxw_row_t)x->row, (lxw_col_t)x->column);
     if (error == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
         err_set(&x->err, LIMIT, "%s: ô %s: văn bản dài hơn %d ký tự, giới hạn của một ô",
                 "%s: cell %s: a text of more than %d characters, the limit of a cell", x->path,
@@ -253,8 +287,9 @@ static void put_text(struct xlsx *x, const char *text, lxw_format *format)
     if (text && *text && may_write(x))
         count_cell(x, utf16_len(text) > XLSX_CHARS_MAX
                           ? LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED
-                          : worksheet_write_string(x->sheet, (lxw_row_t)x->row,
-                                                   (lxw_col_t)x->column, escaped(x, text), format));
+                          : lib.worksheet_write_string(x->sheet, (lxw_row_t)x->row,
+                                                       (lxw_col_t)x->column, escaped(x, text),
+                                                       format));
     x->column++;
 }
 
@@ -296,8 +331,8 @@ void xlsx_number(struct xlsx *x, struct ratio number, enum xlsx_style style)
         xlsx_text(x, text, style);
         return;
     }
-    count_cell(x, worksheet_write_number(x->sheet, (lxw_row_t)x->row, (lxw_col_t)x->column,
-                                         strtod(text, NULL), x->styles[style]));
+    count_cell(x, lib.worksheet_write_number(x->sheet, (lxw_row_t)x->row, (lxw_col_t)x->column,
+                                             strtod(text, NULL), x->styles[style]));
     x->column++;
 }
 
@@ -307,8 +342,9 @@ void xlsx_day(struct xlsx *x, day d)
         struct civil civil = day_civil(d);
         lxw_datetime date = {.year = civil.year, .month = civil.month, .day = civil.mday};
 
-        count_cell(x, worksheet_write_datetime(x->sheet, (lxw_row_t)x->row, (lxw_col_t)x->column,
-                                               &date, x->styles[XLSX_DAY]));
+        count_cell(x,
+                   lib.worksheet_write_datetime(x->sheet, (lxw_row_t)x->row, (lxw_col_t)x->column,
+                                                &date, x->styles[XLSX_DAY]));
     }
     x->column++;
 }
@@ -318,8 +354,8 @@ void xlsx_day(struct xlsx *x, day d)
 static void end_sheet(struct xlsx *x)
 {
     if (x->sheet)
-        (void)worksheet_autofilter(x->sheet, 0, 0, (lxw_row_t)(x->row ? x->row - 1 : 0),
-                                   (lxw_col_t)(x->columns - 1));
+        (void)lib.worksheet_autofilter(x->sheet, 0, 0, (lxw_row_t)(x->row ? x->row - 1 : 0),
+                                       (lxw_col_t)(x->columns - 1));
     x->sheet = NULL;
 }
 
@@ -331,15 +367,16 @@ enum status xlsx_begin_sheet(struct xlsx *x, const char *name, const struct xlsx
                        "%s: %zu columns, but a sheet has at most %d", x->path, count,
                        XLSX_COLUMNS_MAX);
     end_sheet(x);
-    x->sheet = workbook_add_worksheet(x->book, name);
+    x->sheet = lib.workbook_add_worksheet(x->book, name);
     if (!x->sheet)
         return fail(x, LACK_EITHER, err);
     x->columns = count;
     x->row = x->column = 0;
-    worksheet_freeze_panes(x->sheet, 1, 0);
-    (void)worksheet_set_row(x->sheet, 0, HEADER_HEIGHT, NULL);
+    lib.worksheet_freeze_panes(x->sheet, 1, 0);
+    (void)lib.worksheet_set_row(x->sheet, 0, HEADER_HEIGHT, NULL);
     for (size_t i = 0; i < count; i++)
-        (void)worksheet_set_column(x->sheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width, NULL);
+        (void)lib.worksheet_set_column(x->sheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
+                                       NULL);
     for (size_t i = 0; i < count; i++)
         put_text(x, columns[i].heading, x->heading);
     return xlsx_end_row(x, err);
@@ -374,7 +411,17 @@ enum status xlsx_end_row(struct xlsx *x, struct err *err)
 
 void xlsx_letters(char letters[XLSX_LETTERS_BYTES], size_t column)
 {
-    lxw_col_to_name(letters, (lxw_col_t)column, 0);
+    char *end = letters;
+
+    for (size_t left = column + 1; left; left = (left - 1) / 26)
+        *end++ = (char)('A' + (left - 1) % 26);
+    *end = '\0';
+    for (char *a = letters, *b = end - 1; a < b; a++, b--) {
+        char last = *b;
+
+        *b = *a;
+        *a = last;
+    }
 }
 
 /* ---- the file ---- */
@@ -396,7 +443,7 @@ static void set_properties(struct xlsx *x, const struct xlsx_properties *propert
     doc.comments = own(&arena, properties->comments);
     /* The library takes 0 for now. */
     doc.created = (time_t)properties->created * SECONDS_OF_DAY + 1;
-    (void)workbook_set_properties(x->book, &doc);
+    (void)lib.workbook_set_properties(x->book, &doc);
     arena_free(&arena);
 }
 
@@ -441,7 +488,7 @@ enum status xlsx_finish(struct xlsx *x, const struct xlsx_properties *properties
         xlsx_abandon(x);
         return status;
     }
-    error = workbook_close(x->book);
+    error = lib.workbook_close(x->book);
     x->book = NULL; /* whatever came of it */
     status = error == LXW_NO_ERROR && xlsx_is_whole(fileno(x->packed), x->cells)
                  ? put_file(x, err)

@@ -38,13 +38,14 @@ static void keep_ends(struct ends *ends, const char *data, size_t len)
 /* "<?xml ...?>\n<name ...": the document must end in "</name>" (and perhaps a line end). */
 static bool is_closed(const struct ends *ends)
 {
+    static const char begin[] = "?>\n<";
     const char *end = ends->head + ends->head_len, *last = ends->tail + ends->tail_len, *name;
     size_t len = 0, room;
 
-    name = memmem(ends->head, ends->head_len, "?>\n<", 4);
+    name = memmem(ends->head, ends->head_len, begin, strlen(begin));
     if (!name)
         return false;
-    name += 4;
+    name += strlen(begin);
     while (name + len < end && !memchr(" >/", name[len], 3))
         len++;
     last -= last > ends->tail && last[-1] == '\n';

@@ -120,12 +120,13 @@ static void say_strict(const struct cli *cli)
                         "'busy' meanwhile"));
 }
 
-enum status cmd_import(struct cli *cli, struct err *err)
+static enum status import_given(struct cli *cli, struct err *err)
 {
     struct watch watch;
     struct import_options options = {.url = cli->values[OPTION_DB],
                                      .questionnaire = cli->values[OPTION_QUESTIONNAIRE],
                                      .round = cli->values[OPTION_ROUND],
+                                     .sender = cli->values[OPTION_SENDER],
                                      .rejects = cli->values[OPTION_REJECTS],
                                      .replaces_newer = cli_has(cli, OPTION_REPLACE),
                                      .is_strict = cli_has(cli, OPTION_STRICT),
@@ -137,6 +138,9 @@ enum status cmd_import(struct cli *cli, struct err *err)
     struct err later;
     enum status status = cli_workspace(cli, &ws, err), reported;
 
+    if (!cli->arg_count)
+        return err_set(err, BAD_USAGE, "import cần ít nhất một tệp, hoặc --undo N",
+                       "import needs a file at least, or --undo N");
     watch_init(&watch, cli, (struct words){{"phiếu", "responses"}});
     if (status == OK)
         status = cli_choose_journal(cli, err);
@@ -152,4 +156,22 @@ enum status cmd_import(struct cli *cli, struct err *err)
         return reported;
     }
     return status == OK && cli->faults.errors ? cli_refuse(cli, err) : status;
+}
+
+/* What reads files, and may not stand beside --undo. */
+#define FILE_OPTIONS                                                                               \
+    (ON_OPTION(OPTION_QUESTIONNAIRE) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_STRICT) |        \
+     ON_OPTION(OPTION_REJECTS) | ON_OPTION(OPTION_REPLACE) | ON_OPTION(OPTION_SENDER))
+
+enum status cmd_import(struct cli *cli, struct err *err)
+{
+    enum status status;
+
+    if (!cli_has(cli, OPTION_UNDO))
+        return import_given(cli, err);
+    status = cli_refuse_options(cli, FILE_OPTIONS, err);
+    if (status == OK && cli->arg_count)
+        status = err_set(err, BAD_USAGE, "import --undo N không nhận tệp nào",
+                         "import --undo N takes no files");
+    return status == OK ? cli_undo_import(cli, err) : status;
 }

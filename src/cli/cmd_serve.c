@@ -55,6 +55,8 @@ enum status cmd_serve(struct cli *cli, struct err *err)
                                    .authority = cli->values[OPTION_AUTHORITY],
                                    .notice = cli->values[OPTION_NOTICE],
                                    .contact = cli->values[OPTION_CONTACT],
+                                   .sendmail = cli->values[OPTION_SENDMAIL],
+                                   .mail_from = cli->values[OPTION_MAIL_FROM],
                                    .is_behind_proxy = cli_has(cli, OPTION_BEHIND_PROXY),
                                    .log = STDERR_FILENO};
     struct workspace *ws;

@@ -27,20 +27,39 @@ static void print_facts(struct cli *cli, const struct stored *stored, struct buf
     table_print(&table, out);
 }
 
-static void print_heading(struct cli *cli, const struct store_row *row, struct buf *out)
+/* " của Xã Thanh Hà, do lan cho vào": behind the file that it came from; of the command line the
+ * system's own name says nothing to people. */
+static const char *senders(struct cli *cli, const struct stored *stored)
 {
+    const struct store_import *import = stored->import;
+    const char *sender;
+
+    if (!import)
+        return "";
+    sender = *import->sender ? text_printf(&cli->arena, cli->lang, " của %s", " of %s",
+                                           text_tame(arena_strdup(&cli->arena, import->sender)))
+                             : "";
+    if (!import->account)
+        return sender;
+    return text_printf(&cli->arena, cli->lang, "%s, do %s cho vào", "%s, let in by %s", sender,
+                       import->actor);
+}
+
+static void print_heading(struct cli *cli, const struct stored *stored, struct buf *out)
+{
+    const struct store_row *row = &stored->item.row;
     const char *number = arena_strndup(&cli->arena, row->reference, REFERENCE_NUMBER_CHARS);
     const char *name = row->name ? row->name : row->tax_code;
     const char *who = name ? text_tame(arena_strdup(&cli->arena, name)) : NULL;
 
     buf_puts(out, text_printf(&cli->arena, cli->lang,
-                              "%s\nMã %s, đợt %s, bản %d, trả lời ngày %s, nhập lúc %s từ %s\n"
+                              "%s\nMã %s, đợt %s, bản %d, trả lời ngày %s, nhập lúc %s từ %s%s\n"
                               "Mã tham chiếu: %s\n\n",
                               "%s\nID %s, round %s, revision %d, answered on %s, imported at %s "
-                              "from %s\nReference: %s\n\n",
+                              "from %s%s\nReference: %s\n\n",
                               who ? who : "–", number, row->round, row->revision,
                               row->submitted_on ? row->submitted_on : "–", row->imported_at,
-                              row->source, row->reference));
+                              row->source, senders(cli, stored), row->reference));
 }
 
 /* The file, and the import that --imports of `list` shows. */
@@ -81,7 +100,7 @@ static void print_revisions(struct cli *cli, const struct stored *stored, struct
 
 static void print_stored(struct cli *cli, const struct stored *stored, struct buf *out)
 {
-    print_heading(cli, &stored->item.row, out);
+    print_heading(cli, stored, out);
     print_facts(cli, stored, out);
     buf_putc(out, '\n');
     cli_print_score(cli, &stored->assessment, out);
@@ -99,6 +118,12 @@ static void write_stored(struct cli *cli, const struct stored *stored, struct bu
     cli_write_row(&w, &stored->item.row);
     json_member_string(&w, "questionnaire_hash", stored->item.row.questionnaire_hash);
     json_member_string(&w, "program_version", stored->item.row.program_version);
+    json_member_string(&w, "sender", stored->import && *stored->import->sender
+                                         ? stored->import->sender
+                                         : NULL);
+    json_member_string(&w, "let_in_by", stored->import && stored->import->account
+                                            ? stored->import->actor
+                                            : NULL);
     json_key(&w, "response");
     response_write(&w, stored->item.response);
     json_key(&w, "score");

@@ -72,12 +72,14 @@ const struct cli_command cli_commands[] = {
      2,
      cmd_compare},
     {"import",
-     "FILE...",
-     {{"nhập phiếu trả lời (JSON, CSV) vào cơ sở dữ liệu và chấm điểm",
-       "import responses (JSON, CSV) into the database and score them"}},
+     "FILE... | --undo N",
+     {{"nhập phiếu trả lời (JSON, CSV, XLSX) vào cơ sở dữ liệu và chấm điểm, hoặc hoàn tác một lần "
+       "nhập",
+       "import responses (JSON, CSV, XLSX) into the database and score them, or undo an import"}},
      READING_OPTIONS | ON_OPTION(OPTION_DB) | ON_OPTION(OPTION_ROUND) | ON_OPTION(OPTION_STRICT) |
-         ON_OPTION(OPTION_REJECTS) | ON_OPTION(OPTION_REPLACE) | ON_OPTION(OPTION_JOURNAL),
-     1,
+         ON_OPTION(OPTION_REJECTS) | ON_OPTION(OPTION_REPLACE) | ON_OPTION(OPTION_JOURNAL) |
+         ON_OPTION(OPTION_SENDER) | ON_OPTION(OPTION_UNDO),
+     0,
      10000,
      cmd_import},
     {"list",
@@ -157,6 +159,7 @@ const struct cli_command cli_commands[] = {
          ON_OPTION(OPTION_PUBLIC_URL) | ON_OPTION(OPTION_AUTHORITY) | ON_OPTION(OPTION_CONTACT) |
              ON_OPTION(OPTION_NOTICE) |
          ON_OPTION(OPTION_CONFIG) | ON_OPTION(OPTION_BEHIND_PROXY) | ON_OPTION(OPTION_KEEP_DRAFTS) |
+         ON_OPTION(OPTION_SENDMAIL) | ON_OPTION(OPTION_MAIL_FROM) |
          ON_OPTION(OPTION_JOURNAL) | ON_OPTION(OPTION_EVIDENCE),
      0,
      0,

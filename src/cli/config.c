@@ -13,7 +13,8 @@
 
 /* Keys are names of options. */
 static const enum option_id settings[] = {OPTION_AUTHORITY, OPTION_CONTACT, OPTION_LISTEN,
-                                          OPTION_PUBLIC_URL};
+                                          OPTION_PUBLIC_URL, OPTION_SENDMAIL,
+                                          OPTION_MAIL_FROM};
 
 /* A file as it is read. */
 struct reading {

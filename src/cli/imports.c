@@ -24,6 +24,7 @@ static void write_imports(struct json_writer *w, const struct store_import *list
         json_member_string(w, "file", import->file);
         json_member_string(w, "hash", *import->hash ? import->hash : NULL);
         json_member_string(w, "by", import->actor);
+        json_member_string(w, "sender", *import->sender ? import->sender : NULL);
         json_member_string(w, "started_at", import->started_at);
         json_member_string(w, "ended_at", *import->ended_at ? import->ended_at : NULL);
         json_member_int(w, "rows", import->responses);
@@ -31,6 +32,8 @@ static void write_imports(struct json_writer *w, const struct store_import *list
         json_member_int(w, "revised", import->revised);
         json_member_int(w, "unchanged", import->unchanged);
         json_member_int(w, "rejected", import->rejected);
+        json_member_string(w, "undone_at", *import->undone_at ? import->undone_at : NULL);
+        json_member_string(w, "undone_by", *import->undone_by ? import->undone_by : NULL);
         json_end_object(w);
     }
     json_end_array(w);
@@ -43,10 +46,11 @@ static void print_imports(struct cli *cli, const struct store_import *list, size
     static const char *const heads[][LANG__MAX] = {
         {"Lần", "No."},          {"Lúc (UTC)", "At (UTC)"}, {"Ai", "By"},
         {"Mới", "New"},          {"Sửa", "Revised"},        {"Không đổi", "Unchanged"},
-        {"Từ chối", "Rejected"}, {"Xong", "Ended"},         {"Tệp", "File"}};
+        {"Từ chối", "Rejected"}, {"Xong", "Ended"},         {"Của", "Sent by"},
+        {"Tệp", "File"}};
     struct table table;
 
-    table_init(&table, &cli->arena, "rllrrrrll");
+    table_init(&table, &cli->arena, "rllrrrrlll");
     for (size_t i = 0; i < ARRAY_SIZE(heads); i++)
         table_cell(&table, heads[i][cli->lang]);
     for (size_t i = 0; i < count; i++) {
@@ -59,8 +63,10 @@ static void print_imports(struct cli *cli, const struct store_import *list, size
         table_cell(&table, cli_count_text(cli, import->revised));
         table_cell(&table, cli_count_text(cli, import->unchanged));
         table_cell(&table, cli_count_text(cli, import->rejected));
-        table_cell(&table, *import->ended_at ? cli_say(cli, "xong", "yes")
-                                             : cli_say(cli, "chưa xong", "no"));
+        table_cell(&table, *import->undone_at  ? cli_say(cli, "đã hoàn tác", "undone")
+                           : *import->ended_at ? cli_say(cli, "xong", "yes")
+                                               : cli_say(cli, "chưa xong", "no"));
+        table_cell(&table, *import->sender ? import->sender : "–");
         table_cell(&table, import->file);
     }
     table_print(&table, out);

@@ -1,12 +1,12 @@
 /* The guard; see http/guard.h. */
 #include "http/guard.h"
 
-#include <microhttpd.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/array.h"
 #include "http/target.h"
+#include "mhd.h"
 
 /* Headers that this server reads. */
 enum known {
@@ -91,8 +91,7 @@ struct seen_headers {
     unsigned status;
 };
 
-static unsigned check_known(struct seen_headers *s, const char *name, size_t len,
-                            const char *value)
+static unsigned check_known(struct seen_headers *s, const char *name, size_t len, const char *value)
 {
     for (int i = 0; i < HEADER__MAX; i++) {
         if (len != known[i].len || strncasecmp(name, known[i].name, len) != 0)
@@ -136,7 +135,7 @@ static bool is_plain(struct MHD_Connection *connection, const struct seen_header
                      size_t line_len)
 {
     const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+        mhd.MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
     size_t longest = line_len + s->plain_len + 2;
 
     return info && info->header_size <= longest && info->header_size + s->empty >= longest;
@@ -151,8 +150,7 @@ static unsigned check_host(const struct seen_headers *s, bool is_1_1)
     return host_is_valid(host) ? 0 : 400;
 }
 
-static unsigned check_framing(const struct seen_headers *s, enum method method,
-                              struct head *head)
+static unsigned check_framing(const struct seen_headers *s, enum method method, struct head *head)
 {
     const char *length = s->values[HEADER_CONTENT_LENGTH];
     const char *encoding = s->values[HEADER_TRANSFER_ENCODING];
@@ -176,8 +174,7 @@ static unsigned check_demands(const struct seen_headers *s, struct head *head)
     return expect && !head->expects_continue ? 417 : 0;
 }
 
-static void fill(const struct seen_headers *s, struct http_request *request,
-                 struct head *head)
+static void fill(const struct seen_headers *s, struct http_request *request, struct head *head)
 {
     request->host = s->values[HEADER_HOST];
     request->cookie = s->values[HEADER_COOKIE];
@@ -204,7 +201,7 @@ unsigned guard_head(struct MHD_Connection *connection, const char *method, const
         return 505;
     if (status)
         return status;
-    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, visit, &s);
+    mhd.MHD_get_connection_values_n(connection, MHD_HEADER_KIND, visit, &s);
     if (s.status)
         return s.status;
     if (!is_plain(connection, &s, line_len))

@@ -6,7 +6,6 @@
 #include "http/server.h"
 
 #include <fcntl.h>
-#include <microhttpd.h>
 #include <sodium.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -20,6 +19,7 @@
 #include "http/address.h"
 #include "http/connections.h"
 #include "job.h"
+#include "mhd.h"
 #include "queues.h"
 #include "http/guard.h"
 #include "http/target.h"
@@ -54,16 +54,16 @@ static struct MHD_Response *body_of(struct reply *reply)
     struct MHD_Response *response;
 
     if (reply->file >= 0) {
-        response = MHD_create_response_from_fd64(reply->file_len, reply->file);
+        response = mhd.MHD_create_response_from_fd64(reply->file_len, reply->file);
         if (response)
             reply->file = -1; /* closed with the response */
         return response;
     }
     if (reply->fixed)
-        return MHD_create_response_from_buffer(reply->fixed_len, (void *)reply->fixed,
+        return mhd.MHD_create_response_from_buffer(reply->fixed_len, (void *)reply->fixed,
+                                                   MHD_RESPMEM_PERSISTENT);
+    return mhd.MHD_create_response_from_buffer(reply->body.len, (void *)buf_text(&reply->body),
                                                MHD_RESPMEM_PERSISTENT);
-    return MHD_create_response_from_buffer(reply->body.len, (void *)buf_text(&reply->body),
-                                           MHD_RESPMEM_PERSISTENT);
 }
 
 static uint64_t length_of(const struct reply *reply)
@@ -90,12 +90,12 @@ static bool add_headers(const struct job *job, struct MHD_Response *response)
     bool is_fine = true;
 
     if (reply->type)
-        is_fine = MHD_add_response_header(response, "Content-Type", reply->type) == MHD_YES;
+        is_fine = mhd.MHD_add_response_header(response, "Content-Type", reply->type) == MHD_YES;
     for (size_t i = 0; i < reply->header_count && is_fine; i++)
-        is_fine = MHD_add_response_header(response, reply->headers[i].name,
-                                          reply->headers[i].value) == MHD_YES;
+        is_fine = mhd.MHD_add_response_header(response, reply->headers[i].name,
+                                              reply->headers[i].value) == MHD_YES;
     if (must_close && is_fine)
-        is_fine = MHD_add_response_header(response, "Connection", "close") == MHD_YES;
+        is_fine = mhd.MHD_add_response_header(response, "Connection", "close") == MHD_YES;
     return is_fine;
 }
 
@@ -114,8 +114,8 @@ static enum MHD_Result send_reply(struct job *job)
     connections_phase(&job->server->connections, job->connection, PHASE_REPLY);
     job->state = JOB_REPLIED;
     if (add_headers(job, response))
-        result = MHD_queue_response(job->http, reply->status, response);
-    MHD_destroy_response(response);
+        result = mhd.MHD_queue_response(job->http, reply->status, response);
+    mhd.MHD_destroy_response(response);
     return result;
 }
 
@@ -206,15 +206,15 @@ static enum MHD_Result start(struct job *job)
         return refuse(job, 503);
     connections_phase(&server->connections, job->connection, PHASE_WORK);
     job->state = JOB_LANES;
-    MHD_suspend_connection(job->http); /* first: a queue may be done at once */
-    queues_push(server->queues, job);     /* from here on the job is the queue's */
+    mhd.MHD_suspend_connection(job->http); /* first: a queue may be done at once */
+    queues_push(server->queues, job);      /* from here on the job is the queue's */
     return MHD_YES;
 }
 
 /* Called by a queue. */
 static void on_finished(struct job *job)
 {
-    MHD_resume_connection(job->http);
+    mhd.MHD_resume_connection(job->http);
 }
 
 static enum MHD_Result on_request(void *context, struct MHD_Connection *http, const char *url,
@@ -244,7 +244,7 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *http, co
 static struct connection *connection_of(struct MHD_Connection *http)
 {
     const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(http, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+        mhd.MHD_get_connection_info(http, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
     return info ? info->socket_context : NULL;
 }
@@ -340,8 +340,8 @@ static void on_connection(void *context, struct MHD_Connection *http, void **soc
         *socket_context = NULL;
         return;
     }
-    address = MHD_get_connection_info(http, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
-    fd = MHD_get_connection_info(http, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+    address = mhd.MHD_get_connection_info(http, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
+    fd = mhd.MHD_get_connection_info(http, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
     *socket_context = connections_add(&server->connections, fd, address_client(address));
 }
 
@@ -407,7 +407,7 @@ static struct MHD_Daemon *start_daemon(struct server *server)
 {
     const struct server_options *options = &server->options;
 
-    return MHD_start_daemon(
+    return mhd.MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, on_accept, server, on_request,
         server, MHD_OPTION_EXTERNAL_LOGGER, ignore_log, NULL, MHD_OPTION_LISTEN_SOCKET,
         server->socket, MHD_OPTION_THREAD_POOL_SIZE, options->threads > 1 ? options->threads : 0,
@@ -481,7 +481,9 @@ enum status server_open(const struct server_options *options, struct server **ou
 
     if (sodium_init() < 0)
         return err_set(err, FAILED, "không có số ngẫu nhiên an toàn", "no secure random numbers");
-    status = open_socket(options, &fd, err);
+    status = mhd_load(err);
+    if (status == OK)
+        status = open_socket(options, &fd, err);
     if (status != OK)
         return status;
     server = xmalloc(sizeof(*server));
@@ -530,13 +532,13 @@ static void drain(struct server *server)
 static void stop_threads(struct server *server)
 {
     atomic_store(&server->is_stopping, true);
-    (void)MHD_quiesce_daemon(server->daemon);
+    (void)mhd.MHD_quiesce_daemon(server->daemon);
     if (server->options.socket < 0)
         shutdown(server->socket, SHUT_RDWR); /* who connects now is told so at once */
     drain(server);
     connections_cut(&server->connections, false);
     queues_stop(server->queues); /* nothing is suspended after this */
-    MHD_stop_daemon(server->daemon);
+    mhd.MHD_stop_daemon(server->daemon);
     queues_free(server->queues);
 }
 

@@ -122,3 +122,16 @@ day calendar_deadline(const struct calendar *calendar, day start, int n,
         *certainty = DEADLINE_BEYOND;
     return d;
 }
+
+#define DAYS_COUNTED_MAX 400
+
+int working_days_until(const struct calendar *calendar, day today, day due)
+{
+    enum deadline_certainty certainty;
+    day from = today < due ? today : due, to = today < due ? due : today;
+    int days = 0;
+
+    while (days < DAYS_COUNTED_MAX && calendar_deadline(calendar, from, days + 1, &certainty) <= to)
+        days++;
+    return today < due ? days : -days;
+}

@@ -21,6 +21,7 @@ struct incoming {
     bool has_other_name; /* than the enterprise has so far */
     bool is_withdrawn;   /* until now */
     bool has_written;
+    bool is_reviewed; /* refused for that */
     char newer[DAY_ISO_CHARS + 1];       /* the day of the current revision where it is later */
     char reference[REFERENCE_CHARS + 1]; /* of the enterprise */
     int64_t assessment, revision;
@@ -366,6 +367,8 @@ static enum status compare_current(struct incoming *in, struct store_put *put, s
 
         const char *current = db_text(stmt, 1);
 
+        /* What an undone import brought comes with this one from now on. */
+        is_same &= !(in->extra->import && db_int(stmt, 6));
         put->outcome = is_same ? STORE_UNCHANGED : STORE_REVISED;
         if (current && strcmp(in->submitted_on, current) < 0)
             snprintf(in->newer, sizeof(in->newer), "%s", current);
@@ -450,14 +453,15 @@ static enum status refuse_older(const struct incoming *in, struct err *err)
 }
 
 /* Somebody works on it, or has verified it: a file does not change that behind their back. */
-static enum status refuse_reviewed(const struct incoming *in, struct err *err)
+static enum status refuse_reviewed(struct incoming *in, struct err *err)
 {
     int64_t id;
     bool is_reviewed;
     enum status status = statement_int(in->store, SQL_CASE_IS_REVIEWED, PARAMS(INT(in->assessment)),
                                        &id, &is_reviewed, err);
 
-    if (status != OK || !is_reviewed)
+    in->is_reviewed = status == OK && is_reviewed;
+    if (!in->is_reviewed)
         return status;
     return err_set(err, BAD_INPUT,
                    "đơn vị này đang được thẩm định hoặc đã xác minh (hồ sơ số %lld), nên tệp không "
@@ -467,7 +471,7 @@ static enum status refuse_reviewed(const struct incoming *in, struct err *err)
                    (long long)id);
 }
 
-static enum status check_revision(const struct incoming *in, struct err *err)
+static enum status check_revision(struct incoming *in, struct err *err)
 {
     const struct store_extra *extra = in->extra;
 
@@ -488,6 +492,7 @@ static enum status put_assessment(struct incoming *in, struct store_put *put, st
     in->assessment = in->round << ENTERPRISE_BITS | in->enterprise;
     in->revision = 1;
     put->outcome = STORE_INSERTED;
+    put->assessment = in->assessment;
     if (!in->is_new_enterprise)
         status = compare_current(in, put, err);
     if (status == OK && put->outcome == STORE_REVISED)
@@ -503,7 +508,6 @@ static enum status put_assessment(struct incoming *in, struct store_put *put, st
         status = statement_write(in->store, SQL_CASE_DUE_ADD, PARAMS(INT(in->assessment)), NULL,
                                  err);
     reference_compose(put->reference, in->reference, in->round);
-    put->assessment = in->assessment;
     put->revision = (int)in->revision;
     return status;
 }
@@ -565,7 +569,9 @@ enum status store_put_response(struct store *store, const struct response *respo
         return status;
     status = put_response(&in, &result, err);
     status = store_leave(store, has_own, in.has_written, status, err);
-    if (status == OK)
+    result.is_reviewed = in.is_reviewed;
+    result.was_withdrawn = in.is_withdrawn;
+    if (status == OK || in.is_reviewed)
         *put = result;
     return status;
 }

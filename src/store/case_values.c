@@ -32,6 +32,25 @@ enum status case_values(struct store *store, int64_t id, struct arena *arena,
     return status;
 }
 
+static void read_id(struct db_stmt *stmt, struct arena *arena, void *item)
+{
+    (void)arena;
+    *(int64_t *)item = db_int(stmt, 0);
+}
+
+enum status case_changed_list(struct store *store, struct arena *arena, const int64_t **cases,
+                              size_t *count, struct err *err)
+{
+    static const struct list_kind kind = {sizeof(int64_t), read_id};
+    void *items;
+    enum status status = statement_list(store, SQL_CASE_CHANGED_LIST, PARAMS_NONE, &kind, arena,
+                                        &items, count, err);
+
+    if (status == OK)
+        *cases = items;
+    return status;
+}
+
 static enum status check_value(const struct case_value *value, struct err *err)
 {
     enum status status = dossier_check_text(value->value, err);

@@ -224,6 +224,11 @@ enum status case_touch(struct store *store, int64_t id, const char *now, struct 
     return statement_write_alone(store, SQL_CASE_TOUCH, PARAMS(INT(id), TEXT(now)), NULL, err);
 }
 
+enum status case_look(struct store *store, int64_t id, const char *now, struct err *err)
+{
+    return statement_write_alone(store, SQL_CASE_LOOK, PARAMS(INT(id), TEXT(now)), NULL, err);
+}
+
 enum status case_object(struct store *store, int64_t id, const char *now, struct err *err)
 {
     int64_t changes = 0;
@@ -239,8 +244,9 @@ enum status case_object(struct store *store, int64_t id, const char *now, struct
 /* Its parts first: they name it. */
 enum status case_forget(struct store *store, int64_t assessment, struct err *err)
 {
-    static const enum sql_id parts[] = {SQL_CASE_VALUE_DELETE, SQL_CASE_UNDO_DROP,
-                                        SQL_CASE_FREEZE_DELETE, SQL_CASE_DELETE};
+    static const enum sql_id parts[] = {SQL_REVIEW_PLAN_FORGET, SQL_CASE_VALUE_DELETE,
+                                        SQL_CASE_UNDO_DROP, SQL_CASE_FREEZE_DELETE, SQL_BULK_FORGET,
+                                        SQL_CASE_DELETE};
     struct arena arena;
     struct case_row row;
     enum status status;
@@ -288,7 +294,7 @@ enum status case_due_done(struct store *store, int64_t assessment, struct err *e
 
 /* ---- lists ---- */
 
-#define FILTER_PARAMS 15
+#define FILTER_PARAMS 17
 
 static const char *pattern(struct arena *arena, const char *before, const char *words)
 {
@@ -313,6 +319,8 @@ static void put_filter(struct param *params, const struct case_filter *f, struct
         INT(f->flags),
         INT(f->only_without_files),
         TEXT(f->firm_due_before),
+        INT(f->plan),
+        TEXT(f->plan_part),
     };
 
     memcpy(params, list, sizeof(list));
@@ -340,6 +348,21 @@ enum status case_list(struct store *store, const struct case_filter *filter,
     status = statement_list(store, page->is_falling ? SQL_CASE_LIST_FALLING : SQL_CASE_LIST,
                             (struct params){params, FILTER_PARAMS + 3}, &kind, arena, &items, count,
                             err);
+    if (status == OK)
+        *rows = items;
+    return status;
+}
+
+enum status case_untouched(struct store *store, const char *before, size_t max,
+                           struct arena *arena, struct case_row **rows, size_t *count,
+                           struct err *err)
+{
+    static const struct list_kind kind = {sizeof(struct case_row), read_case};
+    void *items;
+    enum status status = statement_list(store, SQL_CASE_UNTOUCHED,
+                                        PARAMS(TEXT(before), INT((int64_t)max)), &kind, arena,
+                                        &items, count, err);
+
     if (status == OK)
         *rows = items;
     return status;

@@ -228,7 +228,9 @@ static enum status erase_rows(struct store *store, int64_t dossier, const char *
                               struct err *err)
 {
     static const enum sql_id parts[] = {SQL_DOSSIER_ERASE_EVENTS, SQL_DOSSIER_ERASE_QUESTIONS,
-                                        SQL_DOSSIER_ERASE_EVIDENCE, SQL_DOSSIER_ERASE_SESSIONS};
+                                        SQL_DOSSIER_ERASE_EVIDENCE, SQL_DOSSIER_ERASE_SESSIONS,
+                                        SQL_OUTBOX_ERASE, SQL_MAIL_ADDRESS_ERASE,
+                                        SQL_DATA_REQUEST_ERASE};
     enum status status =
         statement_write(store, SQL_DOSSIER_ERASE, PARAMS(INT(dossier), TEXT(now)), NULL, err);
 

@@ -9,7 +9,9 @@ static enum status add(struct store *store, struct store_import *import, struct 
 
     return statement_int(store, SQL_IMPORT_ADD,
                          PARAMS(TEXT(import->file), TEXT(import->hash), INT(import->size),
-                                TEXT(import->actor), TEXT(import->started_at)),
+                                TEXT(import->actor), TEXT(import->started_at),
+                                TEXT(import->sender), INT(import->account),
+                                INT(import->inbox)),
                          &import->id, &has_row, err);
 }
 
@@ -27,12 +29,19 @@ enum status store_import_add(struct store *store, struct store_import *import, s
 enum status store_import_note(struct store *store, const struct store_import *import,
                               struct err *err)
 {
-    return statement_write_alone(store, SQL_IMPORT_NOTE,
-                                 PARAMS(INT(import->id), INT(import->responses),
-                                        INT(import->inserted), INT(import->revised),
-                                        INT(import->unchanged), INT(import->rejected),
-                                        TEXT(import->ended_at), TEXT(import->rejects_hash)),
-                                 NULL, err);
+    int64_t changes = 0;
+    enum status status =
+        statement_write_alone(store, SQL_IMPORT_NOTE,
+                              PARAMS(INT(import->id), INT(import->responses), INT(import->inserted),
+                                     INT(import->revised), INT(import->unchanged),
+                                     INT(import->rejected), TEXT(import->ended_at),
+                                     TEXT(import->rejects_hash)),
+                              &changes, err);
+
+    if (status != OK || changes)
+        return status;
+    return err_set(err, CONFLICT, "lần nhập %lld đã bị hoàn tác trong lúc đang nhập",
+                   "import %lld was undone while it went on", (long long)import->id);
 }
 
 static void read_import(struct db_stmt *stmt, struct arena *arena, void *item)
@@ -53,6 +62,11 @@ static void read_import(struct db_stmt *stmt, struct arena *arena, void *item)
         .unchanged = db_int(stmt, 10),
         .rejected = db_int(stmt, 11),
         .rejects_hash = "",
+        .sender = statement_text(stmt, 12, arena),
+        .account = db_int(stmt, 13),
+        .undone_at = statement_text(stmt, 14, arena),
+        .undone_by = statement_text(stmt, 15, arena),
+        .inbox = db_int(stmt, 16),
     };
 }
 
@@ -64,6 +78,38 @@ enum status store_imports(struct store *store, size_t max, struct arena *arena,
     enum status status =
         statement_list(store, SQL_IMPORT_LIST, PARAMS(INT(INT64_MAX), INT((int64_t)max)), &kind,
                        arena, &items, count, err);
+
+    if (status == OK)
+        *list = items;
+    return status;
+}
+
+enum status store_import_load(struct store *store, int64_t id, struct arena *arena,
+                              struct store_import *import, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool has_row = false;
+    enum status status =
+        statement_first(store, SQL_IMPORT_LOAD, PARAMS(INT(id)), &stmt, &has_row, err);
+
+    if (status != OK)
+        return status;
+    if (has_row)
+        read_import(stmt, arena, import);
+    db_done(stmt);
+    return has_row ? OK
+                   : err_set(err, NOT_FOUND, "không có lần nhập số %lld",
+                             "there is no import number %lld", (long long)id);
+}
+
+enum status store_imports_of_inbox(struct store *store, int64_t inbox, struct arena *arena,
+                                   const struct store_import **list, size_t *count,
+                                   struct err *err)
+{
+    static const struct list_kind kind = {sizeof(struct store_import), read_import};
+    void *items;
+    enum status status = statement_list(store, SQL_IMPORTS_OF_INBOX, PARAMS(INT(inbox)), &kind,
+                                        arena, &items, count, err);
 
     if (status == OK)
         *list = items;

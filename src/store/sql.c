@@ -8,11 +8,12 @@
 /* clang-format off */
 
 /* What a revision consists of, in assessment (the current one) and in revision (older ones). */
-#define RESULT_COLUMNS(t)                                                                          \
-    t "number, " t "submitted_on, " t "minutes, " t "form, " t "section, " t "area, "              \
+#define RESULT_COLUMNS(t) t "number, " RESULT_VALUES(t)
+#define RESULT_VALUES(t)                                                                           \
+    t "submitted_on, " t "minutes, " t "form, " t "section, " t "area, "                           \
     t "size_class, " t "employees, " t "revenue_vnd, " t "capital_vnd, " t "total_points, "        \
     t "total_max, " t "total_percent, " t "level, " t "by_total_only, " t "is_complete, "          \
-    t "coverage, " t "origin, " t "imported_at, " t "dimensions, " t "facts, " t "answers, " \
+    t "coverage, " t "origin, " t "imported_at, " t "dimensions, " t "facts, " t "answers, "       \
     t "import"
 
 /* What a row of a list or a single assessment consists of; read_row() reads the same order. */
@@ -72,6 +73,25 @@
     " CASE WHEN $" #c " = 0 THEN area END, CASE WHEN $" #d " = 0 THEN employees END,"              \
     " CASE WHEN $" #e " = 0 THEN revenue_vnd END, CASE WHEN $" #f " = 0 THEN capital_vnd END"
 
+/* What an import consists of; read_import() reads the same order. */
+#define IMPORT_COLUMNS                                                                             \
+    "SELECT id, file, hash, size, actor, started_at, ended_at, responses, inserted, revised,"      \
+    " unchanged, rejected, sender, account, undone_at, undone_by, inbox"       \
+    " FROM import"
+
+/* What stands on an assessment of import $1, once for each, by enum store_built_on. */
+#define IMPORT_BUILT_ON                                                                            \
+    "SELECT a.id AS assessment, a.enterprise AS enterprise, MIN(w.why) AS why FROM ("              \
+    "SELECT v.id AS id, 1 AS why FROM assessment v JOIN review_case c ON c.assessment = v.id"      \
+    " WHERE v.import = $1 AND v.is_withdrawn = 0 AND (c.state NOT IN ('submitted', 'withdrawn')"   \
+    " OR EXISTS (SELECT 1 FROM case_freeze f WHERE f.review_case = c.id)"                          \
+    " OR EXISTS (SELECT 1 FROM case_value o WHERE o.review_case = c.id))"                          \
+    " UNION ALL SELECT t.assessment, 2 FROM revision t JOIN assessment v ON v.id = t.assessment"   \
+    " WHERE t.import = $1 AND COALESCE(v.import, 0) <> $1"                                         \
+    " UNION ALL SELECT v.id, 3 FROM assessment v JOIN dossier d ON d.assessment = v.id"            \
+    " AND d.revision = v.number WHERE v.import = $1) w JOIN assessment a ON a.id = w.id"           \
+    " GROUP BY a.id, a.enterprise"
+
 static const char *const texts[SQL_DESK__FIRST] = {
     [SQL_MIGRATION_CREATE] =
         "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL UNIQUE, name TEXT NOT NULL,"
@@ -122,8 +142,11 @@ static const char *const texts[SQL_DESK__FIRST] = {
         " JOIN assessment v ON v.id = r.id * 268435456 + $1)",
 
     [SQL_ASSESSMENT_CURRENT] =
-        "SELECT number, submitted_on, minutes, facts, answers, is_withdrawn FROM assessment"
-        " WHERE id = $1",
+        "SELECT number, submitted_on, minutes, facts, answers, is_withdrawn,"
+        /* Whether the import that brought it was undone. */
+        " CASE WHEN is_withdrawn = 1 THEN COALESCE((SELECT 1 FROM import i"
+        " WHERE i.id = assessment.import AND i.undone_at <> ''), 0) ELSE 0 END"
+        " FROM assessment WHERE id = $1",
     [SQL_ASSESSMENT_ADD] =
         "INSERT INTO assessment (id, number, submitted_on, form, section, area, size_class,"
         " employees, revenue_vnd, capital_vnd, total_points, total_max, total_percent, level,"
@@ -139,8 +162,9 @@ static const char *const texts[SQL_DESK__FIRST] = {
         " is_withdrawn = 0"
         " WHERE id = $1",
     [SQL_REVISION_KEEP] =
-        "INSERT INTO revision (id, assessment, " RESULT_COLUMNS("") ")"
-        " SELECT id * 65536 + number, id, " RESULT_COLUMNS("") " FROM assessment WHERE id = $1",
+        "INSERT INTO revision (id, assessment, is_withdrawn, " RESULT_COLUMNS("") ")"
+        " SELECT id * 65536 + number, id, is_withdrawn, " RESULT_COLUMNS("")
+        " FROM assessment WHERE id = $1",
     [SQL_ASSESSMENT_WITHDRAW] = "UPDATE assessment SET is_withdrawn = $2 WHERE id = $1",
 
     [SQL_FIND] =
@@ -174,15 +198,33 @@ static const char *const texts[SQL_DESK__FIRST] = {
 
     [SQL_IMPORT_ADD] =
         "INSERT INTO import (file, hash, size, actor, started_at, ended_at, responses, inserted,"
-        " revised, unchanged, rejected, rejects_hash)"
-        " VALUES ($1, $2, $3, $4, $5, '', 0, 0, 0, 0, 0, '') RETURNING id",
+        " revised, unchanged, rejected, rejects_hash, sender, account, inbox)"
+        " VALUES ($1, $2, $3, $4, $5, '', 0, 0, 0, 0, 0, '', $6, $7, $8) RETURNING id",
     [SQL_IMPORT_NOTE] =
         "UPDATE import SET responses = $2, inserted = $3, revised = $4, unchanged = $5,"
-        " rejected = $6, ended_at = $7, rejects_hash = $8 WHERE id = $1",
-    [SQL_IMPORT_LIST] =
-        "SELECT id, file, hash, size, actor, started_at, ended_at, responses, inserted, revised,"
-        " unchanged, rejected FROM import WHERE id <= $1 ORDER BY id DESC LIMIT $2",
+        " rejected = $6, ended_at = $7, rejects_hash = $8 WHERE id = $1 AND undone_at = ''",
+    [SQL_IMPORT_LIST] = IMPORT_COLUMNS " WHERE id <= $1 ORDER BY id DESC LIMIT $2",
     [SQL_IMPORT_OF_REJECTS] = "SELECT id FROM import WHERE rejects_hash = $1 LIMIT 1",
+    [SQL_IMPORTS_OF_INBOX] = IMPORT_COLUMNS " WHERE inbox = $1 AND inbox <> 0 ORDER BY id",
+    [SQL_IMPORT_LOAD] = IMPORT_COLUMNS " WHERE id = $1",
+    [SQL_IMPORT_BUILT_ON] =
+        "SELECT b.why, COALESCE(e.name, ''), COALESCE(e.tax_code, '') FROM (" IMPORT_BUILT_ON
+        ") b JOIN enterprise e ON e.id = b.enterprise ORDER BY b.assessment LIMIT $2",
+    [SQL_IMPORT_COUNT_BUILT_ON] = "SELECT COUNT(*) FROM (" IMPORT_BUILT_ON ") b",
+    [SQL_IMPORT_ASSESSMENTS] =
+        "SELECT id FROM assessment WHERE import = $1 AND id > $2 ORDER BY id LIMIT $3",
+    /* What an assessment was before import $2; those that were undone meanwhile brought nothing. */
+    [SQL_IMPORT_BEFORE] =
+        "SELECT t.id FROM revision t WHERE t.id BETWEEN CAST($1 AS BIGINT) * 65536"
+        " AND CAST($1 AS BIGINT) * 65536 + 65535 AND (t.import IS NULL OR (t.import <> $2"
+        " AND NOT EXISTS (SELECT 1 FROM import i WHERE i.id = t.import AND i.undone_at <> '')))"
+        " ORDER BY t.id DESC LIMIT 1",
+    [SQL_IMPORT_RESTORE] =
+        "UPDATE assessment SET number = number + 1, (is_withdrawn, " RESULT_VALUES("") ") ="
+        " (SELECT t.is_withdrawn, " RESULT_VALUES("t.") " FROM revision t WHERE t.id = $2)"
+        " WHERE id = $1",
+    [SQL_IMPORT_UNDO] =
+        "UPDATE import SET undone_at = $2, undone_by = $3 WHERE id = $1 AND undone_at = ''",
 
     [SQL_DOSSIER_LAST] =
         "SELECT COALESCE(MAX(id), CAST($1 AS BIGINT)) FROM dossier WHERE id BETWEEN $1 AND $2",

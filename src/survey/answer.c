@@ -177,6 +177,14 @@ static bool read_ticks(const struct question *question, const struct json *json,
     return check_exclusive(question, answer->ticks, json_place(json, faults), faults);
 }
 
+static bool refuse_twice(const struct question *question, size_t row, struct place place,
+                         struct faults *faults)
+{
+    faults_add(faults, place, "câu %s, dòng %s: được trả lời hai lần",
+               "question %s, row %s: is answered twice", question->id, question->rows[row].id);
+    return false;
+}
+
 static bool set_row(const struct question *question, const char *row, const char *column,
                     struct place place, struct faults *faults, unsigned char *columns)
 {
@@ -188,6 +196,8 @@ static bool set_row(const struct question *question, const char *row, const char
                    question->id, row);
         return false;
     }
+    if (columns[at] != COLUMN_NONE)
+        return refuse_twice(question, at, place, faults);
     if (!set_option(question, column, place, faults, &option))
         return false;
     columns[at] = (unsigned char)option;
@@ -574,11 +584,8 @@ bool answer_read_row_text(const struct question *question, size_t row, const cha
     if (!*text)
         return true;
     if (answer->state == ANSWER_NA ||
-        (answer->state == ANSWER_GIVEN && answer->columns[row] != COLUMN_NONE)) {
-        faults_add(faults, place, "câu %s, dòng %s: được trả lời hai lần",
-                   "question %s, row %s: is answered twice", question->id, question->rows[row].id);
-        return false;
-    }
+        (answer->state == ANSWER_GIVEN && answer->columns[row] != COLUMN_NONE))
+        return refuse_twice(question, row, place, faults);
     if (answer->state == ANSWER_GIVEN)
         memcpy(columns, answer->columns, question->row_count);
     answer->state = ANSWER_GIVEN;

@@ -206,6 +206,7 @@ struct response_csv *response_csv_open(struct csv_reader *reader, const struct f
     struct response_csv *csv = xmalloc(sizeof(*csv));
 
     *csv = (struct response_csv){.reader = reader, .facts = facts, .defaults = defaults};
+    response_csv_take_meanings(csv);
     faults_init(&csv->faults, &csv->row_arena);
     if (open_file(csv, source, faults))
         return csv;
@@ -342,15 +343,19 @@ static void read_text(struct response_csv *csv, struct column *column, const cha
 static void read_cell(struct response_csv *csv, struct column *column, struct response *response)
 {
     const struct csv_field *field = &csv->row->fields[column->cell];
+    size_t errors = csv->faults.errors;
+    const char *text, *said;
     struct place place;
-    const char *text;
 
     if (column->kind == COLUMN_COMPUTED || read_quickly(column, field, response))
         return;
     place = place_of(csv, csv->row->line, column->pointer);
     text = cell_text(field, &csv->row_arena);
+    said = response_csv_meaning(csv, column->id, text, &csv->row_arena);
     if (!column->has_days || !refuse_months(csv, column, text, place))
-        read_text(csv, column, text, place, response);
+        read_text(csv, column, said ? said : text, place, response);
+    if (csv->defaults.meanings && csv->faults.errors != errors && csv->faults.count)
+        response_csv_note_bad(csv, column, text, &csv->faults.items[csv->faults.count - 1]);
 }
 
 static void read_row(struct response_csv *csv, struct response *response)
@@ -398,6 +403,8 @@ enum response_csv_result response_csv_next(struct response_csv *csv, struct resp
 
     arena_reset(&csv->row_arena);
     faults_init(&csv->faults, &csv->row_arena);
+    csv->bad = NULL;
+    csv->bad_count = 0;
     result = next_response(csv);
     if (result == CSV_BROKEN)
         return RESPONSE_CSV_BROKEN;

@@ -306,14 +306,15 @@ static const struct heading *find_containing(const struct response_csv *csv, con
     return NULL;
 }
 
-/* The known name that is most like it, and its id behind; NULL if none is. */
-static const char *closest_name(struct response_csv *csv, const char *name, struct arena *arena)
+/* The id that is most like the name; else NULL, and `found` the heading whose name is, or NULL. */
+static const char *closest_id(struct response_csv *csv, const char *name, struct arena *arena,
+                              const struct heading **found)
 {
     struct headings *h = &csv->headings;
     const char **names = ARENA_ARRAY(arena, const char *, h->count + 1), *closest;
     const char *fold = text_fold(arena, name);
-    const struct heading *found = NULL;
 
+    *found = NULL;
     for (size_t i = 0; i < h->count; i++)
         names[i] = h->items[i].id;
     closest = text_closest(name, names, h->count);
@@ -322,11 +323,22 @@ static const char *closest_name(struct response_csv *csv, const char *name, stru
     for (size_t i = 0; i < h->count; i++)
         names[i] = text_fold(arena, h->items[i].name ? h->items[i].name : "");
     closest = text_closest(fold, names, h->count);
-    for (size_t i = 0; closest && !found && i < h->count; i++)
-        found = names[i] == closest ? &h->items[i] : NULL;
-    if (!found)
-        found = find_containing(csv, fold);
-    return found ? arena_printf(arena, "%s' / '%s", found->name, found->id) : NULL;
+    for (size_t i = 0; closest && !*found && i < h->count; i++)
+        *found = names[i] == closest ? &h->items[i] : NULL;
+    if (!*found)
+        *found = find_containing(csv, fold);
+    return NULL;
+}
+
+/* The known name that is most like it, and its id behind; NULL if none is. */
+static const char *closest_name(struct response_csv *csv, const char *name, struct arena *arena)
+{
+    const struct heading *found;
+    const char *id = closest_id(csv, name, arena, &found);
+
+    if (id || !found)
+        return id;
+    return arena_printf(arena, "%s' / '%s", found->name, found->id);
 }
 
 static void refuse_unknown(struct response_csv *csv, const char *name, struct place place,
@@ -442,29 +454,92 @@ static void prepare_column(struct response_csv *csv, struct column *column)
     }
 }
 
+/* Nobody can be sure: the column is passed over until somebody says what it is. */
+static void ask(struct response_csv *csv, struct column *column, const char *name)
+{
+    const struct heading *found;
+    const char *id;
+
+    if (!csv->headings.is_built)
+        build_headings(csv);
+    id = closest_id(csv, name, &csv->arena, &found);
+    response_csv_ask(csv, name, NULL, id ? id : found ? found->id : "");
+    column->kind = COLUMN_COMPUTED;
+}
+
+static bool is_derived(const struct response_csv *csv, const struct column *column)
+{
+    return column->kind == COLUMN_FACT && csv->facts->items[column->index].is_derived;
+}
+
+/* What people said that it is; false if nobody did. */
+static bool find_said(struct response_csv *csv, const char *name, struct column *column)
+{
+    const char *said = *name ? response_csv_meaning(csv, "", name, &csv->arena) : NULL;
+
+    if (!said || (*said && (!find_by_id(csv, said, column) || is_derived(csv, column))))
+        return false;
+    if (!*said)
+        column->kind = COLUMN_COMPUTED;
+    response_csv_ask(csv, name, said, "");
+    return true;
+}
+
+/* What the heading means; false after a fault. */
+static bool find_column(struct response_csv *csv, const char *name, struct column *column,
+                        struct faults *faults)
+{
+    struct place place = place_of(csv, column->pointer);
+    struct faults unsaid;
+
+    if (find_said(csv, name, column))
+        return true;
+    if (csv->defaults.meanings) {
+        faults_init(&unsaid, &csv->arena);
+        if ((find_by_id(csv, name, column) || find_by_label(csv, name, column, &unsaid)) &&
+            !is_derived(csv, column))
+            return true;
+        ask(csv, column, name);
+        return true;
+    }
+    if (!find_by_id(csv, name, column) && !find_by_label(csv, name, column, faults))
+        return false;
+    if (!is_derived(csv, column))
+        return true;
+    faults_add(faults, place, "'%s' do phần mềm tính, không ghi vào phiếu",
+               "'%s' is computed, it does not belong into a response", name);
+    return false;
+}
+
+static const char *id_of(const struct response_csv *csv, const struct column *column,
+                         const char *name)
+{
+    if (column->kind == COLUMN_FACT)
+        return csv->facts->items[column->index].id;
+    if (column->kind == COLUMN_QUESTION)
+        return csv->q->questions[column->index].id;
+    return column->kind < COLUMN_FACT ? response_special_ids[column->kind] : name;
+}
+
 static void load_column(struct response_csv *csv, size_t cell, struct map *names,
                         struct faults *faults)
 {
     struct column *column = &csv->columns[cell];
     const char *name = csv->header.fields[cell].text, *key;
-    struct place place;
     size_t first;
 
     column->cell = cell;
     column->pointer = *name ? arena_printf(&csv->arena, "column %s", name)
                             : arena_printf(&csv->arena, "column %zu", cell + 1);
-    place = place_of(csv, column->pointer);
-    if (!find_by_id(csv, name, column) && !find_by_label(csv, name, column, faults))
+    if (!find_column(csv, name, column, faults))
         return;
-    if (column->kind == COLUMN_FACT && csv->facts->items[column->index].is_derived) {
-        faults_add(faults, place, "'%s' do phần mềm tính, không ghi vào phiếu",
-                   "'%s' is computed, it does not belong into a response", name);
-        return;
-    }
     key = key_of(csv, column, name);
     first = *name ? map_put(names, key, strlen(key), cell) : MAP_NONE;
-    if (first != MAP_NONE)
-        refuse_twice(csv, name, first, place, faults);
+    if (first != MAP_NONE && csv->defaults.meanings)
+        ask(csv, column, name);
+    else if (first != MAP_NONE)
+        refuse_twice(csv, name, first, place_of(csv, column->pointer), faults);
+    column->id = id_of(csv, column, name);
     prepare_column(csv, column);
 }
 

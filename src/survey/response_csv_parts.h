@@ -29,6 +29,7 @@ struct column {
     size_t index; /* of the fact or question */
     size_t row;   /* of a scale */
     const char *pointer;
+    const char *id; /* what it is called in files: "employees", "1.1.1" */
     /* Most cells of a questionnaire are one digit: index + 1 of the option that it names. */
     unsigned char quick[QUICK_MAX];
     struct map known; /* longer texts that were met -> option */
@@ -81,6 +82,13 @@ struct response_csv {
     bool is_peeked;     /* the first row was read to find the questionnaire */
     struct arena row_arena;
     struct faults faults;
+
+    /* with defaults.meanings */
+    struct map meanings; /* item, a separator, text -> index */
+    struct response_heading *asked;
+    size_t asked_count;
+    struct response_bad_cell *bad; /* of the row */
+    size_t bad_count;
 };
 
 /* ---- columns ---- */
@@ -94,6 +102,18 @@ size_t response_csv_count_headings(struct response_csv *csv, const struct csv_ro
 
 /* True for the heading of the column that names the questionnaire. */
 bool response_csv_is_questionnaire(struct response_csv *csv, const char *heading);
+
+/* ---- what people said (response_csv_meanings.c) ---- */
+
+void response_csv_take_meanings(struct response_csv *csv);
+/* NULL: nobody said anything. */
+const char *response_csv_meaning(struct response_csv *csv, const char *item, const char *text,
+                                 struct arena *arena);
+/* Notes a heading to be asked about, or what was said of it. */
+void response_csv_ask(struct response_csv *csv, const char *heading, const char *meaning,
+                      const char *guess);
+void response_csv_note_bad(struct response_csv *csv, const struct column *column, const char *text,
+                           const struct fault *fault);
 
 /* ---- the first pass ---- */
 

@@ -20,7 +20,7 @@ static bool all_digits(const char *text, size_t len)
 /* A personal id begins with the code of the province where its birth was registered: 001 to 096. */
 static bool is_province(const char *code)
 {
-    return strncmp(code, "001", 3) >= 0 && strncmp(code, "096", 3) <= 0;
+    return strncmp("000", code, 3) < 0 && strncmp(code, "096", 3) <= 0;
 }
 
 bool tax_code_is_valid(const char *code)

@@ -14,8 +14,9 @@ const struct json_shape *const web_replies[] = {
     &shape_keys,         &shape_key_line,
     &shape_desk_form,    &shape_link,        &shape_setup,       &shape_account,
     &shape_codes,        &shape_rights,      &shape_accounts,    &shape_one_account,
-    &shape_queue,        &shape_case,        &shape_conflict,
-    &shape_plan,         &shape_plans,       &shape_plan_counts,
+    &shape_queue,        &shape_case,        &shape_conflict,    &shape_bulk_choose,
+    &shape_bulk,         &shape_queue_paper, &shape_queue_views, &shape_plan,
+    &shape_plans,        &shape_plan_counts,
     &shape_audit,
 };
 const size_t web_reply_count = ARRAY_SIZE(web_replies);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/review/inbox.h"
 #include "base/array.h"
 #include "web/handlers.h"
 
@@ -13,6 +14,8 @@
 #define CARRIED FORM_BYTES_MAX
 /* A file, and what stands around it. */
 #define UPLOAD (EVIDENCE_FILE_BYTES_MAX + (64 << 10))
+
+#define INBOX (INBOX_FILE_BYTES_MAX + (64 << 10))
 
 /* The order of the journey. What needs no store is answered by the thread that took it. */
 static const struct route routes[] = {

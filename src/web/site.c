@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "http/address.h"
 #include "base/asset.h"
@@ -281,6 +282,24 @@ static void fail_batch(struct exchange *x)
         (void)say_ready(rq, false);
 }
 
+/* Who sends mail has to be there before the first one waits. */
+static enum status check_mail(struct site *site, struct err *err)
+{
+    const char *program = site->options.sendmail, *from = site->options.mail_from;
+    const char *address;
+
+    if (program && (*program != '/' || access(program, X_OK) != 0))
+        return err_set(err, BAD_USAGE,
+                       "--sendmail '%s': cần đường dẫn đầy đủ của một chương trình chạy được, ví "
+                       "dụ /usr/sbin/sendmail",
+                       "--sendmail '%s': the whole path of a program is needed, for instance "
+                       "/usr/sbin/sendmail",
+                       program);
+    if (!from || mail_address_read(from, &site->arena, &address, err) == OK)
+        return OK;
+    return err->status = BAD_USAGE;
+}
+
 static void tick(void *context)
 {
     struct site *site = context;
@@ -391,6 +410,8 @@ enum status site_start(struct workspace *ws, const struct site_options *options,
         status = set_round(site, options->round, err);
     if (status == OK)
         status = set_url(site, options->public_url, err);
+    if (status == OK)
+        status = check_mail(site, err);
     /* Known before a database is made for nothing. */
     if (status == OK && options->listen && options->socket < 0)
         status = address_check(options->listen, err);
@@ -446,6 +467,7 @@ void site_stop(struct site *site)
     if (!site)
         return;
     server_stop(site->server);
+    mailer_stop(site);
     /* Counts of a minute: if they cannot be written, nothing that people gave is lost. */
     if (site->meter)
         (void)!page_meter_write(site->meter, site_app(site), &err);

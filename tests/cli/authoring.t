@@ -120,6 +120,8 @@ def of_policies(desk):
              "begins on 01/01/2027, while the one before still holds until 01/01/2027"),
             ("one after the other", {"parameters": dict(plain["parameters"], **{name: [
                 dict(value, **{"from": "2026-01-01", "to": "2026-12-31"}), dict(value, **{"from": "2027-01-01"})]})}, 0, ""),
+            ("a day between", {"parameters": dict(plain["parameters"], **{name: [
+                dict(value, **{"from": "2026-01-01", "to": "2026-12-30"}), dict(value, **{"from": "2027-01-01"})]})}, 0, "has days without a value"),
             ("a period backwards", {"parameters": dict(plain["parameters"], **{name: [
                 dict(value, **{"from": "2026-01-01", "to": "2025-12-31"})]})}, 1, "'to' is before 'from'"),
             ("HTML", {"summary": {"vi": "<i>x</i>", "en": "x"}}, 0, "HTML '<i>'")):

@@ -225,6 +225,8 @@ def demo():
             c = questions_of(q)[0][1]
             same(values[c["id"]], "\n".join(f"{o['id']} = {o['text'][lang]}" for o in c["options"]),
                  f"{lang}: codes are explained")
+            same(values["result.size_class"], "\n".join(words[lang == "en"] for words in SIZES.values()), f"{lang}: classes by size")
+            same(values["women_managed"], YES_NO["có"][lang == "en"] + "\n" + YES_NO["không"][lang == "en"], f"{lang}: yes and no")
             same(values["result.level"].split("\n")[0], f"0 = {q['levels'][0]['name'][lang]}", f"{lang}: levels too")
         against_table(folder, q, "vi", "demo, filtered", "--round", "2025", "--section", "C")
         properties = workbook(folder, "--round", "2026", "--section", "C", "--lang", "en").properties()
@@ -449,6 +451,22 @@ def short_memory():
         ok("abruptly" in ends, "a library that dies is told, too", ends)
 
 
+def codes():
+    """Codes that are numbers are numbers, be it one alone; those that a cell would change are told by their texts."""
+    q = questionnaire([question("one", "single", options=[option("7", 1)]), question("two", "single", options=[option("1", 1), option("02", 2)])], id="codes")
+    with tempfile.TemporaryDirectory() as folder:
+        os.mkdir(os.path.join(folder, "questionnaires"))
+        with open(os.path.join(folder, "questionnaires", "codes@1.json"), "w", encoding="utf-8") as file:
+            json.dump(q, file)
+        response = {"kind": "response", "questionnaire": "codes@1", "round": "r", "enterprise": {"name": "a", "area": "chi-linh"},
+                    "answers": {"one": "7", "two": "1"}}
+        code, out, err = store_of(folder, [response], "--data", folder)
+        head = table(folder, "--data", folder)[0]
+        cells = workbook(folder, "--data", folder, "--lang", "en").sheets[0].rows[1]
+        same([cells[head.index(name)].value for name in ("one", "two")], [7.0, q["dimensions"][0]["indicators"][0]["questions"][1]["options"][0]["text"]["en"]],
+             "codes: numbers, one alone too, or texts")
+
+
 def limits():
     """260 questions of 64 rows each are more columns than a sheet can have."""
     rows = [{"id": f"r{i}", "text": {"vi": "d", "en": "r"}} for i in range(64)]
@@ -466,6 +484,6 @@ def limits():
               "--data", folder)
 
 
-for test in (demo, others, texts, again, memory, hardship, full_disks, short_memory, limits):
+for test in (demo, others, texts, again, memory, hardship, full_disks, short_memory, codes, limits):
     test()
 done()

@@ -118,6 +118,14 @@ def refusals(folder):
                              (["dbi-sme@2021", "-o", os.path.join(folder, "a", "b.pdf")], 3, "no such folder")):
         got, out, err = run("form", *args)
         same((got, out, bool(err), os.path.exists(none)), (code, "", True, False), f"refused: {what}")
+    with open("questionnaires/dbi-sme@2021.json", encoding="utf-8") as file:
+        content = file.read()
+    own = os.path.join(folder, "own.json")
+    with open(own, "w", encoding="utf-8") as file:
+        file.write(content)
+    got, out, err = run("form", own, "-o", own, "--force", "--lang", "en")
+    with open(own, encoding="utf-8") as file:
+        ok(got == 2 and "this is what is being read" in err and file.read() == content, "refused: the file that it reads", (got, err))
     got, out, err = run("score", "x.json", "--lang", "both")
     same(got, 2, "both languages at once are for forms only")
 

@@ -94,6 +94,10 @@ def cells():
     fine("a day with a time of day", HEAD, ["A", None, (46349.75, "14"), 8, None, "enterprise"], {"submitted_on": "2026-11-23"})
     fine("the calendar that begins in 1904", HEAD, ["A", None, (46349 - 1462, "14"), 8, None, "enterprise"], {"submitted_on": "2026-11-23"}, date1904=True)
     fine("a day of ISO 8601", HEAD, ["A", None, ("xml", 't="d"><v>2026-11-23T00:00:00</v>'), 8, None, "enterprise"], {"submitted_on": "2026-11-23"})
+    fine("a day among texts, without its time", HEAD, [("xml", 't="d"><v>2026-11-23T00:00:00</v>'), None, "23/11/2026", 8, None, "enterprise"], {"name": "2026-11-23"})
+    for digits, want in (("12.50", "12.5"), ("1200", "1200"), ("0.00", "0"), ("-3.10E1", "-31"), ("0.05", "0.05"), ("-0", "0")):
+        fine(f"the number {digits} among texts", HEAD, [("xml", f"><v>{digits}</v>"), None, "23/11/2026", 8, None, "enterprise"], {"name": want})
+    fine("a month among texts", HEAD, [("xml", 't="d"><v>2026-11</v>'), None, "23/11/2026", 8, None, "enterprise"], {"name": "2026-11"})
     fine("a format with words is no day", HEAD, ["A", None, "23/11/2026", (8, '#,##0" ngày"'), None, "enterprise"], {"employees": "8"})
     fine("a tax code that lost its zero, as the check digit proves", HEAD, ["A", 101243150, "23/11/2026", 8, None, "enterprise"], {"tax_code": "0101243150"})
     for digits, want in (("1.5E9", "1500000000"), ("1500000000.0", "1500000000"), ("1499999999.999995", "1500000000"), ("8E0", "8")):

@@ -72,6 +72,13 @@ after = match(small, "2026-01-15")
 report("coming" not in after["nd20-art10"] and after["nd20-art10"]["verdict"] == "eligible",
        "on its first day it holds", after["nd20-art10"])
 
+# by revenue micro, by capital small, which favours it: the plan may be nothing, which is known
+doubtful = {"section": "C", "employees": 8, "revenue_vnd": 2000000000, "capital_vnd": 5000000000}
+for spent, amount in ((80000000, 40000000), (0, 0)):
+    found = match(dict(doubtful, plans={"dx_consulting_vnd": spent}), "2026-11-23")["nd80-art11-1"]
+    report(found["verdict"] == "not_eligible" and found.get("better_criterion") ==
+           {"size_class": "small", "amount_vnd": amount, "legal": "06/2022/TT-BKHĐT 3(2)"}, f"the better criterion, {spent} planned", found)
+
 contracts = dict(small, plans={"dx_consulting_vnd": [80000000, 120000000], "dx_solution_vnd": [80000000, 80000000]})
 found = match(contracts, "2026-11-23")
 report(found["nd80-art11-1"]["amount_vnd"] == 90000000, "a ceiling for each contract", found["nd80-art11-1"])

@@ -252,6 +252,30 @@ def refused(desk):
     same(stored(desk), before, "and nothing is stored")
 
 
+def compared(desk):
+    """One enterprise in three rounds: a version is compared with another version, not with another questionnaire."""
+    who = {"name": "Công ty Ba Vòng", "tax_code": "0899011617", "form": "enterprise", "area": "chi-linh"}
+    path = desk.write("three.json", [response(ref, {"stay": answer}, who, round=round, submitted_on=f"{round}-03-01")
+                                     for ref, answer, round in (("form@1", "0", "2024"), ("other@1", "5", "2025"), ("form@2", "2", "2026"))])
+    database = ["--db", os.path.join(desk.path, "c.db")]
+    code, out, err = desk.run("import", path, *database)
+    same(code, 0, "three rounds of one enterprise" + err)
+    got = json.loads(desk.run("compare", "0899011617", "--json", *database)[1])
+    rounds = {one["reference"]: one["questionnaire"] for one in got["assessments"]}
+    same((rounds[got["after"]], rounds[got["before"]]), ("form@2", "form@1"), "what is compared: versions of one questionnaire")
+    mean = questionnaire([question("a", "single", options=LADDER), question("b", "single", weight=2, options=LADDER)], id="mean", total="mean",
+                         levels=LEVELS)
+    mean["dimensions"][0]["score"] = "mean"
+    desk.add(mean)
+    answers = {"a": "2", "b": "0"}  # 2/5 of a third: 13.33...
+    path = desk.write("mean.json", [response("mean@1", answers, dict(who, name="Công ty Trung Bình", tax_code="0899014946"), round="2026", submitted_on="2026-03-01")])
+    desk.run("import", path, *database)
+    kept = next(a for a in json.loads(desk.run("list", "--json", *database)[1])["assessments"] if a["questionnaire"] == "mean@1")
+    same(kept["percent"], printed(reference(mean, answers)["percent"]), "the percentage of means is stored to the hundredth")
+    before = json.loads(desk.run("compare", "0899011617", "--json", "--round", "2025", *database)[1])
+    same((rounds[before["after"]], rounds[before["before"]]), ("other@1", "form@1"), "where nothing is alike: with what came before")
+
+
 old, new, third = versions()
 desk = Desk(old, new, third, questionnaire([question("stay", "single", options=LADDER)], id="other"))
 desk.db = os.path.join(desk.path, "t.db")
@@ -261,6 +285,7 @@ right(desk, old, new, people)
 reads_only(desk)
 corrected(desk, people, stores(desk, new, people))
 narrow(desk)
+compared(desk)
 killed(desk)
 refused(desk)
 done()

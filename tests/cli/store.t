@@ -67,6 +67,16 @@ HEAD = ["tax_code", "name", "form", "area", "section", "employees", "revenue_vnd
         "submitted_on", "round", "1.1.1", "2.1.1"]
 
 
+def code(n):
+    """A tax code with its check digit."""
+    for first in range(89900000, 89999999):
+        digits = f"{first + 11 * n:09d}"
+        rest = sum(int(d) * w for d, w in zip(digits, (31, 29, 23, 19, 17, 13, 7, 5, 3))) % 11
+        if rest:
+            return digits + str(10 - rest)
+    return None
+
+
 def row(i, **changes):
     values = {"tax_code": CODES[i], "name": f"Công ty Đại Phát {i}", "form": "enterprise",
               "area": "hai-duong", "section": "C", "employees": "12", "revenue_vnd": "5.000.000.000",
@@ -146,6 +156,11 @@ def idempotency():
         ok(counts(import_("a.csv", "--json"))[2] == 0, "twice in one file: importing again revises nothing")
         write("a.csv", table([row(0), row(0)]))
         ok(counts(import_("a.csv", "--json")) == [2, 0, 0, 2, 0], "twice in one file: the same is no fault")
+    with WorkFolder():
+        many = [code(n) for n in range(30)]
+        for answer, want in (("3", [30, 30, 0, 0, 0]), ("5", [30, 0, 30, 0, 0]), ("5", [30, 0, 0, 30, 0])):
+            write("many.csv", table([row(0, tax_code=one, **{"1.1.1": answer}) for one in many]))
+            ok(counts(import_("many.csv", "--json")) == want, f"again: thirty of them, {want}")
 
 
 def rejects():
@@ -165,6 +180,14 @@ def rejects():
            "rejects: the reason, then the header and the cells as they were", text)
         ok("column 1.1.1" in rows[1][0] and "column employees" in rows[2][0],
            "rejects: all reasons of a row", text)
+        done = import_("a.csv", "--db", "other.db")
+        ok(done.returncode == 1 and "a.csv.rejects.csv" in done.stdout and not os.path.exists("a.csv-2.rejects.csv") and
+           read("a.csv.rejects.csv") == text, "rejects: what stands there already is not written again", os.listdir("."))
+        write("a.csv.rejects.csv", text + "\n")
+        done = import_("a.csv", "--db", "other.db")
+        ok("a.csv-2.rejects.csv" in done.stdout and read("a.csv-2.rejects.csv") == text and read("a.csv.rejects.csv") == text + "\n",
+           "rejects: what was changed is left, and the rows go to another file", os.listdir("."))
+        os.unlink("a.csv-2.rejects.csv")
         write("a.csv.rejects.csv", text.replace(";9;", ";4;").replace("0899011618", CODES[2])
               .replace(";-3;", ";3;"))
         done = import_("a.csv.rejects.csv", "--json")
@@ -401,6 +424,8 @@ def others():
         write("a.csv", table([row(0)]))
         import_("a.csv")
         db = sqlite3.connect("dxready.db")
+        days = {day for day, in db.execute("SELECT applied_at FROM migration")}
+        ok(all(re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", day) for day in days), "others: when a database was made is noted", days)
         db.execute("INSERT INTO migration (number, name, checksum, applied_at) "
                    "VALUES (999, '0999_later.sql', 'x', '2030-01-01T00:00:00Z')")
         db.commit()

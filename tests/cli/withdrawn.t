@@ -5,7 +5,7 @@ import os
 import sqlite3
 
 import tool
-from tool import WorkFolder, finish, report as ok
+from tool import WorkFolder, finish, report as ok, same
 
 RESPONSES = os.path.join(os.getcwd(), "tests/data/demo/responses")
 TAX_CODE = "0899014946"
@@ -90,8 +90,73 @@ def erased():
     runs("erased: match all", "match", "--all", "--on", "2026-11-23")
 
 
+def exported():
+    """What is stored and counts, without when and by which import it came."""
+    return run("export", "--format", "jsonl").stdout
+
+
+def imported(path, *more):
+    done = run("import", path, "--json", *more)
+    got = json.loads(done.stdout)
+    return {key: got[key] for key in ("inserted", "revised", "unchanged", "rejected") if got[key]}
+
+
+def undo(number, lang="en"):
+    return run("import", "--undo", str(number), "--json", lang=lang)
+
+
+def undone():
+    """An import of one changed and one new enterprise is taken back, and comes again."""
+    with open(os.path.join(RESPONSES, "may-sen-vang.json"), encoding="utf-8") as file:
+        changed = json.load(file)
+    code = changed["enterprise"]["tax_code"]
+    fresh = json.loads(json.dumps(changed))
+    changed["enterprise"]["name"] = "Tên Khác Minh Họa"
+    changed["enterprise"]["employees"] = 190
+    fresh["enterprise"].update(tax_code="0899990017", name="Mới Minh Họa")
+    with open("two.json", "w", encoding="utf-8") as file:
+        json.dump([changed, fresh], file)
+    before, stats = exported(), run("stats", "--json").stdout
+    same(imported("two.json", "--sender", "Xã Ví Dụ"), {"inserted": 1, "revised": 1}, "undo: comes in")
+    last = json.loads(run("list", "--imports", "--json").stdout)["imports"][0]
+    number = last["import"]
+    same((last["sender"], last["undone_at"]), ("Xã Ví Dụ", None), "undo: the record says who sent it")
+    ok("Xã Ví Dụ" in run("show", code).stdout, "undo: and so does what came with it", run("show", code).stdout[-400:])
+    done = undo(number)
+    same((done.returncode, json.loads(done.stdout or "{}")), (0, {"import": number, "withdrawn": 1, "restored": 1}),
+         "undo: says what it did")
+    same(exported(), before, "undo: all is as before")
+    same(run("stats", "--json").stdout, stats, "undo: also in statistics")
+    ok(run("show", "0899990017").returncode == 1, "undo: what came is not found any more")
+    done = undo(number)
+    ok(done.returncode == 1 and "before" in done.stderr, "undo: once only", done.stderr)
+    same(imported("two.json"), {"revised": 2}, "undo: the same file again")
+    ok("0899990017" in exported(), "undo: what it brought counts again")
+    same(imported("two.json"), {"unchanged": 2}, "undo: and again is nothing new")
+    changed["enterprise"]["employees"] = 191
+    with open("one.json", "w", encoding="utf-8") as file:
+        json.dump(changed, file)
+    imported("one.json")
+    after = exported()
+    for lang, word in (("vi", "1 đánh giá"), ("en", "1 of its assessments")):
+        done = undo(number + 1, lang)
+        ok(done.returncode == 1 and word in done.stderr and "Tên Khác Minh Họa" in done.stderr,
+           f"undo: refused once it is built on, {lang}", done.stderr)
+    same(exported(), after, "undo: nothing is changed then")
+    later = json.loads(run("list", "--imports", "--json").stdout)["imports"][0]["import"]
+    same(json.loads(undo(later).stdout)["restored"], 1, "undo: the later one first")
+    same(json.loads(undo(number + 1).stdout), {"import": number + 1, "withdrawn": 1, "restored": 1}, "undo: then the earlier")
+    same(exported(), before, "undo: all is as before both")
+    for words, what in ((["--undo", "999"], "999"), (["--undo", "1", "two.json"], "--undo"), (["--undo", "x"], "--undo"),
+                        (["--undo", "1", "--round", "2"], "--round"), ([], "--undo")):
+        done = run("import", *words)
+        ok(done.returncode in (1, 2) and what in done.stderr and len(done.stderr.splitlines()) <= 2, f"undo: import {words}",
+           done.stderr)
+
+
 with WorkFolder():
     run("import", RESPONSES)
+    undone()
     withdrawn()
     erased()
 finish()

@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     reader = csv_reader_text("fuzz.csv", (const char *)data, size, &faults);
     csv = response_csv_open(reader, fuzz_reference()->facts,
                             (struct questionnaire_source){.find = fuzz_find_survey},
-                            (struct response_csv_defaults){"all-types@1", "2026"}, &faults);
+                            (struct response_csv_defaults){"all-types@1", "2026", NULL}, &faults);
     MUST(!csv == (faults.errors > 0));
     fuzz_check_faults(&faults);
     if (csv)

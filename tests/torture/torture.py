@@ -27,7 +27,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path[:0] = [os.path.join(ROOT, "tests", "cli"), os.path.join(ROOT, "tests", "web")]
-from client import Browser, Server  # noqa: E402
+from client import Browser, Officer, Server  # noqa: E402
 from tool import DXREADY, WorkFolder, finish, report, run  # noqa: E402
 
 DEMO = os.path.join(ROOT, "tests", "data", "demo")
@@ -325,6 +325,74 @@ def kill_server(kills, dice):
         report(not wrong and saves >= kills // 4, f"the server is killed {kills} times amid {saves} saves: none is lost", "\n".join(wrong))
 
 
+class Desk:
+    """Two officers who give values to the answers of a few cases, and what of it was acknowledged."""
+
+    QUESTIONS = ("4.1.1", "4.1.2", "4.1.3", "4.1.4")
+
+    def __init__(self, server):
+        self.server, self.acts, self.tried = server, 0, None
+        run("import", TABLE, "--db", server.db, "--questionnaire", FORM, "--round", "2026")
+        self.officers = [Officer(server).put_in(name, "officer", "all") for name in ("le.thi.mau", "pham.van.du")]
+        while server.sql("SELECT COUNT(*) FROM case_due")[0][0]:
+            time.sleep(.1)
+        self.cases = [case for case, in server.sql("SELECT id FROM review_case ORDER BY id LIMIT 3")]
+        self.known = {}  # (case, question) -> what was acknowledged: (value, version)
+
+    def act(self, dice):
+        """One value; False if it was not taken as it should have been."""
+        officer, at, value = dice.choice(self.officers), (dice.choice(self.cases), dice.choice(self.QUESTIONS)), dice.choice("012")
+        version = self.known.get(at, (None, 0))[1]
+        self.tried = (at, value)
+        officer.get(f"/can-bo/ho-so/{at[0]}?cau={at[1]}")
+        officer.post(f"/can-bo/ho-so/{at[0]}/cau", follow=False, question=at[1], version=str(version), option=value, reason="no-evidence", note="")
+        if officer.status == 303:
+            self.known[at], self.tried, self.acts = (value, version + 1), None, self.acts + 1
+        return officer.status == 303
+
+    def faults(self):
+        """What was acknowledged and is not there; what was being done when it died may be there or not."""
+        found, wrong = {}, []
+        for case, question, value, version in self.server.sql("SELECT review_case, item, value, version FROM case_value"):
+            found[case, question.removeprefix("answers.")] = (value.strip(chr(34)), version)
+        for at, known in self.known.items():
+            if self.tried and at == self.tried[0] and found.get(at) == (self.tried[1], known[1] + 1):
+                self.known[at] = found[at]
+            elif found.get(at) != known:
+                wrong.append(f"{at}: {found.get(at)} is stored, {known} was acknowledged")
+        if self.tried and self.tried[0] in found:
+            self.known.setdefault(self.tried[0], found[self.tried[0]])
+        entries = self.server.sql("SELECT COUNT(*) FROM audit WHERE act = 'value-set'")[0][0]
+        changes = sum(version for _, version in found.values())
+        wrong += [] if entries == changes else [f"{entries} entries tell of {changes} changes"]
+        chain = run("audit", "verify", "--db", self.server.db)
+        return wrong + ([] if chain.returncode == 0 else [f"the record is broken: {chain.stderr}"])
+
+
+def kill_desk(kills, dice):
+    """Officers at work, and a kill at any moment: every value that was acknowledged is there, once, and so is its entry in the record."""
+    with Server("--round", "2026") as server:
+        desk, wrong = Desk(server), []
+        for number in numbered(kills, wrong):
+            killer = subprocess.Popen(["sh", "-c", f"sleep {dice.random() * 0.3:.4f}; kill -9 {server.process.pid}"])
+            try:
+                while desk.act(dice):
+                    pass
+                wrong.append(f"kill {number}: status {[officer.status for officer in desk.officers]}, {desk.tried}")
+            except OSError:
+                pass  # it is dead
+            except Exception as gone:  # half a reply
+                wrong += [] if "Remote" in type(gone).__name__ or "Incomplete" in type(gone).__name__ else [repr(gone)]
+            killer.wait()
+            server.process.wait()
+            server.start()
+            wrong += [f"kill {number}: {fault}" for fault in desk.faults()]
+        server.stop()
+        wrong += [] if is_whole(server.db) else ["the database is broken"]
+        report(not wrong and desk.acts >= kills // 4, f"officers are at work, the server is killed {kills} times amid {desk.acts} acts: "
+               "none is lost, each is in the record", "\n".join(wrong[:20]))
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--faults", type=int, default=40, help="calls that fail, of each command and kind")
@@ -341,6 +409,7 @@ def main():
         fail_server(options.faults, dice)
     kill_imports(options.kills, dice)
     kill_server(options.kills, dice)
+    kill_desk(options.kills, dice)
     finish()
 
 

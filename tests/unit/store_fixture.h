@@ -125,7 +125,7 @@ static inline size_t import_demo(struct store *store)
 {
     struct csv_reader *reader = csv_reader_open(DEMO_CSV, &f.faults);
     struct questionnaire_source source = {.find = fixture_find, .context = &f};
-    struct response_csv_defaults defaults = {f.q->ref, NULL};
+    struct response_csv_defaults defaults = {.questionnaire = f.q->ref};
     struct response_csv *csv = response_csv_open(reader, f.facts, source, defaults, &f.faults);
     struct response *response;
     size_t count = 0;

@@ -6,6 +6,7 @@
 #include "app/accounts.h"
 #include "app/audit.h"
 #include "app/sign_in.h"
+#include "store/audit.h"
 
 static struct store *store;
 static struct app_context app;
@@ -472,6 +473,38 @@ static int64_t broken_at(void)
     return check.broken;
 }
 
+/* Whichever of its texts is too long: nothing is written. */
+static void test_audit_has_limits(void **state)
+{
+    static char text[DOSSIER_TEXT_BYTES_MAX + 2];
+    struct audit_entry entry = {.at = NOW, .actor = "a", .act = "act", .object = "o", .before = "b",
+                                .after = "c", .reason = "d"};
+    const char **const texts[] = {&entry.actor, &entry.object, &entry.before, &entry.after,
+                                  &entry.reason};
+    struct audit_check check;
+
+    (void)state;
+    begin();
+    memset(text, 'x', sizeof(text) - 1);
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
+        const char *fine = *texts[i];
+
+        *texts[i] = text;
+        assert_int_equal(audit_add(store, &entry, &err), LIMIT);
+        *texts[i] = fine;
+    }
+    entry.at = "today";
+    assert_int_not_equal(audit_add(store, &entry, &err), OK);
+    entry.at = NOW;
+    entry.reason = text + 1; /* as long as may be */
+    ASSERT_OK(store_begin(store, &err));
+    ASSERT_OK(audit_add(store, &entry, &err));
+    ASSERT_OK(store_commit(store, &err));
+    ASSERT_OK(audit_verify(&app, &check, &err));
+    assert_int_equal(check.entries, 1);
+    end();
+}
+
 static void test_audit(void **state)
 {
     static const char *const columns[] = {"at", "account", "actor", "act", "object",
@@ -683,6 +716,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_own_sessions, setup, teardown),
     cmocka_unit_test_setup_teardown(test_factor, setup, teardown),
     cmocka_unit_test_setup_teardown(test_audit, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_audit_has_limits, setup, teardown),
     cmocka_unit_test_setup_teardown(every_bit_and_every_type_of_the_audit_is_held, setup,
                                     teardown),
     cmocka_unit_test_setup_teardown(test_documented, setup, teardown),

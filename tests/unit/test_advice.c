@@ -554,6 +554,164 @@ static void effort_in_the_file_changes_the_minimum(void **state)
     assert_true(dearer > 20);
 }
 
+/* ---- packages written by hand ---- */
+
+#define BANDS(n) "{\"micro\":" n ",\"small\":" n ",\"medium\":" n "}"
+#define PACKAGE(id, weeks, questions, more)                                                        \
+    "{\"id\":\"" id                                                                                \
+    "\",\"name\":{\"vi\":\"a\"},\"what\":{\"vi\":\"a\"},\"result\":{\"vi\":\"a\"},"                \
+    "\"who\":{\"vi\":\"a\"},\"months\":" BANDS("1") ",\"effort\":" BANDS(                          \
+        weeks) ",\"questions\":[" questions "]" more "}"
+#define RAISED(id, option) "{\"id\":\"" id "\",\"option\":\"" option "\"}"
+#define QUESTION(id, weight)                                                                       \
+    "{\"id\":\"" id "\",\"type\":\"single\",\"weight\":" weight                                    \
+    ",\"text\":{\"vi\":\"a\"},\"options\":["                                                       \
+    "{\"id\":\"0\",\"points\":0,\"text\":{\"vi\":\"a\"}},{\"id\":\"1\",\"points\":1,\"text\":{"    \
+    "\"vi\":"                                                                                      \
+    "\"a\"}},{\"id\":\"2\",\"points\":2,\"text\":{\"vi\":\"a\"}}]}"
+
+/* Five questions, all at 0; a level above 90 %. */
+static const char five[] =
+    "{\"kind\":\"questionnaire\",\"id\":\"r\",\"version\":\"1\",\"title\":{\"vi\":\"a\"},"
+    "\"levels\":[{"
+    "\"level\":0,\"name\":{\"vi\":\"a\"}},{\"level\":1,\"name\":{\"vi\":\"a\"},\"above_percent\":"
+    "90}],"
+    "\"dimensions\":[{\"id\":\"d\",\"name\":{\"vi\":\"a\"},\"indicators\":[{\"id\":\"i\",\"name\":{"
+    "\"vi\":\"a\"},\"questions\":[" QUESTION("q0", "9") "," QUESTION("q1", "8") "," QUESTION(
+        "q2", "7") "," QUESTION("q3", "6") "," QUESTION("q4", "5") "]}]}]}";
+
+/* A month has one week for it, a year as many as are given; what an adviser says of it. */
+static const struct packages *advise_by_hand(const char *weeks, const char *fill, const char *list,
+                                             struct advice *advice)
+{
+    const struct packages *packages;
+    struct response *response;
+
+    fixture_questionnaire(&f, five);
+    packages =
+        read_packages(arena_printf(&f.arena,
+                                   "{\"kind\":\"packages\",\"questionnaire\":\"r@1\",\"plan\":{"
+                                   "\"margin_points\":1,\"at_least\":2,"
+                                   "\"fill_min_points\":%s,\"capacity_weeks_per_year\":{\"micro\":%"
+                                   "s,\"small\":%s,\"medium\":%s},"
+                                   "\"capacity_weeks_per_month\":" BANDS("1") ",\"at_once\":" BANDS(
+                                       "1") "},\"packages\":[%s]}",
+                                   fill, weeks, weeks, weeks, list));
+    assert_non_null(packages);
+    response = fixture_empty(&f);
+    for (size_t i = 0; i < f.q->question_count; i++)
+        fixture_answer(&f, response, f.q->questions[i].id, "0");
+    advise_one(packages, response, advice);
+    return packages;
+}
+
+static void check_order(const struct advice *advice, const char *ids)
+{
+    const char *got = "";
+
+    for (size_t i = 0; i < advice->count; i++)
+        got = arena_printf(&f.arena, "%s%s%s", got, i ? " " : "", advice->items[i].package->id);
+    assert_string_equal(got, ids);
+}
+
+/* Where a level is out of reach: what ends in the twelfth month still belongs to the year. */
+static void a_year_has_twelve_months(void **state)
+{
+    struct advice advice;
+
+    (void)state;
+    advise_by_hand("24", "1",
+                   PACKAGE("a", "4", RAISED("q0", "2"), "") "," PACKAGE(
+                       "b", "4", RAISED("q1", "2"),
+                       "") "," PACKAGE("c", "4", RAISED("q2", "2"),
+                                       "") "," PACKAGE("d", "4", RAISED("q3", "2"), ""),
+                   &advice);
+    assert_false(advice.is_reached);
+    check_order(&advice, "a b c");
+    assert_int_equal(advice.months, 12);
+    assert_int_equal(advice.items[2].first_month, 9);
+    assert_int_equal(advice.items[2].months, 4);
+    assert_false(advice.is_over_a_year);
+    check_items(&advice);
+}
+
+/* The one that stands in for a floor takes its place in the order, if that is before its own. */
+static void base_packages_stand_in_for_others(void **state)
+{
+    static const char *const first[] = {"1", "3"}, *const last[] = {"3", "1"};
+    struct advice advice;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(first); i++) {
+        const char *list = arena_printf(
+            &f.arena,
+            PACKAGE(
+                "own", "4", RAISED("q0", "1"),
+                ",\"base\":{\"order\":%s,\"below\":[" RAISED(
+                    "q0",
+                    "1") "],\"or\":[\"other\"]}") "," PACKAGE("between", "1", RAISED("q1", "1"),
+                                                              ",\"base\":{\"order\":2,\"below\":"
+                                                              "[" RAISED(
+                                                                  "q1",
+                                                                  "1") "]}") "," PACKAGE("other",
+                                                                                         "1",
+                                                                                         RAISED(
+                                                                                             "q0",
+                                                                                             "2") "," RAISED("q2",
+                                                                                                             "2"),
+                                                                                         ",\"base\""
+                                                                                         ":{"
+                                                                                         "\"order\""
+                                                                                         ":%s,"
+                                                                                         "\"below\""
+                                                                                         ":"
+                                                                                         "[" RAISED(
+                                                                                             "q2",
+                                                                                             "1") "]}"),
+            first[i], last[i]);
+
+        advise_by_hand("12", "1", list, &advice);
+        check_order(&advice, "other between");
+        assert_true(advice.items[0].is_base && advice.items[1].is_base);
+    }
+}
+
+/* A plan that does not reach the level is filled with what gains enough, a point in full. */
+static void plans_are_filled_with_what_gains_enough(void **state)
+{
+    static const char *const fill[] = {"5", "\"11/2\"", "8", "9"}, *const ids[] = {"a b c", "a b",
+                                                                                   "a b", "a b"};
+    struct advice advice;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(fill); i++) {
+        advise_by_hand("12", fill[i],
+                       PACKAGE("a", "1", RAISED("q0", "1"),
+                               "") "," PACKAGE("b", "1", RAISED("q1", "1"),
+                                               "") "," PACKAGE("c", "1", RAISED("q4", "1"), ""),
+                       &advice);
+        check_order(&advice, ids[i]);
+        assert_string_equal(fixture_ratio(&f, advice.items[1].gain, -1), "8");
+    }
+}
+
+/* All that policies may pay for, in the order of the file. */
+static void packages_name_what_they_need(void **state)
+{
+    struct advice advice;
+    const struct packages *packages = advise_by_hand(
+        "12", "1",
+        PACKAGE("a", "1", RAISED("q0", "2"),
+                ",\"needs\":[\"x\",\"y\",\"z\"]") "," PACKAGE("b", "1", RAISED("q1", "2"), ""),
+        &advice);
+
+    (void)state;
+    assert_int_equal(packages->items[0].need_count, 3);
+    assert_string_equal(packages->items[0].needs[0], "x");
+    assert_string_equal(packages->items[0].needs[2], "z");
+    assert_int_equal(packages->items[1].need_count, 0);
+}
+
 /* ---- the published packages ---- */
 
 static const struct packages *published(const char *ref)
@@ -671,6 +829,10 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(a_better_answer_never_makes_the_minimum_dearer, setup,
                                     teardown),
     cmocka_unit_test_setup_teardown(effort_in_the_file_changes_the_minimum, setup, teardown),
+    cmocka_unit_test_setup_teardown(a_year_has_twelve_months, setup, teardown),
+    cmocka_unit_test_setup_teardown(base_packages_stand_in_for_others, setup, teardown),
+    cmocka_unit_test_setup_teardown(plans_are_filled_with_what_gains_enough, setup, teardown),
+    cmocka_unit_test_setup_teardown(packages_name_what_they_need, setup, teardown),
     cmocka_unit_test_setup_teardown(sections_are_read_as_of_the_day, setup, teardown),
     cmocka_unit_test_setup_teardown(facts_are_asked_where_they_matter, setup, teardown),
     cmocka_unit_test_setup_teardown(bands_follow_headcount, setup, teardown),

@@ -1,6 +1,7 @@
 /* What helps people through a questionnaire: times, examples, prefills, estimates. */
 #include "fixture.h"
 
+#include "app/loaded_data.h"
 #include "base/text.h"
 #include "survey/convert.h"
 #include "survey/lint.h"
@@ -26,6 +27,49 @@ static struct reading reading_of(struct fixture *f, const char *source)
     fixture_init(f);
     fixture_questionnaire(f, source);
     return questionnaire_reading(f->q, &f->arena);
+}
+
+/* Which of three questionnaires are for whom: by form and by class. */
+static void questionnaires_are_for_some_forms_and_sizes(void **state)
+{
+    static const char *const sources[] = {
+        HEAD("") QUESTION("a", "") TAIL,
+        HEAD(",\"sizes\":[\"micro\",\"not-sme\"]") QUESTION("a", "") TAIL,
+        HEAD(",\"respondents\":[\"household\"],\"sizes\":[\"small\"]") QUESTION("a", "") TAIL,
+    };
+    static const struct {
+        enum legal_form form;
+        const char *size;
+        unsigned fitting; /* a bit for each */
+    } cases[] = {
+        {LEGAL_FORM_ENTERPRISE, "micro", 3},   {LEGAL_FORM_ENTERPRISE, "small", 1},
+        {LEGAL_FORM_ENTERPRISE, "medium", 1},  {LEGAL_FORM_ENTERPRISE, "not-sme", 3},
+        {LEGAL_FORM_ENTERPRISE, "unknown", 3}, {LEGAL_FORM_HOUSEHOLD, "micro", 3},
+        {LEGAL_FORM_HOUSEHOLD, "small", 5},    {LEGAL_FORM_HOUSEHOLD, "unknown", 7},
+    };
+    struct loaded_questionnaire items[3] = {0};
+    struct loaded_data loaded = {.items = items, .count = 3};
+    struct fixture f;
+
+    (void)state;
+    fixture_init(&f);
+    loaded.facts = f.facts;
+    for (size_t i = 0; i < 3; i++) {
+        fixture_questionnaire(&f, sources[i]);
+        items[i].q = f.q;
+    }
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        const struct loaded_questionnaire *list[3];
+        size_t count =
+            loaded_data_fitting(&loaded, cases[i].form, cases[i].size, "", &f.arena, list);
+        unsigned found = 0;
+
+        for (size_t k = 0; k < count; k++)
+            found |= 1u << (list[k] - items);
+        if (found != cases[i].fitting)
+            fail_msg("form %d, %s: %x", (int)cases[i].form, cases[i].size, found);
+    }
+    arena_free(&f.arena);
 }
 
 /* 4 syllables and two options of 3: 10; 8 seconds each. */
@@ -310,6 +354,7 @@ static void answers_do_not_cross_instruments(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(questionnaires_are_for_some_forms_and_sizes),
     cmocka_unit_test(reading_counts_syllables_and_thinking),
     cmocka_unit_test(reading_takes_the_longest_branch),
     cmocka_unit_test(a_promise_of_less_time_is_noted),

@@ -2,7 +2,12 @@
 
 #include <utf8proc.h>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "base/date.h"
+#include "base/file.h"
+#include "base/late.h"
 #include "base/map.h"
 #include "base/ratio.h"
 #include "base/text.h"
@@ -129,6 +134,38 @@ static void dates_exist_or_are_refused(void **state)
     }
     assert_true(day_parse_typed("9/11/2026", 9, &d));
     assert_int_equal(d, day_of(2026, 11, 9));
+}
+
+static mode_t mode_of(const char *path)
+{
+    struct stat info;
+
+    assert_int_equal(stat(path, &info), 0);
+    return info.st_mode & 07777;
+}
+
+/* Who could not read a file cannot read the one that replaces it. */
+static void files_keep_who_may_read_them(void **state)
+{
+    static const mode_t modes[] = {0600, 0640, 0644, 0400};
+    char folder[] = "/tmp/dxready-base-XXXXXX", path[64];
+    struct err err;
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof(path), "%s/a", folder);
+    assert_int_equal(file_write_private(path, "x", 1, &err), OK);
+    assert_int_equal(mode_of(path), 0600);
+    for (size_t i = 0; i < ARRAY_SIZE(modes); i++) {
+        assert_int_equal(chmod(path, modes[i]), 0);
+        assert_int_equal(file_write(path, "xy", 2, &err), OK);
+        assert_int_equal(mode_of(path), modes[i]);
+    }
+    assert_int_equal(chmod(path, 0644), 0);
+    assert_int_equal(file_write_private(path, "x", 1, &err), OK);
+    assert_int_equal(mode_of(path), 0600);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(folder), 0);
 }
 
 /* Tags and entities; not what people write with the same signs. */
@@ -352,6 +389,34 @@ static void similar_names_are_suggested(void **state)
     assert_null(text_closest("zz", names, 3));
 }
 
+static enum status load(const char *file, const char *function, void **pointer, struct err *err)
+{
+    struct late_library library = {.file = file, .names = &function, .count = 1,
+                                   .pointers = pointer};
+    enum status status = late_load(&library, err);
+
+    if (status == OK)
+        assert_int_equal(late_load(&library, err), OK); /* once more does nothing */
+    assert_int_equal(atomic_load(&library.is_loaded), status == OK);
+    return status;
+}
+
+/* What is not installed is one sentence that names it, and not the end of the program. */
+static void a_library_is_loaded_late_or_named(void **state)
+{
+    struct err err;
+    void *pointer = NULL;
+
+    (void)state;
+    assert_int_equal(load("libm.so.6", "lgamma", &pointer, &err), OK);
+    assert_non_null(pointer);
+    assert_int_equal(load("libm.so.6", "no_function", &pointer, &err), FAILED);
+    assert_non_null(strstr(err.text[LANG_EN], "the library libm.so.6 cannot be loaded ("));
+    assert_non_null(strstr(err.text[LANG_EN], "no_function"));
+    assert_int_equal(load("libnot-there.so.9", "any", &pointer, &err), FAILED);
+    assert_non_null(strstr(err.text[LANG_VI], "không nạp được thư viện libnot-there.so.9"));
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(ratio_reads_and_prints_exactly),
     cmocka_unit_test(ratio_refuses_what_is_no_number),
@@ -359,8 +424,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(ratio_overflow_is_noticed),
     cmocka_unit_test(dates_exist_or_are_refused),
     cmocka_unit_test(dates_are_written_to_their_end),
+    cmocka_unit_test(files_keep_who_may_read_them),
     cmocka_unit_test(markup_is_odd),
-    cmocka_unit_test(dates_are_written_to_their_end),
     cmocka_unit_test(dates_count_days),
     cmocka_unit_test(utf8_is_checked),
     cmocka_unit_test_setup_teardown(names_fold_for_search, setup, teardown),
@@ -372,6 +437,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(errors_speak_both_languages),
     cmocka_unit_test(errors_are_text_whatever_they_quote),
     cmocka_unit_test(similar_names_are_suggested),
+    cmocka_unit_test(a_library_is_loaded_late_or_named),
 };
 
 RUN(tests)

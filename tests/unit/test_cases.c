@@ -1,133 +1,6 @@
-#include "dossier_fixture.h"
-
-#include "app/enterprise/dossiers.h"
-#include "app/enterprise/history.h"
-#include "app/enterprise/review.h"
-#include "app/review/cases.h"
-#include "store/accounts.h"
+#include "case_fixture.h"
 
 /* Cases: the machine against a table of its own, and the way from submission to verification. */
-
-#define GARMENT "tests/data/demo/responses/may-sen-vang.json"
-
-static struct workspace *ws;
-static struct loaded_data loaded;
-static struct store *store;
-static struct app_context app;
-static struct account an, binh, chief;
-static int64_t assessment, dossier_id;
-static const char *const chi_linh[] = {"chi-linh"};
-static const char *const everywhere[] = {ACCOUNT_AREA_ALL};
-
-static struct account person(int64_t id, const char *name, const char *role,
-                             const char *const *areas)
-{
-    return (struct account){
-        .id = id, .name = name, .full_name = name, .role = role, .areas = areas, .area_count = 1};
-}
-
-static void now_is(const char *now)
-{
-    snprintf(app.now, sizeof(app.now), "%s", now);
-    app.today = day_of_utc(now);
-}
-
-static void act_as(const struct account *account)
-{
-    app.actor = (struct actor){ACTOR_ACCOUNT, account->id};
-    app.account = account;
-}
-
-/* A dossier that an enterprise has submitted, in Chí Linh. */
-static void submit_dossier(void)
-{
-    struct faults faults;
-    struct open_dossier opened;
-    struct new_dossier wanted = {.form = 0, .lang = LANG_VI, .secret_hash = "secret",
-                                 .token_hash = token(1)};
-    struct response *from;
-    struct dossier begun;
-
-    faults_init(&faults, &f.arena);
-    from = workspace_response(ws, &f.arena, GARMENT, NULL, &faults);
-    assert_non_null(from);
-    wanted.survey = loaded_data_find(&loaded, from->questionnaire->ref);
-    ASSERT_OK(dossier_begin(&app, &wanted, &f.arena, &begun, &err));
-    ASSERT_OK(open_dossier_load(&app, begun.reference, &f.arena, &opened, &err));
-    app.actor = (struct actor){ACTOR_ENTERPRISE, begun.id};
-    memcpy(opened.response->values, from->values,
-           loaded.facts->count * sizeof(*from->values));
-    memcpy(opened.response->answers, from->answers,
-           from->questionnaire->question_count * sizeof(*from->answers));
-    opened.response->values[facts_find(loaded.facts, "area")] =
-        (struct value){.kind = VALUE_TEXT, .text = "chi-linh"};
-    ASSERT_OK(open_dossier_submit(&app, &opened, "1", &f.arena, &err));
-    assessment = opened.dossier.assessment;
-    dossier_id = opened.dossier.id;
-}
-
-static int begin(void **state)
-{
-    bool left;
-
-    setup(state);
-    assert_int_equal(workspace_open(&f.arena, ".", &ws, &err), OK);
-    ASSERT_OK(loaded_data_load(ws, &f.arena, &loaded, &err));
-    store = open_store(":memory:");
-    app = (struct app_context){.loaded = &loaded, .store = store, .round = "2026"};
-    now_is("2026-11-23T08:00:00Z");
-    an = person(1, "an", "officer", chi_linh);
-    binh = person(2, "binh", "officer", everywhere);
-    chief = person(3, "chief", "head", everywhere);
-    submit_dossier();
-    ASSERT_OK(cases_refresh(&app, 1000, &left, &err));
-    assert_false(left);
-    act_as(&an);
-    return 0;
-}
-
-static int end(void **state)
-{
-    store_close(store);
-    return teardown(state);
-}
-
-static struct open_case load(void)
-{
-    struct open_case c;
-
-    ASSERT_OK(open_case_load(&app, 1, &f.arena, &c, &err));
-    return c;
-}
-
-static enum status act(enum case_act what, const char *text)
-{
-    struct open_case c = load();
-    const struct case_input input = {
-        .version = c.row.version, .question = "4.1.3", .text = text, .code = "duplicate",
-        .query = c.query_count ? c.queries[c.query_count - 1].id : 0};
-
-    return open_case_act(&app, &c, what, &input, &f.arena, &err);
-}
-
-static size_t question_of(const struct open_case *c, const char *id)
-{
-    for (size_t i = 0; i < c->survey->q->question_count; i++) {
-        if (strcmp(c->survey->q->questions[i].id, id) == 0)
-            return i;
-    }
-    fail_msg("no question %s", id);
-    return 0;
-}
-
-static enum status set(const char *id, int64_t version, const char *option, const char *reason,
-                       const char *note)
-{
-    struct open_case c = load();
-    const struct case_setting setting = {question_of(&c, id), version, option, reason, note};
-
-    return open_case_set(&app, &c, &setting, &f.arena, &err);
-}
 
 /* All of a dimension that is not so already. */
 static void set_part(const char *dimension, int64_t version, const char *option)
@@ -147,13 +20,6 @@ static enum dossier_state dossier_state_now(void)
 
     ASSERT_OK(dossier_load(store, dossier_id, &f.arena, &dossier, &err));
     return dossier.state;
-}
-
-static void refresh(void)
-{
-    bool left;
-
-    ASSERT_OK(cases_refresh(&app, 1000, &left, &err));
 }
 
 /* ---- the machine ---- */
@@ -182,6 +48,8 @@ static const struct {
      "submitted in_review asked answered reopened proposed expired rejected verified",
      "withdrawn"},
     {CASE_ACT_RENEW, "withdrawn expired rejected", "submitted"},
+    {CASE_ACT_GIVE, "submitted in_review asked answered reopened", "="},
+    {CASE_ACT_RELEASE, "submitted in_review asked answered reopened", "="},
 };
 
 static bool names(const char *list, const char *code)
@@ -530,13 +398,12 @@ static void test_queries(void **state)
     c = load();
     assert_int_equal(c.row.at.state, CASE_IN_REVIEW);
     assert_int_equal(c.open_queries, 0);
-    /* never answered */
+    /* never answered: warned twice, then it expires */
     ASSERT_OK(act(CASE_ACT_ASK, "lần cuối"));
-    now_is("2026-12-03T08:00:00Z");
-    ASSERT_OK(cases_expire(&app, &err));
+    watch_at("2026-12-01T08:00:00Z");
+    watch_at("2026-12-03T08:00:00Z");
     assert_int_equal(load().row.at.state, CASE_ASKED);
-    now_is("2026-12-04T08:00:00Z");
-    ASSERT_OK(cases_expire(&app, &err));
+    watch_at("2026-12-04T08:00:00Z");
     assert_int_equal(load().row.at.state, CASE_EXPIRED);
     ASSERT_OK(act(CASE_ACT_RESUME, "đơn vị đã gọi lại"));
     assert_string_equal(load().row.at.due_on, "2026-12-18");
@@ -724,6 +591,8 @@ static void test_objection(void **state)
     opened = as_firm();
     ASSERT_FAILS(CONFLICT, "not verified",
                  open_dossier_object(&app, &opened, "Sai.", &f.arena, &err));
+    ASSERT_FAILS(NOT_FOUND, "was not verified",
+                 open_dossier_verified(&app, &opened, &f.arena, &verified, &err));
     act_as(&an);
     ASSERT_OK(set("4.1.3", 0, "4", "not-enough", "Hợp đồng hết hạn"));
     ASSERT_OK(act(load().second ? CASE_ACT_PROPOSE : CASE_ACT_VERIFY, NULL));
@@ -735,6 +604,15 @@ static void test_objection(void **state)
     opened = as_firm();
     ASSERT_OK(open_dossier_verified(&app, &opened, &f.arena, &verified, &err));
     assert_false(verified.is_reopened);
+    for (int one = 0; one < DOSSIER_STATE__MAX; one++) { /* between the first look and the end */
+        bool is_fine = one >= DOSSIER_REVIEWING && one <= DOSSIER_VERIFIED;
+
+        opened.dossier.state = (enum dossier_state)one;
+        assert_int_equal(open_dossier_verified(&app, &opened, &f.arena, &verified, &err),
+                         is_fine ? OK : NOT_FOUND);
+    }
+    opened = as_firm();
+    ASSERT_OK(open_dossier_verified(&app, &opened, &f.arena, &verified, &err));
     at = questionnaire_find(opened.survey->q, "4.1.3");
     assert_int_not_equal(verified.response->answers[at].option,
                          verified.self->answers[at].option);

@@ -44,7 +44,9 @@ static const char *plan_of(sqlite3 *raw, enum sql_id id)
  */
 static void test_plans(void **state)
 {
-    static const enum sql_id sorts[] = {SQL_ROUND_LIST,
+    static const enum sql_id sorts[] = {
+        SQL_IMPORT_BUILT_ON, /* of one import, each assessment once */
+        SQL_IMPORT_COUNT_BUILT_ON,SQL_ROUND_LIST,
                                         SQL_LIST_REVISIONS,
                                         SQL_FIND,
                                         SQL_DOSSIER_OF_ASSESSMENT,
@@ -54,9 +56,20 @@ static void test_plans(void **state)
                                         SQL_DESK_LIST,        /* of one account */
                                         SQL_SIGNING_KEY_LIST, /* a hundred at most */
                                         SQL_PLAN_LIST_OF,     /* of one enterprise */
+                                        SQL_BULK_GROUPS,      /* of one run */
                                         SQL_PLAN_SUMS,        /* areas */
                                         SQL_CASE_LIST,
-                                        SQL_CASE_LIST_FALLING};
+                                        SQL_CASE_LIST_FALLING,
+                                        SQL_REVIEW_PLAN_CANDIDATES, /* once for a plan */
+                                        SQL_REVIEW_PLAN_STRATA, /* these two of one plan */
+                                        SQL_REVIEW_PLAN_CASES,
+                                        SQL_REVIEW_PLAN_LEARNED, /* some groups */
+                                        SQL_REVIEW_PLAN_ROUNDS,
+                                        SQL_REVIEW_PLAN_FLAGS,
+                                        SQL_OUTBOX_UNSENT, /* of what failed */
+                                        SQL_CASE_DUE_COUNTS,
+                                        SQL_CASE_UNTOUCHED,
+                                        SQL_DATA_REQUEST_LIST};
     static const enum sql_id scans[] = {
         SQL_EVIDENCE_COUNT, /* for backups: all of an index */
         SQL_MIGRATION_LIST,
@@ -84,11 +97,24 @@ static void test_plans(void **state)
         SQL_CASE_LIST_FALLING,
         SQL_CASE_TOTAL,
         SQL_CASE_COUNT,
+        SQL_CASE_CHANGED_LIST, /* of an index of few */
         SQL_SIGNING_KEY_COUNT,
         SQL_SIGNING_KEY_LIST,
         SQL_PLAN_COUNT,
         SQL_PLAN_LIST, /* in the order of its index */
+        SQL_IMPORT_BUILT_ON,       /* of what its index finds of one import */
+        SQL_IMPORT_COUNT_BUILT_ON,
+        SQL_REVIEW_PLAN_CANDIDATES, /* these of columns made for lists, as SQL_CASE_LIST */
+        SQL_REVIEW_PLAN_LEARNED,
+        SQL_REVIEW_PLAN_EFFORTS,
+        SQL_REVIEW_PLAN_ROUNDS,
+        SQL_REVIEW_PLAN_FLAGS,
+        SQL_REVIEW_PLAN_NEWEST, /* of few rows, by key */
+        SQL_OUTBOX_COUNT,
+        SQL_CASE_DUE_COUNTS, /* upkeep */
         SQL_PLAN_SUMS,
+        SQL_DATA_REQUEST_LIST, /* of few rows */
+        SQL_DATA_REQUEST_COUNT,
     };
     bool may_sort[SQL__MAX] = {false}, may_scan[SQL__MAX] = {false};
     sqlite3 *raw;

@@ -289,8 +289,45 @@ static void finds_the_way_through_dbi(void **state)
     assert_int_equal(plan_next_level(&score), 1);
 }
 
+/* Steps of all improvements together are bounded; what is at its best already counts nothing. */
+static void the_search_is_bounded(void **state)
+{
+    static const struct {
+        int effort;
+        enum status status;
+    } cases[] = {{PLAN_EFFORT_MAX, OK}, {PLAN_EFFORT_MAX + 1, LIMIT}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct response *response;
+        struct score score;
+        struct plan plan;
+        struct err err;
+
+        fixture_questionnaire(
+            &f, arena_printf(
+                    &f.arena,
+                    "{\"kind\":\"questionnaire\",\"id\":\"r\",\"version\":\"1\",\"title\":{"
+                    "\"vi\":\"a\"},\"levels\":[{\"level\":0,\"name\":{\"vi\":\"a\"}},{\"level\":1,"
+                    "\"name\":{\"vi\":\"a\"},\"above_percent\":60}],\"dimensions\":[{\"id\":\"d\","
+                    "\"name\":{\"vi\":\"a\"},\"indicators\":[{\"id\":\"i\",\"name\":{\"vi\":\"a\"},"
+                    "\"questions\":[{\"id\":\"a\",\"type\":\"yesno\",\"text\":{\"vi\":\"a\"}},"
+                    "{\"id\":\"b\",\"type\":\"yesno\",\"effort\":%d,\"text\":{\"vi\":\"a\"}}]}]}]}",
+                    cases[i].effort));
+        response = fixture_empty(&f);
+        fixture_answer(&f, response, "a", "yes");
+        fixture_answer(&f, response, "b", "no");
+        score_answers(f.scorer, response->answers, &score);
+        assert_int_equal(plan_find(&f.arena, &score, response->answers, 1, &plan, &err),
+                         cases[i].status);
+        if (cases[i].status == OK)
+            assert_int_equal(ratio_cmp(plan.effort, ratio_of(PLAN_EFFORT_MAX)), 0);
+    }
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(equals_brute_force_on_small_forms, setup, teardown),
+    cmocka_unit_test_setup_teardown(the_search_is_bounded, setup, teardown),
     cmocka_unit_test_setup_teardown(finds_the_way_through_dbi, setup, teardown),
 };
 

@@ -199,6 +199,35 @@ static void the_better_criterion_is_shown(void **state)
     assert_int_equal(match.better_size, -1);
 }
 
+/* Either class gets it, but not the same: what tells the class is asked for. */
+static void amounts_by_class_ask_for_the_class(void **state)
+{
+    struct policy_match match = match_of("section=C employees=8 capital_vnd=5" BN
+                                         " plans.dx_solution_vnd=80000000",
+                                         "nd80-art11-2", TODAY);
+
+    (void)state;
+    assert_int_equal(match.verdict, VERDICT_ELIGIBLE);
+    assert_true(match.has_range);
+    assert_int_equal(match.low_vnd, 20000000);
+    assert_int_equal(match.high_vnd, 40000000);
+    assert_string_equal(missing_of(&match), "revenue_vnd ");
+}
+
+/* A folder that cannot be opened is a fault of the folder, at no line. */
+static void a_folder_that_is_not_there_is_said(void **state)
+{
+    (void)state;
+    assert_null(catalogue_load(&arena, "no-such-folder", "policies", &faults));
+    assert_int_equal(faults.errors, 1);
+    assert_string_equal(faults.items[0].place.file, "no-such-folder");
+    assert_int_equal(faults.items[0].place.line, 0);
+    assert_string_equal(faults.items[0].text[LANG_VI],
+                        "no-such-folder: không mở được thư mục (No such file or directory)");
+    assert_string_equal(faults.items[0].text[LANG_EN],
+                        "no-such-folder: the folder cannot be opened (No such file or directory)");
+}
+
 static void conditions_are_put_into_words(void **state)
 {
     const struct policy *policy = catalogue_find(catalogue, "nd80-art11-1");
@@ -534,6 +563,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(validity_decides_before_conditions, setup, teardown),
     cmocka_unit_test_setup_teardown(missing_facts_are_named, setup, teardown),
     cmocka_unit_test_setup_teardown(the_better_criterion_is_shown, setup, teardown),
+    cmocka_unit_test_setup_teardown(amounts_by_class_ask_for_the_class, setup, teardown),
+    cmocka_unit_test_setup_teardown(a_folder_that_is_not_there_is_said, setup, teardown),
     cmocka_unit_test_setup_teardown(conditions_are_put_into_words, setup, teardown),
     cmocka_unit_test_setup_teardown(contracts_add_up_under_their_ceilings, setup, teardown),
     cmocka_unit_test_setup_teardown(deadlines_count_working_days, setup, teardown),

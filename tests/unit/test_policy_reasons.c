@@ -179,7 +179,13 @@ static void examples_are_no_law(void **state)
     for (size_t i = 0; i < catalogue->count; i++)
         assert_false(catalogue->policies[i]->is_example);
     assert_int_equal(catalogue->example_count, 2);
+    for (size_t i = 0; i < catalogue->example_count; i++) {
+        assert_true(catalogue->examples[i]->is_example);
+        assert_ptr_equal(catalogue_find(catalogue, catalogue->examples[i]->id),
+                         catalogue->examples[i]);
+    }
     assert_non_null(catalogue_find(catalogue, "example-province-solution"));
+    assert_null(catalogue_find(catalogue, "example-province"));
 }
 
 static void every_policy_says_whether_it_is_open(void **state)

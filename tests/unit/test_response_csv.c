@@ -164,6 +164,9 @@ static const struct {
      "{\"rows\":{\"r1\":\"yes\"}}\n"},
     {"name;rows.r1;rows;single\nX;;na: chưa làm;na: không có\n",
      "{\"single\":{\"na\":\"không có\"},\"rows\":{\"na\":\"chưa làm\"}}\n"},
+    {"name;rows\nX;r2=no r1=yes r2=yes\nX;r1=no r1=no\n",
+     "2 column rows: question rows, row r2: is answered twice\n"
+     "3 column rows: question rows, row r1: is answered twice\n"},
     {"name;rows.r1;rows\nX;no;r1=yes\n",
      "2 column rows.r1: question rows, row r1: is answered twice\n"},
     {"name;rows.r1;rows\nX;no;na: y\n",
@@ -192,6 +195,7 @@ static const struct {
      "2 : female_employees: there are more women than employees\n"},
     {"name;submitted_on;founded_on;form\nX;01/02/2026;02/02/2026;enterprise\n",
      "2 : founded_on: the day of foundation is after the day of the response\n"},
+    {"name;submitted_on;founded_on;form\nX;01/02/2026;01/02/2026;enterprise\n", "{}\n"},
     {"name;single\nX\nX;0;1\n",
      "2 : the row has 1 cells, the header has 2\n3 : the row has 3 cells, the header has 2\n"},
     {"name;minutes\nX;12,5\nX;-1\nX;long\n", "{}\n3 column minutes: a number of minutes is needed\n"
@@ -206,6 +210,17 @@ static const struct {
      "the column as Text and write it again, one of: 0, 10\n"
      "6 column single: question single: Excel has changed the option into a day, '02-Thg1'; format "
      "the column as Text and write it again, one of: 0, 10\n"},
+    /* the first fault of a list is told, and nothing behind it */
+    {"name;many\nX;2-Jan 3-Jan\nX;x y\nX;a b a\n",
+     "2 column many: question many: Excel has changed the option into a day, '2-Jan'; format the "
+     "column as Text and write it again, one of: a, b, none\n"
+     "3 column many: question many: there is no option 'x'; choose one of: a, b, none\n"
+     "4 column many: question many: the option 'a' is named twice\n"},
+    /* labels, each once, also where one of them stands twice */
+    {"name;many\nX;không\nX;none none\nX;không none\n",
+     "{\"many\":[\"none\"]}\n"
+     "3 column many: question many: the option 'none' is named twice\n"
+     "4 column many: question many: there is no option 'không'; choose one of: a, b, none\n"},
     {"name;submitted_on;round\nX;32/1/2026;a b\n",
      "2 column round: the round 'a b' may only have plain letters, digits and . _ - (at most 32 "
      "bytes)\n2 column submitted_on: a real day is needed, for instance 25/11/2026\n"},
@@ -351,6 +366,31 @@ static void test_numbers(void **state)
     }
 }
 
+/* The unit of a number, in either language, and no other word. */
+static void test_units(void **state)
+{
+    static const struct {
+        const char *text, *number;
+    } units[] = {
+        {"8 tấn", "8"},    {"8 TẤN ", "8"},   {"8 tonnes", "8"},
+        {"8 tonne", NULL}, {"8 người", NULL}, {"8%", NULL},
+    };
+    struct number_form form = number_form_typed(NUMBER_WHOLE, (struct words){{"tấn", "tonnes"}});
+    struct number_form share = number_form_typed(NUMBER_PERCENT, (struct words){{"%", "%"}});
+    struct ratio number;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(units); i++) {
+        bool is_read = number_read_typed(units[i].text, &form, &number) == NUMBER_READ;
+
+        if (is_read != (units[i].number != NULL) ||
+            (is_read && strcmp(fixture_ratio(&f, number, -1), units[i].number) != 0))
+            fail_msg("'%s'", units[i].text);
+    }
+    assert_int_equal(number_read_typed("8 phần trăm", &share, &number), NUMBER_READ);
+    assert_int_equal(number_read_typed("8 tấn", &share, &number), NUMBER_NONE);
+}
+
 static const struct {
     const char *text;
     enum text_fault fault;
@@ -377,6 +417,8 @@ static const struct {
     {"NguyÔn ThÞ Lan", TEXT_OLD_FONT},
     {"Coâng ty traùch nhieäm höõu haïn", TEXT_OLD_FONT},
     {"Hoä kinh doanh Lan", TEXT_OLD_FONT},
+    {"NguyÔn Lan", TEXT_OLD_FONT}, /* one sign is enough at the end of a syllable */
+    {"NguyÔnLan", TEXT_SOUND},
     {"Hộ \x07 A", TEXT_CONTROL},
     {"Hộ \u202e A", TEXT_CONTROL},
     {"Hộ \xc2\x85 A", TEXT_CONTROL},
@@ -488,6 +530,69 @@ static void test_many_bad_rows(void **state)
     buf_free(&text);
 }
 
+/* An answer is read or has a fault, never both, nor neither: by itself, as text and as JSON. */
+static void test_answers_are_read_or_have_a_fault(void **state)
+{
+    static const struct {
+        const char *question, *text, *json; /* NULL: not tried */
+        bool is_fine;
+    } answers[] = {
+        {"single", "10", "\"10\"", true},
+        {"single", "na: x", "{\"na\":\"x\"}", true},
+        {"single", "11", "\"11\"", false},
+        {"single", "2-Jan", "\"2-Jan\"", false},
+        {"single", "na:", "{\"na\":\" \"}", false},
+        {"single", "na: C\uFFFDng", "{\"na\":\"C\uFFFDng\"}", false},
+        {"single", NULL, "[\"10\"]", false},
+        {"many", "a b", "[\"a\",\"b\"]", true},
+        {"many", "a none", "[\"a\",\"none\"]", false},
+        {"many", "a a", "[\"a\",\"a\"]", false},
+        {"many", "a x", "[\"a\",\"x\"]", false},
+        {"many", NULL, "\"a\"", false},
+        {"many", NULL, "[1.5]", false},
+        {"rows", "r1=yes r2=no", "{\"r1\":\"yes\",\"r2\":\"no\"}", true},
+        {"rows", "r1=yes r3=no", "{\"r1\":\"yes\",\"r3\":\"no\"}", false},
+        {"rows", "r1=yes r2=maybe", "{\"r1\":\"yes\",\"r2\":\"maybe\"}", false},
+        {"rows", "r1=yes r1=no", NULL, false},
+        {"rows", "r1=yes yes no", NULL, false},
+        {"rows", NULL, "\"yes\"", false},
+        {"yn", "có", "\"yes\"", true},
+        {"yn", "na: x", "{\"na\":\"x\"}", false},
+        {"num", "1,5", "1.5", true},
+        {"num", "1,5x", "\"x\"", false},
+        {"words", "hai\nba", "\"hai\\nba\"", true},
+        {"words", "C\uFFFDng ty", "\"C\uFFFDng ty\"", false},
+        {"words", NULL, "1", false},
+        {"when", "1/2/2026", "\"2026-02-01\"", true},
+        {"when", "31/2/2026", "\"2026-02-31\"", false},
+    };
+
+    (void)state;
+    fixture_questionnaire(&f, ALL_TYPES);
+    for (size_t i = 0; i < ARRAY_SIZE(answers); i++) {
+        const struct question *question =
+            &f.q->questions[questionnaire_find(f.q, answers[i].question)];
+        struct answer answer;
+        bool is_read;
+
+        faults_init(&f.faults, &f.arena);
+        is_read = !answers[i].text
+                      ? answers[i].is_fine
+                      : answer_read_text(question, answers[i].text, (struct place){"t", 0, ""},
+                                         &f.arena, &f.faults, &answer);
+        if (is_read != answers[i].is_fine || f.faults.errors != (answers[i].text && !is_read))
+            fail_msg("%s: '%s': %d, %zu faults", answers[i].question, answers[i].text, is_read,
+                     f.faults.errors);
+        if (!answers[i].json)
+            continue;
+        is_read = answer_read_json(question, fixture_json(&f, answers[i].json), &f.arena, &f.faults,
+                                   &answer);
+        if (is_read != answers[i].is_fine || f.faults.errors != !is_read)
+            fail_msg("%s: %s: %d, %zu faults", answers[i].question, answers[i].json, is_read,
+                     f.faults.errors);
+    }
+}
+
 /* What stands beside the boxes of a paper form: letters for long ids, columns in the order of rows.
  * An id always means itself. */
 static const struct {
@@ -551,6 +656,52 @@ static void test_rows_of_numbers(void **state)
 
         if ((strcmp(result, "{\"num\":7}\n") == 0) != rows[i].is_passed_over)
             fail_msg("%s: %s", rows[i].row, result);
+    }
+}
+
+/* Below a table: sums, who signed and when, and the names of those below that. */
+static void test_rows_below_a_table(void **state)
+{
+    static const struct {
+        const char *rows;
+        size_t read; /* as responses */
+    } below[] = {
+        {"Tổng cộng;;48;7;;", 0},
+        {"TỔNG SỐ 25;;48;7;;", 0},
+        {"Tổng cộng: 25 hộ;;48;7;;", 0},
+        {"Cộng;;48;7;;", 0},
+        {"tong cong 25;;48;7;;", 0},
+        {"Grand total of all;;48;7;;", 0},
+        {"Sum;;48;7;;", 0},
+        {"Tổng công ty;;48;7;;", 1},
+        {"Tổng hợp;;48;7;;", 1},
+        {"Tổng;;48;7;;0", 0},
+        {"Người lập biểu;;;;;", 0},
+        {"Note;;1;1;1;", 0},
+        {"Note;;1;1;1;0", 1},
+        {"Note;1;1;1;1;", 1},
+        {"TM. Giám đốc;;;;;", 0},
+        {"Hải Phòng, ngày 01 tháng 9 năm 2026;;;;;", 0},
+        {"Hải Phòng, tháng 9 năm 2026;;;;;", 1},
+        {"Nguyễn Văn A;;;;;", 1},
+        {"Người lập biểu;;;;;\nNguyễn Văn A;;;;;", 0},
+        {"Người lập biểu;;;;;\nNguyễn Văn A;;;;;0", 1},
+    };
+
+    (void)state;
+    fixture_questionnaire(&f, ALL_TYPES);
+    for (size_t i = 0; i < ARRAY_SIZE(below); i++) {
+        const char *text = arena_printf(&f.arena,
+                                        "name;capital_vnd;employees;female_employees;"
+                                        "revenue_vnd;single\nX;;;;;10\n%s\n",
+                                        below[i].rows);
+        const char *result = read_text(text, f.q->ref);
+        size_t lines = 0;
+
+        for (const char *at = result; (at = strchr(at, '\n')); at++)
+            lines++;
+        if (lines != 1 + below[i].read || strncmp(result, "{\"single\":\"10\"}\n", 16) != 0)
+            fail_msg("%s: %s", below[i].rows, result);
     }
 }
 
@@ -653,13 +804,16 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_demo, setup, teardown),
     cmocka_unit_test_setup_teardown(test_cells, setup, teardown),
     cmocka_unit_test_setup_teardown(test_numbers, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_units, setup, teardown),
     cmocka_unit_test_setup_teardown(test_damaged, setup, teardown),
     cmocka_unit_test_setup_teardown(test_codes, setup, teardown),
     cmocka_unit_test_setup_teardown(test_codes_that_exist, setup, teardown),
     cmocka_unit_test_setup_teardown(test_nfc, setup, teardown),
     cmocka_unit_test_setup_teardown(test_many_bad_rows, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_answers_are_read_or_have_a_fault, setup, teardown),
     cmocka_unit_test_setup_teardown(test_codes_of_paper, setup, teardown),
     cmocka_unit_test_setup_teardown(test_rows_of_numbers, setup, teardown),
+    cmocka_unit_test_setup_teardown(test_rows_below_a_table, setup, teardown),
     cmocka_unit_test_setup_teardown(test_facts_have_units, setup, teardown),
     cmocka_unit_test_setup_teardown(test_not_applicable_is_not_always_allowed, setup, teardown),
     cmocka_unit_test_setup_teardown(test_shares_are_printed, setup, teardown),

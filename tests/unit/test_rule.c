@@ -160,6 +160,9 @@ static const struct meaning meanings[] = {
     {"{\"substr\":[\"Đại Phát\",4]}", "{}", "\"Phát\"", ""},
     {"{\"substr\":[\"Đại Phát\",0,-5]}", "{}", "\"Đại\"", ""},
     {"{\"cat\":[\"a\",{\"var\":\"x\"}]}", "{}", "null", "x"},
+    {"{\"cat\":[\"a\",1.5,true]}", "{}", "\"a1.5true\"", ""},
+    {"{\"cat\":[\"a\",{\"var\":\"l\"}]}", "{\"l\":[1]}", "null", ""}, /* a list is no text */
+    {"{\"cat\":[{\"var\":\"l\"},\"a\"]}", "{\"l\":[1]}", "null", ""},
 };
 
 static void means_what_it_says(void **state)
@@ -534,6 +537,27 @@ static void agrees_with_sql(void **state)
 }
 
 /* Each keeps a text of its own, to its end. */
+/* Texts that are put together stay below the limit of a text. */
+static void long_texts_are_unknown(void **state)
+{
+    static char half[JSON_STRING_BYTES_MAX / 2 + 1];
+    static const char *const rules[] = {"{\"cat\":[{\"var\":\"a\"},{\"var\":\"a\"}]}",
+                                        "{\"cat\":[{\"var\":\"a\"},{\"var\":\"a\"},\"xyz\"]}"};
+
+    (void)state;
+    memset(half, 'x', sizeof(half) - 1);
+    for (size_t i = 0; i < ARRAY_SIZE(rules); i++) {
+        struct value facts = value_of_json(
+            &arena,
+            parse(arena_printf(&arena, "{\"a\":\"%.*s\"}", JSON_STRING_BYTES_MAX / 2 - 1, half)));
+        struct rule_data data = {.root = &facts};
+        struct rule_result result;
+
+        rule_eval(rule_compile(&arena, parse(rules[i]), NULL, &faults), &data, &arena, &result);
+        assert_int_equal(result.value.kind, i ? VALUE_UNKNOWN : VALUE_TEXT);
+    }
+}
+
 static void days_are_texts(void **state)
 {
     struct value first = value_day(&arena, day_of(2026, 11, 30));
@@ -551,6 +575,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(declared_facts_are_read_by_index, setup, teardown),
     cmocka_unit_test_setup_teardown(is_said_in_words, setup, teardown),
     cmocka_unit_test_setup_teardown(depth_and_steps_have_limits, setup, teardown),
+    cmocka_unit_test_setup_teardown(long_texts_are_unknown, setup, teardown),
     cmocka_unit_test_setup_teardown(days_are_texts, setup, teardown),
     cmocka_unit_test_setup_teardown(agrees_with_sql, setup, teardown),
 };

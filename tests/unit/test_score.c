@@ -517,6 +517,209 @@ static void answers_move_to_another_version_by_id(void **state)
     assert_false(y.is_complete);
 }
 
+/* A form of two yes/no questions; what is said of it where it cannot be computed. */
+static const char *refused(const char *weight_a, const char *weight_b)
+{
+    const char *text = arena_printf(
+        &f.arena,
+        "{\"kind\":\"questionnaire\",\"id\":\"w\",\"version\":\"1\",\"title\":{\"vi\":\"a\",\"en\":"
+        "\"a\"},\"levels\":[{\"level\":0,\"name\":{\"vi\":\"a\",\"en\":\"a\"}}],\"dimensions\":[{"
+        "\"id\":\"d\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},\"indicators\":[{\"id\":\"i\",\"name\":"
+        "{\"vi\":\"a\",\"en\":\"a\"},\"questions\":[{\"id\":\"a\",\"type\":\"yesno\",\"weight\":\"%"
+        "s\","
+        "\"text\":{\"vi\":\"a\",\"en\":\"a\"}},{\"id\":\"b\",\"type\":\"yesno\",\"weight\":\"%s\","
+        "\"text\":{\"vi\":\"a\",\"en\":\"a\"}}]}]}]}",
+        weight_a, weight_b);
+
+    f.q = questionnaire_read(&f.arena, fixture_json(&f, text), &f.facts->schema, &f.faults);
+    assert_non_null(f.q);
+    return scorer_new(&f.arena, f.q, &f.faults) ? "" : f.faults.items[0].text[LANG_EN];
+}
+
+/* Sums stay below 2^53 in the least common unit of all points: exact, or refused. */
+static void what_cannot_be_computed_exactly_is_refused(void **state)
+{
+    static const char too_large[] =
+        "points and weights are too large or too fine to be computed exactly";
+
+    (void)state;
+    assert_string_equal(refused("4503599627370496", "4503599627370495"), "");
+    assert_string_equal(refused("4503599627370496", "4503599627370496"), too_large);
+    assert_string_equal(refused("1/94906249", "1/94906247"), "");
+    assert_string_equal(refused("1/94906267", "1/94906269"), too_large);
+}
+
+/* Dimensions and answers that one version has and the other lacks. */
+static void versions_are_compared_by_id(void **state)
+{
+    static const char other[] =
+        "{\"kind\":\"questionnaire\",\"id\":\"mixed\",\"version\":\"2\",\"title\":{\"vi\":\"a\","
+        "\"en\":"
+        "\"a\"},\"levels\":[{\"level\":0,\"name\":{\"vi\":\"a\",\"en\":\"a\"}}],\"dimensions\":[{"
+        "\"id\":\"d3\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},\"indicators\":[{\"id\":\"i\",\"name\":"
+        "{\"vi\":\"a\",\"en\":\"a\"},\"questions\":[{\"id\":\"y\",\"type\":\"yesno\",\"text\":{"
+        "\"vi\":"
+        "\"a\",\"en\":\"a\"}},{\"id\":\"new\",\"type\":\"yesno\",\"text\":{\"vi\":\"a\",\"en\":"
+        "\"a\"}}"
+        "]}]}]}";
+    struct response *a, *b;
+    const struct comparison *c;
+    struct score x, y;
+
+    (void)state;
+    use_mixed("pooled", "pooled");
+    a = answered("y=yes q=r1=yes,r2=yes");
+    score_answers(f.scorer, a->answers, &x);
+    fixture_questionnaire(&f, other);
+    b = answered("y=yes new=no");
+    score_answers(f.scorer, b->answers, &y);
+    c = compare_scores(&f.arena, &x, a->answers, &y, b->answers);
+    assert_int_equal(c->dimension_count, 3); /* the new one, then both that are gone */
+    assert_string_equal(c->dimensions[0].id, "d3");
+    assert_null(c->dimensions[0].before);
+    assert_int_equal(c->dimensions[0].level_before, -1);
+    assert_string_equal(c->dimensions[1].id, "d1");
+    assert_string_equal(c->dimensions[2].id, "d2");
+    assert_null(c->dimensions[2].after);
+    assert_false(ratio_is_valid(c->dimensions[2].change));
+    assert_string_equal(fixture_ratio(&f, c->dimensions[2].percent_before, -1), "40");
+    assert_int_equal(c->answer_count, 3); /* y, which counts more; new; and q, which is gone */
+    for (size_t i = 0; i < c->answer_count; i++) {
+        const struct compared_answer *one = &c->answers[i];
+        const char *id = one->after ? one->after->id : one->before->id;
+
+        assert_int_equal(one->is_same, strcmp(id, "y") == 0);
+        assert_int_equal(one->before == NULL, strcmp(id, "new") == 0);
+        assert_int_equal(one->after == NULL, strcmp(id, "q") == 0);
+    }
+}
+
+/* A question hangs on a fact and on answers before it; the values of facts stand behind those. */
+static void questions_are_shown_by_facts(void **state)
+{
+    static const struct {
+        const char *employees, *a;
+        bool is_b_shown;
+    } cases[] = {
+        {"12", "yes", true}, {"12", "no", false}, {"9", "yes", false}, {"10", "yes", true}};
+
+    (void)state;
+    fixture_questionnaire(
+        &f,
+        "{\"kind\":\"questionnaire\",\"id\":\"s\",\"version\":\"1\",\"title\":{\"vi\":\"a\",\"en\":"
+        "\"a\"},\"levels\":[{\"level\":0,\"name\":{\"vi\":\"a\",\"en\":\"a\"}}],\"dimensions\":[{"
+        "\"id\":\"d\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},\"indicators\":[{\"id\":\"i\",\"name\":"
+        "{\"vi\":\"a\",\"en\":\"a\"},\"questions\":[{\"id\":\"a\",\"type\":\"yesno\",\"text\":{"
+        "\"vi\":"
+        "\"a\",\"en\":\"a\"}},{\"id\":\"b\",\"type\":\"yesno\",\"show_if\":{\"and\":[{\"==\":[{"
+        "\"var\":"
+        "\"answers.a\"},\"yes\"]},{\">=\":[{\"var\":\"employees\"},10]}]},\"text\":{\"vi\":\"a\","
+        "\"en\":\"a\"}}]}]}]}");
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct response *response = fixture_response(
+            &f, arena_printf(&f.arena,
+                             "{\"kind\":\"response\",\"questionnaire\":\"s@1\",\"enterprise\":{"
+                             "\"employees\":%s},\"answers\":{\"a\":\"%s\"}}",
+                             cases[i].employees, cases[i].a));
+
+        assert_non_null(response);
+        if (response->answers[1].is_active != cases[i].is_b_shown)
+            fail_msg("%s employees, a=%s", cases[i].employees, cases[i].a);
+    }
+}
+
+/* A level may ask for levels of dimensions: those that there are, or 0. */
+static void levels_ask_for_levels_that_there_are(void **state)
+{
+    (void)state;
+    for (int level = 0; level <= 4; level++) {
+        const char *text = arena_printf(&f.arena,
+                                        "{\"kind\":\"questionnaire\",\"id\":\"w\",\"version\":"
+                                        "\"1\",\"title\":{\"vi\":\"a\",\"en\":\"a\"},"
+                                        "\"dimension_levels\":[{\"level\":2,\"from_percent\":20},{"
+                                        "\"level\":3,\"from_percent\":50}],"
+                                        "\"levels\":[{\"level\":0,\"name\":{\"vi\":\"a\",\"en\":"
+                                        "\"a\"}},{\"level\":1,\"name\":{\"vi\":\"a\","
+                                        "\"en\":\"a\"},\"from_percent\":50,\"dimensions\":{\"at_"
+                                        "least\":1,\"level\":%d}}],\"dimensions\":[{"
+                                        "\"id\":\"d\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},"
+                                        "\"indicators\":[{\"id\":\"i\",\"name\":{\"vi\":"
+                                        "\"a\",\"en\":\"a\"},\"questions\":[{\"id\":\"q\",\"type\":"
+                                        "\"yesno\",\"text\":{\"vi\":\"a\",\"en\":"
+                                        "\"a\"}}]}]}]}",
+                                        level);
+        bool is_fine =
+            questionnaire_read(&f.arena, fixture_json(&f, text), &f.facts->schema, &f.faults);
+
+        if (is_fine != (level == 0 || level == 2 || level == 3))
+            fail_msg("level %d: %s", level, is_fine ? "" : f.faults.items[0].text[LANG_EN]);
+    }
+}
+
+#define NAMED(kind) "\"type\":\"" kind "\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}"
+#define CHOICE(id) "{\"id\":\"" id "\",\"points\":1,\"text\":{\"vi\":\"a\",\"en\":\"a\"}}"
+#define ROW(id) "{\"id\":\"" id "\",\"text\":{\"vi\":\"a\",\"en\":\"a\"}}"
+
+/* What has a name has it alone: options, rows, questions, the columns and fields made of them. */
+static void names_stand_once(void **state)
+{
+    static const struct {
+        const char *questions, *fault; /* NULL: fine */
+    } cases[] = {
+        {"{\"id\":\"q\"," NAMED("single") ",\"options\":[" CHOICE("a") "," CHOICE("b") "," CHOICE(
+             "c") "]}",
+         NULL},
+        {"{\"id\":\"q\"," NAMED("single") ",\"options\":[" CHOICE("a") "," CHOICE("b") "," CHOICE(
+             "b") "]}",
+         "'b'"},
+        {"{\"id\":\"q\"," NAMED("scale") ",\"columns\":[" CHOICE("a") "," CHOICE(
+             "b") "],\"rows\":[" ROW("x") "," ROW("y") "," ROW("z") "]}",
+         NULL},
+        {"{\"id\":\"q\"," NAMED("scale") ",\"columns\":[" CHOICE("a") "," CHOICE(
+             "b") "],\"rows\":[" ROW("x") "," ROW("y") "," ROW("y") "]}",
+         "'y' stands twice"},
+        {"{\"id\":\"q\"," NAMED("scale") ",\"columns\":[" CHOICE("a") "," CHOICE("b") "," CHOICE(
+             "b") "],\"rows\":[" ROW("x") "]}",
+         "'b'"},
+        {"{\"id\":\"q\"," NAMED("scale") ",\"columns\":[" CHOICE("a") "," CHOICE(
+             "b") "],\"rows\":[" ROW("x") "," ROW("y") "]},{\"id\":\"q.y\"," NAMED("yesno") "}",
+         "q.y"},
+        {"{\"id\":\"q\"," NAMED("date") "},{\"id\":\"p\"," NAMED("yesno") "}", NULL},
+        {"{\"id\":\"q\"," NAMED("date") "},{\"id\":\"q.d\"," NAMED("yesno") "}", "q.d"},
+        {"{\"id\":\"q\"," NAMED("date") "},{\"id\":\"q.y\"," NAMED("yesno") "}", "q.y"},
+        {"{\"id\":\"q\"," NAMED("text") "},{\"id\":\"q.y\"," NAMED("yesno") "}", NULL},
+        {"{\"id\":\"p\"," NAMED("yesno") "},{\"id\":\"q\"," NAMED("yesno") "},{\"id\":\"q\"," NAMED(
+             "yesno") "}",
+         "'q'"},
+        {"{\"id\":\"employees\"," NAMED("yesno") "}", "employees"},
+        {"{\"id\":\"reason\"," NAMED("yesno") "}", "reason"},
+        {"{\"id\":\"round\"," NAMED("yesno") "}", "round"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        const char *text = arena_printf(&f.arena,
+                                        "{\"kind\":\"questionnaire\",\"id\":\"w\",\"version\":"
+                                        "\"1\",\"title\":{\"vi\":\"a\",\"en\":\"a\"},"
+                                        "\"levels\":[{\"level\":0,\"name\":{\"vi\":\"a\",\"en\":"
+                                        "\"a\"}}],\"dimensions\":[{\"id\":\"d\","
+                                        "\"name\":{\"vi\":\"a\",\"en\":\"a\"},\"indicators\":[{"
+                                        "\"id\":\"i\",\"name\":{\"vi\":\"a\",\"en\":\"a\"},"
+                                        "\"questions\":[{\"id\":\"first\",\"type\":\"yesno\","
+                                        "\"text\":{\"vi\":\"a\",\"en\":\"a\"}},%s]}]}]}",
+                                        cases[i].questions);
+        const struct questionnaire *q;
+
+        q = questionnaire_read(&f.arena, fixture_json(&f, text), &f.facts->schema, &f.faults);
+        if (q)
+            questionnaire_check_ids(&f.arena, q, &f.faults);
+        if ((f.faults.errors == 0) != !cases[i].fault)
+            fail_msg("%s: %zu", cases[i].questions, f.faults.errors);
+        if (cases[i].fault && !strstr(f.faults.items[0].text[LANG_EN], cases[i].fault))
+            fail_msg("%s: %s", cases[i].questions, f.faults.items[0].text[LANG_EN]);
+    }
+}
+
 static bool is_flagged(const struct response *response, const char *code)
 {
     struct quality_flag flags[QUALITY_FLAGS_MAX];
@@ -571,6 +774,11 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(weight_share_is_score_share, setup, teardown),
     cmocka_unit_test_setup_teardown(order_does_not_matter, setup, teardown),
     cmocka_unit_test_setup_teardown(comparisons_add_up, setup, teardown),
+    cmocka_unit_test_setup_teardown(what_cannot_be_computed_exactly_is_refused, setup, teardown),
+    cmocka_unit_test_setup_teardown(versions_are_compared_by_id, setup, teardown),
+    cmocka_unit_test_setup_teardown(questions_are_shown_by_facts, setup, teardown),
+    cmocka_unit_test_setup_teardown(levels_ask_for_levels_that_there_are, setup, teardown),
+    cmocka_unit_test_setup_teardown(names_stand_once, setup, teardown),
     cmocka_unit_test_setup_teardown(answers_move_to_another_version_by_id, setup, teardown),
     cmocka_unit_test_setup_teardown(doubtful_responses_are_flagged, setup, teardown),
 };

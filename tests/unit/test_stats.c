@@ -1,5 +1,6 @@
 #include "arena_fixture.h"
 
+#include "../../src/insight/suppress_parts.h"
 #include "insight/stats.h"
 
 static const struct stats_shape shape = {
@@ -473,6 +474,95 @@ static void owners_count_once_over_all_groups(void **state)
     }
 }
 
+/* Groups by level, whose halves ("level 2 or below") are read, too. */
+static void fill_levels(struct stats *stats, const int counts[4])
+{
+    struct stats_shape one = {
+        .by = {STATS_LEVEL}, .by_count = 1, .scores = 2, .levels = 4, .policies = 1};
+
+    stats_init(stats, &arena, &one);
+    for (int level = 0; level < 4; level++) {
+        int scores[2] = {1000, 500};
+        struct stats_policy policy = {.is_eligible = true};
+        struct stats_record record = {.level = level, .scores = scores, .policies = &policy};
+
+        record.keys[STATS_LEVEL] = arena_printf(&arena, "%d", level);
+        for (int k = 0; k < counts[level]; k++)
+            stats_add(stats, &record);
+    }
+    stats_finish(stats);
+    stats_suppress(stats);
+}
+
+static void groups_by_level_are_shown_where_they_are_large(void **state)
+{
+    struct stats stats;
+
+    (void)state;
+    fill_levels(&stats, (const int[]){10, 12, 14, 16});
+    assert_int_equal(stats.count, 4);
+    for (size_t g = 0; g < 4; g++)
+        assert_false(stats.groups[g].is_hidden);
+    fill_levels(&stats, (const int[]){10, 12, 3, 16});
+    assert_false(stats.total.is_hidden);
+    assert_true(stats.groups[2].is_hidden && stats.groups[3].is_hidden); /* of one half */
+}
+
+/* Three dimensions, of which the last refines the second: no table has it without that. */
+static void finer_dimensions_need_coarser_ones(void **state)
+{
+    static const struct {
+        unsigned coarser, set;
+        bool is_coarser;
+    } cases[] = {
+        {0, 7, true},  {1, 7, true},  {2, 7, true},   {3, 7, true},    {6, 7, true},
+        {7, 7, false}, {4, 7, false}, {5, 7, false},  {2, 6, true},    {1, 6, false},
+        {0, 1, true},  {1, 2, false}, {6, ~0u, true}, {4, ~0u, false},
+    };
+    struct suppress_table table = {.dims = 3, .needs = {0, 0, 1u << 1}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        if (suppress_is_coarser(&table, cases[i].coarser, cases[i].set) != cases[i].is_coarser)
+            fail_msg("%u of %u", cases[i].coarser, cases[i].set);
+    }
+    table.needs[0] = 1u << 2; /* of the first, too */
+    assert_false(suppress_is_coarser(&table, 1, 7));
+    assert_false(suppress_is_coarser(&table, 3, 7));
+}
+
+/* Areas and kinds; a 0 is a cell of nobody. */
+static void solve_counts(struct suppress_table *table, const int counts[4][2])
+{
+    struct suppress_cell cells[8] = {0};
+    size_t n = 0;
+
+    *table = (struct suppress_table){.dims = 2};
+    for (uint32_t i = 0; i < 8; i++) {
+        cells[n].at[0] = i / 2;
+        cells[n].at[1] = i % 2;
+        cells[n++].weight.n = (size_t)counts[i / 2][i % 2];
+    }
+    suppress_solve(table, &arena, cells, n);
+}
+
+/* What everybody can see to be 0 hides nothing, and is not hidden. */
+static void zeros_that_all_know_protect_nothing(void **state)
+{
+    static const int square[4][2] = {{3, 10}, {0, 0}, {20, 20}, {30, 30}};
+    struct suppress_table table;
+    size_t hidden = 0;
+
+    (void)state;
+    solve_counts(&table, square);
+    assert_false(suppress_is_hidden(&table, 1, 2)); /* the second area: 0 */
+    assert_false(suppress_is_hidden(&table, 3, 2) || suppress_is_hidden(&table, 3, 3));
+    for (size_t i = 0; i < 8; i++)
+        hidden += suppress_is_hidden(&table, 3, i);
+    assert_true(suppress_is_hidden(&table, 3, 0));
+    assert_int_equal(hidden, 4); /* with the cells across */
+}
+
 static void every_key_is_read_by_its_code(void **state)
 {
     enum stats_key key;
@@ -497,6 +587,10 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(weights_keep_the_two_largest, setup, teardown),
     cmocka_unit_test_setup_teardown(branches_are_one_contributor, setup, teardown),
     cmocka_unit_test_setup_teardown(owners_count_once_over_all_groups, setup, teardown),
+    cmocka_unit_test_setup_teardown(groups_by_level_are_shown_where_they_are_large, setup,
+                                    teardown),
+    cmocka_unit_test(finer_dimensions_need_coarser_ones),
+    cmocka_unit_test_setup_teardown(zeros_that_all_know_protect_nothing, setup, teardown),
 };
 
 RUN(tests)

@@ -358,7 +358,7 @@ static void test_each(void **state)
     reader = csv_reader_open(DEMO_CSV, &f.faults);
     csv = response_csv_open(reader, f.facts,
                             (struct questionnaire_source){.find = fixture_find, .context = &f},
-                            (struct response_csv_defaults){f.q->ref, NULL}, &f.faults);
+                            (struct response_csv_defaults){.questionnaire = f.q->ref}, &f.faults);
     while (response_csv_next(csv, &response) == RESPONSE_CSV_ROW) {
         const char *key = arena_strdup(&f.arena, who(response));
 

@@ -417,6 +417,9 @@ static void test_blocks(void **state)
     part = list(store, filter, page);
     assert_int_equal(part.count, 10);
     assert_memory_equal(part.names, all.names, strlen(part.names));
+    part = list(store, filter, (struct store_page){.sort = STORE_BY_NAME, .limit = 700});
+    assert_int_equal(part.count, 700); /* a block and a part of one */
+    assert_memory_equal(part.names, all.names, strlen(part.names));
     ASSERT_OK(try_open(path_of("b.db"), DB_READ, &reader));
     ASSERT_OK(store_list(reader, &filter, &page, take_slowly, &rows, &err));
     assert_int_equal(rows.count, 10);

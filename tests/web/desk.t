@@ -213,7 +213,7 @@ for method, pattern, who, _ in routes:
         browser.get("/can-bo/tai-khoan")
         ask(browser, method, pattern)
         may = who in reaches and reaches[who][role] not in ("không", "no")
-        fine = browser.status in (200, 303, 400, 403, 404, 409, 422) if may and method == "POST" else browser.status in (200, 303, 404 if "/tep/" in pattern or "bao-cao" in pattern else 200) if may else browser.status == 403
+        fine = browser.status in (200, 303, 400, 403, 404, 409, 415, 422) if may and method == "POST" else browser.status in (200, 303, 404 if re.search("/tep/|bao-cao|hang-loat/|nhap/|duyet.csv", pattern) else 200) if may else browser.status == 403
         if may and method == "POST":
             fine = fine and "không được làm việc này" not in browser.text
         report(fine, f"{what}: {'may' if may else '403 for'} {role}", f"{browser.status} {browser.text[-400:]}")

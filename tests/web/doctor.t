@@ -9,7 +9,8 @@ import shutil
 from client import Browser, Server
 from tool import PDF, WorkFolder, finish, report, run, same
 
-CHECKS = {"structure", "durability", "evidence", "backup", "access", "space", "quota", "clock", "data"}
+ROOT = os.getcwd()
+CHECKS = {"structure", "durability", "evidence", "backup", "access", "space", "quota", "clock", "data", "accounts", "mail", "requests"}
 
 
 def look(server, *options):
@@ -25,6 +26,14 @@ def healthy(server):
     same({item["check"] for item in found["findings"]}, CHECKS, "every check says something")
     report("backup" in bad and not bad.keys() & {"structure", "durability", "evidence", "access", "quota", "clock"}, "only what is not there needs attention", bad)
     report(open(server.db, "rb").read() == before, "nothing is written")
+    policies = [json.load(open(path, encoding="utf-8")) for path in glob.glob(f"{ROOT}/policies/*/*.json")]
+    policies = [policy for policy in policies if policy.get("kind") == "policy" and not policy.get("example")]
+    unread, unknown = sum(p["certainty"] != "read" for p in policies), sum(p.get("open", {}).get("state", "unknown") == "unknown" for p in policies)
+    said = [item["text"] for item in look(server, "--lang", "en")[0]["findings"] if item["check"] == "data"]
+    report(any(text.startswith(f"{unread} of {len(policies)} policies") if unread else text == f"All {len(policies)} policies were compared with the text of the law."
+               for text in said), "how many policies were not read", said)
+    report([f"of {unknown} of {len(policies)} policies" in text for text in said if "takes applications" in text or "take applications" in text] == [True] * bool(unknown),
+           "and of how many it is not known whether they are open", said)
     for lang, words in (("vi", ("Cơ sở dữ liệu nguyên vẹn: 1 đơn vị", "Chưa có bản sao lưu nào", "[ổn]", "[cần xem]")),
                         ("en", ("The database is whole: 1 enterprises", "There is no backup yet", "[fine]", "[look]"))):
         done = run("doctor", "--db", server.db, lang=lang)
@@ -80,6 +89,19 @@ def clock(server):
     server.sql("DELETE FROM store_key WHERE name = 'newest-time'")
 
 
+def people(server):
+    """Accounts without a second factor, mail that was not sent, requests that nobody answered."""
+    run("user", "add", "le.thi.mau", "Lê Thị Mẫu", "--role", "officer", "--area", "all", "--db", server.db)
+    server.sql("INSERT INTO outbox (id, name, kind, owner_kind, owner, about, while_state, address, lang, detail, made_at, state, attempts, not_before, changed_at)"
+               " VALUES (1, 'x', 'verified', 'account', 1, 0, '', 'a@b.vn', 'vi', '', '2026-01-05T08:00:00Z', 'failed', 6, 0, '2026-01-05T08:00:00Z')")
+    server.sql("INSERT INTO data_request (id, dossier, kind, text, asked_at, due_on, state, answered_at, account, answer)"
+               " SELECT 1, id, 'erasure', '', '2026-01-05T08:00:00Z', '2026-01-07', 'open', '', 0, '' FROM dossier LIMIT 1")
+    _, bad = look(server, "--lang", "en")
+    report("1 of 1 accounts" in bad.get("accounts", ""), "an account without a second factor", bad)
+    report("1 reminders could not be sent" in bad.get("mail", ""), "mail that was not sent", bad)
+    report("1 of 1 requests" in bad.get("requests", ""), "a request that is overdue", bad)
+
+
 def structure(server):
     """A row that names another one that is not there; then pages that are no pages."""
     server.sql("INSERT INTO dossier_event (id, dossier, kind, at, actor, text) VALUES (99, 12345678, 'returned', '2026-11-23T08:00:00Z', 'system', '')")
@@ -117,6 +139,7 @@ with WorkFolder():
     access(server)
     clock(server)
     quota(server)
+    people(server)
     structure(server)
     data(server)
     done = run("doctor", "--db", "none.db", lang="en")

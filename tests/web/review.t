@@ -6,6 +6,7 @@ import json
 import os
 import re
 import time
+import zipfile
 
 from client import Browser, Officer, Server
 from tool import finish, report, run, same
@@ -58,9 +59,15 @@ mau.send("GET", "/can-bo/hang-cho.csv?muc=5")
 rows = list(csv.reader(io.StringIO(mau.text.lstrip("\ufeff")), delimiter=";"))
 report(mau.status == 200 and len(rows) == 1 + server.sql("SELECT COUNT(*) FROM assessment WHERE level = 5")[0][0] and rows[0][0] == "Mã số thuế",
        "what is filtered is what is downloaded", mau.text[:300])
+mau.send("GET", "/can-bo/hang-cho.xlsx?muc=5&sap-xep=diem")
+with zipfile.ZipFile(io.BytesIO(mau.body)) as book:
+    sheet, about, strings = (book.read(f"xl/{name}").decode() for name in ("worksheets/sheet1.xml", "worksheets/sheet2.xml", "workbook.xml"))
+report(sheet.count("<row ") == len(rows) and all(row[3] in sheet for row in rows[1:]) and "Mức: mức 5" in about and "Hàng chờ" in strings,
+       "also as a workbook, that says what was filtered", sheet[:800] + about[:2000])
 server.sql("UPDATE account_session SET proved_at = proved_at - 601")
-mau.get("/can-bo/hang-cho.csv")
-report(mau.status == 403 and "Gõ lại mật khẩu" in mau.text, "names leave only after the password was typed again", mau.text)
+for path in ("/can-bo/hang-cho.csv", "/can-bo/hang-cho.xlsx"):
+    mau.get(path)
+    report(mau.status == 403 and "Gõ lại mật khẩu" in mau.text, f"{path}: names leave only after the password was typed again", mau.text)
 
 # ---- areas ----
 

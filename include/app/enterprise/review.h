@@ -21,6 +21,7 @@ struct dossier_review {
     bool has_case;       /* false: not submitted, or only just */
     struct case_row row; /* where it has one */
     const char *state;   /* its code, as the enterprise is told; "" where it has none */
+    int days_left;       /* working days to reply, 0 on the last one; -1: it does not run */
     const char *object_by; /* the last day to object, YYYY-MM-DD; "" where it is not possible now */
 };
 

@@ -27,7 +27,9 @@
     X(EXPIRE)    /* the enterprise let its day pass */                                             \
     X(RESUME)    /* that is taken back */                                                          \
     X(WITHDRAW)  /* by the enterprise */                                                           \
-    X(RENEW)     /* by the enterprise: it counts again, or was changed */
+    X(RENEW)     /* by the enterprise: it counts again, or was changed */                          \
+    X(GIVE)      /* who leads gives it to somebody */                                              \
+    X(RELEASE)   /* it is nobody's again */
 
 #define X(name) CASE_ACT_##name,
 enum case_act { CASE_ACTS(X) CASE_ACT__MAX };

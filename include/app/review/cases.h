@@ -7,6 +7,7 @@
 #include "store/audit.h"
 #include "store/cases.h"
 #include "store/dossiers.h"
+#include "store/imports.h"
 
 /*
  * Reviewing: what officers do with cases (docs/review.md). Everything runs in the thread that owns
@@ -31,12 +32,26 @@
  * milliseconds; `left`: there are more. */
 MUST_USE enum status cases_refresh(const struct app_context *app, int64_t ms, bool *left,
                                    struct err *err);
-/* Queries whose day has passed: their cases expire. At most 100 at a time. */
-MUST_USE enum status cases_expire(const struct app_context *app, struct err *err);
+/* ---- time ---- */
+
+/* An enterprise is warned twice: when so many working days are left, and on the last one. */
+#define CASE_WARNED_WORKING_DAYS 2
+/* Who has taken a case gives it back by not touching it for so many whole working days. */
+#define CASE_HELD_WORKING_DAYS 2
+
+/*
+ * What time does, in one transaction: enterprises that are asked are warned, each warning on a day
+ * of its own; queries whose day has passed expire, never without both warnings, the second before
+ * today; cases that nobody touches are given back; who has cases that are due is told once a
+ * working day. About CASES_WATCHED acts at a time; `left`: there are more.
+ */
+#define CASES_WATCHED 200
+MUST_USE enum status cases_watch(const struct app_context *app, bool *left, struct err *err);
 
 /* ---- lists ---- */
 
-/* The areas of the account with what lies in them: "|chi-linh|nam-sach|"; NULL: all. */
+/* The areas of the account with what lies in them: "|chi-linh|nam-sach|"; NULL: all (also on the
+ * command line, without an account). */
 const char *areas_seen(const struct app_context *app, struct arena *arena);
 
 /* Cases as store/cases.h lists and counts them, of those that the account may see. */
@@ -47,8 +62,8 @@ MUST_USE enum status cases_list(const struct app_context *app, const struct case
 MUST_USE enum status cases_count(const struct app_context *app, struct arena *arena,
                                  struct case_counts *out, struct err *err);
 
-/* Working days from today until a day: 0 today, below 0 after it. */
-int working_days_until(const struct calendar *calendar, day today, day due);
+/* Areas that the account may see, as struct case_filter has them; NULL: all. */
+const char *cases_areas(const struct app_context *app, struct arena *arena);
 
 /* ---- one case ---- */
 
@@ -85,6 +100,7 @@ struct open_case {
     const struct evidence *files;
     size_t file_count;
     struct case_objection objection;
+    const struct store_import *import; /* the file that it came with; NULL: it came another way */
     bool has_undo;
     struct case_undo undo;
     bool is_locked; /* another edition would be needed to change anything: verified, or over */
@@ -92,6 +108,11 @@ struct open_case {
 
 MUST_USE enum status open_case_load(const struct app_context *app, int64_t id, struct arena *arena,
                                     struct open_case *out, struct err *err);
+/* The same without what only values and decisions need (survey, answers, queries, files, result):
+ * for acts that do not look at them. */
+MUST_USE enum status open_case_load_row(const struct app_context *app, int64_t id,
+                                        struct arena *arena, struct open_case *out,
+                                        struct err *err);
 /* Notes in the audit that the account is about to read what names an enterprise, once in ten
  * minutes. NOT_FOUND as in open_case_load(). */
 MUST_USE enum status open_case_note(const struct app_context *app, int64_t id, struct err *err);
@@ -141,6 +162,9 @@ MUST_USE enum status open_case_keep_part(const struct app_context *app, struct o
 
 /* ---- acts ---- */
 
+/* How the reason of an act in the audit begins that a bulk run did: "run:12 ". */
+#define CASE_RUN_PREFIX "run:"
+
 /* What an act is done with; NULL and 0 where it needs nothing. */
 struct case_input {
     int64_t version;      /* of the case that was seen: CONFLICT for another */
@@ -148,6 +172,9 @@ struct case_input {
     const char *text;     /* ASK, CLOSE: the query, the reason; else the reason that is read */
     const char *code;     /* REJECT: "duplicate", "out-of-scope" */
     int64_t query;        /* CLOSE */
+    int64_t account;      /* GIVE: to whom */
+    int64_t run;          /* the bulk run that it belongs to (app/review/bulk.h): it may be taken
+                             back whatever the act; 0: none */
 };
 
 /* True if the account may do it now; `why` (may be NULL) is set where it may not, and the state

@@ -29,6 +29,7 @@ struct import_options {
     const char *url;           /* see database_open() */
     const char *questionnaire; /* of responses that name none; NULL: they must */
     const char *round;         /* likewise */
+    const char *sender;        /* who sent the files, as people call them; NULL: nobody says */
     const char *rejects;       /* where rejected rows go; NULL: FILE.rejects.csv or .jsonl */
     bool replaces_newer;       /* answers of an earlier day may replace later ones */
     bool is_strict;            /* the first fault stops all, and nothing of any file is stored */

@@ -74,6 +74,8 @@ struct status_view {
     const char *state; /* one sentence: where it stands */
     const char *next;  /* what happens now, and when */
     const char *said;  /* what an officer wrote with it; NULL */
+    const char *left;  /* days to reply, in words; NULL: none is waited for */
+    bool may_mail;     /* reminders go out by mail */
     struct step_view steps[STATUS_STEPS];
     size_t step_count;
     const struct asked_view *asked; /* those that wait for a reply first */
@@ -91,7 +93,18 @@ struct status_view {
 
 /* ---- what is held ---- */
 
+/* What was asked for about one's data. */
+struct data_asked_view {
+    const char *kind, *at, *text, *answer; /* answer: what was said, or until when it will be */
+};
+
 struct data_view {
+    const struct data_asked_view *asked;
+    size_t asked_count;
+    const struct form_faults *faults;
+    const char *kind, *typed; /* of a request that is not taken */
+    bool may_ask;
+
     const char *reference;
     const struct data_export *record;
     bool may_end_consent;

@@ -49,6 +49,14 @@ void form_fault_add(struct form_faults *faults, const char *field, const char *l
 /* The text at a field, or NULL. */
 const char *form_fault_at(const struct form_faults *faults, const char *field);
 
+/* Where reminders go by mail. */
+struct mail_page {
+    const char *token, *address;
+    const struct form_faults *faults;
+    bool is_sent;  /* mail is sent from here at all */
+    bool is_saved; /* just now */
+};
+
 struct choice_view {
     const char *value, *label;
     bool is_chosen;

@@ -12,6 +12,7 @@
 #include "web/site.h"
 #include "web/kit/view.h"
 
+#include "web/kit/mailer.h"
 #include "web/kit/maintenance.h"
 #include "web/kit/store_worker.h"
 
@@ -48,6 +49,7 @@ struct site {
 
     const struct report *sample; /* never changes; NULL: there is none, see sample.h */
     struct maintenance maintenance;
+    struct mailer mailer;
 };
 
 enum access {
@@ -185,9 +187,10 @@ const char *tr_with(const struct request *rq, enum web_text text, const char *va
  * added: token, lang (the button that changes the language). False: answered with an error.
  */
 bool request_form(struct request *rq, struct field *fields, size_t count);
-/* The same for a form with one file, multipart/form-data, and no fields of its own; slow. `upload`
- * says which field the file is. */
-bool request_multipart(struct request *rq, struct upload *upload);
+/* The same for a form with one file, multipart/form-data; slow. `upload` says which field the file
+ * is. */
+bool request_multipart(struct request *rq, struct field *fields, size_t count,
+                       struct upload *upload);
 
 struct layout request_layout(struct request *rq, enum web_text title);
 /* Begins a page: `rq->view` is ready. */

@@ -8,8 +8,9 @@
 struct desk_layout {
     struct layout layout;
     const char *full_name, *role; /* who is in; NULL: nobody yet */
-    bool sees_accounts, sees_cases, sees_plans, sees_audit;
-    bool counts_plans; /* and sees none */
+    bool sees_accounts, sees_cases, sees_inbox;
+    bool sees_plans, counts_plans; /* counts: and nothing more */
+    bool sees_audit;
     bool is_wide; /* all of the window: tables and reviews */
     const char *here; /* the path of the item of the menu where one is; "" if none */
 };
@@ -107,6 +108,16 @@ struct queue_view {
     struct path path;
     size_t count;
     bool is_here;
+    int64_t id;        /* of one that the account named; 0: there for everybody */
+    const char *words; /* of such a one: what it filters */
+    bool is_uncounted; /* the count is not known */
+};
+
+struct queue_views_page {
+    const char *token;
+    const struct form_faults *faults;
+    const struct queue_view *views;
+    size_t count;
 };
 
 struct queue_row {
@@ -120,6 +131,12 @@ struct queue_row {
     size_t files;
 };
 
+/* What one was told lately. */
+struct queue_notice {
+    const char *at, *text;
+    struct path path;
+};
+
 struct queue_page {
     const char *sentence; /* what waits, in figures */
     const struct queue_view *views;
@@ -128,8 +145,16 @@ struct queue_page {
     const struct queue_row *rows;
     size_t count;
     const void *list; /* struct list_view */
+    const char *data_requests; /* those that wait, in figures; NULL: none */
+    bool data_overdue;
+    const struct queue_notice *notices;
+    size_t notice_count;
     const char *words;
-    struct path csv, first; /* first: the first case; no text: there is none */
+    const char *query; /* of the address, as it is kept in a view */
+    bool may_keep;     /* something is filtered, and it is no view yet */
+    bool has_own;      /* views that the account named */
+    struct path csv, xlsx, print, letter, bulk;
+    struct path first; /* the first case; no text: there is none */
 };
 
 /* Of a pillar, in the strip that never scrolls away. */
@@ -220,13 +245,14 @@ struct case_page {
     size_t act_count;
     const char *const *hints; /* what is not possible yet, as sentences */
     size_t hint_count;
-    bool may_undo, may_ask, may_change;
+    bool may_undo, may_ask, may_change, may_help;
     size_t undo_minutes;
     const char *progress; /* "19/60 câu đã xem, 1 câu đổi." */
     const char *done;     /* what was just done; NULL: nothing */
     const struct case_history_line *history;
     size_t history_count;
     const char *objection, *objected_at; /* NULL: the firm has not objected */
+    const char *imported; /* which file it came with, from whom; NULL: it came another way */
 };
 
 /* Somebody else was faster: what was seen, what one wanted, what is stored. */

@@ -1,4 +1,5 @@
 /* Dossiers from submission on: what is stored, taken back, and erased. */
+#include "app/enterprise/data_requests.h"
 #include "app/enterprise/evidence.h"
 
 #include <string.h>
@@ -219,6 +220,8 @@ enum status open_dossier_ask_erasure(const struct app_context *app, struct open_
         return OK;
     opened->dossier.erasure_asked_at = app->now;
     status = open_dossier_save(app, opened, arena, err);
+    if (status == OK)
+        status = open_dossier_ask_data(app, opened, REQUEST_ERASURE, "", arena, err);
     return status == OK ? add_event(app, opened, "erasure-asked", err) : status;
 }
 

@@ -44,12 +44,25 @@ static const char *told_state(enum case_state state)
     return case_state_code(state == CASE_PROPOSED ? CASE_IN_REVIEW : state);
 }
 
+/* As long as the enterprise is waited for. */
+static int days_left(const struct app_context *app, const struct case_row *row)
+{
+    const char *text = row->at.firm_due_on;
+    day due;
+    int left;
+
+    if (row->at.state != CASE_ASKED || !day_parse_iso(text, strlen(text), &due))
+        return -1;
+    left = working_days_until(app->loaded->catalogue->calendar, app->today, due);
+    return left > 0 ? left : 0;
+}
+
 enum status open_dossier_review(const struct app_context *app, const struct open_dossier *opened,
                                 struct arena *arena, struct dossier_review *out, struct err *err)
 {
     enum status status;
 
-    *out = (struct dossier_review){.state = "", .object_by = ""};
+    *out = (struct dossier_review){.state = "", .object_by = "", .days_left = -1};
     status = open_dossier_history(app, opened, arena, &out->history, err);
     for (size_t i = 0; status == OK && i < out->history.question_count; i++)
         out->open_queries += query_is_open(&out->history.questions[i]);
@@ -58,6 +71,7 @@ enum status open_dossier_review(const struct app_context *app, const struct open
     if (status == OK && out->has_case) {
         out->state = told_state(out->row.at.state);
         out->object_by = object_by(app, &out->row, arena);
+        out->days_left = days_left(app, &out->row);
     }
     return status;
 }

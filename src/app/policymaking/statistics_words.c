@@ -183,7 +183,7 @@ static const char *basis_text(const struct summary *sum, const struct policy *po
 {
     const char *words = cap_basis_words(policy->cap_basis).in[sum->lang];
 
-    return policy->cap_basis == CAP_NONE || !words ? "" : arena_printf(sum->arena, " (%s)", words);
+    return words ? arena_printf(sum->arena, " (%s)", words) : "";
 }
 
 static void say_benefit(struct summary *sum, enum benefit benefit)

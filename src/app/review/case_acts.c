@@ -1,6 +1,7 @@
 /* Acts on cases: whether they may be done, and what each does beside moving the case. */
 #include "case_parts.h"
 
+#include "app/accounts.h"
 #include "app/queries.h"
 
 #include <string.h>
@@ -84,12 +85,29 @@ static enum status check_return(const struct app_context *app, const struct open
     return check_dossier(app, c, err);
 }
 
+/* One's own, or anybody's for who gives cases out. */
+static enum status check_release(const struct app_context *app, const struct open_case *c,
+                                 struct err *err)
+{
+    int64_t assignee = c->row.at.assignee;
+
+    if (!assignee)
+        return err_set(err, CONFLICT, "Hồ sơ này chưa giao cho ai.", "This case is nobody's.");
+    if (assignee == app->account->id ||
+        permission(app->account, ACT_ASSIGN_CASES) != REACH_NONE)
+        return OK;
+    return err_set(err, CONFLICT,
+                   "Hồ sơ này đang giao cho người khác: người đó hoặc lãnh đạo phòng trả lại được.",
+                   "This case is somebody else's: that person or a head can put it back.");
+}
+
 /* What an act needs beside its state and right; NULL: nothing. */
 static enum status (*const checks[CASE_ACT__MAX])(const struct app_context *app,
                                                   const struct open_case *c, struct err *err) = {
     [CASE_ACT_VERIFY] = check_verify,    [CASE_ACT_PROPOSE] = check_propose,
     [CASE_ACT_AGREE] = check_second,     [CASE_ACT_SEND_BACK] = check_second,
     [CASE_ACT_ASK] = check_dossier,      [CASE_ACT_RETURN] = check_return,
+    [CASE_ACT_RELEASE] = check_release,
 };
 
 static enum status check_right(const struct app_context *app, enum case_act act, struct err *err)
@@ -196,6 +214,26 @@ static enum status do_take(struct acting *a, struct err *err)
 {
     a->c->row.at.assignee = a->app->account->id;
     return begin_review(a->app, a->c, a->arena, err);
+}
+
+static enum status do_give(struct acting *a, struct err *err)
+{
+    struct account to;
+    enum status status = accounts_load(a->app, a->input->account, a->arena, &to, err);
+
+    if (status == NOT_FOUND || (status == OK && permission(&to, ACT_REVIEW_CASES) == REACH_NONE))
+        return err_set(err, BAD_INPUT,
+                       "Cần chọn người nhận: một cán bộ hoặc lãnh đạo phòng đang làm việc.",
+                       "Somebody has to be chosen: an officer or a head who is not disabled.");
+    a->c->row.at.assignee = to.id;
+    return status;
+}
+
+static enum status do_release(struct acting *a, struct err *err)
+{
+    (void)err;
+    a->c->row.at.assignee = 0;
+    return OK;
 }
 
 static bool is_question(const struct open_case *c, const char *id)
@@ -370,32 +408,41 @@ static enum status (*const deeds[CASE_ACT__MAX])(struct acting *a, struct err *e
     [CASE_ACT_VERIFY] = do_verify,       [CASE_ACT_PROPOSE] = do_propose,
     [CASE_ACT_AGREE] = do_verify,        [CASE_ACT_SEND_BACK] = do_send_back,
     [CASE_ACT_REJECT] = do_reject,       [CASE_ACT_REOPEN] = do_reopen,
+    [CASE_ACT_GIVE] = do_give,           [CASE_ACT_RELEASE] = do_release,
 };
 
 /* ---- done ---- */
 
-static enum status keep_undo(const struct app_context *app, const struct open_case *c,
-                             enum case_act act, const struct case_standing *before,
-                             struct err *err)
+static enum status keep_undo(const struct acting *a, enum case_act act,
+                             const struct case_standing *before, struct err *err)
 {
+    const struct app_context *app = a->app;
     const struct case_undo undo = {.act = case_rules[act].code,
                                    .account = app->account->id,
                                    .until = context_seconds(app) + CASE_UNDO_SECONDS,
                                    .before = *before};
 
-    return case_rules[act].may_be_undone ? case_undo_put(app->store, c->row.id, &undo, err)
-                                         : case_undo_drop(app->store, c->row.id, err);
+    return case_rules[act].may_be_undone || a->input->run
+               ? case_undo_put(app->store, a->c->row.id, &undo, err)
+               : case_undo_drop(app->store, a->c->row.id, err);
 }
 
-static enum status tell_act(const struct app_context *app, const struct open_case *c,
-                            enum case_act act, const struct case_standing *before,
-                            const struct case_input *input, struct err *err)
+static enum status tell_act(const struct acting *a, enum case_act act,
+                            const struct case_standing *before, struct err *err)
 {
-    return case_tell(app, c->row.id,
+    const char *reason = text_of(a->input);
+
+    /* taking over says from whom */
+    if (act == CASE_ACT_TAKE && before->assignee)
+        reason = case_account_name(a->app, before->assignee, a->arena);
+    if (a->input->run)
+        reason = arena_printf(a->arena, CASE_RUN_PREFIX "%lld %s", (long long)a->input->run,
+                              reason);
+    return case_tell(a->app, a->c->row.id,
                      &(struct audit_entry){.act = case_rules[act].code,
                                            .before = case_state_code(before->state),
-                                           .after = case_state_code(c->row.at.state),
-                                           .reason = text_of(input)},
+                                           .after = case_state_code(a->c->row.at.state),
+                                           .reason = reason},
                      err);
 }
 
@@ -411,9 +458,11 @@ static enum status act_now(struct acting *a, enum case_act act, struct err *err)
     if (status == OK)
         status = case_move(a->app->store, &a->c->row, a->app->now, err);
     if (status == OK)
-        status = keep_undo(a->app, a->c, act, &before, err);
+        status = keep_undo(a, act, &before, err);
     if (status == OK)
-        status = tell_act(a->app, a->c, act, &before, a->input, err);
+        status = tell_act(a, act, &before, err);
+    if (status == OK)
+        status = case_notify(a->app, a->c, act, &before, a->arena, err);
     if (status == OK && a->c->dossier)
         status = case_due_add(a->app->store, a->c->row.assessment, err);
     if (status != OK)
@@ -479,6 +528,9 @@ static enum status undo_deed(const struct acting *a, const struct case_standing 
 
     if (strcmp(act, case_rules[CASE_ACT_ASK].code) == 0)
         return undo_ask(a, err);
+    if (strcmp(act, case_rules[CASE_ACT_GIVE].code) == 0 ||
+        strcmp(act, case_rules[CASE_ACT_RELEASE].code) == 0)
+        return OK; /* whose it is concerns the enterprise not at all */
     if (c->row.at.state == CASE_VERIFIED)
         status = case_freeze_drop(a->app->store, c->row.id, c->row.at.edition, err);
     if (status != OK)

@@ -150,6 +150,22 @@ const struct case_rule case_rules[CASE_ACT__MAX] = {
                         ACT__MAX,
                         false,
                         false},
+    [CASE_ACT_GIVE] = {"given",
+                       {{"Giao hồ sơ", "Give the file to somebody"}},
+                       UNDER_REVIEW | S(ASKED),
+                       STAYS,
+                       CLOCK_KEEPS,
+                       ACT_ASSIGN_CASES,
+                       true,
+                       false},
+    [CASE_ACT_RELEASE] = {"released",
+                          {{"Trả về hàng chờ", "Put back into the queue"}},
+                          UNDER_REVIEW | S(ASKED),
+                          STAYS,
+                          CLOCK_KEEPS,
+                          ACT_REVIEW_CASES,
+                          true,
+                          false},
 };
 
 struct words case_state_words(enum case_state state)

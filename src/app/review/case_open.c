@@ -90,7 +90,7 @@ const char *areas_seen(const struct app_context *app, struct arena *arena)
     const struct terms *areas = app->loaded->facts->areas;
     const char *list = "|";
 
-    if (sees_all(app->account))
+    if (!app->account || sees_all(app->account))
         return NULL;
     for (size_t i = 0; i < areas->count; i++) {
         if (covers(app, areas->items[i].id))
@@ -99,11 +99,20 @@ const char *areas_seen(const struct app_context *app, struct arena *arena)
     return list;
 }
 
+/* As filter->areas and filter->mine. */
 static void limit_to_seen(const struct app_context *app, struct arena *arena,
                           struct case_filter *filter)
 {
     filter->mine = app->account->id;
     filter->areas = areas_seen(app, arena);
+}
+
+const char *cases_areas(const struct app_context *app, struct arena *arena)
+{
+    struct case_filter seen = CASE_FILTER_NONE;
+
+    limit_to_seen(app, arena, &seen);
+    return seen.areas;
 }
 
 enum status cases_list(const struct app_context *app, const struct case_filter *filter,
@@ -288,7 +297,7 @@ static enum status load_undo(const struct app_context *app, struct open_case *c,
 }
 
 /* The row alone, of a case that the account may see. */
-static enum status load_seen(const struct app_context *app, int64_t id, struct arena *arena,
+enum status case_load_seen(const struct app_context *app, int64_t id, struct arena *arena,
                              struct case_row *row, struct err *err)
 {
     enum status status = case_load(app->store, id, arena, row, err);
@@ -296,6 +305,19 @@ static enum status load_seen(const struct app_context *app, int64_t id, struct a
     if (status == OK && !may_see(app, row))
         return err_set(err, NOT_FOUND, "không có hồ sơ thẩm định này", "there is no such case");
     return status;
+}
+
+enum status open_case_load_row(const struct app_context *app, int64_t id, struct arena *arena,
+                               struct open_case *out, struct err *err)
+{
+    enum status status;
+
+    *out = (struct open_case){.support_before = 0};
+    status = case_load_seen(app, id, arena, &out->row, err);
+    if (status == OK)
+        status = dossier_of_assessment(app->store, out->row.assessment, &out->dossier, err);
+    out->is_locked = true; /* nothing is known of its values */
+    return status == OK ? load_undo(app, out, arena, err) : status;
 }
 
 enum status open_case_load(const struct app_context *app, int64_t id, struct arena *arena,
@@ -306,7 +328,7 @@ enum status open_case_load(const struct app_context *app, int64_t id, struct are
     enum status status;
 
     *out = (struct open_case){.support_before = 0};
-    status = load_seen(app, id, arena, &out->row, err);
+    status = case_load_seen(app, id, arena, &out->row, err);
     if (status == OK)
         status = case_response(app, out->row.assessment, out->row.revision, arena, &out->survey,
                                &self, &row, err);
@@ -321,6 +343,12 @@ enum status open_case_load(const struct app_context *app, int64_t id, struct are
         status = load_dossier(app, out, arena, err);
     if (status == OK)
         status = load_objection(app, out, arena, err);
+    if (status == OK && row.import != STORE_UNKNOWN) {
+        struct store_import *import = ARENA_NEW(arena, struct store_import);
+
+        status = store_import_load(app->store, row.import, arena, import, err);
+        out->import = import;
+    }
     return status == OK ? load_undo(app, out, arena, err) : status;
 }
 
@@ -382,7 +410,7 @@ enum status open_case_note(const struct app_context *app, int64_t id, struct err
     enum status status;
 
     arena_init(&arena);
-    status = load_seen(app, id, &arena, &row, err);
+    status = case_load_seen(app, id, &arena, &row, err);
     if (status == OK)
         status = load_history(app, id, &arena, &list, &count, err);
     for (size_t i = 0; status == OK && i < count && !is_noted; i++) {
@@ -394,6 +422,9 @@ enum status open_case_note(const struct app_context *app, int64_t id, struct err
     }
     arena_free(&arena);
     if (status != OK || is_noted)
+        return status;
+    status = case_look(app->store, id, app->now, err);
+    if (status != OK)
         return status;
     return case_tell(app, id,
                      &(struct audit_entry){

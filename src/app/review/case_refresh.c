@@ -1,4 +1,4 @@
-/* Cases follow assessments: made, brought up to date, expired. */
+/* Cases follow assessments: made, brought up to date. */
 #include "case_parts.h"
 
 #include <string.h>
@@ -116,7 +116,7 @@ static enum status count_dossier(const struct app_context *app, int64_t dossier,
 
 /* ---- the clock ---- */
 
-static day read_day(const char *text)
+day case_day(const char *text)
 {
     day d;
 
@@ -131,19 +131,6 @@ static const char *deadline(const struct app_context *app, int working_days, str
                                         working_days > 0 ? working_days : 1, &certainty));
 }
 
-#define DAYS_COUNTED_MAX 400
-
-int working_days_until(const struct calendar *calendar, day today, day due)
-{
-    enum deadline_certainty certainty;
-    day from = today < due ? today : due, to = today < due ? due : today;
-    int days = 0;
-
-    while (days < DAYS_COUNTED_MAX && calendar_deadline(calendar, from, days + 1, &certainty) <= to)
-        days++;
-    return today < due ? days : -days;
-}
-
 void case_step(const struct app_context *app, enum case_act act, struct case_standing *at,
                struct arena *arena)
 {
@@ -152,13 +139,15 @@ void case_step(const struct app_context *app, enum case_act act, struct case_sta
     at->state = case_after(act, at->state);
     switch (case_rules[act].clock) {
     case CLOCK_KEEPS:
+        if (at->state == CASE_ASKED)
+            return; /* the enterprise is still waited for */
         break;
     case CLOCK_STARTS:
         at->due_on = deadline(app, CASE_REVIEW_WORKING_DAYS, arena);
         break;
     case CLOCK_PAUSES:
         if (*at->due_on)
-            at->days_left = working_days_until(calendar, app->today, read_day(at->due_on));
+            at->days_left = working_days_until(calendar, app->today, case_day(at->due_on));
         at->due_on = "";
         at->firm_due_on = deadline(app, CASE_REPLY_WORKING_DAYS, arena);
         return;
@@ -217,20 +206,18 @@ static enum case_act act_of(const struct refreshed *r, const struct store_row *r
     return CASE_ACT__MAX;
 }
 
-static enum status follow(const struct app_context *app, struct refreshed *r, enum case_act act,
-                          struct arena *arena, struct err *err)
+enum status case_follow(const struct app_context *app, struct case_row *row, enum case_act act,
+                        struct arena *arena, struct err *err)
 {
-    enum case_state before = r->row.at.state;
+    enum case_state before = row->at.state;
     enum status status;
 
-    if (act == CASE_ACT__MAX)
-        return OK;
-    case_step(app, act, &r->row.at, arena);
-    status = case_move(app->store, &r->row, app->now, err);
-    return status == OK ? case_tell(app, r->row.id,
+    case_step(app, act, &row->at, arena);
+    status = case_move(app->store, row, app->now, err);
+    return status == OK ? case_tell(app, row->id,
                                     &(struct audit_entry){.act = case_rules[act].code,
                                                           .before = case_state_code(before),
-                                                          .after = case_state_code(r->row.at.state),
+                                                          .after = case_state_code(row->at.state),
                                                           .reason = ""},
                                     err)
                         : status;
@@ -250,7 +237,8 @@ static enum status write_case(const struct app_context *app, struct refreshed *r
         return row->is_withdrawn ? OK : case_add(app->store, &r->row, app->now, err);
     }
     status = case_show(app->store, &r->row, err);
-    return status == OK ? follow(app, r, act, arena, err) : status;
+    return status == OK && act != CASE_ACT__MAX ? case_follow(app, &r->row, act, arena, err)
+                                                : status;
 }
 
 static enum status refresh(const struct app_context *app, int64_t assessment, struct arena *arena,
@@ -316,42 +304,4 @@ enum status cases_refresh(const struct app_context *app, int64_t ms, bool *left,
     *left = done < count || count == REFRESHED_AT_ONCE;
     arena_free(&arena);
     return status;
-}
-
-/* ---- expired ---- */
-
-static enum status expire(const struct app_context *app, const struct case_row *row,
-                          struct arena *arena, struct err *err)
-{
-    struct refreshed r = {.row = *row};
-    int64_t dossier = 0;
-    enum status status = follow(app, &r, CASE_ACT_EXPIRE, arena, err);
-
-    if (status == OK)
-        status = dossier_of_assessment(app->store, row->assessment, &dossier, err);
-    return status == OK ? case_set_dossier(app, dossier, DOSSIER_REVIEWING, "query-expired", "",
-                                           arena, err)
-                        : status;
-}
-
-enum status cases_expire(const struct app_context *app, struct err *err)
-{
-    struct case_filter filter = CASE_FILTER_NONE;
-    const struct case_window page = {.sort = CASE_BY_DUE, .limit = 100};
-    struct case_row *rows;
-    struct arena arena;
-    size_t count = 0;
-    bool is_own;
-    enum status status = context_begin(app, &is_own, err);
-
-    if (status != OK)
-        return status;
-    arena_init(&arena);
-    filter.states = "|asked|";
-    filter.firm_due_before = day_iso_text(&arena, app->today);
-    status = case_list(app->store, &filter, &page, &arena, &rows, &count, NULL, err);
-    for (size_t i = 0; status == OK && i < count; i++)
-        status = expire(app, &rows[i], &arena, err);
-    arena_free(&arena);
-    return context_end(app, is_own, status, err);
 }

@@ -85,6 +85,7 @@ static enum status begin_record(struct import *im, struct err *err)
     im->record.hash = im->hash;
     im->record.file = im->file->path;
     im->record.actor = actor(im);
+    im->record.sender = im->options->sender ? im->options->sender : "";
     im->record.started_at = im->now;
     im->record.ended_at = im->record.rejects_hash = "";
     status = store_import_add(database_store(im->db), &im->record, err);
@@ -162,6 +163,17 @@ static void count(struct import *im, const struct store_put *put, const struct s
     counts->unrated += score->total.level == LEVEL_NONE;
 }
 
+enum status import_check_answers(const struct response *response, struct err *err)
+{
+    if (response_has_answers(response))
+        return OK;
+    return err_set(err, BAD_INPUT,
+                   "phiếu không trả lời câu hỏi nào nên không phải là một đánh giá; nếu đây là "
+                   "dòng cộng hoặc dòng ký tên, hãy bỏ dòng này",
+                   "no question is answered, so this is no assessment; if it is a row of "
+                   "totals or signatures, leave it out");
+}
+
 enum status import_put(struct import *im, const struct response *response, struct err *err)
 {
     struct store_put put;
@@ -169,12 +181,8 @@ enum status import_put(struct import *im, const struct response *response, struc
     enum status status;
     day on;
 
-    if (!response_has_answers(response))
-        return err_set(err, BAD_INPUT,
-                       "phiếu không trả lời câu hỏi nào nên không phải là một đánh giá; nếu đây là "
-                       "dòng cộng hoặc dòng ký tên, hãy bỏ dòng này",
-                       "no question is answered, so this is no assessment; if it is a row of "
-                       "totals or signatures, leave it out");
+    if (import_check_answers(response, err) != OK)
+        return err->status;
     if (response->questionnaire != im->last_q) {
         im->last_scorer = workspace_scorer(im->ws, response->questionnaire->ref, err);
         if (!im->last_scorer)

@@ -91,6 +91,12 @@ void import_say(struct import *im, const struct faults *faults);
 void import_faults_begin(struct import *im);
 /* Says what was noted, and forgets it. */
 void import_faults_end(struct import *im);
+/* What faults of one kind have in common: the sentence without what it quotes and counts. */
+const char *import_fault_kind(struct arena *arena, const struct fault *fault);
+/* BAD_INPUT for a response in which no question is answered. */
+enum status import_check_answers(const struct response *response, struct err *err);
+/* A document without what an export and a file of rejects add to it. */
+const struct json *import_without_computed(const struct json *root, struct arena *arena);
 /* One fault of a row, from an error. */
 void import_add_fault(struct faults *faults, struct place place, const struct err *err);
 
@@ -103,8 +109,11 @@ enum status import_commit(struct import *im, struct err *err);
 /* Counts the row and tells that it goes on. */
 void import_progress(struct import *im);
 
-/* True after a fault for a file that is of another kind: a workbook, an archive, a web page, a form
- * of another program. */
+/* What a file is, by its name and first bytes, that is no table and no responses, and how to get
+ * one; false if it may be one. */
+#define IMPORT_LOOK_BYTES ((size_t)8192)
+bool import_foreign_kind(const char *name, const char *data, size_t len, struct words *what);
+/* The same of the file that is read: true after a fault. */
 bool import_refuse_foreign(struct import *im);
 enum status import_csv(struct import *im, struct err *err);
 enum status import_json(struct import *im, struct err *err);

@@ -142,7 +142,7 @@ enum status import_csv(struct import *im, struct err *err)
     if (t.reader)
         t.csv = response_csv_open(
             t.reader, im->reference->facts, workspace_source(im->ws),
-            (struct response_csv_defaults){im->options->questionnaire, im->options->round},
+            (struct response_csv_defaults){im->options->questionnaire, im->options->round, NULL},
             im->faults);
     if (t.csv)
         status = import_table(&t, err);

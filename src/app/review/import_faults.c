@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* What is quoted and counted differs from row to row; the rest of the sentence is the kind. */
-static const char *kind_key(struct arena *arena, const struct fault *fault)
+const char *import_fault_kind(struct arena *arena, const struct fault *fault)
 {
     const char *text = fault->text[LANG_EN];
     char *key = arena_printf(arena, "%d%s: %s", fault->is_warning, fault->place.pointer, text);
@@ -35,7 +35,7 @@ static struct fault copy_of(struct arena *arena, const struct fault *fault)
 
 static struct fault_kind *kind_of(struct fault_kinds *kinds, const struct fault *fault)
 {
-    const char *key = kind_key(&kinds->arena, fault);
+    const char *key = import_fault_kind(&kinds->arena, fault);
     size_t at = map_find(&kinds->by_key, key);
 
     if (at != MAP_NONE)

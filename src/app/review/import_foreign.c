@@ -8,8 +8,6 @@
 
 #include "base/array.h"
 
-#define LOOK_BYTES ((size_t)8192)
-
 /* In the order in which they are tried: the special before the general. */
 static const struct foreign {
     const char *start;  /* of the file, behind white space and a byte order mark */
@@ -295,12 +293,9 @@ static ssize_t look_at(const char *path, char *data, size_t room)
     return len;
 }
 
-bool import_refuse_foreign(struct import *im)
+bool import_foreign_kind(const char *name, const char *data, size_t len, struct words *what)
 {
-    const char *path = im->file->path;
-    char data[LOOK_BYTES];
-    ssize_t len = look_at(path, data, sizeof(data));
-    struct look look = {path, data, len > 0 ? (size_t)len : 0};
+    struct look look = {name, data, len};
 
     if (look.len >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0) {
         look.data += 3;
@@ -311,12 +306,23 @@ bool import_refuse_foreign(struct import *im)
     for (size_t i = 0; look.len && !is_own(look) && i < ARRAY_SIZE(kinds); i++) {
         if (!is_kind(&kinds[i], look))
             continue;
-        if (!kinds[i].what.in[LANG_VI])
-            return false;
-        im->is_refused = true;
-        faults_add(im->faults, (struct place){path, 1, ""}, "%1$s%2$.0s", "%2$s%1$.0s",
-                   kinds[i].what.in[LANG_VI], kinds[i].what.in[LANG_EN]);
-        return true;
+        *what = kinds[i].what;
+        return what->in[LANG_VI] != NULL;
     }
     return false;
+}
+
+bool import_refuse_foreign(struct import *im)
+{
+    const char *path = im->file->path;
+    char data[IMPORT_LOOK_BYTES];
+    ssize_t len = look_at(path, data, sizeof(data));
+    struct words what;
+
+    if (!import_foreign_kind(path, data, len > 0 ? (size_t)len : 0, &what))
+        return false;
+    im->is_refused = true;
+    faults_add(im->faults, (struct place){path, 1, ""}, "%1$s%2$.0s", "%2$s%1$.0s",
+               what.in[LANG_VI], what.in[LANG_EN]);
+    return true;
 }

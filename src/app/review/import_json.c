@@ -30,7 +30,7 @@ struct series {
 };
 
 /* The document without its computed members. Its values still know their place in the file. */
-static const struct json *without_computed(const struct json *root, struct arena *arena)
+const struct json *import_without_computed(const struct json *root, struct arena *arena)
 {
     struct json *copy, *items;
     size_t kept = 0;
@@ -54,7 +54,7 @@ static enum status take(struct import *im, const struct json *root, struct arena
                         struct faults *faults, struct err *err)
 {
     struct response *response =
-        response_read(arena, without_computed(root, arena), im->reference->facts,
+        response_read(arena, import_without_computed(root, arena), im->reference->facts,
                       workspace_source(im->ws), im->options->questionnaire, faults);
     enum status status;
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "submission.h"
+#include "app/notices.h"
 #include "base/text.h"
 
 #define SECTIONS 8
@@ -12,12 +13,15 @@ struct held_data {
     struct dossier_history history;
     const struct evidence *evidence;
     size_t evidence_count;
+    const char *mail; /* for reminders; "" */
 };
 
 static enum status load_held(struct request *rq, struct held_data *out, struct err *err)
 {
     enum status status = open_dossier_history(&rq->app, &rq->opened, rq->arena, &out->history, err);
 
+    if (status == OK)
+        status = own_mail_address(&rq->app, rq->arena, &out->mail, err);
     return status == OK ? open_dossier_evidence(&rq->app, &rq->opened, rq->arena, &out->evidence,
                                                 &out->evidence_count, err)
                         : status;
@@ -82,12 +86,13 @@ static void add_row(struct data_export_part *section, const char *const *cells)
 
 /* ---- what is told ---- */
 
-static void export_dossier(struct request *rq, struct data_export_part *section)
+static void export_dossier(struct request *rq, const struct held_data *held,
+                           struct data_export_part *section)
 {
     const struct dossier *dossier = &rq->opened.dossier;
     struct retention retention = request_retention(rq);
 
-    begin_pairs(rq, section, WEB_data_dossier, WEB_data_dossier_why, 9);
+    begin_pairs(rq, section, WEB_data_dossier, WEB_data_dossier_why, 10);
     add_pair(section, tr(rq, WEB_data_reference), dossier->reference);
     add_pair(section, tr(rq, WEB_data_state), state_words(rq, dossier->state));
     add_pair(section, tr(rq, WEB_data_questionnaire), rq->opened.survey->q->title.in[rq->lang]);
@@ -97,6 +102,8 @@ static void export_dossier(struct request *rq, struct data_export_part *section)
     add_time(rq, section, WEB_data_submitted, dossier->submitted_at);
     add_pair(section, tr(rq, WEB_data_times),
              dossier->revision ? arena_printf(rq->arena, "%d", dossier->revision) : NULL);
+    if (*held->mail)
+        add_pair(section, tr(rq, WEB_data_mail), held->mail);
     if (retention.ends_on)
         add_pair(section, tr(rq, WEB_data_ends_on), retention.ends_on);
 }
@@ -237,7 +244,7 @@ enum status data_record(struct request *rq, struct data_export *out, struct err 
 
     if (status != OK)
         return status;
-    export_dossier(rq, &sections[0]);
+    export_dossier(rq, &held, &sections[0]);
     export_consent(rq, &sections[1]);
     export_facts(rq, &sections[2]);
     export_answers(rq, &sections[3]);
@@ -345,6 +352,7 @@ static const struct json_member data_members[] = {
      .shape = &shape_dossier},
     JSON_WRITTEN(struct data_reply, "response", response, json_write_response, NULL),
     JSON_WRITTEN(struct data_reply, "submitted", submitted, json_write_response, NULL),
+    JSON_VALUE(MEMBER_TEXT, struct data_reply, "mail", held.mail),
     JSON_PARTS(struct data_reply, "evidence", held.evidence, held.evidence_count, &shape_file),
     JSON_PARTS(struct data_reply, "events", held.history.events, held.history.event_count,
                &shape_event),

@@ -280,7 +280,7 @@ static enum work_queue receive_file(struct request *rq)
     struct err err;
 
     s->upload.field = FIELD_FILE;
-    if (!request_multipart(rq, &s->upload))
+    if (!request_multipart(rq, NULL, 0, &s->upload))
         return QUEUE_DONE;
     if (!check_file(rq, s))
         return request_go(rq, QUEUE_WRITE, refuse_file);

@@ -245,6 +245,17 @@ static void view_words(struct request *rq, const struct dossier_review *review,
         view->next = tr(rq, WEB_status_next_all_answered);
 }
 
+/* Until when a reply is waited for, in days: the reminder of who gets no mail. */
+static const char *left_words(struct request *rq, const struct dossier_review *review)
+{
+    int days = review->open_queries ? review->days_left : -1;
+
+    if (days < 0)
+        return NULL;
+    return days == 0 ? tr(rq, WEB_status_left_none)
+                     : tr_with(rq, WEB_status_left, arena_printf(rq->arena, "%d", days));
+}
+
 /* ---- what may be done now ---- */
 
 static bool may_amend(const struct open_dossier *opened)
@@ -289,6 +300,8 @@ static struct status_view make_view(struct request *rq, const struct dossier_rev
                                .round = rq->site->round};
 
     view_words(rq, review, &view);
+    view.left = left_words(rq, review);
+    view.may_mail = rq->app.sends_mail && opened->dossier.assessment;
     view_steps(rq, review, &view);
     view_events(rq, &review->history, &view);
     view_asked_list(rq, review, unlocked, refused, &view);

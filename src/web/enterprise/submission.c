@@ -30,6 +30,10 @@ const char *event_words(struct request *rq, const char *kind)
         {"undone", WEB_after_event_undone},
         {"objected", WEB_after_event_objected},
         {"expired", WEB_after_event_expired},
+        {"warned", WEB_after_event_warned},
+        {"code-reissued", WEB_after_event_code_reissued},
+        {"handed-over", WEB_after_event_handed_over},
+        {"data-answered", WEB_after_event_data_answered},
     };
 
     for (size_t i = 0; i < ARRAY_SIZE(events); i++) {

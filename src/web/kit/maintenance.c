@@ -4,7 +4,9 @@
 #include <time.h>
 
 #include "app/audit.h"
+#include "app/review/bulk.h"
 #include "app/review/cases.h"
+#include "app/review/inbox.h"
 #include "http/connections.h"
 #include "web/kit/page_meter.h"
 #include "web/kit/session_uses.h"
@@ -17,8 +19,11 @@
 #define EVIDENCE_TICKS 86400        /* between looks at all files; the first is at the start */
 #define EVIDENCE_FRESH_SECONDS 3600 /* an upload may be under way */
 #define EVIDENCE_MS 20              /* that it may take at a time */
-#define EXPIRY_TICKS 600            /* between looks for queries whose day has passed */
+#define EXPIRY_TICKS 600            /* between looks for what time does to cases */
+#define FIRST_WATCH_TICKS 2
+#define ENTER_MS 100 /* for files of the inbox that are let in, at a time */
 #define CASES_MS 50                 /* for cases that follow their assessments, at a time */
+#define BULK_MS 100                 /* for a run of acts on many cases, at a time */
 
 /* ---- may anything be erased? ---- */
 
@@ -148,9 +153,36 @@ static void follow_cases(struct site *site)
         site_log_failure(site, NULL, NULL, &err);
 }
 
-static enum status expire_cases(struct site *site, struct err *err)
+/* Files of the inbox go in between what people do. */
+static void enter_files(struct site *site)
 {
-    return cases_expire(site_app(site), err);
+    struct err err;
+
+    if (inbox_enter_some(site_app(site), ENTER_MS, &err) != OK &&
+        site->maintenance.ticks % EXPIRY_TICKS == 0)
+        site_log_failure(site, NULL, NULL, &err);
+}
+
+/* Acts on many cases that somebody began; also those that were under way when the server ended. */
+static void continue_bulk(struct site *site)
+{
+    struct err err;
+    bool left;
+
+    if (bulk_continue(site_app(site), BULK_MS, &left, &err) != OK && err.status != BUSY &&
+        site->maintenance.ticks % EXPIRY_TICKS == 0)
+        site_log_failure(site, NULL, NULL, &err);
+}
+
+/* Again at the next tick where there was more than fits. */
+static enum status watch_cases(struct site *site, struct err *err)
+{
+    bool left;
+    enum status status = cases_watch(site_app(site), &left, err);
+
+    if (status == OK && left)
+        site->maintenance.expiry_left = 1;
+    return status;
 }
 
 /* ---- the audit ---- */
@@ -179,14 +211,18 @@ void maintenance_tick(struct site *site)
 {
     struct maintenance *maintenance = &site->maintenance;
 
-    maintenance->ticks++;
+    if (++maintenance->ticks == 1)
+        maintenance->expiry_left = FIRST_WATCH_TICKS;
     write_uses(site);
     run_chore(site, &maintenance->measures_left, MEASURE_TICKS, write_measures);
+    enter_files(site);
     follow_cases(site);
+    continue_bulk(site);
     if (!is_clock_trusted(site))
         return;
     tell_audit(site);
-    run_chore(site, &maintenance->expiry_left, EXPIRY_TICKS, expire_cases);
+    mailer_tick(site);
+    run_chore(site, &maintenance->expiry_left, EXPIRY_TICKS, watch_cases);
     run_chore(site, &maintenance->sessions_left, SESSION_TICKS, sweep_sessions);
     if (maintenance->ticks % EVIDENCE_TICKS == 0)
         maintenance->part = 0;

@@ -386,10 +386,10 @@ bool request_form(struct request *rq, struct field *fields, size_t count)
     return true;
 }
 
-bool request_multipart(struct request *rq, struct upload *upload)
+bool request_multipart(struct request *rq, struct field *own, size_t count, struct upload *upload)
 {
     const struct http_request *request = &rq->x->request;
-    struct field fields[COMMON_FIELDS];
+    struct field *fields = ARENA_ARRAY(rq->arena, struct field, count + COMMON_FIELDS);
     struct err err;
 
     if (!content_type_is(request->content_type, "multipart/form-data")) {
@@ -398,15 +398,19 @@ bool request_multipart(struct request *rq, struct upload *upload)
         request_fail(rq, 415, &err);
         return false;
     }
-    memcpy(fields, common, sizeof(fields));
+    if (count)
+        memcpy(fields, own, count * sizeof(*fields));
+    memcpy(fields + count, common, sizeof(common));
     if (multipart_read(rq->arena, request->content_type, (const char *)request->body,
-                       request->body_len, fields, COMMON_FIELDS, upload, &err) != OK) {
+                       request->body_len, fields, count + COMMON_FIELDS, upload, &err) != OK) {
         request_error(rq, &err);
         return false;
     }
-    if (!check_sender(rq, fields[0].value))
+    if (count)
+        memcpy(own, fields, count * sizeof(*fields));
+    if (!check_sender(rq, fields[count].value))
         return false;
-    switch_language(rq, fields[1].value);
+    switch_language(rq, fields[count + 1].value);
     return true;
 }
 

@@ -123,6 +123,7 @@ static enum status open_one(struct site *site, struct workspace *ws, unsigned nu
     of->app = context_of(of->db, (struct actor){ACTOR_SYSTEM, 0});
     of->app.loaded = &site->loaded;
     of->app.round = site->round;
+    of->app.sends_mail = site->options.sendmail != NULL;
     if (number > 0)
         return batch_init_reading(&of->app), OK;
     of->app.drops = evidence_drops_new();

@@ -40,7 +40,13 @@ MUST_USE enum status case_history_fill(const struct case_view *view, struct case
 void case_acts_fill(const struct case_view *view, struct case_page *page);
 /* What an account is called: its full name; "–" if there is none any more. */
 const char *account_called(struct request *rq, int64_t account);
+/* In the address of the queue: which part of the newest review plan. */
+#define QUEUE_PLAN "ke-hoach"
 /* The case behind this one in the list that one came from; no text: there is none. */
 struct path queue_next(struct request *rq, const char *list, int64_t id);
+
+/* What the account was told lately, above its queue. */
+MUST_USE enum status queue_notices_fill(struct request *rq, struct queue_page *page,
+                                        struct err *err);
 
 #endif

@@ -105,8 +105,7 @@ const char *case_level_text(struct request *rq, int level)
                      : tr_with(rq, WEB_case_level, arena_printf(rq->arena, "%d", level));
 }
 
-/* The names of dimensions by their ids, parted by blanks. */
-static const char *dimension_names(struct request *rq, const struct case_shown *shown)
+const char *case_margin_names(struct request *rq, const struct case_shown *shown)
 {
     const struct loaded_questionnaire *survey =
         loaded_data_find(&rq->site->loaded, shown->questionnaire);
@@ -128,7 +127,7 @@ const char *case_margin(struct request *rq, const struct case_shown *shown)
     if (!shown->margin)
         return "";
     return arena_printf(rq->arena, "%s%d %s", shown->margin < 0 ? "−" : "+", abs(shown->margin),
-                        dimension_names(rq, shown));
+                        case_margin_names(rq, shown));
 }
 
 const char *case_business(struct request *rq, const struct case_shown *shown)

@@ -16,6 +16,8 @@ const char *case_name(struct request *rq, const char *name, const char **form);
 const char *case_points(struct request *rq, int64_t hundredths);
 /* "−5 Khách hàng, Dữ liệu"; "" where nothing is near. */
 const char *case_margin(struct request *rq, const struct case_shown *shown);
+/* "Khách hàng, Dữ liệu": in which dimensions that is. */
+const char *case_margin_names(struct request *rq, const struct case_shown *shown);
 /* "C · nhỏ" */
 const char *case_business(struct request *rq, const struct case_shown *shown);
 const char *case_area(struct request *rq, const char *area);

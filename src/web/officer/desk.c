@@ -24,6 +24,7 @@ struct desk_layout desk_layout(struct request *rq, enum web_text title)
     if (account_role(account) != ROLE__MAX)
         layout.role = role_words(account_role(account)).in[rq->lang];
     layout.sees_accounts = permission(account, ACT_SEE_ACCOUNTS) != REACH_NONE;
+    layout.sees_inbox = permission(account, ACT_IMPORT_FILES) != REACH_NONE;
     layout.sees_cases = permission(account, ACT_SEE_CASES) != REACH_NONE;
     layout.sees_plans = permission(account, ACT_SEE_PLANS) != REACH_NONE;
     layout.sees_audit = permission(account, ACT_SEE_AUDIT) != REACH_NONE;

@@ -472,6 +472,18 @@ static void fill_filters(const struct case_view *view, struct case_page *page)
 
 /* ---- the page ---- */
 
+/* Of a file from the command line nobody says who sent it, and the system's name tells nothing. */
+static const char *imported_text(struct request *rq, const struct store_import *import)
+{
+    if (!import)
+        return NULL;
+    return web_tr(rq->lang, import->account ? WEB_case_let_in : WEB_case_imported, rq->arena,
+                  (const char *[]){import->file, *import->sender ? import->sender : "–",
+                                   text_of_day(rq->arena, day_of_utc(import->started_at)),
+                                   import->actor},
+                  4);
+}
+
 static void fill_head(const struct case_view *view, struct case_page *page)
 {
     const struct open_case *c = &view->c;
@@ -499,6 +511,8 @@ static void fill_head(const struct case_view *view, struct case_page *page)
     if (permission(&rq->desk.account, ACT_SEE_PLANS) != REACH_NONE)
         page->plan = path_page_firm_plan(rq->arena, c->row.id);
     page->next = queue_next(rq, view->list, c->row.id);
+    page->may_help =
+        c->dossier && permission(&rq->desk.account, ACT_HELP_CASES) != REACH_NONE;
     page->may_change = open_case_may(&rq->app, c, CASE_ACT_CORRECT, NULL);
     if (c->objection.is_open) {
         page->objection = c->objection.text;
@@ -510,6 +524,7 @@ static void fill_head(const struct case_view *view, struct case_page *page)
                                              arena_printf(rq->arena, "%zu", c->changed)},
                             3);
     page->done = view->done;
+    page->imported = imported_text(rq, c->import);
 }
 
 enum work_queue case_view_show(struct case_view *view, unsigned status,

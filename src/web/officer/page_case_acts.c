@@ -38,6 +38,7 @@ static const struct act_row {
     {CASE_ACT_REOPEN, WEB_case_act_reopen, NULL, false},
     {CASE_ACT_RESUME, WEB_case_act_resume, NULL, false},
     {CASE_ACT_SEND_BACK, WEB_case_act_send_back, NULL, false},
+    {CASE_ACT_RELEASE, WEB_case_act_release, NULL, false},
     {CASE_ACT_TAKE, WEB_case_act_take, NULL, false},
     {CASE_ACT_VERIFY, WEB_case_act_verify, level_text, true},
     {CASE_ACT_PROPOSE, WEB_case_act_propose, level_text, true},

@@ -161,12 +161,29 @@ static const char *told_value(struct request *rq, const char *after)
     return tr_with(rq, strchr(after, '=') ? WEB_case_told_value : WEB_case_told_kept, plain);
 }
 
+/* The reason of it is from whom. */
+static bool is_taken_over(const struct audit_entry *entry)
+{
+    return strcmp(entry->act, case_rules[CASE_ACT_TAKE].code) == 0 && *entry->reason &&
+           strncmp(entry->reason, CASE_RUN_PREFIX, sizeof(CASE_RUN_PREFIX) - 1) != 0;
+}
+
 static const char *told(struct request *rq, const struct audit_entry *entry)
 {
     if (strcmp(entry->act, "case-opened") == 0)
         return tr(rq, WEB_case_told_opened);
     if (strcmp(entry->act, "undone") == 0)
         return tr(rq, WEB_case_told_undone);
+    if (strcmp(entry->act, "warned") == 0)
+        return tr(rq, WEB_case_told_warned);
+    if (strcmp(entry->act, "released") == 0)
+        return tr_with(rq, WEB_case_told_released, entry->before);
+    if (strcmp(entry->act, "code-reissued") == 0)
+        return tr(rq, WEB_case_told_reissued);
+    if (strcmp(entry->act, "handed-over") == 0)
+        return tr(rq, WEB_case_told_handed_over);
+    if (is_taken_over(entry))
+        return tr_with(rq, WEB_case_told_taken_over, entry->reason);
     if (strcmp(entry->act, case_rules[CASE_ACT_CORRECT].code) == 0)
         return told_value(rq, entry->after);
     for (int i = 0; i < CASE_ACT__MAX; i++) {
@@ -174,6 +191,24 @@ static const char *told(struct request *rq, const struct audit_entry *entry)
             return case_rules[i].name.in[rq->lang];
     }
     return "–";
+}
+
+/* Of a bulk run: "theo lô 12 lý do". */
+static const char *told_reason(struct request *rq, const struct audit_entry *entry)
+{
+    const char *reason = entry->reason;
+    size_t prefix = sizeof(CASE_RUN_PREFIX) - 1, len;
+
+    if (strcmp(entry->act, "undone") == 0 || is_taken_over(entry))
+        return "";
+    if (strncmp(reason, CASE_RUN_PREFIX, prefix) != 0)
+        return reason;
+    reason += prefix;
+    len = strcspn(reason, " ");
+    return web_tr(rq->lang, WEB_bulk_told, rq->arena,
+                  (const char *[]){arena_strndup(rq->arena, reason, len),
+                                   reason[len] ? reason + len + 1 : ""},
+                  2);
 }
 
 enum status case_history_fill(const struct case_view *view, struct case_page *page,
@@ -192,9 +227,7 @@ enum status case_history_fill(const struct case_view *view, struct case_page *pa
     for (size_t i = 0; i < count; i++)
         lines[i] = (struct case_history_line){time_and_day(rq->arena, entries[i].at),
                                               entries[i].actor, told(rq, &entries[i]),
-                                              strcmp(entries[i].act, "undone") == 0
-                                                  ? ""
-                                                  : entries[i].reason};
+                                              told_reason(rq, &entries[i])};
     page->history = lines;
     page->history_count = count;
     return OK;

@@ -125,7 +125,7 @@ static enum work_queue check_file(struct request *rq)
     struct upload upload = {.field = FIELD_FILE};
     struct verification_result result;
 
-    if (!request_multipart(rq, &upload))
+    if (!request_multipart(rq, NULL, 0, &upload))
         return QUEUE_DONE;
     if (!upload.is_sent || !upload.len) {
         form_fault_add(&c->faults, FIELD_FILE, tr(rq, WEB_verify_file), tr(rq, WEB_verify_none));

@@ -212,10 +212,10 @@ export class Client {
   }
 
   // Sends a file by the form of a page.
-  async upload(target, name, content) {
+  async upload(target, name, content, fields = {}) {
     const token = fieldsOf(formOf((await this.get(target)).text)).find(([name]) => name === 'token')[1], edge = 'edge-of-a-part';
     const part = (what, data) => [`--${edge}\r\nContent-Disposition: form-data; ${what}\r\n\r\n`, data, '\r\n'];
-    const parts = [...part('name="token"', token), ...part(`name="file"; filename="${name}"`, content), `--${edge}--\r\n`];
+    const parts = [...part('name="token"', token), ...Object.entries(fields).flatMap(([key, value]) => part(`name="${key}"`, value)), ...part(`name="file"; filename="${name}"`, content), `--${edge}--\r\n`];
     const body = Buffer.concat(parts.map(p => Buffer.from(p)));
     return this.send('POST', target, {body, headers: {'Content-Type': `multipart/form-data; boundary=${edge}`}});
   }

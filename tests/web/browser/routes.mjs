@@ -14,7 +14,7 @@ const officialToken = await deskToken(official);
 const reviewer = new Client(server);
 await reviewer.enter('head', 'all');
 const reviewerToken = await deskToken(reviewer);
-const officialOf = route => /_(CASES|PLANS)$/.test(route.who) ? reviewer : official;
+const officialOf = route => /_(CASES|PLANS|REVIEWS|STATISTICS|FILES)$/.test(route.who) ? reviewer : official;
 
 async function deskToken(client) {
   return /name="token" value="([0-9a-f]+)"/.exec((await client.get('/can-bo/tai-khoan')).text)[1];

@@ -105,7 +105,9 @@ async function desk(server, list) {
   await half.post('/can-bo/dang-nhap', fieldsOf(formOf((await half.get('/can-bo/dang-nhap')).text), {name: half_own.name, password: PASSWORD}));
   const newcomer = new URL(JSON.parse(execFileSync(DXREADY, ['user', 'add', 'nguoi.moi', 'Người Mới', '--role', 'policymaker', '--db', server.db, '--json'], {encoding: 'utf8'})).link).pathname;
   await setup.submit(newcomer, {password: PASSWORD});
-  const clients = {STRANGER: nobody, HALF: half, SETUP: setup, SEE_CASES: head, EXPORT_CASES: head, SEE_PLANS: head, EXPORT_PLANS: head, COUNT_PLANS: head};
+  const clients = {STRANGER: nobody, HALF: half, SETUP: setup};
+  const clientOf = who => clients[who] || (/_(CASES|PLANS|STATISTICS|REVIEWS)$/.test(who) ? head : admin);
+  const clientOf = who => clients[who] || (/_(CASES|PLANS|STATISTICS|FILES)$/.test(who) ? head : admin);
   execFileSync(DXREADY, ['key', 'new', '--db', server.db]);
   const own_case = '/can-bo/ho-so/2', asked = new Client(server), {ref} = await asked.begin({tax_code: '030099012345'}); // the second that was submitted
   await asked.upload(`/ho-so/${ref}/minh-chung/1.1`, 'gia.png', png);
@@ -119,17 +121,30 @@ async function desk(server, list) {
   };
   await act(['act', 'verified']);
   await act(['act', 'reopened'], ['text', 'Đơn vị gửi thêm giấy']);
+  await head.post('/can-bo/ke-hoach-duyet', fieldsOf(formOf((await head.get('/can-bo/ke-hoach-duyet')).text, 'plan'), {half_width: '5', hours: '10'}));
   const row = (state, day, person = 'Kế toán trưởng') => ({person, task: 'Chuẩn bị hồ sơ “Hỗ trợ thuê, mua giải pháp chuyển đổi số”', time: day,
     responsibility: 'Giám đốc ký đơn; cán bộ đầu mối tiếp nhận', result: 'Giấy tiếp nhận hồ sơ; hợp đồng, hóa đơn', state});
   const plan = own_case + '/viec';
   for (const fields of [row('doing', '24/12/2090'), row('open', '20/11/2020'), row('done', '30/10/2020')])
     await head.post(plan, fieldsOf(formOf((await head.get(plan + '?them=1')).text), fields));
   const file = /\/tep\/(\d+)"/.exec((await head.get(own_case + '?cau=1.1')).text)[1];
-  for (const route of routes().filter(r => r.method === 'GET' && r.pattern.startsWith('/can-bo'))) {
-    const path = route.pattern.replace(':text', /ho-so/.test(route.pattern) ? file : newcomer.split('/').pop()).replace(':n', '2');
-    list.push({name: route.pattern, pattern: route.pattern, client: clients[route.who] || admin, path, isDesk: true});
-  }
   const add = (name, client, path, post) => list.push({name: `state: desk, ${name}`, client, path, post, isDesk: true});
+  for (const name of ['dot-1.csv', 'dot-2.csv']) await head.upload('/can-bo/nhap', name,
+    'name;form;area;Cột Lạ;1.1\nHộ Minh Họa A;HKD;chi-linh;1;2\nHộ Minh Họa B;household;chi-linh;2;1\n',
+    {sender: 'Xã Ví Dụ', survey: 'household-quick@1', round: '2026'});
+  const bulk = async (act, ...fields) => { // a run, to be looked at
+    const form = formOf((await head.get('/can-bo/hang-loat')).text, 'viec');
+    return (await head.post('/can-bo/hang-loat', fieldsOf(form, {act, ...Object.fromEntries(fields)}))).headers.location;
+  };
+  const begun = await bulk('nhan');
+  await head.post(begun, fieldsOf(formOf((await head.get(begun)).text), {}));
+  await head.get(begun);
+  const looked = await bulk('tra'), token = /name="token" value="([0-9a-f]+)"/.exec((await head.get('/can-bo/hang-cho?muc=0')).text)[1];
+  await head.post('/can-bo/khung-nhin', [['token', token], ['name', 'Mức không'], ['query', 'muc=0']]);
+  for (const route of routes().filter(r => r.method === 'GET' && r.pattern.startsWith('/can-bo'))) {
+    const path = route.pattern.replace(':text', /ho-so/.test(route.pattern) ? file : newcomer.split('/').pop()).replace(':n', route.pattern.includes('hang-loat') ? begun.split('/').pop() : '2');
+    list.push({name: route.pattern, pattern: route.pattern, client: clientOf(route.who), path, isDesk: true});
+  }
   add('a head', head, '/can-bo/tai-khoan');
   const firm = (name, path, pattern) => list.push({name: `state: enterprise, ${name}`, client: asked, path, pattern});
   firm('the signed report', `/ho-so/${ref}/bao-cao-da-ky.pdf`, '/ho-so/:ref/bao-cao-da-ky.pdf');
@@ -141,6 +156,10 @@ async function desk(server, list) {
   add('a question that is open, one that was asked', head, own_case + '?loc=tat-ca');
   add('a value without a reason', head, own_case + '/cau', {question: '1.2', version: '0', option: '0', reason: '', note: ''});
   add('two at once', head, own_case + '/cau', {question: '1.1', version: '0', option: '1', reason: 'expired', note: 'Hết hạn'});
+  add('a plan that cannot be made', head, '/can-bo/ke-hoach-duyet', fieldsOf(formOf((await head.get('/can-bo/ke-hoach-duyet')).text, 'plan'), {half_width: '0'}));
+  add('acts on many, to be looked at', head, looked);
+  add('acts on many, nothing chosen', head, '/can-bo/hang-loat', {act: '', account: '', reason: ''});
+  add('a filter that can be kept', head, '/can-bo/hang-cho?muc=1');
   add('a plan, rows from steps', head, plan + '?lay=buoc');
   add('a plan, a row without a person', head, plan + '?them=1', row('open', '24/05/2090', ''));
   add('no rows of plans', head, '/can-bo/viec?tim=khong-co');

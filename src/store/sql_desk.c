@@ -495,6 +495,20 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
         " FROM (SELECT COALESCE(e.area, '') AS area, p.enterprise, p.state, p.due_on" PLAN_ROWS
         " WHERE CAST($1 AS TEXT) IS NULL OR e.id IS NULL OR $1 LIKE '%|' || e.area || '|%') seen"
         " GROUP BY area ORDER BY area",
+
+    AT(SQL_AUDIT_PAGE) =
+        "SELECT id, at, account, actor, act, object, before, after, reason, hash FROM audit"
+        " WHERE (CAST($1 AS BIGINT) = 0 OR id < $1)"
+        " AND (CAST($2 AS TEXT) IS NULL OR actor = $2)"
+        " AND (CAST($3 AS TEXT) IS NULL OR act = $3)"
+        " AND (CAST($4 AS TEXT) IS NULL OR object = $4)"
+        " AND (CAST($5 AS TEXT) IS NULL OR object LIKE $5)"
+        " AND (CAST($6 AS TEXT) IS NULL OR at >= $6)"
+        " AND (CAST($7 AS TEXT) IS NULL OR at < $7)"
+        " AND (CAST($8 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM review_case c WHERE c.id ="
+        " CASE WHEN object LIKE 'case:%' THEN CAST(SUBSTR(object, 6) AS BIGINT) END"
+        " AND ($8 LIKE '%|' || c.area || '|%' OR c.assignee = $9)))"
+        " ORDER BY id DESC LIMIT $10",
     AT(SQL_INBOX_ADD) =
         "INSERT INTO inbox (id, version, state, sender, sender_key, file, hash, size, account,"
         " received_at, questionnaire, round, fault_vi, fault_en, separator, header, columns,"
@@ -565,19 +579,6 @@ static const char *const texts[SQL__MAX - SQL_DESK__FIRST] = {
     AT(SQL_INBOX_STORED_AREA) = "SELECT area FROM review_case WHERE assessment = $1",
     AT(SQL_INBOX_IMPORT_OF) = "SELECT COALESCE(import, 0) FROM assessment WHERE id = $1",
 
-    AT(SQL_AUDIT_PAGE) =
-        "SELECT id, at, account, actor, act, object, before, after, reason, hash FROM audit"
-        " WHERE (CAST($1 AS BIGINT) = 0 OR id < $1)"
-        " AND (CAST($2 AS TEXT) IS NULL OR actor = $2)"
-        " AND (CAST($3 AS TEXT) IS NULL OR act = $3)"
-        " AND (CAST($4 AS TEXT) IS NULL OR object = $4)"
-        " AND (CAST($5 AS TEXT) IS NULL OR object LIKE $5)"
-        " AND (CAST($6 AS TEXT) IS NULL OR at >= $6)"
-        " AND (CAST($7 AS TEXT) IS NULL OR at < $7)"
-        " AND (CAST($8 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM review_case c WHERE c.id ="
-        " CASE WHEN object LIKE 'case:%' THEN CAST(SUBSTR(object, 6) AS BIGINT) END"
-        " AND ($8 LIKE '%|' || c.area || '|%' OR c.assignee = $9)))"
-        " ORDER BY id DESC LIMIT $10",
 };
 
 const char *sql_desk_text(enum sql_id id)

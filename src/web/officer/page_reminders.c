@@ -9,7 +9,7 @@
 
 static enum work_queue show(struct request *rq, struct mail_page *page)
 {
-    struct desk_layout layout = desk_layout(rq, WEB_reminders_title);
+    struct desk_layout layout = desk_layout(rq, WEB_desk_reminders_title);
 
     page->token = rq->form_token;
     page->is_sent = rq->app.sends_mail;

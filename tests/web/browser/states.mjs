@@ -107,8 +107,6 @@ async function desk(server, list) {
   await setup.submit(newcomer, {password: PASSWORD});
   const clients = {STRANGER: nobody, HALF: half, SETUP: setup};
   const clientOf = who => clients[who] || (/_(CASES|PLANS|STATISTICS|REVIEWS|FILES)$/.test(who) ? head : admin);
-  const clientOf = who => clients[who] || (/_(CASES|PLANS|STATISTICS|FILES)$/.test(who) ? head : admin);
-  const clientOf = who => clients[who] || (/_(CASES|PLANS|STATISTICS|REVIEWS)$/.test(who) ? head : admin);
   execFileSync(DXREADY, ['key', 'new', '--db', server.db]);
   const own_case = '/can-bo/ho-so/2', asked = new Client(server), {ref} = await asked.begin({tax_code: '030099012345'}); // the second that was submitted
   await asked.upload(`/ho-so/${ref}/minh-chung/1.1`, 'gia.png', png);
@@ -133,8 +131,14 @@ async function desk(server, list) {
   for (const name of ['dot-1.csv', 'dot-2.csv']) await head.upload('/can-bo/nhap', name,
     'name;form;area;Cột Lạ;1.1\nHộ Minh Họa A;HKD;chi-linh;1;2\nHộ Minh Họa B;household;chi-linh;2;1\n',
     {sender: 'Xã Ví Dụ', survey: 'household-quick@1', round: '2026'});
+  const many = new Client(server), {ref: many_ref} = await many.begin({tax_code: '030099012353'}); // acts on many would change what others look at
+  await many.fill(many_ref);
+  await many.hand_in(many_ref);
+  const all_of = '/can-bo/hang-loat?tim=030099012353';
+  while (!/data-row/.test((await head.get('/can-bo/hang-cho?tim=030099012353')).text))
+    await new Promise(resolve => setTimeout(resolve, 200));
   const bulk = async (act, ...fields) => { // a run, to be looked at
-    const form = formOf((await head.get('/can-bo/hang-loat')).text, 'viec');
+    const form = formOf((await head.get(all_of)).text, 'viec');
     return (await head.post('/can-bo/hang-loat', fieldsOf(form, {act, ...Object.fromEntries(fields)}))).headers.location;
   };
   const begun = await bulk('nhan');

@@ -196,12 +196,12 @@ for content, name, words in ((b"%PDF-1.4 x", "x.csv", "PDF"), (b"\xd0\xcf\x11\xe
 
 many = send(table([{**firm(100 + i), "form": "enterprise"} for i in range(800)]))
 had = stored()
-act(many, "enter")
-wait_until(lambda: stored() > had + 20, 20)
+report(wait_until(lambda: act(many, "enter") == 303, 60), "a file of 800 rows is let in once it is read")
+wait_until(lambda: stored() > had + 20, 60)
 server.kill()
 half = stored() - had
 same(half, server.sql("SELECT inserted FROM import WHERE inbox = ?", many)[0][0], "killed: the record is what is stored")
-report(0 < half < 800, "killed in the middle", half)
+report(0 < half < 800, "killed in the middle", f"{half}")
 server.start()
 report(settled(many), "goes on by itself when the server is back")
 same((stored() - had, server.sql("SELECT inserted, revised, unchanged, rejected FROM import WHERE inbox = ?", many), counts(many)["let_in"]),

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Further rooms of the desk: action plans (refused in place, two at once, areas, files) and the audit."""
 import csv
+import glob
 import io
 import json
 import os
@@ -174,6 +175,14 @@ server.sql("DROP TRIGGER audit_stays")
 server.sql("UPDATE audit SET reason = CAST(reason AS BLOB) WHERE id = 5")
 boss.post("/can-bo/nhat-ky")
 report("thiếu từ dòng 5" in boss.text, "and what was changed is named", plain(boss.text)[:600])
+
+# every act that the program writes has words
+told = "".join(open(path, encoding="utf-8").read() for path in glob.glob(os.path.join(HERE, "..", "..", "src", "app", "**", "*.c"), recursive=True))
+acts = set(re.findall(r'\.act = "([a-z-]+)"', told)) | set(re.findall(r'"((?:inbox|bulk|data-request|import|review-plan)-(?:[a-z]+)(?:-[a-z]+)*)"', told))
+with open(os.path.join(HERE, "..", "..", "src", "web", "officer", "audit_words.c"), encoding="utf-8") as file:
+    words = set(re.findall(r'^    {"([a-z-]+)", {{', file.read(), re.M))
+acts -= {"import-files"}  # a right, no act
+report(len(acts) > 15 and acts <= words, "every act in the audit is told in words", f"{acts - words}")
 
 same(server.stop(), 0, "the server ends in peace")
 finish()

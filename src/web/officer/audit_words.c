@@ -27,6 +27,23 @@ const struct audit_word audit_words[] = {
     {"case-opened", {{"Mở xem hồ sơ", "Opened a case"}}},
     {"undone", {{"Hoàn tác", "Took back"}}},
     {"objected", {{"Đơn vị không đồng ý", "The firm objected"}}},
+    {"warned", {{"Nhắc đơn vị sắp hết hạn", "Warned the firm of its term"}}},
+    {"released", {{"Tự trả về hàng chờ", "Went back to the queue by itself"}}},
+    {"code-reissued", {{"Cấp lại mã cho đơn vị", "Gave the firm a new code"}}},
+    {"handed-over", {{"Giao hồ sơ cho đơn vị có mã số thuế", "Handed a dossier over"}}},
+    {"data-request-done", {{"Làm xong yêu cầu về dữ liệu", "Did what was asked of data"}}},
+    {"data-request-refused", {{"Từ chối yêu cầu về dữ liệu", "Refused what was asked of data"}}},
+    {"review-plan-made", {{"Lập kế hoạch xem xét", "Made a review plan"}}},
+    {"bulk-begun", {{"Bắt đầu việc hàng loạt", "Began acts on many cases"}}},
+    {"bulk-done", {{"Xong việc hàng loạt", "Acts on many cases were done"}}},
+    {"bulk-undo-begun", {{"Bắt đầu hoàn tác hàng loạt", "Began to take many acts back"}}},
+    {"bulk-undone", {{"Hoàn tác hàng loạt", "Many acts were taken back"}}},
+    {"inbox-received", {{"Nhận tệp vào hộp nhập", "Took a file into the inbox"}}},
+    {"inbox-meaning", {{"Ghép nghĩa cho tệp", "Said what a file means"}}},
+    {"inbox-read-again", {{"Đọc lại tệp", "Read a file again"}}},
+    {"inbox-let-in", {{"Cho tệp vào", "Let a file in"}}},
+    {"inbox-discarded", {{"Bỏ tệp", "Discarded a file"}}},
+    {"import-undone", {{"Hoàn tác lần nhập", "Took an import back"}}},
     {"plan-added", {{"Thêm dòng kế hoạch", "Added a row of a plan"}}},
     {"plan-changed", {{"Sửa dòng kế hoạch", "Changed a row of a plan"}}},
     {"signing-key-made", {{"Tạo khóa ký", "Made a signing key"}}},
@@ -55,6 +72,11 @@ const char *audit_object_words(const struct request *rq, const char *object)
     } kinds[] = {{"case:", WEB_audit_of_case},
                  {"account:", WEB_audit_of_account},
                  {"plan:", WEB_audit_of_plan},
+                 {"bulk:", WEB_audit_of_bulk},
+                 {"inbox:", WEB_audit_of_inbox},
+                 {"import:", WEB_audit_of_import},
+                 {"review-plan:", WEB_audit_of_review_plan},
+                 {"data-request:", WEB_audit_of_request},
                  {"signing-key:", WEB_audit_of_key}};
 
     for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
@@ -136,7 +158,9 @@ const char *audit_value_words(struct request *rq, const struct audit_entry *entr
         return plan_state_named(rq, value);
     if (strcmp(entry->act, case_rules[CASE_ACT_CORRECT].code) == 0)
         return answer_words(rq, value, sees_answers);
-    return is_of(entry, "case:") ? case_state_named(rq, value) : value; /* of a key: its id */
+    if (is_of(entry, "case:"))
+        return case_state_named(rq, value);
+    return is_of(entry, "signing-key") ? value : ""; /* its id; what others have is for programs */
 }
 
 /* "person, time": columns of a plan, by what they are called. */

@@ -54,6 +54,3 @@ CREATE TABLE data_request (
 
 CREATE INDEX data_request_by_dossier ON data_request (dossier, id);
 CREATE INDEX data_request_by_state ON data_request (state, due_on);
-
--- Who entered it from a form on paper; 0: it was filled in on the web.
-ALTER TABLE dossier ADD COLUMN entered_by BIGINT NOT NULL DEFAULT 0;

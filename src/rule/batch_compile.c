@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+
 #define STEPS_MAX 300
 
 static struct batch_step *add_step(struct compiler *c, enum batch_op op)
@@ -231,13 +233,6 @@ static bool compile_comparison(struct compiler *c, const struct rule_node *node,
     return true;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const int64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
 static bool compile_in(struct compiler *c, const struct rule_node *node, struct part *out)
 {
     const struct rule_node *column = &node->args[0];
@@ -254,7 +249,7 @@ static bool compile_in(struct compiler *c, const struct rule_node *node, struct 
             return false;
         is_small &= encoded[i] >= 0 && encoded[i] < 64;
     }
-    qsort(encoded, list->count, sizeof(*encoded), by_number);
+    qsort(encoded, list->count, sizeof(*encoded), by_int64);
     step = compiler_add(c, is_small ? BATCH_IN_MASK : BATCH_IN_LIST, false, out);
     if (!step)
         return false;

@@ -54,6 +54,13 @@ struct list_choices {
     size_t count;
 };
 
+/* For at most `max` choices, none of them yet; and one more. */
+struct list_choices list_choices_new(struct arena *arena, size_t max);
+void list_choices_add(struct list_choices *choices, const char *value, const char *label);
+struct list_choices list_choices_two(struct request *rq, const char *first,
+                                     enum web_text first_text, const char *second,
+                                     enum web_text second_text);
+
 struct list_row {
     struct path path;         /* where its first cell leads; no text: nowhere */
     const char *const *cells; /* one per column; NULL prints nothing */

@@ -18,6 +18,8 @@ enum work_queue desk_enter(struct request *rq);
 enum work_queue desk_go_on(struct request *rq, const char *path, const char *body);
 
 struct desk_layout desk_layout(struct request *rq, enum web_text title);
+/* "1.234" */
+const char *desk_number(const struct request *rq, int64_t number);
 /* "Phường Chí Linh"; "toàn tỉnh" for ACCOUNT_AREA_ALL */
 const char *desk_area_name(const struct request *rq, const char *area);
 /* "Chí Linh, Nam Sách"; "" if there are none. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/accounts.h"
+#include "base/array.h"
 #include "base/text.h"
 
 const struct bulk_rule bulk_rules[BULK_KIND__MAX] = {
@@ -112,10 +113,21 @@ static const struct words *(*const whys[BULK_KIND__MAX])(const struct bulk_check
     [BULK_APPROVE] = why_approve,
 };
 
+/* What stands in the way apart from the state, where that lets it; NULL: nothing. */
+static const struct words *why_not(const struct bulk_check *check)
+{
+    return whys[check->kind] ? whys[check->kind](check) : NULL;
+}
+
+static bool is_possible(const struct bulk_check *check)
+{
+    return case_may(bulk_rules[check->kind].act, check->row->at.state) && !why_not(check);
+}
+
 bool bulk_may(const struct bulk_check *check, struct arena *arena, const char *why[LANG__MAX])
 {
     enum case_state state = check->row->at.state;
-    const struct words *words = NULL;
+    const struct words *words;
 
     why[LANG_VI] = why[LANG_EN] = "";
     if (!case_may(bulk_rules[check->kind].act, state)) {
@@ -125,8 +137,7 @@ bool bulk_may(const struct bulk_check *check, struct arena *arena, const char *w
             arena_printf(arena, "The file is “%s”", case_state_words(state).in[LANG_EN]);
         return false;
     }
-    if (whys[check->kind])
-        words = whys[check->kind](check);
+    words = why_not(check);
     for (int lang = 0; words && lang < LANG__MAX; lang++)
         why[lang] = words->in[lang];
     return !words;
@@ -161,16 +172,9 @@ static enum status find_all(const struct app_context *app, const struct case_fil
                         : status;
 }
 
-static int by_id(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-    return (x > y) - (x < y);
-}
-
 static bool is_changed(const struct found *found, int64_t id)
 {
-    return bsearch(&id, found->changed, found->changed_count, sizeof(id), by_id) != NULL;
+    return bsearch(&id, found->changed, found->changed_count, sizeof(id), by_int64) != NULL;
 }
 
 enum status bulk_count(const struct app_context *app, const struct case_filter *filter,
@@ -184,11 +188,10 @@ enum status bulk_count(const struct app_context *app, const struct case_filter *
     *out = (struct bulk_counts){.total = found.count};
     for (int kind = 0; kind < BULK_KIND__MAX; kind++) {
         for (size_t i = 0; i < found.count && has_right(app, (enum bulk_kind)kind); i++) {
-            const char *why[LANG__MAX];
             const struct bulk_check check = {app, (enum bulk_kind)kind, 0, &found.rows[i],
                                              is_changed(&found, found.rows[i].id)};
 
-            out->able[kind] += bulk_may(&check, arena, why);
+            out->able[kind] += is_possible(&check);
         }
     }
     return OK;

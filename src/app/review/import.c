@@ -244,7 +244,7 @@ static const struct kind kinds[] = {
     {".csv", import_csv},   {".tsv", import_csv},     {".txt", import_csv},
 };
 
-static bool ends_in(const char *path, const char *ending)
+bool import_ends_in(const char *path, const char *ending)
 {
     size_t len = strlen(path), end = strlen(ending);
 
@@ -254,7 +254,7 @@ static bool ends_in(const char *path, const char *ending)
 static const struct kind *kind_of(const char *path)
 {
     for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
-        if (ends_in(path, kinds[i].ending))
+        if (import_ends_in(path, kinds[i].ending))
             return &kinds[i];
     }
     return NULL;
@@ -420,8 +420,9 @@ static void add_path(struct arena *arena, struct path_list *list, const char *pa
 /* Files of responses, but not what an import has left there. */
 static bool is_wanted(const char *path)
 {
-    return kind_of(path) && !ends_in(path, ".txt") && !ends_in(path, ".rejects.csv") &&
-           !ends_in(path, ".rejects.jsonl");
+    return kind_of(path) && !import_ends_in(path, ".txt") &&
+           !import_ends_in(path, ".rejects.csv") &&
+           !import_ends_in(path, ".rejects.jsonl");
 }
 
 static enum status add_folder(struct arena *arena, struct path_list *list, const char *folder,

@@ -112,6 +112,8 @@ void import_progress(struct import *im);
 /* What a file is, by its name and first bytes, that is no table and no responses, and how to get
  * one; false if it may be one. */
 #define IMPORT_LOOK_BYTES ((size_t)8192)
+/* Whether a name has something before this ending ("x.csv"), in capitals or not. */
+bool import_ends_in(const char *path, const char *ending);
 bool import_foreign_kind(const char *name, const char *data, size_t len, struct words *what);
 /* The same of the file that is read: true after a fault. */
 bool import_refuse_foreign(struct import *im);

@@ -81,10 +81,18 @@ static struct inbox_row *add_row(struct reader *r)
 
 static const char *text_of(struct reader *r, const struct response *response, const char *fact)
 {
-    size_t at = facts_find(response->facts, fact);
-    const struct value *value = at == MAP_NONE ? NULL : &response->values[at];
+    const char *text = response_fact_text(response, fact);
 
-    return value && value->kind == VALUE_TEXT ? arena_strdup(r->arena, value->text) : "";
+    return text ? arena_strdup(r->arena, text) : "";
+}
+
+/* What was written, as a text of the reading. */
+static const char *taken(struct reader *r, struct buf *text)
+{
+    const char *copy = arena_strdup(r->arena, buf_text(text));
+
+    buf_free(text);
+    return copy;
 }
 
 static void describe(struct reader *r, struct inbox_row *row, const struct response *response)
@@ -104,14 +112,11 @@ static const char *written(struct reader *r, const struct response *response)
 {
     struct json_writer w;
     struct buf text;
-    const char *copy;
 
     buf_init(&text, RESPONSE_FILE_BYTES_MAX);
     json_writer_init(&w, &text);
     response_write(&w, response);
-    copy = arena_strdup(r->arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
+    return taken(r, &text);
 }
 
 /* The same enterprise a second time: the same again is nothing new, other content is refused. */
@@ -222,16 +227,13 @@ static const char *csv_line(struct reader *r, const struct csv_row *row)
 {
     struct csv_writer w;
     struct buf text;
-    const char *copy;
 
     buf_init(&text, CSV_ROW_BYTES_MAX);
     csv_writer_init(&w, &text, (struct csv_format){*r->out->separator, false, true});
     for (size_t i = 0; i < row->count; i++)
         csv_put(&w, csv_unmark(row->fields[i].text, row->fields[i].len));
     csv_end_row(&w);
-    copy = arena_strdup(r->arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
+    return taken(r, &text);
 }
 
 static void take_headings(struct reader *r, const struct response_csv *csv,
@@ -326,14 +328,11 @@ static const char *json_line(struct reader *r, const struct json *value)
 {
     struct json_writer w;
     struct buf text;
-    const char *copy;
 
     buf_init(&text, RESPONSE_FILE_BYTES_MAX);
     json_writer_init(&w, &text);
     json_value(&w, value);
-    copy = arena_strdup(r->arena, buf_text(&text));
-    buf_free(&text);
-    return copy;
+    return taken(r, &text);
 }
 
 static void take_document(struct reader *r, const struct json *root, int64_t line,
@@ -404,13 +403,6 @@ static void read_json(struct reader *r, const char *text, size_t len)
 
 /* ---- any file ---- */
 
-static bool ends_in(const char *name, const char *ending)
-{
-    size_t len = strlen(name), end = strlen(ending);
-
-    return len > end && strcasecmp(name + len - end, ending) == 0;
-}
-
 /* Readers of tables read files: one without a name, which is gone when it is closed. */
 static void read_through_file(struct reader *r, const void *content, size_t len,
                               const struct inbox_meaning *meanings, size_t meaning_count)
@@ -449,9 +441,9 @@ void inbox_read(struct arena *arena, const struct loaded_data *loaded, const str
     map_init(&r.seen, arena);
     if (import_foreign_kind(inbox->file, content, look, &what))
         fail(&r, what.in[LANG_VI], what.in[LANG_EN]);
-    else if (ends_in(inbox->file, ".jsonl") || ends_in(inbox->file, ".ndjson"))
+    else if (import_ends_in(inbox->file, ".jsonl") || import_ends_in(inbox->file, ".ndjson"))
         read_lines(&r, content, len);
-    else if (ends_in(inbox->file, ".json"))
+    else if (import_ends_in(inbox->file, ".json"))
         read_json(&r, content, len);
     else
         read_through_file(&r, content, len, meanings, meaning_count);

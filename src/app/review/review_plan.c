@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "case_parts.h"
 #include "insight/sample.h"
 #include "store/audit.h"
@@ -38,13 +39,6 @@ static enum status load_learned(const struct app_context *app, struct arena *are
     return status;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const int64_t *x = a, *y = b;
-
-    return *x < *y ? -1 : *x > *y;
-}
-
 /* The median of looks, in whole minutes, up. */
 static enum status load_minutes(const struct app_context *app, struct arena *arena, int *minutes,
                                 bool *is_measured, struct err *err)
@@ -63,7 +57,7 @@ static enum status load_minutes(const struct app_context *app, struct arena *are
     }
     if (kept < PLAN_EFFORTS_MIN)
         return OK;
-    qsort(list, kept, sizeof(*list), by_number);
+    qsort(list, kept, sizeof(*list), by_int64);
     *minutes = (int)((list[kept / 2] + 59) / 60);
     *is_measured = true;
     return OK;
@@ -198,21 +192,21 @@ static enum status check_wish(const struct plan_wish *wish, struct err *err)
                : status;
 }
 
-static int64_t seed_of_day(day today, struct arena *arena)
+/* 20261201 */
+static int64_t seed_of_day(day today)
 {
-    const char *text = day_iso_text(arena, today);
+    struct civil civil = day_civil(today);
 
-    return strtoll(text, NULL, 10) * 10000 + strtoll(text + 5, NULL, 10) * 100 +
-           strtoll(text + 8, NULL, 10);
+    return (int64_t)civil.year * 10000 + civil.month * 100 + civil.mday;
 }
 
 static void begin(const struct app_context *app, const struct plan_wish *wish, const char *areas,
-                  struct arena *arena, struct making *m)
+                  struct making *m)
 {
     m->plan = (struct review_plan){.round = wish->round,
                                    .areas = areas ? areas : "",
                                    .seed = wish->seed ? wish->seed
-                                                      : seed_of_day(app->today, arena),
+                                                      : seed_of_day(app->today),
                                    .half_width = wish->half_width,
                                    .expected = wish->expected,
                                    .risk_hours = wish->risk_hours,
@@ -227,7 +221,7 @@ static enum status choose(const struct app_context *app, const struct plan_wish 
     bool is_measured;
     enum status status;
 
-    begin(app, wish, areas, arena, m);
+    begin(app, wish, areas, m);
     status = review_plan_candidates(app->store, areas, wish->round, arena, &m->files,
                                     &m->file_count, err);
     if (status == OK && !m->file_count)

@@ -54,6 +54,27 @@ static size_t page_of(const char *text)
     return page ? page : 1;
 }
 
+struct list_choices list_choices_new(struct arena *arena, size_t max)
+{
+    return (struct list_choices){ARENA_ARRAY(arena, struct choice_view, max), 0};
+}
+
+void list_choices_add(struct list_choices *choices, const char *value, const char *label)
+{
+    choices->items[choices->count++] = (struct choice_view){value, label, false};
+}
+
+struct list_choices list_choices_two(struct request *rq, const char *first,
+                                     enum web_text first_text, const char *second,
+                                     enum web_text second_text)
+{
+    struct list_choices choices = list_choices_new(rq->arena, 2);
+
+    list_choices_add(&choices, first, tr(rq, first_text));
+    list_choices_add(&choices, second, tr(rq, second_text));
+    return choices;
+}
+
 void list_read(struct request *rq, const struct list_kind *kind, struct path path,
                const struct list_choices *choices, struct list_view *list)
 {

@@ -34,6 +34,11 @@ struct desk_layout desk_layout(struct request *rq, enum web_text title)
     return layout;
 }
 
+const char *desk_number(const struct request *rq, int64_t number)
+{
+    return text_of_number(rq->arena, ratio_of(number), 0, rq->lang);
+}
+
 const char *desk_area_name(const struct request *rq, const char *area)
 {
     const struct term *term = terms_find(rq->site->loaded.facts->areas, area, DAY_NONE);

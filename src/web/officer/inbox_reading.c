@@ -66,11 +66,6 @@ enum work_queue inbox_begin_reading(struct request *rq, const struct inbox *inbo
     return request_go(rq, QUEUE_SLOW, read);
 }
 
-const char *inbox_number(struct request *rq, int64_t count)
-{
-    return text_of_number(rq->arena, ratio_of(count), 0, rq->lang);
-}
-
 static const struct {
     enum web_text text;
     const char *tone;

@@ -13,8 +13,6 @@ enum work_queue inbox_begin_reading(struct request *rq, const struct inbox *inbo
 #define INBOX_SAY(rq, text, ...)                                                                   \
     web_tr((rq)->lang, (text), (rq)->arena, (const char *const[]){__VA_ARGS__},                    \
            sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
-/* "1.204". */
-const char *inbox_number(struct request *rq, int64_t count);
 
 /* What a state is called, and its colour. */
 const char *inbox_state_text(struct request *rq, enum inbox_state state, const char **tone);

@@ -184,11 +184,6 @@ static enum status fill_lines(struct request *rq, const struct field *query,
     return OK;
 }
 
-static const char *count_words(struct request *rq, int64_t count)
-{
-    return text_of_number_short(rq->arena, ratio_of(count), 0, rq->lang);
-}
-
 static enum status fill_head(struct request *rq, struct audit_page *page, struct err *err)
 {
     struct audit_check head;
@@ -198,7 +193,7 @@ static enum status fill_head(struct request *rq, struct audit_page *page, struct
     if (!page->may_check)
         return OK;
     status = audit_head(&rq->app, &head, err);
-    page->entries = count_words(rq, head.entries);
+    page->entries = desk_number(rq, head.entries);
     page->head = audit_head_text(rq->arena, &head);
     return status;
 }
@@ -226,7 +221,7 @@ static enum work_queue show(struct request *rq, const struct audit_check *check)
         page.is_broken = check->broken != 0;
         page.checked = web_tr(
             rq->lang, page.is_broken ? WEB_audit_broken : WEB_audit_holds, rq->arena,
-            (const char *[]){count_words(rq, page.is_broken ? check->broken : check->entries),
+            (const char *[]){desk_number(rq, page.is_broken ? check->broken : check->entries),
                              time_and_day(rq->arena, rq->app.now)},
             2);
     }

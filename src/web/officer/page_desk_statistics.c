@@ -40,11 +40,6 @@ static const enum web_text step_names[STEP__MAX] = {
     [STEP_WHOLE] = WEB_deskstats_whole,
 };
 
-static const char *count_text(struct request *rq, int64_t count)
-{
-    return text_of_number(rq->arena, ratio_of(count), 0, rq->lang);
-}
-
 static void fill_steps(struct request *rq, const struct desk_statistics *s,
                        struct desk_statistics_page *page)
 {
@@ -55,9 +50,9 @@ static void fill_steps(struct request *rq, const struct desk_statistics *s,
 
         rows[i] = (struct step_row){
             .name = tr(rq, step_names[i]),
-            .count = count_text(rq, step->count),
-            .median = step->count ? count_text(rq, step->median) : "–",
-            .slow = step->count ? count_text(rq, step->slow) : "–"};
+            .count = desk_number(rq, step->count),
+            .median = step->count ? desk_number(rq, step->median) : "–",
+            .slow = step->count ? desk_number(rq, step->slow) : "–"};
     }
     page->steps = rows;
     page->step_count = STEP__MAX;
@@ -82,12 +77,12 @@ static struct backlog_row backlog_row(struct request *rq, const char *name, cons
     int64_t sum = 0;
 
     for (int age = 0; age < AGE_MAX; age++) {
-        texts[age] = count_text(rq, counts[age]);
+        texts[age] = desk_number(rq, counts[age]);
         sum += counts[age];
     }
     return (struct backlog_row){
         .name = name,
-        .sum = count_text(rq, sum),
+        .sum = desk_number(rq, sum),
         .counts = texts,
         .path = path_with(rq->arena, path_page_queue(rq->arena), "tinh-trang", state)};
 }
@@ -131,7 +126,7 @@ static void fill_sums(struct request *rq, const struct desk_statistics *s,
 
     for (size_t i = 0; i < ARRAY_SIZE(sums); i++)
         rows[i] = (struct plan_bar){.name = tr(rq, sums[i].name),
-                                    .text = count_text(rq, sums[i].count)};
+                                    .text = desk_number(rq, sums[i].count)};
     page->sums = rows;
     page->sum_count = ARRAY_SIZE(sums);
 }
@@ -152,15 +147,15 @@ static const char *finding(struct request *rq, const struct desk_statistics *s)
 {
     const struct step_time *whole = &s->steps[STEP_WHOLE];
     enum desk_step slow = slowest(s);
-    const char *const late = count_text(rq, s->late), *const open = count_text(rq, s->open);
+    const char *const late = desk_number(rq, s->late), *const open = desk_number(rq, s->open);
 
     if (!whole->count)
         return web_tr(rq->lang, WEB_deskstats_finding_none, rq->arena,
                       (const char *[]){open, late}, 2);
     return web_tr(rq->lang, WEB_deskstats_finding, rq->arena,
-                  (const char *[]){count_text(rq, whole->median), count_text(rq, whole->slow),
+                  (const char *[]){desk_number(rq, whole->median), desk_number(rq, whole->slow),
                                    late, open, tr(rq, step_names[slow]),
-                                   count_text(rq, s->steps[slow].slow)},
+                                   desk_number(rq, s->steps[slow].slow)},
                   6);
 }
 

@@ -61,7 +61,7 @@ static enum status add_files(struct request *rq, struct inbox_page *page, struct
                                        .file = list[i].file,
                                        .sender = list[i].sender,
                                        .day = time_and_day(rq->arena, list[i].received_at),
-                                       .rows = inbox_number(rq, sum(&counts[i]))};
+                                       .rows = desk_number(rq, sum(&counts[i]))};
         lines[i].state = inbox_state_text(rq, list[i].state, &lines[i].tone);
     }
     page->files = lines;
@@ -92,8 +92,8 @@ static enum work_queue show(struct request *rq, const struct arriving *a)
 
     layout.is_wide = true;
     layout.layout.has_fault = a->faults.count > 0;
-    page.limits = INBOX_SAY(rq, WEB_inbox_limits, inbox_number(rq, INBOX_FILE_BYTES_MAX >> 20),
-                          inbox_number(rq, INBOX_ROWS_MAX));
+    page.limits = INBOX_SAY(rq, WEB_inbox_limits, desk_number(rq, INBOX_FILE_BYTES_MAX >> 20),
+                          desk_number(rq, INBOX_ROWS_MAX));
     add_surveys(rq, &page, a->survey);
     if (add_files(rq, &page, &err) != OK)
         return request_error(rq, &err);
@@ -124,7 +124,7 @@ static enum work_queue show_faulty(struct request *rq)
 static void check(struct request *rq, struct arriving *a)
 {
     struct faults faults;
-    const char *megabytes = inbox_number(rq, INBOX_FILE_BYTES_MAX >> 20);
+    const char *megabytes = desk_number(rq, INBOX_FILE_BYTES_MAX >> 20);
 
     faults_init(&faults, rq->arena);
     if (!a->upload.is_sent || !a->upload.len)

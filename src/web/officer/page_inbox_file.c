@@ -189,7 +189,7 @@ static const char *change_text(struct request *rq, const struct inbox_changes *c
     if (changes->total > changes->count)
         text = arena_printf(rq->arena, "%s; %s", text,
                             tr_with(rq, WEB_inbox_more,
-                                    inbox_number(rq, (int64_t)(changes->total - changes->count))));
+                                    desk_number(rq, (int64_t)(changes->total - changes->count))));
     return text;
 }
 
@@ -316,8 +316,8 @@ static void add_imports(struct request *rq, const struct open_inbox *open,
                         ? INBOX_SAY(rq, WEB_inbox_import_undone, import->actor, at,
                                     import->undone_by, time_and_day(rq->arena, import->undone_at))
                         : INBOX_SAY(rq, WEB_inbox_import, import->actor, at,
-                                    inbox_number(rq, import->inserted),
-                                    inbox_number(rq, import->revised))};
+                                    desk_number(rq, import->inserted),
+                                    desk_number(rq, import->revised))};
     }
     page->imports = list;
     page->import_count = open->import_count;
@@ -331,10 +331,10 @@ static const char *sentence_of(struct request *rq, const struct open_inbox *open
     case INBOX_READY:
         return tr_with(rq, WEB_inbox_nothing_in, time_and_day(rq->arena, open->inbox.checked_at));
     case INBOX_ENTERING:
-        return INBOX_SAY(rq, WEB_inbox_progress, inbox_number(rq, in),
-                         inbox_number(rq, open_inbox_enterable(open)));
+        return INBOX_SAY(rq, WEB_inbox_progress, desk_number(rq, in),
+                         desk_number(rq, open_inbox_enterable(open)));
     case INBOX_ENTERED:
-        return tr_with(rq, WEB_inbox_some_in, inbox_number(rq, in));
+        return tr_with(rq, WEB_inbox_some_in, desk_number(rq, in));
     default:
         return "";
     }
@@ -354,7 +354,7 @@ static void add_acts(struct request *rq, const struct open_inbox *open,
     if (open->inbox.state == INBOX_READY && !may)
         page->hint = open->open_headings
                          ? tr_with(rq, WEB_inbox_still_open,
-                                   inbox_number(rq, (int64_t)open->open_headings))
+                                   desk_number(rq, (int64_t)open->open_headings))
                          : tr(rq, WEB_inbox_nothing);
 }
 
@@ -447,8 +447,8 @@ enum work_queue page_inbox_file(struct request *rq)
     layout.layout.title = open.inbox.file;
     request_page(rq, 200);
     view_inbox_file(&rq->view, &layout, &page,
-                    inbox_number(rq, open.inbox.columns - (int64_t)open.heading_count),
-                    inbox_number(rq, open.inbox.columns));
+                    desk_number(rq, open.inbox.columns - (int64_t)open.heading_count),
+                    desk_number(rq, open.inbox.columns));
     return QUEUE_DONE;
 }
 

@@ -76,24 +76,13 @@ const struct json_shape shape_plan_counts =
 
 static struct list_choices state_choices(struct request *rq)
 {
-    struct choice_view *items = ARENA_ARRAY(rq->arena, struct choice_view, PLAN_STATE__MAX + 1);
+    struct list_choices choices = list_choices_new(rq->arena, PLAN_STATE__MAX + 1);
 
-    items[0] = (struct choice_view){"chua-xong", tr(rq, WEB_plans_unfinished), false};
+    list_choices_add(&choices, "chua-xong", tr(rq, WEB_plans_unfinished));
     for (int i = 0; i < PLAN_STATE__MAX; i++)
-        items[i + 1] =
-            (struct choice_view){plan_state_id((enum plan_state)i),
-                                 plan_state_words((enum plan_state)i).in[rq->lang], false};
-    return (struct list_choices){items, PLAN_STATE__MAX + 1};
-}
-
-static struct list_choices two_choices(struct request *rq, struct choice_view a,
-                                       struct choice_view b)
-{
-    struct choice_view *items = ARENA_ARRAY(rq->arena, struct choice_view, 2);
-
-    items[0] = a;
-    items[1] = b;
-    return (struct list_choices){items, 2};
+        list_choices_add(&choices, plan_state_id((enum plan_state)i),
+                         plan_state_words((enum plan_state)i).in[rq->lang]);
+    return choices;
 }
 
 static void read_list(struct request *rq, struct list_view *list)
@@ -102,11 +91,9 @@ static void read_list(struct request *rq, struct list_view *list)
 
     choices[FILTER_STATE] = state_choices(rq);
     choices[FILTER_DUE] =
-        two_choices(rq, (struct choice_view){"qua", tr(rq, WEB_queue_due_over), false},
-                    (struct choice_view){"thang", tr(rq, WEB_plans_due_month), false});
+        list_choices_two(rq, "qua", WEB_queue_due_over, "thang", WEB_plans_due_month);
     choices[FILTER_WHOSE] =
-        two_choices(rq, (struct choice_view){"tinh", tr(rq, WEB_plan_whose_province), false},
-                    (struct choice_view){"don-vi", tr(rq, WEB_plan_whose_firm), false});
+        list_choices_two(rq, "tinh", WEB_plan_whose_province, "don-vi", WEB_plan_whose_firm);
     list_read(rq, &plans_kind, path_page_plans(rq->arena), choices, list);
 }
 

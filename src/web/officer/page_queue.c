@@ -97,16 +97,12 @@ static void fill_views(struct request *rq, const struct queue_asked *asked,
         page->may_keep &= !views[i].is_here;
 }
 
-static const char *number(struct request *rq, int64_t n)
-{
-    return text_of_number_short(rq->arena, ratio_of(n), 0, rq->lang);
-}
-
 static const char *sentence_of(struct request *rq, const struct case_counts *counts)
 {
-    const char *const values[] = {number(rq, counts->mine), number(rq, counts->mine_overdue),
-                                  number(rq, counts->mine_today),
-                                  number(rq, counts->mine_answered)};
+    const char *const values[] = {desk_number(rq, counts->mine),
+                                  desk_number(rq, counts->mine_overdue),
+                                  desk_number(rq, counts->mine_today),
+                                  desk_number(rq, counts->mine_answered)};
 
     return web_tr(rq->lang, WEB_queue_sentence, rq->arena, values, ARRAY_SIZE(values));
 }

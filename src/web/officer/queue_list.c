@@ -60,35 +60,14 @@ static const struct list_kind queue_kind = {
 
 /* ---- what can be chosen ---- */
 
-static void add_choice(struct list_choices *choices, const char *value, const char *label)
-{
-    choices->items[choices->count++] = (struct choice_view){value, label, false};
-}
-
-static struct list_choices no_choices(struct request *rq, size_t max)
-{
-    return (struct list_choices){ARENA_ARRAY(rq->arena, struct choice_view, max), 0};
-}
-
-static struct list_choices two_choices(struct request *rq, const char *first,
-                                       enum web_text first_text, const char *second,
-                                       enum web_text second_text)
-{
-    struct list_choices choices = no_choices(rq, 2);
-
-    add_choice(&choices, first, tr(rq, first_text));
-    add_choice(&choices, second, tr(rq, second_text));
-    return choices;
-}
-
 static struct list_choices state_choices(struct request *rq)
 {
-    struct list_choices choices = no_choices(rq, CASE_STATE__MAX + 2);
+    struct list_choices choices = list_choices_new(rq->arena, CASE_STATE__MAX + 2);
 
-    add_choice(&choices, "open", tr(rq, WEB_queue_state_open));
-    add_choice(&choices, "objected", tr(rq, WEB_queue_state_objected));
+    list_choices_add(&choices, "open", tr(rq, WEB_queue_state_open));
+    list_choices_add(&choices, "objected", tr(rq, WEB_queue_state_objected));
     for (int i = 0; i < CASE_STATE__MAX; i++)
-        add_choice(&choices, case_code((enum case_state)i),
+        list_choices_add(&choices, case_code((enum case_state)i),
                    case_state_words((enum case_state)i).in[rq->lang]);
     return choices;
 }
@@ -96,29 +75,29 @@ static struct list_choices state_choices(struct request *rq)
 static struct list_choices term_choices(struct request *rq, const struct terms *terms,
                                         bool has_code)
 {
-    struct list_choices choices = no_choices(rq, terms->count + 1);
+    struct list_choices choices = list_choices_new(rq->arena, terms->count + 1);
 
     for (size_t i = 0; i < terms->count; i++) {
         const struct term *term = &terms->items[i];
 
         if (terms_find(terms, term->id, rq->app.today) == term)
-            add_choice(&choices, term->id,
+            list_choices_add(&choices, term->id,
                        has_code ? arena_printf(rq->arena, "%s · %s", term->id,
                                                term->name.in[rq->lang])
                                 : term->name.in[rq->lang]);
     }
-    add_choice(&choices, "unknown", tr(rq, WEB_case_unknown));
+    list_choices_add(&choices, "unknown", tr(rq, WEB_case_unknown));
     return choices;
 }
 
 static struct list_choices size_choices(struct request *rq)
 {
-    struct list_choices choices = no_choices(rq, SIZE_CLASS__MAX + 1);
+    struct list_choices choices = list_choices_new(rq->arena, SIZE_CLASS__MAX + 1);
 
     for (int i = 0; i < SIZE_CLASS__MAX; i++)
-        add_choice(&choices, size_code((enum size_class)i),
+        list_choices_add(&choices, size_code((enum size_class)i),
                    size_words((enum size_class)i).in[rq->lang]);
-    add_choice(&choices, "unknown", tr(rq, WEB_case_unknown));
+    list_choices_add(&choices, "unknown", tr(rq, WEB_case_unknown));
     return choices;
 }
 
@@ -126,21 +105,21 @@ static struct list_choices size_choices(struct request *rq)
 
 static struct list_choices level_choices(struct request *rq)
 {
-    struct list_choices choices = no_choices(rq, LEVELS);
+    struct list_choices choices = list_choices_new(rq->arena, LEVELS);
 
     for (int i = 0; i < LEVELS; i++)
-        add_choice(&choices, arena_printf(rq->arena, "%d", i), case_level_text(rq, i));
+        list_choices_add(&choices, arena_printf(rq->arena, "%d", i), case_level_text(rq, i));
     return choices;
 }
 
 static struct list_choices flag_choices(struct request *rq)
 {
-    struct list_choices choices = no_choices(rq, QUALITY__MAX + 1);
+    struct list_choices choices = list_choices_new(rq->arena, QUALITY__MAX + 1);
 
     for (int i = 0; i < QUALITY__MAX; i++)
-        add_choice(&choices, quality_code((enum quality_kind)i),
+        list_choices_add(&choices, quality_code((enum quality_kind)i),
                    quality_name((enum quality_kind)i).in[rq->lang]);
-    add_choice(&choices, "no-evidence", tr(rq, WEB_queue_no_evidence));
+    list_choices_add(&choices, "no-evidence", tr(rq, WEB_queue_no_evidence));
     return choices;
 }
 
@@ -150,17 +129,17 @@ static struct list_choices *all_choices(struct request *rq)
     const struct facts *facts = rq->site->loaded.facts;
 
     choices[FILTER_WHO] =
-        two_choices(rq, "toi", WEB_queue_who_me, "chua", WEB_queue_who_nobody);
+        list_choices_two(rq, "toi", WEB_queue_who_me, "chua", WEB_queue_who_nobody);
     choices[FILTER_STATE] = state_choices(rq);
     choices[FILTER_DUE] =
-        two_choices(rq, "qua", WEB_queue_due_over, "hom-nay", WEB_queue_due_today);
+        list_choices_two(rq, "qua", WEB_queue_due_over, "hom-nay", WEB_queue_due_today);
     choices[FILTER_AREA] = term_choices(rq, facts->areas, false);
     choices[FILTER_SECTION] = term_choices(rq, facts->sections, true);
     choices[FILTER_SIZE] = size_choices(rq);
     choices[FILTER_LEVEL] = level_choices(rq);
     choices[FILTER_FLAG] = flag_choices(rq);
     choices[FILTER_PLAN] =
-        two_choices(rq, "mau", WEB_plan_sample, "rui-ro", WEB_plan_risk);
+        list_choices_two(rq, "mau", WEB_plan_sample, "rui-ro", WEB_plan_risk);
     return choices;
 }
 

@@ -11,11 +11,6 @@
 #include "case_words.h"
 #include "web_paths.h"
 
-static const char *count_text(struct request *rq, int64_t count)
-{
-    return text_of_number(rq->arena, ratio_of(count), 0, rq->lang);
-}
-
 static const char *tr_two(struct request *rq, enum web_text text, const char *a, const char *b)
 {
     return web_tr(rq->lang, text, rq->arena, (const char *[]){a, b}, 2);
@@ -112,8 +107,8 @@ static struct plan_bar bar(struct request *rq, enum web_text name, enum web_text
     return (struct plan_bar){
         .name = tr(rq, name),
         .note = tr(rq, note),
-        .text = arena_printf(rq->arena, "%s/%s", count_text(rq, progress->done),
-                             count_text(rq, progress->all)),
+        .text = arena_printf(rq->arena, "%s/%s", desk_number(rq, progress->done),
+                             desk_number(rq, progress->all)),
         .percent = (size_t)(progress->all ? 100 * progress->done / progress->all : 0)};
 }
 
@@ -144,11 +139,11 @@ static void fill_hours(struct request *rq, const struct plan_standing *s,
     int64_t sample = s->sample.all - s->sample.done, risk = s->risk.all - s->risk.done;
     const char *minutes = arena_printf(rq->arena, "%d", s->minutes);
 
-    page->sample_hours = tr_two(rq, WEB_plan_left_hours, count_text(rq, sample),
-                                count_text(rq, hours_of(s, sample)));
-    page->risk_hours = tr_two(rq, WEB_plan_left_hours, count_text(rq, risk),
-                              count_text(rq, hours_of(s, risk)));
-    page->hours = tr_with(rq, WEB_plan_sum_hours, count_text(rq, hours_of(s, sample + risk)));
+    page->sample_hours = tr_two(rq, WEB_plan_left_hours, desk_number(rq, sample),
+                                desk_number(rq, hours_of(s, sample)));
+    page->risk_hours = tr_two(rq, WEB_plan_left_hours, desk_number(rq, risk),
+                              desk_number(rq, hours_of(s, risk)));
+    page->hours = tr_with(rq, WEB_plan_sum_hours, desk_number(rq, hours_of(s, sample + risk)));
     page->minutes = s->is_measured
                         ? tr_with(rq, WEB_plan_minutes_measured, minutes)
                         : tr_two(rq, WEB_plan_minutes_assumed, minutes,
@@ -164,7 +159,7 @@ static const char *sentence(struct request *rq, const struct plan_standing *s)
     if (!s->sees_whole)
         return tr(rq, WEB_plan_rate_areas);
     if (!rate->is_known)
-        return tr_two(rq, WEB_plan_rate_soon, count_text(rq, (int64_t)rate->seen),
+        return tr_two(rq, WEB_plan_rate_soon, desk_number(rq, (int64_t)rate->seen),
                       arena_printf(rq->arena, "%d", RATE_SEEN_MIN));
     return web_tr(rq->lang, WEB_plan_rate, rq->arena,
                   (const char *[]){plan_percent(rq, rate->rate), plan_percent(rq, rate->low),
@@ -186,10 +181,10 @@ static struct plan_section_row section_row(struct request *rq, const char *name,
         taken += strata[i].taken;
     }
     rate_estimate(parts, count, &rate);
-    row.files = count_text(rq, (int64_t)rate.files);
-    row.seen = arena_printf(rq->arena, "%s/%s", count_text(rq, (int64_t)rate.seen),
-                            count_text(rq, taken));
-    row.wrong = count_text(rq, (int64_t)rate.wrong);
+    row.files = desk_number(rq, (int64_t)rate.files);
+    row.seen = arena_printf(rq->arena, "%s/%s", desk_number(rq, (int64_t)rate.seen),
+                            desk_number(rq, taken));
+    row.wrong = desk_number(rq, (int64_t)rate.wrong);
     row.has_rate = rate.is_known;
     if (!rate.is_known)
         return row;
@@ -241,10 +236,10 @@ void plan_view_fill(struct request *rq, const struct plan_standing *s,
     page->sentence = sentence(rq, s);
     page->lead = web_tr(
         rq->lang, WEB_plan_lead, rq->arena,
-        (const char *[]){count_text(rq, plan->files),
+        (const char *[]){desk_number(rq, plan->files),
                          text_of_day(rq->arena, day_of_utc(plan->made_at)),
                          plan->account ? account_called(rq, plan->account) : "dxready",
-                         count_text(rq, hours_of(s, plan->files))},
+                         desk_number(rq, hours_of(s, plan->files))},
         4);
     fill_bars(rq, s, page);
     fill_hours(rq, s, page);
@@ -257,6 +252,6 @@ void plan_view_fill(struct request *rq, const struct plan_standing *s,
         (const char *[]){arena_printf(rq->arena, "%lld", (long long)plan->seed),
                          text_of_number_short(rq->arena, ratio_make(plan->half_width, 100), 2,
                                               rq->lang),
-                         plan_percent(rq, plan->expected / 10000.0), count_text(rq, s->out)},
+                         plan_percent(rq, plan->expected / 10000.0), desk_number(rq, s->out)},
         4);
 }
